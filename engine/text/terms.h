@@ -1,0 +1,38 @@
+// What a text index holds. The same function makes the terms of a passage and of a search, so they
+// can meet.
+//
+//  - Words in Latin and other alphabets, with the digits in them, are one term each, case-folded:
+//  "R1",
+//    "deepseek". English words lose a plural ending by Harman's three rules for "s" (1991: -ies to
+//    -y, -es to -e, -s), which are the same on every machine and merge little else; a full stemmer
+//    merges "universal" and "university". A possessive 's goes.
+//  - Numbers are one term; commas between digits go, a decimal point stays: "11955", "3.5".
+//  - Hangul, and Han with Kana, become bigrams of characters within a run; a run of one character
+//  is one
+//    term. Traditional characters are folded to Simplified. Full-width letters and decomposed
+//    Hangul are folded as NFKC does.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sarye {
+
+struct Term {
+  std::string text;
+  // Counts words, numbers and characters of Hangul and Han from 0, so words of a phrase are
+  // neighbours: a bigram has the position of its first character, and the next run starts behind
+  // the last one.
+  std::uint32_t position = 0;
+  std::uint32_t byte_begin = 0;  // in the text that was given
+  std::uint32_t byte_end = 0;
+
+  bool operator==(const Term&) const = default;
+};
+
+// In order of position. Deterministic; malformed bytes separate terms.
+std::vector<Term> terms(std::string_view text);
+
+}  // namespace sarye
