@@ -1,6 +1,6 @@
-// A text and its layers, as the stages add them. Everything counts in bytes of `clean`, the decoded and
-// normalised text; `raw_range` maps back to the bytes of the original file, and only that leaves the
-// pipeline. No stage changes `clean`.
+// A text and its layers, as the stages add them. Everything counts in bytes of `clean`, the decoded
+// and normalised text; `raw_range` maps back to the bytes of the original file, and only that
+// leaves the pipeline. No stage changes `clean`.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +15,9 @@
 
 namespace sarye {
 
-// Maps bytes of the clean text to bytes of the original. Runs in which both advance alike are stored
-// once; a position inside a replaced character maps to that character's first byte.
-class OffsetMap {
+// Maps bytes of the clean text to bytes of the original. Runs in which both advance alike are
+// stored once; a position inside a replaced character maps to that character's first byte.
+class RawOffsets {
  public:
   // Appends a run: `clean_bytes` of the clean text stand for `raw_bytes` of the original, both
   // directly after the last run. Equal lengths map byte by byte; else the whole run is one unit.
@@ -28,10 +28,11 @@ class OffsetMap {
 
  private:
   struct Run {
-    std::uint32_t clean;
+    std::uint32_t clean;  // where the run begins
     std::uint32_t raw;
     bool equal;
   };
+  const Run& run_at(std::uint32_t clean_offset) const;
   std::vector<Run> runs_;
   std::uint32_t clean_size_ = 0;
   std::uint32_t raw_size_ = 0;
@@ -41,20 +42,21 @@ class OffsetMap {
 // unwrapped: a hard-wrapped paragraph has one piece a line.
 struct Block {
   PassageKind kind = PassageKind::Paragraph;
-  int level = 0;                   // heading or bullet level, from 1
+  int level = 0;  // heading or bullet level, from 1
   Language language = Language::Unknown;
-  ByteRange bytes;                 // in clean, from first to last piece
+  ByteRange bytes;  // in clean, from first to last piece
   std::vector<ByteRange> pieces;
-  std::string text;                // unwrapped; what stages read
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> text_to_clean;  // (text offset, clean offset) a run
-  std::vector<std::uint32_t> headings;   // indexes of the heading blocks above, outermost first
-  std::optional<std::uint32_t> parent;   // the bullet or heading directly above
-  std::string label;               // of a label bullet "(label) text"; without brackets
-  std::string glyph;               // bullet sign as written
-  std::optional<int> number;       // of a numbered item or heading: 권고3, 1), Recommendation 3
+  std::string text;  // unwrapped; what stages read
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      text_to_clean;                    // (text offset, clean offset) a run
+  std::vector<std::uint32_t> headings;  // indexes of the heading blocks above, outermost first
+  std::optional<std::uint32_t> parent;  // the bullet or heading directly above
+  std::string label;                    // of a label bullet "(label) text"; without brackets
+  std::string glyph;                    // bullet sign as written
+  std::optional<int> number;  // of a numbered item or heading: 권고3, 1), Recommendation 3
   std::uint32_t page = 0;
   bool page_inferred = false;
-  std::uint32_t line_begin = 0;    // 1-based
+  std::uint32_t line_begin = 0;  // 1-based
   std::uint32_t line_end = 0;
 
   // The clean bytes of a part of `text`.
@@ -79,17 +81,17 @@ struct TextMention {
   std::uint32_t entity = 0;  // index into AnnotatedText::entities
   std::string rule;
   int confidence = 900;
-  bool inherited = false;    // stands for a heading's subject, not at `span` itself
+  bool inherited = false;  // stands for a heading's subject, not at `span` itself
 };
 
 // A number with its meaning: money, percentage, count, share; or one table cell.
 struct Quantity {
   Span span;
   double value = 0;
-  std::string text;           // as written
-  std::string unit;           // USD, KRW, %, %p, count, ...; with scale folded into value
-  std::string currency;       // ISO code for money
-  std::string scale;          // million, billion as written; informative
+  std::string text;      // as written
+  std::string unit;      // USD, KRW, %, %p, count, ...; with scale folded into value
+  std::string currency;  // ISO code for money
+  std::string scale;     // million, billion as written; informative
   bool approximate = false;
 };
 
@@ -97,22 +99,22 @@ struct Quantity {
 struct TimeMention {
   Span span;
   DateSpan time;
-  std::string period;         // canonical: 2024-Q4, 2024, 2024-09, 2025-01-20
+  std::string period;  // canonical: 2024-Q4, 2024, 2024-09, 2025-01-20
   bool inferred_year = false;
 };
 
 struct TableCell {
-  ByteRange clean;            // of the cell in the clean text
+  ByteRange clean;  // of the cell in the clean text
   std::string text;
 };
 
 struct TextTable {
-  std::uint32_t block = 0;    // the table's block
+  std::uint32_t block = 0;  // the table's block
   std::string caption;
   std::string unit_line;
   std::vector<std::string> header;
   struct Row {
-    std::string group;        // heading row above: 매출, 영업이익, AWS
+    std::string group;  // heading row above: 매출, 영업이익, AWS
     std::string label;
     std::vector<TableCell> cells;
     TableCell label_cell;
@@ -132,36 +134,46 @@ struct TextAssertion {
   std::optional<DateSpan> time;
   int confidence = 700;
   std::map<std::string, std::string> qualifiers;
-  Span quote;                 // the sentence or cell
+  Span quote;  // the sentence or cell
   Span cue;
   std::string rule;
 };
 
 // Layers that stages need and add; a pipeline is checked when it is built.
 enum class Layer : std::uint8_t {
-  Clean, Blocks, Sentences, Times, Names, Aliases, Concepts, Quantities, Tables, Relations, Document
+  Clean,
+  Blocks,
+  Sentences,
+  Times,
+  Names,
+  Aliases,
+  Concepts,
+  Quantities,
+  Tables,
+  Relations,
+  Document
 };
 
 struct AnnotatedText {
   std::string file_name;
-  std::string raw;            // the original bytes
-  std::string clean;          // UTF-8, NFC, LF line ends, no control characters
+  std::string raw;    // the original bytes
+  std::string clean;  // UTF-8, NFC, LF line ends, no control characters
   std::string encoding = "UTF-8";
-  OffsetMap offsets;
+  RawOffsets offsets;
   DocumentMetadata metadata;
 
   std::vector<Block> blocks;
-  std::vector<Sentence> sentences;      // in order of place
+  std::vector<Sentence> sentences;  // in order of place
   std::vector<LocalEntity> entities;
-  std::vector<TextMention> mentions;    // in order of place
+  std::vector<TextMention> mentions;  // in order of place
   std::vector<TimeMention> times;
   std::vector<Quantity> quantities;
   std::vector<TextTable> tables;
-  std::vector<AliasEvidence> aliases;   // `bytes` in the original file
+  std::vector<AliasEvidence> aliases;  // `bytes` in the original file
   std::vector<TextAssertion> assertions;
   std::vector<DocumentAssertion> about;
   std::vector<ReviewItem> review;
-  std::vector<std::string> notes;       // what a librarian should know: encoding, wrapped lines, ...
+  std::vector<std::string> notes;  // what a librarian should know: encoding, wrapped lines, ...
 
   std::string_view text_of(Span span) const {
     return std::string_view(blocks[span.block].text).substr(span.bytes.begin, span.bytes.size());

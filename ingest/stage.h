@@ -1,5 +1,5 @@
-// One step of the analysis of a text. A stage says which layers it needs and which it adds, so that a
-// pipeline can be checked when it is built.
+// One step of the analysis of a text. A stage says which layers it needs and which it adds, so that
+// a pipeline can be checked when it is built.
 #pragma once
 
 #include <memory>

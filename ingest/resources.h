@@ -1,0 +1,52 @@
+// The language resources that an analysis runs on: ontology, gazetteer, head nouns, thesaurus,
+// frames. Loaded once from a data directory, read by every stage, never changed afterwards; shared
+// by threads without a lock.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/model/ontology.h"
+
+namespace sarye {
+
+class Resources {
+ public:
+  // Reads `ontology/`, `lexicon/` and `frames/` below `directory`.
+  // Errors: NotFound  no such directory, or it holds no ontology
+  //         Rejected  a file in it is not well formed; with file and line
+  static Result<std::unique_ptr<Resources>> load(const std::filesystem::path& directory);
+
+  // Where the resources are: SARYE_DATA if it is set; else share/sarye beside the executable's
+  // folder; else the folder `corpus` of the source tree that this was built from.
+  // Errors: NotFound, naming every place that was tried.
+  static Result<std::filesystem::path> find_directory();
+
+  const std::filesystem::path& directory() const { return directory_; }
+  const Ontology& ontology() const { return ontology_; }
+
+  // The text of one file by its path below the directory with forward slashes
+  // (`lexicon/heads.tsv`); empty when there is none.
+  std::string_view file(std::string_view path) const;
+  // The paths below `folder` (`frames/`), sorted.
+  std::vector<std::string> files_in(std::string_view folder) const;
+
+  // The version, ICU's version and a hash of every resource file: what "same input, same bytes"
+  // includes.
+  const std::string& fingerprint() const { return fingerprint_; }
+
+ private:
+  Resources() = default;
+
+  std::filesystem::path directory_;
+  std::map<std::string, std::string, std::less<>> files_;
+  Ontology ontology_;
+  std::string fingerprint_;
+};
+
+}  // namespace sarye
