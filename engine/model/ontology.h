@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,35 +35,36 @@ struct PropertyType {
 
 struct NodeType {
   TypeId id;
-  std::string name;             // `Firm`
-  std::string key_prefix;       // `firm`: stable keys are firm:deepseek
+  std::string name;        // `Firm`
+  std::string key_prefix;  // `firm`: stable keys are firm:deepseek
   std::vector<SchemaName> names;
-  std::vector<std::string> kinds;           // company, group, subsidiary, ...; empty: any
-  std::vector<PropertyType> properties;     // sorted by name; every type also has `name`
-  std::optional<TypeId> parent;             // `Organisation` above Firm and Agency
-  bool is_abstract = false;                 // no node has this type itself
-  bool is_concept = false;                  // found by head noun (Strategy, Resource, ...), not by name list
-  bool is_system = false;                   // Document, Passage: matched only when named (DECISIONS 18)
+  std::vector<std::string> kinds;        // company, group, subsidiary, ...; empty: any
+  std::vector<PropertyType> properties;  // sorted by name; every type also has `name`
+  std::optional<TypeId> parent;          // `Organisation` above Firm and Agency
+  bool is_abstract = false;              // no node has this type itself
+  bool is_concept = false;  // found by head noun (Strategy, Resource, ...), not by name list
+  bool is_system = false;   // Document, Passage: matched only when named (DECISIONS 18)
 };
 
 struct Qualifier {
-  std::string name;                    // `status`, `order`, `no`, `role`, `sign`
-  std::vector<std::string> values;     // allowed values; empty: any
-  bool identifying = false;            // part of the edge: HAS_INPUT.order, HAS_ITEM.no
+  std::string name;  // `status`, `order`, `no`, `role`, `sign`
+  PropertyKind kind = PropertyKind::String;
+  std::vector<std::string> values;  // allowed values; empty: any
+  bool identifying = false;         // part of the edge: HAS_INPUT.order, HAS_ITEM.no
 };
 
-// A family (OFFERS) or a kind within one (LAUNCHES): an edge belongs to a family; its kind is a column
-// of each assertion.
+// A family (OFFERS) or a kind within one (LAUNCHES): an edge belongs to a family; its kind is a
+// column of each assertion.
 struct Relation {
   RelationId id;
   std::string name;
-  RelationId family;                                // itself for a family
+  RelationId family;  // itself for a family
   std::vector<SchemaName> names;
   std::vector<std::pair<TypeId, TypeId>> endpoints;  // of the family; concrete types; sorted
-  bool symmetric = false;                            // COMPETES_WITH: stored once, matched both ways
-  bool plain = false;                                // MENTIONS, IN, CITES: no assertions, named to match
-  std::vector<Qualifier> qualifiers;                 // of the family
-  int prior = 700;                                   // default confidence of a stated edge, 0..1000
+  bool symmetric = false;             // COMPETES_WITH: stored once, matched both ways
+  bool plain = false;                 // MENTIONS, IN, CITES: no assertions, named to match
+  std::vector<Qualifier> qualifiers;  // of the family
+  int prior = 700;                    // default confidence of a stated edge, 0..1000
 };
 
 class Ontology {
@@ -99,6 +101,7 @@ class Ontology {
 
   // For open stores: adds what is not there yet and gives its id. Never for a closed ontology.
   static Ontology open_schema();
+  void set_version(std::string version) { version_ = std::move(version); }
   TypeId add_type(std::string_view name);
   RelationId add_relation(std::string_view name);
   void add_endpoint(RelationId family, TypeId from, TypeId to);
@@ -106,18 +109,30 @@ class Ontology {
   void add_property(TypeId type, std::string_view name, PropertyKind kind);
   void add_relation_property(RelationId family, std::string_view name, PropertyKind kind);
   void set_symmetric(RelationId family);
+  // Of an open store: what its edges carry, sorted by name. Of a closed one: the family's
+  // qualifiers.
   std::span<const PropertyType> relation_properties(RelationId family) const;
 
  private:
+  friend class OntologyReader;
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<std::string_view>()(name);
+    }
+  };
+  template <typename Id>
+  using NameIndex = std::unordered_map<std::string, Id, NameHash, std::equal_to<>>;
+
   void index_names();
 
   std::string version_;
   bool closed_ = true;
   std::vector<NodeType> types_;
   std::vector<Relation> relations_;
-  std::vector<std::vector<PropertyType>> relation_properties_;  // by relation id; open stores
-  std::unordered_map<std::string, TypeId> type_by_name_;
-  std::unordered_map<std::string, RelationId> relation_by_name_;
+  std::vector<std::vector<PropertyType>> relation_properties_;  // by relation id
+  NameIndex<TypeId> type_by_name_;
+  NameIndex<RelationId> relation_by_name_;
 };
 
 }  // namespace sarye
