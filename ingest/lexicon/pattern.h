@@ -13,7 +13,7 @@
 namespace sarye {
 
 struct PatternMatch {
-  ByteRange bytes;                              // the whole match
+  ByteRange bytes;                               // the whole match
   std::vector<std::optional<ByteRange>> groups;  // groups[0] is the first pair of brackets
 
   bool has(std::size_t group) const { return groups[group].has_value(); }

@@ -1,0 +1,399 @@
+#include "ingest/stages/quantities.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+
+namespace sarye {
+
+namespace {
+
+struct Scale {
+  std::string_view word;
+  double factor;
+};
+// Longest first, so that 천억 is not read as 천.
+constexpr std::array<Scale, 39> kScales = {
+    {{"millions", 1e6},  {"billions", 1e9}, {"thousands", 1e3}, {"hundred million", 1e8},
+     {"trillion", 1e12}, {"billion", 1e9},  {"million", 1e6},   {"thousand", 1e3},
+     {"万亿", 1e12},     {"萬億", 1e12},    {"兆", 1e12},       {"천조", 1e15},
+     {"백조", 1e14},     {"십조", 1e13},    {"조", 1e12},       {"천억", 1e11},
+     {"백억", 1e10},     {"십억", 1e9},     {"억", 1e8},        {"천만", 1e7},
+     {"백만", 1e6},      {"십만", 1e5},     {"만", 1e4},        {"천", 1e3},
+     {"千亿", 1e11},     {"百亿", 1e10},    {"千億", 1e11},     {"百億", 1e10},
+     {"亿", 1e8},        {"億", 1e8},       {"千万", 1e7},      {"百万", 1e6},
+     {"千萬", 1e7},      {"百萬", 1e6},     {"万", 1e4},        {"萬", 1e4},
+     {"bn", 1e9},        {"tn", 1e12},      {"mn", 1e6}}};
+
+struct Unit {
+  std::string_view word;
+  std::string_view unit;
+  bool money;
+};
+// Longest first within a common beginning.
+constexpr std::array<Unit, 82> kUnits = {{{"미국달러", "USD", true},
+                                          {"미 달러", "USD", true},
+                                          {"달러", "USD", true},
+                                          {"美元", "USD", true},
+                                          {"美金", "USD", true},
+                                          {"US dollars", "USD", true},
+                                          {"U.S. dollars", "USD", true},
+                                          {"dollars", "USD", true},
+                                          {"USD", "USD", true},
+                                          {"원", "KRW", true},
+                                          {"韩元", "KRW", true},
+                                          {"韓元", "KRW", true},
+                                          {"won", "KRW", true},
+                                          {"KRW", "KRW", true},
+                                          {"위안", "CNY", true},
+                                          {"人民币", "CNY", true},
+                                          {"人民幣", "CNY", true},
+                                          {"元人民币", "CNY", true},
+                                          {"yuan", "CNY", true},
+                                          {"RMB", "CNY", true},
+                                          {"CNY", "CNY", true},
+                                          {"엔", "JPY", true},
+                                          {"日元", "JPY", true},
+                                          {"日圓", "JPY", true},
+                                          {"yen", "JPY", true},
+                                          {"JPY", "JPY", true},
+                                          {"유로", "EUR", true},
+                                          {"欧元", "EUR", true},
+                                          {"歐元", "EUR", true},
+                                          {"euros", "EUR", true},
+                                          {"euro", "EUR", true},
+                                          {"EUR", "EUR", true},
+                                          {"파운드", "GBP", true},
+                                          {"英镑", "GBP", true},
+                                          {"英鎊", "GBP", true},
+                                          {"pounds", "GBP", true},
+                                          {"新台币", "TWD", true},
+                                          {"新台幣", "TWD", true},
+                                          {"대만달러", "TWD", true},
+                                          {"港元", "HKD", true},
+                                          {"港币", "HKD", true},
+                                          {"港幣", "HKD", true},
+                                          {"元", "CNY", true},
+                                          {"%포인트", "percentage points", false},
+                                          {"%p", "percentage points", false},
+                                          {"percentage points", "percentage points", false},
+                                          {"个百分点", "percentage points", false},
+                                          {"個百分點", "percentage points", false},
+                                          {"%", "percent", false},
+                                          {"％", "percent", false},
+                                          {"퍼센트", "percent", false},
+                                          {"percent", "percent", false},
+                                          {"per cent", "percent", false},
+                                          {"배", "times", false},
+                                          {"倍", "times", false},
+                                          {"times", "times", false},
+                                          {"명", "people", false},
+                                          {"人", "people", false},
+                                          {"people", "people", false},
+                                          {"users", "people", false},
+                                          {"subscribers", "people", false},
+                                          {"employees", "people", false},
+                                          {"개사", "firms", false},
+                                          {"家", "firms", false},
+                                          {"대", "units", false},
+                                          {"辆", "units", false},
+                                          {"輛", "units", false},
+                                          {"vehicles", "units", false},
+                                          {"cars", "units", false},
+                                          {"units", "units", false},
+                                          {"GPUs", "units", false},
+                                          {"개", "count", false},
+                                          {"款", "count", false},
+                                          {"톤", "tonnes", false},
+                                          {"吨", "tonnes", false},
+                                          {"噸", "tonnes", false},
+                                          {"tonnes", "tonnes", false},
+                                          {"tons", "tonnes", false},
+                                          {"GWh", "GWh", false},
+                                          {"MW", "MW", false},
+                                          {"나노", "nm", false},
+                                          {"nm", "nm", false}}};
+
+constexpr std::array<Unit, 12> kPrefixes = {{{"US$", "USD", true},
+                                             {"HK$", "HKD", true},
+                                             {"NT$", "TWD", true},
+                                             {"$", "USD", true},
+                                             {"€", "EUR", true},
+                                             {"£", "GBP", true},
+                                             {"¥", "CNY", true},
+                                             {"₩", "KRW", true},
+                                             {"RMB", "CNY", true},
+                                             {"CNY", "CNY", true},
+                                             {"KRW", "KRW", true},
+                                             {"USD", "USD", true}}};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_latin(char c) {
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+std::size_t skip_spaces(std::string_view text, std::size_t at, std::size_t most) {
+  std::size_t n = 0;
+  while (at < text.size() && n < most && (text[at] == ' ' || text[at] == '\n')) ++at, ++n;
+  return at;
+}
+
+// Digits with thousands separators and decimals: 11,955 or 2.15. A comma counts only before exactly
+// three digits.
+std::optional<std::pair<double, std::size_t>> read_digits(std::string_view text, std::size_t at) {
+  std::string digits;
+  std::size_t i = at;
+  while (i < text.size()) {
+    if (is_digit(text[i])) {
+      digits += text[i++];
+    } else if (text[i] == ',' && !digits.empty() && i + 3 < text.size() && is_digit(text[i + 1]) &&
+               is_digit(text[i + 2]) && is_digit(text[i + 3]) &&
+               (i + 4 >= text.size() || !is_digit(text[i + 4]))) {
+      ++i;
+    } else {
+      break;
+    }
+  }
+  if (digits.empty()) return std::nullopt;
+  if (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1])) {
+    digits += text[i++];
+    while (i < text.size() && is_digit(text[i])) digits += text[i++];
+  }
+  return std::pair(std::strtod(digits.c_str(), nullptr), i);
+}
+
+std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, std::size_t at) {
+  const std::size_t from = skip_spaces(text, at, 1);
+  for (const Scale& scale : kScales) {
+    const std::string_view rest = text.substr(from);
+    if (!rest.starts_with(scale.word)) continue;
+    const bool latin = is_latin(scale.word.front());
+    if (latin && rest.size() > scale.word.size() && is_latin(rest[scale.word.size()])) continue;
+    return std::pair(scale.factor, from + scale.word.size());
+  }
+  // 억 and 만 with a space before them are rare; a bare 천 before a noun is not a scale.
+  return std::nullopt;
+}
+
+const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end) {
+  const std::size_t from = skip_spaces(text, at, 1);
+  const Unit* best = nullptr;
+  for (const Unit& unit : kUnits) {
+    const std::string_view rest = text.substr(std::min(from, text.size()));
+    if (!rest.starts_with(unit.word)) continue;
+    if (is_latin(unit.word.back()) && rest.size() > unit.word.size() &&
+        is_latin(rest[unit.word.size()])) {
+      continue;
+    }
+    if (best == nullptr || unit.word.size() > best->word.size()) best = &unit;
+  }
+  if (best != nullptr) end = from + best->word.size();
+  return best;
+}
+
+bool approximate_before(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 12> kWords = {"약",
+                                                              "약 ",
+                                                              "近",
+                                                              "约",
+                                                              "約",
+                                                              "대략 ",
+                                                              "about ",
+                                                              "around ",
+                                                              "nearly ",
+                                                              "roughly ",
+                                                              "approximately ",
+                                                              "some "};
+  for (std::string_view word : kWords) {
+    if (text.substr(0, at).ends_with(word)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<ScaledNumber> read_number(std::string_view text, std::size_t at) {
+  std::size_t i = at;
+  double sign = 1;
+  if (text.substr(i).starts_with("−")) {
+    sign = -1;
+    i += std::string_view("−").size();
+  } else if (i < text.size() && text[i] == '-') {
+    sign = -1;
+    ++i;
+  }
+  auto digits = read_digits(text, i);
+  if (!digits) return std::nullopt;
+  ScaledNumber number{0, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(digits->second),
+                      false};
+  double last_factor = 0;
+  // 964억7000만: parts with falling scales add up; a last part without a scale too (3억 5000).
+  while (digits) {
+    const auto scale = read_scale(text, digits->second);
+    const double factor = scale ? scale->first : 1;
+    if (last_factor != 0 && factor >= last_factor) break;
+    if (last_factor != 0 && !scale) break;
+    number.value += digits->first * factor;
+    number.end = static_cast<std::uint32_t>(scale ? scale->second : digits->second);
+    number.scaled = number.scaled || scale.has_value();
+    if (!scale) break;
+    last_factor = factor;
+    digits = read_digits(text, skip_spaces(text, number.end, 1));
+  }
+  number.value *= sign;
+  return number;
+}
+
+std::optional<double> read_cell(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '$')) text.remove_prefix(1);
+  double sign = 1;
+  for (std::string_view mark : {"△", "▲", "−", "–"}) {
+    if (text.starts_with(mark)) {
+      sign = -1;
+      text.remove_prefix(mark.size());
+    }
+  }
+  if (text.size() > 2 && text.front() == '(' && is_digit(text[1])) {
+    sign = -1;
+    text.remove_prefix(1);
+  }
+  if (text.empty() || !(is_digit(text.front()) || (text.front() == '-' && text.size() > 1))) {
+    return std::nullopt;
+  }
+  const auto number = read_number(text, 0);
+  if (!number) return std::nullopt;
+  // What may follow a cell's number: a percent sign, a bracket, a note's mark.
+  const std::string_view rest = text.substr(number->end);
+  if (!rest.empty() && std::string_view("%(*) ).").find(rest.front()) == std::string_view::npos &&
+      !rest.starts_with("％")) {
+    return std::nullopt;
+  }
+  return sign * number->value;
+}
+
+UnitReading read_unit(std::string_view text) {
+  UnitReading reading;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > 0 && is_latin(text[i]) && is_latin(text[i - 1])) continue;
+    // A scale directly before a unit, or with one space: 백만달러, 百万美元.
+    if (const auto scale = read_scale(text, i); scale && text[i] != ' ') {
+      std::size_t end = 0;
+      if (const Unit* unit = read_unit_word(text, scale->second, end)) {
+        return {std::string(unit->unit), unit->money, scale->first};
+      }
+      // English puts the unit first: "USD million", "$ million".
+      if (!reading.unit.empty()) {
+        reading.scale = scale->first;
+        return reading;
+      }
+      // "in millions of US dollars"
+      if (text.substr(scale->second).starts_with(" of ")) {
+        if (const Unit* unit = read_unit_word(text, scale->second + 4, end)) {
+          return {std::string(unit->unit), unit->money, scale->first};
+        }
+      }
+    }
+    if (reading.unit.empty()) {
+      std::size_t end = 0;
+      if (text[i] != ' ') {
+        for (const Unit& prefix : kPrefixes) {
+          if (text.substr(i).starts_with(prefix.word)) {
+            reading.unit = prefix.unit;
+            reading.money = true;
+            break;
+          }
+        }
+        if (reading.unit.empty()) {
+          if (const Unit* unit = read_unit_word(text, i, end)) {
+            reading.unit = unit->unit;
+            reading.money = unit->money;
+          }
+        }
+      }
+    }
+  }
+  return reading;
+}
+
+CanonicalQuantity canonical_quantity(double value, std::string_view unit, bool money) {
+  if (money && std::abs(value) >= 1e5) {
+    // Six significant places below a million are kept; the rest is noise of the division.
+    return {std::round(value / 1e6 * 1e6) / 1e6, std::string(unit) + " million"};
+  }
+  return {value, std::string(unit)};
+}
+
+std::vector<Quantity> Quantities::find(std::string_view text) {
+  std::vector<Quantity> found;
+  for (std::size_t i = 0; i < text.size();) {
+    if (!is_digit(text[i]) || (i > 0 && (is_latin(text[i - 1]) || is_digit(text[i - 1])))) {
+      ++i;
+      continue;
+    }
+    std::size_t begin = i;
+    if (i > 0 && text[i - 1] == '-' && (i < 2 || !is_latin(text[i - 2]))) begin = i - 1;
+    const auto number = read_number(text, i);
+    if (!number) {
+      ++i;
+      continue;
+    }
+    const Unit* prefix = nullptr;
+    for (const Unit& p : kPrefixes) {
+      const std::string_view before = text.substr(0, i);
+      if (before.ends_with(p.word) ||
+          (before.ends_with(' ') && before.substr(0, i - 1).ends_with(p.word) &&
+           p.word.size() > 1)) {
+        prefix = &p;
+        begin = before.rfind(p.word);
+        break;
+      }
+    }
+    std::size_t end = number->end;
+    std::size_t unit_end = 0;
+    const Unit* unit = read_unit_word(text, number->end, unit_end);
+    // "82.5 million subscribers" keeps its unit; "$4 billion people" keeps the money.
+    if (prefix != nullptr)
+      unit = prefix;
+    else if (unit != nullptr)
+      end = unit_end;
+    if (unit != nullptr) {
+      Quantity q;
+      const double sign = begin < i && text[begin] == '-' && prefix == nullptr ? -1 : 1;
+      q.span.bytes = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+      q.value = sign * number->value;
+      q.unit = unit->unit;
+      if (unit->money) q.currency = unit->unit;
+      q.text = text.substr(begin, end - begin);
+      q.approximate = approximate_before(text, begin);
+      found.push_back(std::move(q));
+    }
+    i = std::max<std::size_t>(end, i + 1);
+  }
+  return found;
+}
+
+Result<void> Quantities::run(AnnotatedText& text) const {
+  text.quantities.clear();
+  std::size_t next_time = 0;
+  for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
+    while (next_time < text.times.size() && text.times[next_time].span.block < b) ++next_time;
+    std::size_t time_end = next_time;
+    while (time_end < text.times.size() && text.times[time_end].span.block == b) ++time_end;
+    for (Quantity& q : find(text.blocks[b].text)) {
+      q.span.block = b;
+      // A year, a month or a quarter is a time, not an amount.
+      const bool is_time =
+          std::any_of(text.times.begin() + static_cast<std::ptrdiff_t>(next_time),
+                      text.times.begin() + static_cast<std::ptrdiff_t>(time_end),
+                      [&q](const TimeMention& t) { return t.span.bytes.overlaps(q.span.bytes); });
+      if (!is_time) text.quantities.push_back(std::move(q));
+    }
+  }
+  return {};
+}
+
+}  // namespace sarye

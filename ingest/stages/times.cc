@@ -1,0 +1,250 @@
+#include "ingest/stages/times.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <string>
+
+namespace sarye {
+
+// One way to write a time. Groups are read by position: the letters of `groups` say what each is:
+// Y four-digit year, y two-digit year, R a word for this or last year, H half, Q quarter, M month,
+// N name of a month, D day.
+struct Times::Rule {
+  Pattern pattern;
+  std::string_view groups;
+};
+
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+
+int to_int(std::string_view text) {
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+int month_of_name(std::string_view name) {
+  std::string head;
+  for (char c : name.substr(0, 3)) head += static_cast<char>(c | 0x20);
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (head == kMonths[i]) return static_cast<int>(i) + 1;
+  }
+  return 0;
+}
+
+// A quarter or half as a digit, a Chinese numeral or an English ordinal.
+int ordinal_of(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, int>, 14> kWords = {{{"一", 1},
+                                                                               {"二", 2},
+                                                                               {"三", 3},
+                                                                               {"四", 4},
+                                                                               {"first", 1},
+                                                                               {"second", 2},
+                                                                               {"third", 3},
+                                                                               {"fourth", 4},
+                                                                               {"상", 1},
+                                                                               {"하", 2},
+                                                                               {"上", 1},
+                                                                               {"下", 2},
+                                                                               {"final", 4},
+                                                                               {"last", 4}}};
+  std::string lower;
+  for (char c : text) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  for (const auto& [word, value] : kWords) {
+    if (lower == word) return value;
+  }
+  return to_int(text);
+}
+
+// -1 for last year, 0 for this one, 1 for the next.
+int relative_of(std::string_view word) {
+  static constexpr std::array<std::string_view, 10> kLast = {
+      "작년",      "지난해",    "전년", "去年", "上年",
+      "last year", "Last year", "지난", "前年", "a year ago"};
+  static constexpr std::array<std::string_view, 5> kNext = {"내년", "明年", "next year",
+                                                            "Next year", "来年"};
+  if (std::find(kLast.begin(), kLast.end(), word) != kLast.end()) return -1;
+  if (std::find(kNext.begin(), kNext.end(), word) != kNext.end()) return 1;
+  return 0;
+}
+
+std::optional<TimeReading> read(std::string_view text, const PatternMatch& match,
+                                std::string_view groups) {
+  TimeReading r;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!match.has(i)) continue;
+    const std::string_view g = match.text(text, i);
+    switch (groups[i]) {
+      case 'Y':
+        r.year = to_int(g);
+        break;
+      case 'y':
+        r.year = 2000 + to_int(g);
+        break;
+      case 'R':
+        r.relative_year = relative_of(g);
+        r.has_relative = true;
+        break;
+      case 'H':
+        r.half = ordinal_of(g);
+        break;
+      case 'Q':
+        r.quarter = ordinal_of(g);
+        break;
+      case 'M':
+        r.month = to_int(g);
+        break;
+      case 'N':
+        r.month = month_of_name(g);
+        break;
+      case 'D':
+        r.day = to_int(g);
+        break;
+      default:
+        break;
+    }
+  }
+  const bool plausible = (r.year == 0 || (r.year >= 1850 && r.year <= 2100)) && r.month <= 12 &&
+                         r.day <= 31 && r.quarter <= 4 && r.half <= 2;
+  return plausible ? std::optional(r) : std::nullopt;
+}
+
+std::string padded(int value) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "%02d", value);
+  return buffer;
+}
+
+}  // namespace
+
+std::string period_of(const TimeReading& r) {
+  if (r.year == 0) return {};
+  std::string period = std::to_string(r.year);
+  if (r.quarter != 0) return period + "-Q" + std::to_string(r.quarter);
+  if (r.half != 0) return period + "-H" + std::to_string(r.half);
+  if (r.month != 0) period += "-" + padded(r.month);
+  if (r.month != 0 && r.day != 0) period += "-" + padded(r.day);
+  return period;
+}
+
+DateSpan span_of(const TimeReading& r) {
+  const auto months = [&r](int first, int last) {
+    return DateSpan{DateSpan::of_month(r.year, first).from, DateSpan::of_month(r.year, last).to};
+  };
+  if (r.quarter != 0) return months(r.quarter * 3 - 2, r.quarter * 3);
+  if (r.half != 0) return months(r.half * 6 - 5, r.half * 6);
+  if (r.month != 0 && r.day != 0) return DateSpan::of_day(Date::from_civil(r.year, r.month, r.day));
+  if (r.month != 0) return DateSpan::of_month(r.year, r.month);
+  return DateSpan::of_year(r.year);
+}
+
+Times::Times() {
+  const auto add = [this](std::string_view expression, std::string_view groups) {
+    rules_.push_back(Rule{Pattern(expression), groups});
+  };
+  constexpr std::string_view kMonthName =
+      R"((Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?))";
+  const std::string month(kMonthName);
+  // Korean. An apostrophe before two digits is a year: ’24.4월, ’24년, '25.2.5.
+  add(R"((\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일)", "YMD");
+  add(R"((\d{4})\s*년도?\s*(\d{1,2})\s*월)", "YM");
+  add(R"((\d{4})\s*년도?\s*([1-4])\s*(?:/4)?\s*분기)", "YQ");
+  add(R"((\d{4})\s*년도?\s*(상|하)반기)", "YH");
+  add(R"((\d{4})\s*년)", "Y");
+  add(R"([’'‘′](\d{2})\s*[.년]\s*([1-4])\s*(?:/4)?\s*분기)", "yQ");
+  add(R"([’'‘′](\d{2})\s*[.년]\s*(상|하)반기)", "yH");
+  add(R"([’'‘′](\d{2})\s*[.년]\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?)", "yMD");
+  add(R"([’'‘′](\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2}))", "yMD");
+  add(R"([’'‘′](\d{2})\s*년)", "y");
+  add(R"(\b(\d{2})\.([1-4])\s*분기)", "yQ");
+  add(R"((작년|지난해|전년|올해|금년|내년)\s*([1-4])\s*(?:/4)?\s*분기)", "RQ");
+  add(R"((작년|지난해|올해|금년|내년)\s*(상|하)반기)", "RH");
+  add(R"((작년|지난해|올해|금년|내년)\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?)", "RMD");
+  add(R"((작년|지난해|올해|금년|내년))", "R");
+  // Chinese
+  add(R"((\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號])", "YMD");
+  add(R"((\d{4})\s*年\s*(\d{1,2})\s*月)", "YM");
+  add(R"((\d{4})\s*年(?:度)?\s*第?([一二三四1-4])\s*季度?)", "YQ");
+  add(R"((\d{4})\s*年\s*(上|下)半年)", "YH");
+  add(R"((\d{4})\s*年)", "Y");
+  add(R"((去年|今年|明年|上年)\s*第?([一二三四1-4])\s*季度?)", "RQ");
+  add(R"((去年|今年|明年|上年)\s*(上|下)半年)", "RH");
+  add(R"((去年|今年|明年)\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?)", "RMD");
+  add(R"((去年|今年|明年))", "R");
+  // English
+  add(month + R"(\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b)", "NDY");
+  add(R"(\b(\d{1,2})(?:st|nd|rd|th)?\s+)" + month + R"(,?\s+(\d{4})\b)", "DNY");
+  add(R"(\b)" + month + R"(,?\s+(?:of\s+)?(\d{4})\b)", "NY");
+  add(R"(\bQ([1-4])\s*(?:of\s+)?(?:FY\s*)?(\d{4})\b)", "QY");
+  add(R"(\b(?:FY\s*)?(\d{4})\s*[-/ ]?\s*Q([1-4])\b)", "YQ");
+  add(R"(\b([1-4])Q\s*[’']?(\d{2})\b)", "Qy");
+  add(R"(\b([12])H\s*[’']?(\d{2})\b)", "Hy");
+  add(R"((?i)\b(first|second|third|fourth|final)[ -]quarter\s+(?:of\s+)?(?:fiscal\s+)?(\d{4})\b)",
+      "QY");
+  add(R"((?i)\b(first|second)[ -]half\s+(?:of\s+)?(\d{4})\b)", "HY");
+  add(R"((?i)\b(first|second|third|fourth)[ -]quarter\s+(?:of\s+)?(last year|this year)\b)", "QR");
+  add(R"(\b(last year|Last year|this year|This year|next year)\b)", "R");
+  add(R"((?i)\b(?:in|since|by|during|until|from|of|for|end of|late|early|mid-)\s*(\d{4})\b)", "Y");
+  // Numeric
+  add(R"(\b(\d{4})-(\d{2})-(\d{2})\b)", "YMD");
+  add(R"(\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b)", "YMD");
+  add(R"(\b(\d{4})\.(\d{1,2})\b)", "YM");
+}
+
+Times::~Times() = default;
+
+std::vector<TimeMention> Times::find(std::string_view text, int reference_year) const {
+  struct Found {
+    ByteRange bytes;
+    TimeReading reading;
+  };
+  std::vector<Found> all;
+  const bool has_digit = text.find_first_of("0123456789") != std::string_view::npos;
+  for (const Rule& rule : rules_) {
+    if (!has_digit && rule.groups.find_first_of("YyMD") != std::string_view::npos) continue;
+    for (const PatternMatch& match : rule.pattern.find_all(text)) {
+      if (auto reading = read(text, match, rule.groups)) all.push_back({match.bytes, *reading});
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
+    return a.bytes.begin != b.bytes.begin ? a.bytes.begin < b.bytes.begin
+                                          : a.bytes.end > b.bytes.end;
+  });
+  std::vector<TimeMention> kept;
+  std::uint32_t covered = 0;
+  for (Found& found : all) {
+    if (found.bytes.begin < covered) continue;
+    TimeReading reading = found.reading;
+    const bool inferred = reading.year == 0;
+    if (inferred) {
+      if (reference_year == 0) continue;
+      reading.year = reference_year + reading.relative_year;
+    }
+    TimeMention mention;
+    mention.span.bytes = found.bytes;
+    mention.time = span_of(reading);
+    mention.period = period_of(reading);
+    mention.inferred_year = inferred;
+    covered = found.bytes.end;
+    kept.push_back(std::move(mention));
+  }
+  return kept;
+}
+
+Result<void> Times::run(AnnotatedText& text) const {
+  text.times.clear();
+  const int reference_year = text.metadata.date ? text.metadata.date->year() : 0;
+  for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
+    for (TimeMention& mention : find(text.blocks[b].text, reference_year)) {
+      mention.span.block = b;
+      text.times.push_back(std::move(mention));
+    }
+  }
+  return {};
+}
+
+}  // namespace sarye
