@@ -1,0 +1,317 @@
+// How a bound query is carried out: a tree of operators. Rows are frames: one value for each slot
+// of the bound query; an operator fills the slots that it names and passes the others on. The plan
+// is read by the executor (which builds one operator a node) and by EXPLAIN; it touches no database
+// and lives no longer than its BoundQuery.
+//
+// Order of rows: every operator keeps the order of its input (the left or outer one first) and is
+// deterministic; Sort and TopK are stable. Aggregate gives groups in the order of their first row,
+// Distinct and the set operations keep first occurrences. Only Sort, TopK and what follows them
+// promise more.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/base/strong_id.h"
+#include "engine/binder/bound_query.h"
+#include "engine/model/catalog.h"
+
+namespace sarye {
+
+struct PlanNode;
+using PlanPtr = std::unique_ptr<PlanNode>;
+
+// ---- leaves (no input) ------------------------------------------------------------------------
+
+// One row, nothing filled.
+struct SingleRow {};
+
+// No row: the binder or planner has proved that nothing matches.
+struct NoRows {
+  std::string reason;
+};
+
+// Inside an inner plan (right of Apply): one row, that of the outer side. An inner plan runs once
+// for each outer row, or in any way that gives the same.
+struct OuterRow {};
+
+// ---- finding nodes (one input each; for every input row, its matches)
+// -----------------------------
+
+// All nodes of the types, in order of id. Fills `slot`.
+struct NodeScan {
+  Slot slot = kNoSlot;
+  std::vector<TypeId> types;
+};
+
+// The given nodes, in that order, as far as they are of `types` (empty: of any).
+struct NodeByIds {
+  Slot slot = kNoSlot;
+  std::vector<NodeId> nodes;
+  std::vector<TypeId> types;
+  std::string text;  // as written: "딥시크"
+};
+
+// The nodes of the types whose property equals the value (as `=` has it), in order of id; `value`
+// reads constants and slots of the input only. An index may narrow it, the comparison decides.
+struct PropertyLookup {
+  Slot slot = kNoSlot;
+  std::vector<TypeId> types;
+  PropertyRef property;
+  BoundExpression value;
+};
+
+// Keeps rows whose node in `slot` has a mention (a Passage: itself, a Document: itself) that the
+// filter's languages and document sets let through.
+struct MentionTest {
+  Slot slot = kNoSlot;
+  FilterId filter = 0;
+};
+
+// Keeps rows whose node in `slot` is not null and of one of the types.
+struct TypeTest {
+  Slot slot = kNoSlot;
+  std::vector<TypeId> types;
+};
+
+// SEARCH: the passages with all words, best first (ties by stable key). Fills passage and score.
+struct SearchPassages {
+  BoundSearch search;
+};
+
+// ---- following edges --------------------------------------------------------------------------
+
+// One edge table read in one direction: `forward` goes from the table's `from` to its `to`. A
+// pattern without direction has both, and a table whose two types are equal stands twice; an edge
+// from a node to itself is then given once.
+struct EdgeStep {
+  EdgeTableId table;
+  bool forward = true;
+  bool operator==(const EdgeStep&) const = default;
+};
+
+// Which edges count: an edge survives `filter` with one assertion or more, then passes the tests.
+struct EdgeAccess {
+  std::vector<EdgeStep> steps;
+  FilterId filter = 0;
+  EdgeTests tests;
+  std::vector<TypeId> to_types;     // of the node reached: sorted; empty: any (steps say enough)
+  std::vector<Slot> distinct_from;  // edges or lists of edges of the same MATCH that must differ
+};
+
+// From each node in `from` (null: no rows) along the edges, neighbours in order of the steps, then
+// of the lists. Fills `edge` (kNoSlot: nobody reads it) and `to`. With `into`, `to` is bound
+// already and only edges between the two count. `predicates` read what is bound then, edge and `to`
+// included.
+struct Expand {
+  Slot from = kNoSlot;
+  Slot edge = kNoSlot;
+  Slot to = kNoSlot;
+  bool into = false;
+  EdgeAccess access;
+  std::vector<BoundExpression> predicates;
+};
+
+// The same with several hops: every trail (or walk) of min to max edges. Fills `edges` with the
+// list (kNoSlot: nobody reads it; the rows are the same), `to` with its end. With min 0, `to` may
+// be `from` itself if it is of `end_types`. Order: shorter first, then as Expand's. Several tables
+// mix freely on a trail; `access.to_types` is empty, `end_types` tells what `to` may be.
+struct VarExpand {
+  Slot from = kNoSlot;
+  Slot edges = kNoSlot;
+  Slot to = kNoSlot;
+  bool into = false;
+  std::uint32_t min_hops = 1;
+  std::uint32_t max_hops = 1;  // kUnboundedHops
+  bool trail = true;
+  Slot hop_slot = kNoSlot;  // one hop's edge while `hop_predicates` are evaluated
+  std::vector<BoundExpression> hop_predicates;
+  std::vector<TypeId> end_types;  // sorted; empty: any
+  bool reversed = false;          // `from` is the right end as written: give the list turned round
+  EdgeAccess access;
+};
+
+// Distinct ends only: each node that some trail of min (0 or 1) to max edges reaches, once. Legal
+// when nobody reads edges or path and the rows are made distinct afterwards. A visited-set search.
+struct Reach {
+  VarExpand expand;  // `edges` is kNoSlot; `from` itself counts when a cycle leads back
+};
+
+// A shortest trail between two bound ends (or all of that length), ties by edge ids. Min 0 or 1
+// hops.
+struct Shortest {
+  VarExpand expand;  // `into` is set: both ends are bound
+  bool all = false;
+};
+
+// The edge in `edge` is bound: fills (or, where bound, checks) `from` and `to`, its ends as the
+// pattern's direction reads them; with Either, both ways (a loop once). The edge must be of
+// `access`.
+struct EdgeEnds {
+  Slot edge = kNoSlot;
+  Slot from = kNoSlot;
+  Slot to = kNoSlot;
+  bool from_bound = false;
+  bool to_bound = false;
+  EdgeDirection direction = EdgeDirection::Right;
+  std::vector<TypeId> from_types;  // empty: any
+  EdgeAccess access;               // steps are of both directions as `direction` allows
+};
+
+// The list of edges in `expand.edges` is bound: `from` is bound or not, as said; walks along the
+// list and fills or checks the ends.
+struct EdgeListEnds {
+  VarExpand expand;
+  bool from_bound = false;
+  bool to_bound = false;
+  EdgeDirection direction = EdgeDirection::Right;
+};
+
+// Keeps rows whose edges all have a surviving assertion in one document (or passage). With an
+// alias, one row for each, in order of its id, the node in `shared.alias`.
+struct SharedSourceTest {
+  std::vector<Slot> edges;  // edges or lists of edges
+  SharedSource shared;
+};
+
+// Fills `slot` with the path: nodes[0], edges[0], nodes[1], ... A quantified edge's slot is a list.
+// Null when one of them is null.
+struct BuildPath {
+  Slot slot = kNoSlot;
+  std::vector<Slot> nodes;
+  std::vector<Slot> edges;
+};
+
+// ---- rows -------------------------------------------------------------------------------------
+
+// Keeps rows for which every predicate is true.
+struct Filter {
+  std::vector<BoundExpression> predicates;
+};
+
+// Fills each column's slot with its expression. Columns do not read each other.
+struct Project {
+  std::vector<BoundColumn> columns;
+};
+
+// One row for each distinct combination of keys; without keys exactly one. Fills slots of keys and
+// aggregates; all others are gone. `canonical`: the elements of collect come in the order of stable
+// keys (literature stores), else as the rows come.
+struct Aggregate {
+  std::vector<BoundColumn> keys;
+  std::vector<BoundAggregate> aggregates;
+  bool canonical = false;
+};
+
+// The first row of each combination. When `cite_slot` is there, its list gathers those of the rows
+// that are dropped.
+struct Distinct {
+  std::vector<Slot> slots;
+  Slot cite_slot = kNoSlot;
+};
+
+// By ORDER BY's items, then `canonical` slots: nodes and edges by stable keys (of edges: source,
+// family, target), lists and paths element by element, all else by the language's total order.
+struct Sort {
+  std::vector<BoundSortItem> items;
+  std::vector<Slot> canonical;
+};
+
+// The same, keeping rows skip .. skip + limit. The expressions read constants only; a value that is
+// no integer or is negative is a run-time error (InvalidArgumentType, NegativeIntegerArgument).
+struct TopK {
+  Sort sort;
+  std::optional<BoundExpression> skip;
+  BoundExpression limit;
+};
+
+struct Slice {
+  std::optional<BoundExpression> skip;
+  std::optional<BoundExpression> limit;
+};
+
+struct Unwind {
+  BoundExpression list;  // null: no rows; not a list: one row with the value
+  Slot slot = kNoSlot;
+};
+
+// Fills `cite.slot` from `cite.slots` (BoundCite). The LIMIT applies when citations are shown.
+struct Cite {
+  BoundCite cite;
+};
+
+// Fills `slot` with the number of edges (`count` is known from the catalog; exact). One row.
+struct EdgeCount {
+  Slot slot = kNoSlot;
+  std::uint64_t count = 0;
+};
+
+// ---- two inputs -------------------------------------------------------------------------------
+
+// Rows of both sides with equal values in the key slots, which both sides fill (nodes or edges,
+// compared by id). For each left row in order its right rows in order. No keys: the product.
+struct Join {
+  std::vector<Slot> keys;
+};
+
+// For each outer row (inputs[0]) the inner plan (inputs[1]) runs on it.
+struct Apply {
+  enum class Kind : std::uint8_t {
+    Inner,     // every pair
+    Optional,  // every pair; an outer row without one once, with `nulls` filled with null
+    Semi,      // the outer row when there is an inner row
+    Anti,      // the outer row when there is none
+    Exists,    // the outer row; `slot` tells whether there is an inner row
+    Count,     // the outer row; `slot` counts the inner rows
+  };
+  Kind kind = Kind::Inner;
+  Slot slot = kNoSlot;
+  std::vector<Slot> nulls;
+};
+
+// inputs[i]'s column_slots[i] hold what goes to `slots`. Reads from left to right. All others are
+// gone.
+struct SetOperation {
+  SetOperator op = SetOperator::Union;
+  std::vector<std::vector<Slot>> column_slots;
+  std::vector<Slot> slots;
+  std::vector<Slot> cite_slots;  // of each input; empty: no CITE
+  Slot cite_slot = kNoSlot;
+};
+
+using PlanOperator =
+    std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
+                 TypeTest, SearchPassages, Expand, VarExpand, Reach, Shortest, EdgeEnds,
+                 EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
+                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation>;
+
+struct PlanNode {
+  PlanOperator op;
+  std::vector<PlanPtr> inputs;
+  double rows = 0;         // estimated, of one run
+  std::vector<Slot> live;  // sorted: what somebody above still reads; others may be dropped
+};
+
+struct PlanOptions {
+  bool optimise = true;  // false: patterns in written order, no rules
+};
+
+struct Plan {
+  PlanPtr root;
+  std::vector<std::pair<std::string, Slot>> columns;
+  std::optional<BoundCite> cite;
+  std::vector<Notice> notices;  // cross products
+};
+
+// The plan of a bound query. `query` must outlive the plan.
+Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOptions& options = {});
+
+// One operator a line, inputs indented below it, estimates at the end. Stable.
+std::string explain(const Plan& plan, const BoundQuery& query, const Catalog& catalog);
+
+}  // namespace sarye
