@@ -104,7 +104,7 @@ struct TimeMention {
 };
 
 struct TableCell {
-  ByteRange clean;  // of the cell in the clean text
+  ByteRange bytes;  // of the table block's text
   std::string text;
 };
 
@@ -118,6 +118,7 @@ struct TextTable {
     std::string label;
     std::vector<TableCell> cells;
     TableCell label_cell;
+    ByteRange line;     // of the table block's text: the whole row
   };
   std::vector<Row> rows;
 };

@@ -1,0 +1,219 @@
+#include "ingest/stages/tables.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "ingest/stages/quantities.h"
+
+namespace sarye {
+
+namespace {
+
+std::string_view trimmed(std::string_view text, std::uint32_t& begin) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  begin += static_cast<std::uint32_t>(first);
+  text.remove_prefix(first);
+  return text.substr(0, text.find_last_not_of(" \t") + 1);
+}
+
+LineCell make_cell(std::string_view text, std::uint32_t begin) {
+  const std::string_view inner = trimmed(text, begin);
+  return {{begin, begin + static_cast<std::uint32_t>(inner.size())}, std::string(inner)};
+}
+
+std::vector<LineCell> cut_at(std::string_view line, std::uint32_t begin, char separator) {
+  std::vector<LineCell> cells;
+  std::size_t from = 0;
+  while (from <= line.size()) {
+    std::size_t to = line.find(separator, from);
+    if (to == std::string_view::npos) to = line.size();
+    cells.push_back(
+        make_cell(line.substr(from, to - from), begin + static_cast<std::uint32_t>(from)));
+    from = to + 1;
+  }
+  return cells;
+}
+
+// A cell that a numeric column may hold: a number, or a sign that there is none.
+bool is_value(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> kNone = {"-", "–", "—", "N/A", "n/a", "…"};
+  if (std::find(kNone.begin(), kNone.end(), text) != kNone.end()) return true;
+  return read_cell(text).has_value();
+}
+
+// Words of a line, cut at blanks; a bracket stays with the word before it.
+std::vector<LineCell> words_of(std::string_view line, std::uint32_t begin) {
+  std::vector<LineCell> words;
+  std::size_t i = 0;
+  while (i < line.size()) {
+    if (line[i] == ' ' || line[i] == '\t') {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < line.size() && line[end] != ' ' && line[end] != '\t') ++end;
+    words.push_back(make_cell(line.substr(i, end - i), begin + static_cast<std::uint32_t>(i)));
+    i = end;
+  }
+  return words;
+}
+
+// Where a run of two and more blanks, or a tab, parts the columns.
+std::vector<LineCell> cut_at_gaps(std::string_view line, std::uint32_t begin) {
+  std::vector<LineCell> cells;
+  std::size_t from = 0;
+  while (from < line.size()) {
+    std::size_t to = from;
+    while (to < line.size() && line[to] != '\t' &&
+           !(line[to] == ' ' && to + 1 < line.size() && line[to + 1] == ' ')) {
+      ++to;
+    }
+    LineCell cell =
+        make_cell(line.substr(from, to - from), begin + static_cast<std::uint32_t>(from));
+    if (!cell.text.empty()) cells.push_back(std::move(cell));
+    from = to;
+    while (from < line.size() && (line[from] == ' ' || line[from] == '\t')) ++from;
+  }
+  return cells;
+}
+
+bool is_markdown_rule(std::string_view line) {
+  return line.find('-') != std::string_view::npos &&
+         line.find_first_not_of(" |:-+\t") == std::string_view::npos;
+}
+
+bool is_unit_line(std::string_view line) {
+  static constexpr std::array<std::string_view, 7> kCues = {
+      "단위", "单位", "單位", "Unit:", "unit:", "In millions", "in millions"};
+  return line.size() < 120 && std::any_of(kCues.begin(), kCues.end(), [line](std::string_view cue) {
+           return line.find(cue) != std::string_view::npos;
+         });
+}
+
+// The cells of a header line: times stand as columns; else gaps; else words.
+std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
+                                 std::string_view line, std::uint32_t begin) {
+  if (line.find('|') != std::string_view::npos || line.find('\t') != std::string_view::npos) {
+    return cut_row(line, begin, 0);
+  }
+  const ByteRange whole{begin, begin + static_cast<std::uint32_t>(line.size())};
+  std::vector<LineCell> cells;
+  std::uint32_t label_end = whole.end;
+  for (const TimeMention& time : text.times) {
+    if (time.span.block != block || !whole.contains(time.span.bytes)) continue;
+    if (cells.empty()) label_end = time.span.bytes.begin;
+    cells.push_back({time.span.bytes, std::string(text.text_of(time.span))});
+  }
+  if (cells.size() >= 2 || (cells.size() == 1 && words_of(line, begin).size() <= 4)) {
+    cells.insert(cells.begin(), make_cell(line.substr(0, label_end - begin), begin));
+    return cells;
+  }
+  return cut_at_gaps(line, begin);
+}
+
+// The text of the caption and unit line that stand before (or just inside) a table.
+void read_surroundings(const AnnotatedText& text, std::uint32_t block, TextTable& table) {
+  for (std::uint32_t back = 1; back <= 3 && back <= block; ++back) {
+    const Block& before = text.blocks[block - back];
+    if (before.kind == PassageKind::Caption && table.caption.empty()) {
+      table.caption = before.text;
+      if (table.unit_line.empty() && is_unit_line(before.text)) table.unit_line = before.text;
+      return;
+    }
+    if (table.unit_line.empty() && is_unit_line(before.text)) {
+      table.unit_line = before.text;
+    } else if (before.kind != PassageKind::Caption) {
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<LineCell> cut_row(std::string_view line, std::uint32_t begin, std::size_t columns) {
+  if (line.find('|') != std::string_view::npos) {
+    std::uint32_t inner_begin = begin;
+    std::string_view inner = trimmed(line, inner_begin);
+    if (inner.starts_with('|')) {
+      inner.remove_prefix(1);
+      ++inner_begin;
+    }
+    if (inner.ends_with('|')) inner.remove_suffix(1);
+    return cut_at(inner, inner_begin, '|');
+  }
+  if (line.find('\t') != std::string_view::npos) return cut_at(line, begin, '\t');
+  // Plain text: the numbers at the end are the cells, what stands before them is the label.
+  const std::vector<LineCell> words = words_of(line, begin);
+  std::size_t values = 0;
+  while (values < words.size() && is_value(words[words.size() - 1 - values].text)) ++values;
+  if (columns != 0 && values > columns) values = columns;
+  if (values == 0) {
+    auto cells = cut_at_gaps(line, begin);
+    return cells;
+  }
+  std::vector<LineCell> cells;
+  const std::size_t first_value = words.size() - values;
+  const std::uint32_t label_end = first_value == 0 ? begin : words[first_value - 1].bytes.end;
+  cells.push_back(make_cell(line.substr(0, label_end - begin), begin));
+  cells.insert(cells.end(), words.begin() + static_cast<std::ptrdiff_t>(first_value), words.end());
+  return cells;
+}
+
+Result<void> Tables::run(AnnotatedText& text) const {
+  text.tables.clear();
+  for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
+    const Block& block = text.blocks[b];
+    if (block.kind != PassageKind::Table) continue;
+    TextTable table;
+    table.block = b;
+    std::string group;
+    std::uint32_t begin = 0;
+    const std::string_view body = block.text;
+    while (begin < body.size()) {
+      const std::size_t newline = body.find('\n', begin);
+      const std::uint32_t end = newline == std::string_view::npos
+                                    ? static_cast<std::uint32_t>(body.size())
+                                    : static_cast<std::uint32_t>(newline);
+      const std::string_view line = body.substr(begin, end - begin);
+      const std::uint32_t line_begin = begin;
+      begin = end + 1;
+      if (line.find_first_not_of(" \t|") == std::string_view::npos || is_markdown_rule(line))
+        continue;
+      if (table.header.empty() && is_unit_line(line)) {
+        table.unit_line = line;
+        continue;
+      }
+      if (table.header.empty()) {
+        for (LineCell& cell : cut_header(text, b, line, line_begin))
+          table.header.push_back(cell.text);
+        continue;
+      }
+      const std::size_t columns = table.header.size() - 1;
+      std::vector<LineCell> cells = cut_row(line, line_begin, columns);
+      if (cells.empty()) continue;
+      TextTable::Row row;
+      row.line = {line_begin, end};
+      row.label = cells.front().text;
+      row.label_cell = {cells.front().bytes, cells.front().text};
+      for (std::size_t i = 1; i < cells.size(); ++i) {
+        row.cells.push_back({cells[i].bytes, cells[i].text});
+      }
+      const bool empty_cells = std::all_of(row.cells.begin(), row.cells.end(),
+                                           [](const TableCell& c) { return c.text.empty(); });
+      if (empty_cells && columns > 0) {
+        // A label alone heads the rows below it.
+        group = row.label;
+        row.cells.clear();
+      }
+      row.group = group == row.label ? std::string() : group;
+      table.rows.push_back(std::move(row));
+    }
+    read_surroundings(text, b, table);
+    if (!table.rows.empty()) text.tables.push_back(std::move(table));
+  }
+  return {};
+}
+
+}  // namespace sarye
