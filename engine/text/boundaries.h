@@ -10,7 +10,7 @@
 namespace sarye {
 
 // Sentences of `text`, in order and without gaps: spaces behind a sentence belong to it. Empty for
-// an empty text. Texts are at most 4 GiB; malformed UTF-8 is read as U+FFFD.
+// an empty text. Texts are at most 2 GiB; malformed UTF-8 is read as U+FFFD.
 std::vector<ByteRange> sentence_ranges(std::string_view text, Language language);
 
 // Words of `text` in order, without the spaces and punctuation between them. Chinese and Japanese

@@ -1,0 +1,145 @@
+#include "engine/text/script.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+
+#include "engine/text/han_forms.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+Script script_of_ascii(char32_t c) {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Script::Latin;
+  if (c >= '0' && c <= '9') return Script::Digit;
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return Script::Space;
+  if (c < 0x20 || c == 0x7F) return Script::Other;
+  constexpr std::u32string_view kSymbols = U"$+<=>^`|~";
+  return kSymbols.find(c) == std::u32string_view::npos ? Script::Punctuation : Script::Other;
+}
+
+Script script_by_icu(char32_t c) {
+  const auto code = static_cast<UChar32>(c);
+  switch (u_charType(code)) {
+    case U_DECIMAL_DIGIT_NUMBER:
+      return Script::Digit;
+    case U_SPACE_SEPARATOR:
+    case U_LINE_SEPARATOR:
+    case U_PARAGRAPH_SEPARATOR:
+      return Script::Space;
+    case U_DASH_PUNCTUATION:
+    case U_START_PUNCTUATION:
+    case U_END_PUNCTUATION:
+    case U_CONNECTOR_PUNCTUATION:
+    case U_OTHER_PUNCTUATION:
+    case U_INITIAL_PUNCTUATION:
+    case U_FINAL_PUNCTUATION:
+      return Script::Punctuation;
+    case U_UPPERCASE_LETTER:
+    case U_LOWERCASE_LETTER:
+    case U_TITLECASE_LETTER:
+    case U_MODIFIER_LETTER:
+    case U_OTHER_LETTER:
+    case U_LETTER_NUMBER:
+      break;
+    default:
+      return Script::Other;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(code, &status)) {
+    case USCRIPT_HANGUL:
+      return Script::Hangul;
+    case USCRIPT_HAN:
+      return Script::Han;
+    case USCRIPT_LATIN:
+      return Script::Latin;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+      return Script::Kana;
+    default:
+      // The long vowel mark of Kana is common to two scripts.
+      return c == 0x30FC || c == 0xFF70 ? Script::Kana : Script::Other;
+  }
+}
+
+}  // namespace
+
+Script script_of(char32_t c) {
+  if (c < 0x80) return script_of_ascii(c);
+  if (c >= 0xAC00 && c <= 0xD7A3) return Script::Hangul;
+  if (c >= 0x4E00 && c <= 0x9FFF) return Script::Han;
+  return script_by_icu(c);
+}
+
+std::uint32_t ScriptCounts::letters() const {
+  return (*this)[Script::Hangul] + (*this)[Script::Han] + (*this)[Script::Latin] +
+         (*this)[Script::Kana];
+}
+
+ScriptCounts count_scripts(std::string_view text) {
+  ScriptCounts found;
+  for (std::size_t at = 0; at < text.size();) {
+    ++found.counts[static_cast<std::size_t>(script_of(decode(text, at)))];
+  }
+  return found;
+}
+
+Language main_language(const ScriptCounts& counts) {
+  // A character of Hangul, Han or Kana says about as much as three letters.
+  const std::uint64_t hangul = counts[Script::Hangul] * std::uint64_t{3};
+  const std::uint64_t han = counts[Script::Han] * std::uint64_t{3};
+  const std::uint64_t kana = counts[Script::Kana] * std::uint64_t{3};
+  const std::uint64_t latin = counts[Script::Latin];
+  const std::uint64_t all = hangul + han + kana + latin;
+  if (all == 0) return Language::Unknown;
+  // Terms in Latin letters and in Han stand inside Korean; few Hangul stand inside other languages.
+  if (hangul * 5 >= all && hangul * 4 >= han) return Language::Korean;
+  if ((han + kana) * 5 < all) return latin >= hangul ? Language::English : Language::Korean;
+  return kana * 10 >= han + kana ? Language::Japanese : Language::Chinese;
+}
+
+Language main_language(std::string_view text) {
+  return main_language(count_scripts(text));
+}
+
+char32_t to_simplified(char32_t c) {
+  const auto found = std::lower_bound(kTraditional.begin(), kTraditional.end(), c);
+  if (found == kTraditional.end() || *found != c) return c;
+  return kSimplifiedOf[static_cast<std::size_t>(found - kTraditional.begin())];
+}
+
+std::string to_simplified(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = decode(text, at);
+    const char32_t simple = c < 0x3400 ? c : to_simplified(c);
+    if (simple == c) {
+      out.append(text.substr(begin, at - begin));
+    } else {
+      append_utf8(out, simple);
+    }
+  }
+  return out;
+}
+
+HanForm han_form(std::string_view text) {
+  std::uint64_t simplified = 0;
+  std::uint64_t traditional = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode(text, at);
+    if (c < 0x3400) continue;
+    if (to_simplified(c) != c) {
+      ++traditional;
+    } else if (std::binary_search(kSimplifiedOnly.begin(), kSimplifiedOnly.end(), c)) {
+      ++simplified;
+    }
+  }
+  if (simplified == traditional) return HanForm::Neutral;
+  return simplified > traditional ? HanForm::Simplified : HanForm::Traditional;
+}
+
+}  // namespace sarye

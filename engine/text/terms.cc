@@ -1,0 +1,220 @@
+#include "engine/text/terms.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/fold.h"
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+enum class Kind : std::uint8_t { Letter, Digit, Hangul, Ideograph, Other };
+
+// One folded code point, and the bytes of the text that it came from.
+struct Unit {
+  char32_t c;
+  Kind kind;
+  std::uint32_t begin;
+  std::uint32_t end;
+};
+
+Kind kind_of(char32_t c) {
+  switch (script_of(c)) {
+    case Script::Hangul:
+      return Kind::Hangul;
+    case Script::Han:
+    case Script::Kana:
+      return Kind::Ideograph;
+    case Script::Latin:
+      return Kind::Letter;
+    case Script::Digit:
+      return c < 0x80 ? Kind::Digit : Kind::Letter;
+    case Script::Space:
+    case Script::Punctuation:
+      return Kind::Other;
+    case Script::Other:
+      break;
+  }
+  if (c < 0x80) return Kind::Other;
+  const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
+  return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0 ? Kind::Letter : Kind::Other;
+}
+
+void add_unit(std::vector<Unit>& units, char32_t c, std::size_t begin, std::size_t end) {
+  if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+  const Kind kind = kind_of(c);
+  if (kind == Kind::Ideograph) c = to_simplified(c);
+  units.push_back(
+      Unit{c, kind, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+}
+
+// The text folded, piece by piece, where a piece is what folding joins: nearly always one code
+// point.
+std::vector<Unit> fold_units(std::string_view text) {
+  std::vector<Unit> units;
+  units.reserve(text.size());
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t begin = at;
+    const char32_t c = decode(text, at);
+    bool plain = folds_to_itself(c);
+    while (at < text.size()) {
+      std::size_t next = at;
+      if (starts_fold(decode(text, next))) break;
+      plain = false;
+      at = next;
+    }
+    if (plain) {
+      add_unit(units, c, begin, at);
+      continue;
+    }
+    const std::string folded = fold_compatible(text.substr(begin, at - begin));
+    for (std::size_t i = 0; i < folded.size();) add_unit(units, decode(folded, i), begin, at);
+  }
+  return units;
+}
+
+bool is_word(const Unit& unit) {
+  return unit.kind == Kind::Letter || unit.kind == Kind::Digit;
+}
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019;
+}
+
+// Longer runs of letters are no words (encoded data); they are cut so that no key is long.
+constexpr std::size_t kLongestWord = 64;
+
+bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+void drop_plural(std::string& word) {
+  if (word.size() <= 3 || word.back() != 's') return;
+  if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
+  if (word.ends_with("ies") && !ends_with_any(word, {"eies", "aies"})) {
+    word.replace(word.size() - 3, 3, "y");
+  } else if (ends_with_any(
+                 word, {"sses", "shes", "xes", "tches", "rches", "nches", "oaches", "eaches"})) {
+    word.resize(word.size() - 2);
+  } else if (word.ends_with("es") && !ends_with_any(word, {"aes", "ees", "oes"})) {
+    word.pop_back();
+  } else if (!ends_with_any(word, {"us", "ss"})) {
+    word.pop_back();
+  }
+}
+
+class TermMaker {
+ public:
+  explicit TermMaker(std::vector<Unit> units) : units_(std::move(units)) {}
+
+  std::vector<Term> make() {
+    while (at_ < units_.size()) {
+      const Unit& unit = units_[at_];
+      if (is_word(unit)) {
+        word();
+      } else if (unit.kind == Kind::Hangul || unit.kind == Kind::Ideograph) {
+        bigrams();
+      } else {
+        ++at_;
+      }
+    }
+    return std::move(terms_);
+  }
+
+ private:
+  void add(std::string text, std::uint32_t position, std::size_t first, std::size_t last) {
+    terms_.push_back(Term{std::move(text), position, units_[first].begin, units_[last].end});
+  }
+
+  Kind kind_at(std::size_t i) const { return i < units_.size() ? units_[i].kind : Kind::Other; }
+
+  void bigrams() {
+    const std::size_t begin = at_;
+    const Kind kind = units_[at_].kind;
+    while (kind_at(at_) == kind) ++at_;
+    const std::size_t size = at_ - begin;
+    for (std::size_t i = 0; i + 1 < std::max<std::size_t>(size, 2); ++i) {
+      const std::size_t last = begin + (size == 1 ? 0 : i + 1);
+      std::string text;
+      for (std::size_t k = begin + i; k <= last; ++k) append_utf8(text, units_[k].c);
+      add(std::move(text), position_ + static_cast<std::uint32_t>(i), begin + i, last);
+    }
+    position_ += static_cast<std::uint32_t>(size);
+  }
+
+  // What a character that is neither letter nor digit does inside a word.
+  enum class Inner { Ends, Skipped, Kept, Possessive };
+  Inner inner(std::size_t i, bool only_digits) const {
+    const char32_t c = units_[i].c;
+    const Kind before = units_[i - 1].kind;
+    const Kind after = kind_at(i + 1);
+    if (before == Kind::Digit && after == Kind::Digit) {
+      if (c == '.') return Inner::Kept;
+      if (c == ',' && only_digits) return Inner::Skipped;
+    }
+    if (before == Kind::Letter && after == Kind::Letter) {
+      if (c == '&') return Inner::Kept;
+      if (is_apostrophe(c)) {
+        const bool possessive =
+            units_[i + 1].c == 's' && !(i + 2 < units_.size() && is_word(units_[i + 2]));
+        return possessive ? Inner::Possessive : Inner::Skipped;
+      }
+    }
+    return Inner::Ends;
+  }
+
+  void word() {
+    const std::size_t begin = at_;
+    std::size_t last = at_;
+    std::string text;
+    bool only_digits = true;
+    bool possessive = false;
+    while (at_ < units_.size() && at_ - begin < kLongestWord) {
+      if (is_word(units_[at_])) {
+        only_digits = only_digits && units_[at_].kind == Kind::Digit;
+        append_utf8(text, units_[at_].c);
+        last = at_++;
+        continue;
+      }
+      const Inner what = inner(at_, only_digits);
+      if (what == Inner::Possessive) {
+        at_ += 2;
+        possessive = true;
+        break;
+      }
+      if (what == Inner::Ends) break;
+      if (what == Inner::Kept) append_utf8(text, units_[at_].c);
+      ++at_;
+    }
+    // C++, C#: signs right behind a letter that no further word follows.
+    std::size_t sign = at_;
+    while (!possessive && sign < units_.size() && sign - at_ < 2 &&
+           units_[last].kind == Kind::Letter && (units_[sign].c == '+' || units_[sign].c == '#')) {
+      ++sign;
+    }
+    if (sign > at_ && !(sign < units_.size() && is_word(units_[sign]))) {
+      for (; at_ < sign; ++at_) append_utf8(text, units_[at_].c);
+      last = at_ - 1;
+    }
+    drop_plural(text);
+    add(std::move(text), position_++, begin, last);
+  }
+
+  std::vector<Unit> units_;
+  std::vector<Term> terms_;
+  std::size_t at_ = 0;
+  std::uint32_t position_ = 0;
+};
+
+}  // namespace
+
+std::vector<Term> terms(std::string_view text) {
+  return TermMaker(fold_units(text)).make();
+}
+
+}  // namespace sarye
