@@ -121,6 +121,9 @@ class WriteBatch {
   std::size_t bytes_ = 0;
 };
 
+// What `commit` says to a value over kMaxValueBytes.
+Error value_too_large(const WriteBatch::Change& change);
+
 class Store {
  public:
   virtual ~Store() = default;
