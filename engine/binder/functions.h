@@ -109,7 +109,7 @@ std::span<const FunctionInfo> functions();  // sorted by name, without regard to
 const FunctionInfo& function_info(FunctionId id);
 // Without regard to case; nullptr: no such. `length`, `relationships` and `rels` are as in
 // openCypher.
-const FunctionInfo* find_function(std::string_view name);
+const FunctionInfo* find_function_info(std::string_view name);
 StaticType result_type(FunctionId id, std::span<const StaticType> arguments);
 
 }  // namespace sarye

@@ -26,6 +26,9 @@ namespace sarye {
 struct PlanNode;
 using PlanPtr = std::unique_ptr<PlanNode>;
 
+// The operators, in a namespace of their own: what carries them out may have the same names.
+namespace plan {
+
 // ---- leaves (no input) ------------------------------------------------------------------------
 
 // One row, nothing filled.
@@ -289,6 +292,10 @@ using PlanOperator =
                  TypeTest, SearchPassages, Expand, VarExpand, Reach, Shortest, EdgeEnds,
                  EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
                  Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation>;
+
+}  // namespace plan
+
+using plan::PlanOperator;
 
 struct PlanNode {
   PlanOperator op;
