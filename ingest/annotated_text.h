@@ -151,6 +151,7 @@ enum class Layer : std::uint8_t {
   Concepts,
   Quantities,
   Tables,
+  Metrics,
   Relations,
   Document
 };

@@ -1,0 +1,120 @@
+#include "ingest/lexicon/measures.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace sarye {
+
+namespace {
+
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return lower;
+}
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+std::string_view trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \r");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \r") - first + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t at = text.find(separator);
+    parts.push_back(trim(text.substr(0, at)));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + separator.size());
+  }
+}
+
+}  // namespace
+
+Result<Measures> Measures::parse(std::string_view text, std::string_view file) {
+  Measures result;
+  std::set<std::string> ids;
+  std::map<std::string, std::string> owner;
+  int line_number = 0;
+  for (std::string_view line : split(text, "\n")) {
+    ++line_number;
+    if (line.empty() || line.front() == '#') continue;
+    const auto rejected = [&](const std::string& why) {
+      return Error{ErrorCode::Rejected,
+                   std::string(file) + ":" + std::to_string(line_number) + ": " + why,
+                   "a line is: id, tab, display name, tab, wordings separated by \" | \""};
+    };
+    const auto columns = split(line, "\t");
+    if (columns.size() != 3 || columns[0].empty() || columns[1].empty() || columns[2].empty()) {
+      return rejected("expected three columns, found " + std::to_string(columns.size()));
+    }
+    if (!ids.insert(std::string(columns[0])).second) {
+      return rejected("the measure " + std::string(columns[0]) + " stands twice");
+    }
+    result.measures_.push_back({std::string(columns[0]), std::string(columns[1])});
+    std::set<std::string> own;
+    for (std::string_view word : split(columns[2], "|")) {
+      const std::string wording = lower_ascii(word);
+      if (wording.empty() || !own.insert(wording).second) continue;
+      const auto [at, is_new] = owner.emplace(wording, columns[0]);
+      if (!is_new)
+        return rejected("\"" + wording + "\" is a wording of " + at->second + " already");
+      result.wordings_.push_back({wording, result.measures_.size() - 1});
+    }
+  }
+  std::sort(result.wordings_.begin(), result.wordings_.end(),
+            [](const Wording& a, const Wording& b) {
+              const auto first_a = static_cast<unsigned char>(a.text.front());
+              const auto first_b = static_cast<unsigned char>(b.text.front());
+              if (first_a != first_b) return first_a < first_b;
+              if (a.text.size() != b.text.size()) return a.text.size() > b.text.size();
+              return a.text < b.text;
+            });
+  result.by_first_byte_.assign(256, {0, 0});
+  for (std::size_t i = 0; i < result.wordings_.size(); ++i) {
+    auto& range =
+        result.by_first_byte_[static_cast<unsigned char>(result.wordings_[i].text.front())];
+    if (range.second == 0) range.first = i;
+    range.second = i + 1;
+  }
+  return result;
+}
+
+std::vector<MeasureMatch> Measures::find(std::string_view text) const {
+  const std::string lower = lower_ascii(text);
+  std::vector<MeasureMatch> found;
+  for (std::size_t i = 0; i < lower.size();) {
+    const auto [first, last] = by_first_byte_[static_cast<unsigned char>(lower[i])];
+    std::size_t length = 0;
+    for (std::size_t w = first; w < last; ++w) {
+      const std::string& wording = wordings_[w].text;
+      if (lower.compare(i, wording.size(), wording) != 0) continue;
+      const std::size_t end = i + wording.size();
+      if (is_word(wording.front()) && i > 0 && is_word(lower[i - 1])) continue;
+      if (is_word(wording.back()) && end < lower.size() && is_word(lower[end])) continue;
+      found.push_back(
+          {{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end)}, wordings_[w].measure});
+      length = wording.size();
+      break;
+    }
+    i += std::max<std::size_t>(length, 1);
+  }
+  return found;
+}
+
+std::optional<MeasureMatch> Measures::best(std::string_view label) const {
+  std::optional<MeasureMatch> best;
+  for (const MeasureMatch& match : find(label)) {
+    if (!best || match.bytes.size() > best->bytes.size()) best = match;
+  }
+  return best;
+}
+
+}  // namespace sarye

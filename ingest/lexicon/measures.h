@@ -1,0 +1,49 @@
+// What can be measured: revenue, market share, sales volume ... with their wordings in three
+// languages (corpus/lexicon/measures.tsv).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/byte_range.h"
+#include "engine/base/result.h"
+
+namespace sarye {
+
+struct Measure {
+  std::string id;    // operating-income
+  std::string name;  // operating income
+};
+
+struct MeasureMatch {
+  ByteRange bytes;
+  std::size_t measure = 0;  // index into Measures::all()
+};
+
+class Measures {
+ public:
+  // Errors: Rejected, with the line: too few columns, an id twice, a wording of two measures.
+  static Result<Measures> parse(std::string_view text, std::string_view file);
+
+  const std::vector<Measure>& all() const { return measures_; }
+
+  // The longest wordings in `text`, from left to right. Latin wordings stand between word borders,
+  // without regard to case.
+  std::vector<MeasureMatch> find(std::string_view text) const;
+  // The measure that `label` names as a whole or with the words around it ("매출 합계"): the
+  // longest.
+  std::optional<MeasureMatch> best(std::string_view label) const;
+
+ private:
+  struct Wording {
+    std::string text;  // lower case
+    std::size_t measure;
+  };
+  std::vector<Measure> measures_;
+  std::vector<Wording> wordings_;  // by first byte, then longest first
+  std::vector<std::pair<std::size_t, std::size_t>> by_first_byte_;  // 256 ranges into wordings_
+};
+
+}  // namespace sarye
