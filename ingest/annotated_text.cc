@@ -30,9 +30,8 @@ std::uint32_t RawOffsets::raw_begin(std::uint32_t clean_offset) const {
 }
 
 std::uint32_t RawOffsets::raw_end(std::uint32_t clean_offset) const {
-  if (clean_offset == 0) return 0;
+  if (clean_offset == 0 || clean_size_ == 0) return 0;
   const std::uint32_t last = std::min(clean_offset, clean_size_) - 1;
-  if (clean_size_ == 0) return 0;
   const Run& run = run_at(last);
   if (run.equal) return run.raw + (last + 1 - run.clean);
   const std::size_t next = static_cast<std::size_t>(&run - runs_.data()) + 1;

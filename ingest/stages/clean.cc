@@ -1,0 +1,85 @@
+#include "ingest/stages/clean.h"
+
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+bool is_invisible(char32_t c) {
+  return c == 0x00AD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+bool is_space_like(char32_t c) {
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0xFFFD ||
+         c == 0x00A0 || c == 0x2028 || c == 0x2029;
+}
+
+// Whether `c` may join with what stands before it when the text is composed: combining marks,
+// conjoining Hangul, kana sound marks. Ranges are generous; NFC itself decides.
+bool may_compose(char32_t c) {
+  return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1100 && c <= 0x11FF) ||
+         (c >= 0x0591 && c <= 0x0E4E && c > 0x0600) || (c >= 0x1AB0 && c <= 0x1AFF) ||
+         (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+         (c >= 0x3099 && c <= 0x309A) || (c >= 0xA960 && c <= 0xA97F) ||
+         (c >= 0xD7B0 && c <= 0xD7FF) || (c >= 0xFE20 && c <= 0xFE2F);
+}
+
+// Single characters that NFC replaces: compatibility ideographs, OHM SIGN and a few more.
+bool is_singleton(char32_t c) {
+  return (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F) || c == 0x2126 ||
+         c == 0x212A || c == 0x212B || c == 0x0340 || c == 0x0341 || c == 0x0343 || c == 0x0374 ||
+         c == 0x037E || c == 0x0387 || c == 0x2000 || c == 0x2001 || c == 0x2329 || c == 0x232A;
+}
+
+}  // namespace
+
+Result<void> Clean::run(AnnotatedText& text) const {
+  const std::string_view raw = text.raw;
+  std::string clean;
+  clean.reserve(raw.size());
+  RawOffsets offsets;
+  const auto put = [&](std::string_view piece, std::size_t raw_bytes) {
+    clean += piece;
+    offsets.append(static_cast<std::uint32_t>(piece.size()), static_cast<std::uint32_t>(raw_bytes));
+  };
+
+  std::size_t at = 0;
+  while (at < raw.size()) {
+    const std::size_t begin = at;
+    const char32_t c = decode(raw, at);
+    if (c == '\r') {
+      if (at < raw.size() && raw[at] == '\n') ++at;
+      put("\n", at - begin);
+    } else if (c == '\f') {
+      // A form feed ends a page; the block stage counts it, so it stays.
+      put("\f", 1);
+    } else if (is_invisible(c)) {
+      put("", at - begin);
+    } else if (is_space_like(c)) {
+      put(" ", at - begin);
+    } else {
+      // A base character and what may compose with it are one unit.
+      std::size_t end = at;
+      bool compose = is_singleton(c) || may_compose(c);
+      while (end < raw.size()) {
+        std::size_t next = end;
+        if (!may_compose(decode(raw, next))) break;
+        compose = true;
+        end = next;
+      }
+      at = end;
+      const std::string_view source = raw.substr(begin, end - begin);
+      if (compose) {
+        put(nfc(source), source.size());
+      } else {
+        put(source, source.size());
+      }
+    }
+  }
+  text.clean = std::move(clean);
+  text.offsets = std::move(offsets);
+  return {};
+}
+
+}  // namespace sarye

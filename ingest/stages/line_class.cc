@@ -1,0 +1,259 @@
+#include "ingest/stages/line_class.h"
+
+#include <array>
+#include <utility>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/lexicon/pattern.h"
+
+namespace sarye {
+namespace {
+
+// Bullet signs by usual depth. Single letters are what symbol fonts leave behind (Wingdings).
+constexpr std::u32string_view kFirst = U"◆◈■□❏❑❖▣★☆◉▶▷►▸➤➢☐⬛⬜";
+constexpr std::u32string_view kSecond = U"●○◎◇ㅇ❍⚫⚪◦";
+constexpr std::u32string_view kThird = U"-–—▪▫‣⁃➜→⇒✓✔ㆍ";
+constexpr std::u32string_view kFourth = U"•·∙‧・";
+
+bool in(std::u32string_view set, char32_t c) {
+  return set.find(c) != std::u32string_view::npos;
+}
+
+bool is_cjk(char32_t c) {
+  const Script script = script_of(c);
+  return script == Script::Hangul || script == Script::Han || script == Script::Kana;
+}
+
+int to_number(std::string_view digits) {
+  int value = 0;
+  for (char c : digits) {
+    if (c < '0' || c > '9' || value > 100'000) break;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+int chinese_number(std::string_view text) {
+  static constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
+  int value = 0;
+  int digit = 0;
+  for (char32_t c : code_points(text)) {
+    if (c == U'十') {
+      value += (digit == 0 ? 1 : digit) * 10;
+      digit = 0;
+    } else if (const auto at = kDigits.find(c); at != std::u32string_view::npos) {
+      digit = static_cast<int>(at);
+    }
+  }
+  return value + digit;
+}
+
+int korean_letter_number(std::string_view text) {
+  static constexpr std::u32string_view kLetters = U"가나다라마바사아자차카타파하";
+  std::size_t at = 0;
+  const auto found = kLetters.find(decode(text, at));
+  return found == std::u32string_view::npos ? 0 : static_cast<int>(found) + 1;
+}
+
+struct Style {
+  const char* name;
+  Pattern pattern;  // group 0: the number
+  enum { Arabic, Chinese, KoreanLetter, Circled, Other } digits;
+};
+
+const std::vector<Style>& styles() {
+  static const std::vector<Style> all = [] {
+    std::vector<Style> out;
+    const auto add = [&out](const char* name, const char* expression, auto digits) {
+      out.push_back(Style{name, Pattern(expression), digits});
+    };
+    add("第章", R"(^第\s*([0-9〇一二三四五六七八九十]+)\s*[章节節部篇][\s　:：、.]*)",
+        Style::Chinese);
+    add("제장", R"(^제\s*([0-9]+)\s*(?:장|절|부|편)[\s.:]+)", Style::Arabic);
+    add("Chapter", R"(^(?:Chapter|CHAPTER|Part|PART|Section)\s+([0-9]+)[.:\s]+)", Style::Arabic);
+    add("1.1.1", R"(^([0-9]{1,2})\.[0-9]{1,2}\.[0-9]{1,2}\.?\s+)", Style::Arabic);
+    add("1.1", R"(^([0-9]{1,2})\.[0-9]{1,2}\.?\s+)", Style::Arabic);
+    add("1.", R"(^([0-9]{1,2})[.．](?:\s+|$))", Style::Arabic);
+    add("1、", R"(^([0-9]{1,2})、\s*)", Style::Arabic);
+    add("(1)", R"(^[(（]\s*([0-9]{1,2})\s*[)）]\s*)", Style::Arabic);
+    add("1)", R"(^([0-9]{1,2})[)）]\s*)", Style::Arabic);
+    add("①", R"(^([①-⑳⑴-⒇❶-❿])\s*)", Style::Circled);
+    add("一、", R"(^([一二三四五六七八九十]{1,3})[、.．]\s*)", Style::Chinese);
+    add("（一）", R"(^[(（]([一二三四五六七八九十]{1,3})[)）]\s*)", Style::Chinese);
+    add("가.", R"(^([가나다라마바사아자차카타파하])\.\s+)", Style::KoreanLetter);
+    add("(가)", R"(^\(([가나다라마바사아자차카타파하])\)\s*)", Style::KoreanLetter);
+    add("가)", R"(^([가나다라마바사아자차카타파하])\)\s+)", Style::KoreanLetter);
+    add("I.", R"(^([IVX]{1,4}|[Ⅰ-Ⅻ])[.．]\s+)", Style::Other);
+    add("Ⅰ", R"(^([Ⅰ-Ⅻ])\s+)", Style::Other);
+    add("A.", R"(^([A-H])\.\s+)", Style::Other);
+    return out;
+  }();
+  return all;
+}
+
+// Numbers that are part of the heading itself: 권고 3, 원칙 2, Recommendation 3, 建议三.
+std::optional<int> named_number(std::string_view label) {
+  static const Pattern named(
+      R"(^(?:권고|원칙|과제|전략|단계|Recommendation|Principle|Remedy|建议|原则|措施)\s*([0-9]{1,2})$)");
+  const auto match = named.find(label);
+  if (!match) return std::nullopt;
+  return to_number(match->text(label, 0));
+}
+
+std::uint32_t skip_spaces(std::string_view line, std::size_t at) {
+  while (at < line.size()) {
+    std::size_t next = at;
+    const char32_t c = decode(line, next);
+    if (c != ' ' && c != '\t' && c != 0x3000) break;
+    at = next;
+  }
+  return static_cast<std::uint32_t>(at);
+}
+
+// "(label) text": the label, when it is short and text stands behind it or nothing does.
+void take_label(std::string_view line, LineCue& cue) {
+  static const Pattern label(R"(^[(（【\[]([^()（）【】\[\]]{1,90})[)）】\]]\s*)");
+  const std::string_view rest = line.substr(cue.text_begin);
+  const auto match = label.find(rest);
+  if (!match) return;
+  cue.label = std::string(match->text(rest, 0));
+  if (!cue.number) cue.number = named_number(cue.label);
+}
+
+}  // namespace
+
+int glyph_depth(std::string_view glyph) {
+  std::size_t at = 0;
+  if (glyph.empty()) return 0;
+  const char32_t c = decode(glyph, at);
+  if (in(kFirst, c) || c == 'q' || c == 'n') return 1;
+  if (in(kSecond, c) || c == 'l' || c == 'o' || c == 0xA1) return 2;
+  if (in(kThird, c) || c == '+') return 3;
+  if (in(kFourth, c) || c == '*') return 4;
+  return 0;
+}
+
+LineCue cue_of(std::string_view line, bool stars_are_notes) {
+  LineCue cue;
+  if (line.empty()) return cue;
+  std::size_t at = 0;
+  const char32_t first = decode(line, at);
+  const bool space_behind = at < line.size() && (line[at] == ' ' || line[at] == '\t');
+
+  if (first == '#') {
+    std::size_t hashes = 0;
+    while (hashes < line.size() && line[hashes] == '#') ++hashes;
+    if (hashes <= 6 && hashes < line.size() && line[hashes] == ' ') {
+      cue.cue = Cue::Heading;
+      cue.level = static_cast<int>(hashes);
+      cue.glyph = std::string(hashes, '#');
+      cue.text_begin = skip_spaces(line, hashes);
+      return cue;
+    }
+  }
+  const std::size_t shortest_rule = first == '*' || first == '_' ? 3 : 2;
+  if (line.find_first_not_of("-=*_ ") == std::string_view::npos && line.size() >= shortest_rule) {
+    cue.cue = Cue::Rule;
+    return cue;
+  }
+  if (first == '>') {
+    cue.cue = Cue::Quote;
+    cue.text_begin = skip_spaces(line, at);
+    return cue;
+  }
+  if (first == '|') {
+    cue.cue = Cue::PipeRow;
+    return cue;
+  }
+
+  static const Pattern unit(
+      R"(^[(（\[]?\s*(?:단위|單位|单位|Unit|Units|USD|in millions|in billions)\s*[:：\s])");
+  if (line.size() < 120 && unit.find(line)) {
+    cue.cue = Cue::UnitLine;
+    return cue;
+  }
+  static const Pattern caption(
+      R"(^(?:[\[<(〈《【]\s*)?(?:표|그림|도표|차트|Table|TABLE|Figure|FIGURE|Fig\.|Exhibit|Chart|表格?|图表?|圖表?)\s*([0-9]{1,3}|[ⅠⅡⅢⅣⅤⅥIVX]{1,4}|[一二三四五六七八九十]{1,3})(?:[-–.][0-9]{1,2})?\s*(?:[\]>)〉》】]|[.:：]|\s|$))");
+  if (const auto match = caption.find(line); match && line.size() < 300) {
+    const bool bracketed = first == '[' || first == '<' || first == U'〈' || first == U'《' ||
+                           first == U'【' || first == '(';
+    if (bracketed || !ends_sentence(line)) {
+      cue.cue = Cue::Caption;
+      cue.number = to_number(match->text(line, 0));
+      return cue;
+    }
+  }
+  if (first == U'※' || first == U'†' || first == U'‡') {
+    cue.cue = Cue::Note;
+    cue.glyph = std::string(line.substr(0, at));
+    cue.text_begin = skip_spaces(line, at);
+    return cue;
+  }
+  if (first == '*' && stars_are_notes) {
+    std::size_t stars = 0;
+    while (stars < line.size() && line[stars] == '*') ++stars;
+    if (stars <= 3 && stars < line.size()) {
+      cue.cue = Cue::Note;
+      cue.glyph = std::string(stars, '*');
+      cue.text_begin = skip_spaces(line, stars);
+      return cue;
+    }
+  }
+
+  const bool strong = in(kFirst, first) || (in(kSecond, first) && first != U'ㅇ') ||
+                      first == U'•' || first == U'▪' || first == U'▫' || first == U'‣' ||
+                      first == U'⁃';
+  const bool weak =
+      in(kThird, first) || in(kFourth, first) || first == U'ㅇ' || first == '*' || first == '+';
+  bool letter = false;  // what a symbol font left: "l 생산", "o (기반)"
+  if ((first == 'l' || first == 'o' || first == 'q' || first == 'n' || first == 0xA1) &&
+      space_behind) {
+    std::size_t behind = skip_spaces(line, at);
+    std::size_t next = behind;
+    const char32_t c = behind < line.size() ? decode(line, next) : U' ';
+    letter = is_cjk(c) || c == '(' || (c >= '0' && c <= '9') || c == U'‘' || c == U'“' ||
+             c == U'’' || (first == 'l' && script_of(c) == Script::Latin && c < 'a');
+  }
+  if (strong || (weak && space_behind) || letter) {
+    cue.cue = Cue::Bullet;
+    cue.glyph = std::string(line.substr(0, at));
+    cue.text_begin = skip_spaces(line, at);
+    take_label(line, cue);
+    return cue;
+  }
+
+  for (const Style& style : styles()) {
+    const auto match = style.pattern.find(line);
+    if (!match) continue;
+    const std::string_view number = match->text(line, 0);
+    cue.cue = Cue::Numbered;
+    cue.glyph = style.name;
+    cue.text_begin = match->bytes.end;
+    if (style.digits == Style::Arabic) cue.number = to_number(number);
+    if (style.digits == Style::Chinese) {
+      cue.number =
+          number[0] >= '0' && number[0] <= '9' ? to_number(number) : chinese_number(number);
+    }
+    if (style.digits == Style::KoreanLetter) cue.number = korean_letter_number(number);
+    if (style.digits == Style::Circled) {
+      std::size_t begin = 0;
+      const char32_t c = decode(number, begin);
+      cue.number = static_cast<int>(c - (c >= 0x2776 ? 0x2776 : c >= 0x2474 ? 0x2474 : 0x2460)) + 1;
+    }
+    take_label(line, cue);
+    return cue;
+  }
+
+  // 【…】 and 《…》 around a whole short line are headings in Chinese and Korean texts.
+  static const Pattern framed(
+      R"(^(?:【[^【】]{1,120}】|《[^《》]{1,120}》|\*\*[^*]{1,120}\*\*|__[^_]{1,120}__)$)");
+  if (framed.matches_whole(line)) {
+    cue.cue = Cue::Heading;
+    cue.glyph = first == '*' || first == '_' ? "**" : "【】";
+    return cue;
+  }
+  return cue;
+}
+
+}  // namespace sarye
