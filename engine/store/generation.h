@@ -119,6 +119,9 @@ class StoreReader {
 Result<std::unique_ptr<StoreReader>> open_reader(const std::filesystem::path& store,
                                                  const StoreOptions& options = {});
 
+// What StoreWriter::publish does, for a store that is open otherwise.
+Result<std::uint64_t> publish_generation(const std::filesystem::path& store, Store& live);
+
 // The number that `current` names. Errors: NotFound.
 Result<std::uint64_t> current_generation(const std::filesystem::path& store);
 

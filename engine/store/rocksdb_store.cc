@@ -1,0 +1,496 @@
+#include "engine/store/rocksdb_store.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/file_checksum.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <utility>
+
+#include "engine/store/disk.h"
+#include "engine/store/rocksdb_error.h"
+
+namespace sarye {
+namespace {
+
+// A prefix with more keys than this is erased by one range tombstone, which makes later scans
+// slower.
+constexpr std::uint64_t kMostSingleErases = 1024;
+
+constexpr std::array<Table, kTableCount> kTables = {Table::Meta, Table::Truth, Table::Graph,
+                                                    Table::Text};
+
+std::size_t index_of(Table table) {
+  return static_cast<std::size_t>(table);
+}
+
+// RocksDB insists on a family called "default"; that one is the table meta.
+std::string family_name(Table table) {
+  return table == Table::Meta ? rocksdb::kDefaultColumnFamilyName : std::string(table_name(table));
+}
+
+rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+std::string_view view(const rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+rocksdb::DBOptions database_options() {
+  rocksdb::DBOptions options;
+  options.max_open_files = -1;  // readers keep their files when a generation is removed
+  options.max_total_wal_size = std::uint64_t{128} << 20;
+  options.max_background_jobs = 2;
+  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  options.keep_log_file_num = 5;
+  options.max_log_file_size = std::size_t{4} << 20;
+  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+rocksdb::DBOptions reading_options() {
+  rocksdb::DBOptions options = database_options();
+  options.skip_stats_update_on_db_open = true;
+  options.skip_checking_sst_file_sizes_on_db_open = true;
+  options.max_file_opening_threads = 1;  // starting threads costs more than opening a few files
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions family_options(const StoreOptions& store,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions blocks;
+  blocks.block_cache = cache;
+  blocks.cache_index_and_filter_blocks = true;
+  blocks.pin_l0_filter_and_index_blocks_in_cache = true;
+  blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
+  blocks.whole_key_filtering = true;
+  blocks.format_version = 5;
+  blocks.checksum = rocksdb::kXXH3;
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
+  options.write_buffer_size = store.write_buffer_bytes;
+  options.compression = rocksdb::kLZ4Compression;
+  options.bottommost_compression = rocksdb::kZSTD;
+  return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> families(const StoreOptions& store) {
+  const auto cache = rocksdb::NewLRUCache(store.block_cache_bytes);
+  std::vector<rocksdb::ColumnFamilyDescriptor> all;
+  for (Table table : kTables) all.emplace_back(family_name(table), family_options(store, cache));
+  return all;
+}
+
+// What scans, look-ups and commits share, and what must be let go in this order: families,
+// database.
+struct Database {
+  std::filesystem::path directory;
+  std::unique_ptr<rocksdb::DB> db;
+  std::array<rocksdb::ColumnFamilyHandle*, kTableCount> tables{};
+
+  Database() = default;
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database() {
+    for (rocksdb::ColumnFamilyHandle* table : tables) {
+      if (table != nullptr) db->DestroyColumnFamilyHandle(table);
+    }
+  }
+
+  void take(rocksdb::DB* opened, const std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
+    db.reset(opened);
+    std::copy(handles.begin(), handles.end(), tables.begin());
+  }
+  Error error(const rocksdb::Status& status, std::string_view doing, Table table) const {
+    return error_of(status, std::string(doing) + " table " + std::string(table_name(table)),
+                    directory);
+  }
+};
+
+class RocksCursor final : public Cursor {
+ public:
+  RocksCursor(const Database& database, Table table, const rocksdb::Snapshot* snapshot,
+              KeyRange range, const ScanOptions& options)
+      : database_(database),
+        table_(table),
+        range_(std::move(range)),
+        options_(options),
+        lower_(slice(range_.begin)),
+        upper_(slice(range_.end)) {
+    rocksdb::ReadOptions read;
+    read.snapshot = snapshot;
+    read.iterate_lower_bound = &lower_;
+    if (!range_.end.empty()) read.iterate_upper_bound = &upper_;
+    read.total_order_seek = true;
+    if (options_.prefetch) read.readahead_size = std::size_t{1} << 20;
+    rows_.reset(database.db->NewIterator(read, database.tables[index_of(table)]));
+  }
+
+  Result<bool> next() override {
+    if (options_.budget != nullptr && count_ % 256 == 0) {
+      if (auto fine = options_.budget->check(); !fine) return fine.error();
+    }
+    if (options_.limit != 0 && count_ == options_.limit) return false;
+    move();
+    if (rows_->Valid()) {
+      ++count_;
+      return true;
+    }
+    ended_ = true;
+    if (!rows_->status().ok()) return database_.error(rows_->status(), "reading", table_);
+    return false;
+  }
+
+  std::string_view key() const override { return view(rows_->key()); }
+  std::string_view value() const override { return view(rows_->value()); }
+
+ private:
+  void move() {
+    if (ended_) return;
+    if (!started_) {
+      started_ = true;
+      options_.reverse ? rows_->SeekToLast() : rows_->SeekToFirst();
+    } else {
+      options_.reverse ? rows_->Prev() : rows_->Next();
+    }
+  }
+
+  const Database& database_;
+  Table table_;
+  KeyRange range_;
+  ScanOptions options_;
+  rocksdb::Slice lower_;  // the iterator points to these two, which point into range_
+  rocksdb::Slice upper_;
+  std::unique_ptr<rocksdb::Iterator> rows_;
+  std::uint64_t count_ = 0;
+  bool started_ = false;
+  bool ended_ = false;
+};
+
+// For bounds that cross, which RocksDB asserts on.
+class EmptyCursor final : public Cursor {
+ public:
+  explicit EmptyCursor(const Budget* budget) : budget_(budget) {}
+  Result<bool> next() override {
+    if (budget_ != nullptr) {
+      if (auto fine = budget_->check(); !fine) return fine.error();
+    }
+    return false;
+  }
+  std::string_view key() const override { return {}; }
+  std::string_view value() const override { return {}; }
+
+ private:
+  const Budget* budget_;
+};
+
+class RocksSnapshot final : public Snapshot {
+ public:
+  RocksSnapshot(const Database& database, const rocksdb::Snapshot* snapshot)
+      : database_(database), snapshot_(snapshot) {}
+  ~RocksSnapshot() override {
+    if (snapshot_ != nullptr) database_.db->ReleaseSnapshot(snapshot_);
+  }
+
+  Result<std::optional<std::string>> get(Table table, std::string_view key) const override {
+    std::string value;
+    const rocksdb::Status status =
+        database_.db->Get(read_options(), database_.tables[index_of(table)], slice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return database_.error(status, "reading", table);
+    return std::optional<std::string>(std::move(value));
+  }
+
+  Result<std::vector<std::optional<std::string>>> multi_get(Table table,
+                                                            std::span<const std::string> keys,
+                                                            const Budget* budget) const override {
+    constexpr std::size_t kAtOnce = 256;
+    std::vector<std::optional<std::string>> values(keys.size());
+    std::vector<rocksdb::Slice> wanted;
+    std::vector<rocksdb::PinnableSlice> found(std::min(kAtOnce, keys.size()));
+    std::vector<rocksdb::Status> statuses(found.size());
+    for (std::size_t begin = 0; begin < keys.size(); begin += kAtOnce) {
+      if (budget != nullptr) {
+        if (auto fine = budget->check(); !fine) return fine.error();
+      }
+      const std::size_t n = std::min(kAtOnce, keys.size() - begin);
+      wanted.clear();
+      for (std::size_t i = 0; i < n; ++i) wanted.push_back(slice(keys[begin + i]));
+      database_.db->MultiGet(read_options(), database_.tables[index_of(table)], n, wanted.data(),
+                             found.data(), statuses.data());
+      for (std::size_t i = 0; i < n; ++i) {
+        if (statuses[i].ok()) {
+          values[begin + i] = std::string(view(found[i]));
+        } else if (!statuses[i].IsNotFound()) {
+          return database_.error(statuses[i], "reading", table);
+        }
+        found[i].Reset();
+      }
+    }
+    return values;
+  }
+
+  Result<std::unique_ptr<Cursor>> scan(Table table, const KeyRange& range,
+                                       const ScanOptions& options) const override {
+    if (!range.end.empty() && range.end <= range.begin) {
+      return std::unique_ptr<Cursor>(std::make_unique<EmptyCursor>(options.budget));
+    }
+    return std::unique_ptr<Cursor>(
+        std::make_unique<RocksCursor>(database_, table, snapshot_, range, options));
+  }
+
+ private:
+  rocksdb::ReadOptions read_options() const {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_;
+    return options;
+  }
+
+  const Database& database_;
+  const rocksdb::Snapshot* snapshot_;
+};
+
+class RocksStore final : public Store {
+ public:
+  RocksStore(std::unique_ptr<Database> database, const StoreOptions& options, bool read_only)
+      : database_(std::move(database)), options_(options), read_only_(read_only) {}
+
+  std::unique_ptr<Snapshot> snapshot() const override {
+    // What is open for reading alone never changes, so it needs no mark.
+    return std::make_unique<RocksSnapshot>(*database_,
+                                           read_only_ ? nullptr : database_->db->GetSnapshot());
+  }
+
+  Result<void> commit(const WriteBatch& batch) override {
+    if (read_only_) {
+      return Error{ErrorCode::Usage, database_->directory.string() + " is open for reading alone",
+                   "open the store for writing"};
+    }
+    if (auto room = check_room(batch.bytes()); !room) return room;
+    rocksdb::WriteBatch changes;
+    for (std::size_t i = 0; i < batch.changes().size(); ++i) {
+      if (auto added = add(changes, batch, i); !added) return added;
+    }
+    rocksdb::WriteOptions write;
+    write.sync = true;
+    const rocksdb::Status status = database_->db->Write(write, &changes);
+    if (!status.ok()) return error_of(status, "storing", database_->directory);
+    return {};
+  }
+
+  Result<void> checkpoint(const std::filesystem::path& directory) override {
+    rocksdb::Checkpoint* made = nullptr;
+    rocksdb::Status status = rocksdb::Checkpoint::Create(database_->db.get(), &made);
+    const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+    if (status.ok()) status = checkpoint->CreateCheckpoint(directory.string());
+    if (!status.ok()) return error_of(status, "publishing", directory);
+    return {};
+  }
+
+  Result<std::uint64_t> approximate_bytes() const override {
+    std::uint64_t sum = 0;
+    for (Table table : kTables) {
+      for (const auto* property : {&rocksdb::DB::Properties::kTotalSstFilesSize,
+                                   &rocksdb::DB::Properties::kCurSizeAllMemTables}) {
+        std::uint64_t bytes = 0;
+        database_->db->GetIntProperty(database_->tables[index_of(table)], *property, &bytes);
+        sum += bytes;
+      }
+    }
+    return sum;
+  }
+
+ private:
+  // A disk that fills up in the middle of a write can end the process inside RocksDB, so it is
+  // asked before.
+  Result<void> check_room(std::uint64_t batch_bytes) const {
+    const std::uint64_t wanted =
+        std::max(options_.free_floor_bytes, options_.free_factor * batch_bytes);
+    auto left = free_bytes(database_->directory);
+    if (!left) return left.error();
+    if (*left < wanted) return disk_full(database_->directory, *left);
+    return {};
+  }
+
+  Result<void> add(rocksdb::WriteBatch& changes, const WriteBatch& batch, std::size_t i) const {
+    const WriteBatch::Change& change = batch.changes()[i];
+    rocksdb::ColumnFamilyHandle* table = database_->tables[index_of(change.table)];
+    switch (change.kind) {
+      case WriteBatch::Kind::Put:
+        if (change.value.size() > kMaxValueBytes) return value_too_large(change);
+        changes.Put(table, slice(change.key), slice(change.value));
+        return {};
+      case WriteBatch::Kind::Erase:
+        changes.Delete(table, slice(change.key));
+        return {};
+      case WriteBatch::Kind::ErasePrefix:
+        return add_erase_prefix(changes, batch, i);
+    }
+    return {};
+  }
+
+  Result<void> add_erase_prefix(rocksdb::WriteBatch& changes, const WriteBatch& batch,
+                                std::size_t i) const {
+    const WriteBatch::Change& change = batch.changes()[i];
+    rocksdb::ColumnFamilyHandle* table = database_->tables[index_of(change.table)];
+    std::vector<std::string> keys;
+    for (std::size_t k = 0; k < i; ++k) {
+      const WriteBatch::Change& earlier = batch.changes()[k];
+      if (earlier.kind == WriteBatch::Kind::Put && earlier.table == change.table &&
+          earlier.key.starts_with(change.key)) {
+        keys.push_back(earlier.key);
+      }
+    }
+    const std::size_t in_batch = keys.size();
+    const KeyRange range = KeyRange::prefix(change.key);
+    ScanOptions scan;
+    scan.limit = kMostSingleErases + 1;
+    RocksCursor cursor(*database_, change.table, nullptr, range, scan);
+    while (true) {
+      auto more = cursor.next();
+      if (!more) return more.error();
+      if (!*more) break;
+      keys.emplace_back(cursor.key());
+    }
+    if (keys.size() - in_batch <= kMostSingleErases) {
+      for (const std::string& key : keys) changes.Delete(table, slice(key));
+      return {};
+    }
+    std::string end = range.end;
+    if (end.empty()) {  // up to the last key there is
+      scan.reverse = true;
+      scan.limit = 1;
+      RocksCursor last(*database_, change.table, nullptr, range, scan);
+      auto more = last.next();
+      if (!more) return more.error();
+      if (*more) keys.emplace_back(last.key());
+      end = *std::max_element(keys.begin(), keys.end()) + '\0';
+    }
+    changes.DeleteRange(table, slice(range.begin), slice(end));
+    return {};
+  }
+
+  std::unique_ptr<Database> database_;
+  StoreOptions options_;
+  bool read_only_;
+};
+
+enum class Mode { Create, Write, Read };
+
+Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& directory,
+                                                rocksdb::DBOptions options, Mode mode,
+                                                const StoreOptions& store) {
+  auto database = std::make_unique<Database>();
+  database->directory = directory;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* opened = nullptr;
+  rocksdb::Status status;
+  try {
+    if (mode == Mode::Read) {
+      status = rocksdb::DB::OpenForReadOnly(options, directory.string(), families(store), &handles,
+                                            &opened);
+    } else {
+      options.create_if_missing = options.error_if_exists = mode == Mode::Create;
+      options.create_missing_column_families = mode == Mode::Create;
+      status = rocksdb::DB::Open(options, directory.string(), families(store), &handles, &opened);
+    }
+  } catch (const std::exception& thrown) {
+    return Error{ErrorCode::Io, "opening " + directory.string() + " failed: " + thrown.what(), {}};
+  }
+  if (!status.ok()) return error_of(status, "opening", directory);
+  database->take(opened, handles);
+  return database;
+}
+
+Result<std::unique_ptr<Store>> store_of(Result<std::unique_ptr<Database>> database,
+                                        const StoreOptions& options, bool read_only) {
+  if (!database) return database.error();
+  return std::unique_ptr<Store>(
+      std::make_unique<RocksStore>(std::move(*database), options, read_only));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> create_rocksdb(const std::filesystem::path& directory,
+                                              const StoreOptions& options) {
+  std::error_code code;
+  if (std::filesystem::exists(directory / "CURRENT", code)) {
+    return Error{ErrorCode::AlreadyExists, directory.string() + " is a database already",
+                 "choose another directory"};
+  }
+  std::filesystem::create_directories(directory, code);
+  if (code) {
+    return Error{ErrorCode::Io, "making " + directory.string() + " failed: " + code.message(), {}};
+  }
+  return store_of(open_database(directory, database_options(), Mode::Create, options), options,
+                  false);
+}
+
+Result<std::unique_ptr<Store>> open_rocksdb(const std::filesystem::path& directory,
+                                            const StoreOptions& options) {
+  return store_of(open_database(directory, database_options(), Mode::Write, options), options,
+                  false);
+}
+
+Result<std::unique_ptr<Store>> open_rocksdb_for_reading(const std::filesystem::path& directory,
+                                                        const StoreOptions& options) {
+  return store_of(open_database(directory, reading_options(), Mode::Read, options), options, true);
+}
+
+Result<std::vector<std::string>> verify_rocksdb(const std::filesystem::path& directory,
+                                                const Budget* budget) {
+  std::vector<std::string> findings;
+  const auto found = [&](const Error& error) {
+    if (std::find(findings.begin(), findings.end(), error.message) == findings.end()) {
+      findings.push_back(error.message);
+    }
+  };
+  rocksdb::DBOptions options = database_options();
+  // Opening for writing stops replaying the log at its first damaged record, which is right after a
+  // loss of power; to tell that apart from a damaged log, records behind the damage must be seen.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  auto database = open_database(directory, options, Mode::Read, {});
+  if (!database) {
+    if (database.error().code != ErrorCode::Damaged) return database.error();
+    found(database.error());
+    return findings;
+  }
+  rocksdb::ReadOptions read;
+  read.fill_cache = false;
+  read.readahead_size = std::size_t{2} << 20;
+  rocksdb::DB& db = *(*database)->db;
+  if (auto status = db.VerifyChecksum(read); !status.ok()) {
+    found(error_of(status, "checking blocks", directory));
+  }
+  if (auto status = db.VerifyFileChecksums(read); !status.ok()) {
+    found(error_of(status, "checking files", directory));
+  }
+  for (Table table : kTables) {
+    ScanOptions scan;
+    scan.prefetch = true;
+    scan.budget = budget;
+    RocksCursor cursor(**database, table, nullptr, KeyRange::all(), scan);
+    while (true) {
+      auto more = cursor.next();
+      if (!more) {
+        const ErrorCode code = more.error().code;
+        if (code == ErrorCode::Cancelled || code == ErrorCode::LimitReached) return more.error();
+        found(more.error());
+        break;
+      }
+      if (!*more) break;
+    }
+  }
+  return findings;
+}
+
+}  // namespace sarye
