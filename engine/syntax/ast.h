@@ -208,6 +208,7 @@ struct DocumentSet {
     Except,
   };
   Kind kind = Kind::All;
+  int depth = 1;  // of this tree; at most kMaxTreeDepth
   TextPlace place;
   Name name;
   std::vector<Expression> keys;

@@ -1,0 +1,239 @@
+#include "engine/syntax/syntax_error.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/syntax/grammar_walk.h"
+#include "engine/syntax/parser.h"
+#include "engine/syntax/suggestion.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+
+namespace {
+
+using Kind = ExpectationKind;
+
+constexpr std::size_t kMostNamed = 7;
+
+std::string kind_in_words(const Expectation& expected) {
+  switch (expected.kind) {
+    case Kind::Keyword:
+    case Kind::Unit:
+    case Kind::Modality:
+      return expected.text;
+    case Kind::Sign:
+      return "'" + expected.text + "'";
+    case Kind::Type:
+      return "a type";
+    case Kind::Relation:
+      return "a relation";
+    case Kind::Property:
+      return "a property";
+    case Kind::Variable:
+      return "a variable";
+    case Kind::NewName:
+      return "a new name";
+    case Kind::Function:
+      return "a function";
+    case Kind::DocumentSet:
+      return "a document set";
+    case Kind::DocumentKey:
+      return "a document's key in quotes";
+    case Kind::Entity:
+      return "an entity's name in quotes";
+    case Kind::Language:
+      return "a language";
+    case Kind::Format:
+      return "a format";
+    case Kind::Subject:
+      return "what to show";
+    case Kind::Option:
+      return "an option";
+    case Kind::Topic:
+      return "a topic";
+    case Kind::String:
+      return "a text in quotes";
+    case Kind::Number:
+      return "a number";
+    case Kind::Parameter:
+      return "a parameter";
+    case Kind::End:
+      return "the end";
+  }
+  return {};
+}
+
+// What only begins or only continues an expression, and would drown the rest of a list.
+const std::set<std::string>& expression_words() {
+  static const std::set<std::string> kWords = {"ALL",   "ANY",  "CASE", "COUNT", "DATE",   "EXISTS",
+                                               "FALSE", "NONE", "NOT",  "NULL",  "SINGLE", "TRUE",
+                                               "(",     "[",    "{",    "+",     "-"};
+  return kWords;
+}
+const std::set<std::string>& operator_words() {
+  static const std::set<std::string> kWords = {
+      "!=", "%",  "*",   "+",      "-", ".",   "/",   ":",        "<",
+      "<=", "<>", "=",   "=~",     ">", ">=",  "AND", "ENDS",     "IN",
+      "IS", "OR", "NOT", "STARTS", "[", "XOR", "^",   "CONTAINS", "MATCHES"};
+  return kWords;
+}
+
+bool contains(const std::vector<Expectation>& expected, Kind kind, const char* text = "") {
+  return std::binary_search(expected.begin(), expected.end(), Expectation{kind, text});
+}
+
+bool is_open_end(const std::string& word) {
+  return word == "OPEN_STRING" || word == "OPEN_IDENTIFIER" || word == "OPEN_COMMENT";
+}
+
+Error incomplete(const SourceText& source, const std::vector<Token>& tokens,
+                 const std::vector<Expectation>& expected) {
+  const std::size_t end = tokens.size() > 1 ? tokens[tokens.size() - 2].end : 0;
+  Error error{ErrorCode::Syntax, "the query ends before it is complete", "",
+              std::string(kUnexpectedEnd), source.place(end, end)};
+  const std::string words = in_words(expected);
+  if (!words.empty()) error.hint = "what may follow: " + words;
+  return error;
+}
+
+Error not_closed(const SourceText& source, const Token& token, const std::string& word) {
+  const bool comment = word == "OPEN_COMMENT";
+  const bool name = word == "OPEN_IDENTIFIER";
+  const char* what = comment ? "comment" : name ? "name" : "text";
+  std::string_view text = source.slice(token.begin, token.end);
+  if (name && text.starts_with('$')) text.remove_prefix(1);
+  std::size_t at = 0;
+  const char32_t quote = decode(text, at);
+  std::string close;
+  append_utf8(close, quote == U'\u2018' ? U'\u2019'
+                     : quote == U'\u201C'
+                         ? U'\u201D'
+                         : source.mapped()[token.begin + (name && quote != U'`' ? 1 : 0)]);
+  if (comment) close = "*/";
+  if (name) close = "`";
+  return Error{ErrorCode::Syntax, std::string("the ") + what + " that begins here is not closed",
+               "close it with " + close, std::string(kUnexpectedEnd),
+               source.place(token.begin, std::min<std::size_t>(token.end, token.begin + 1))};
+}
+
+// The wrong word, together with signs that touch it: "==" is two words to the grammar.
+std::string with_touching_signs(const SourceText& source, const std::vector<Token>& tokens,
+                                std::size_t at) {
+  auto is_sign = [&](std::size_t i) {
+    const std::string& word = grammar_graph().text_of(tokens[i].type);
+    const std::string_view text = source.slice(tokens[i].begin, tokens[i].end);
+    return tokens[i].type != kEndOfText && !text.empty() &&
+           std::string_view("=-|&!<>").find(text[0]) != std::string_view::npos && word != "<>";
+  };
+  std::size_t begin = at;
+  std::size_t end = at + 1;
+  if (is_sign(at)) {
+    if (begin > 0 && is_sign(begin - 1) && tokens[begin - 1].end == tokens[begin].begin) --begin;
+    if (end < tokens.size() && is_sign(end) && tokens[end - 1].end == tokens[end].begin) ++end;
+  }
+  std::string text;
+  for (std::size_t i = tokens[begin].begin; i < tokens[end - 1].end; ++i) {
+    append_utf8(text, source.mapped()[i]);
+  }
+  return text;
+}
+
+std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
+                     const WalkEnd& end) {
+  const GrammarGraph& grammar = grammar_graph();
+  const Token& token = tokens[end.token];
+  const std::string& type = grammar.word_names[token.type];
+  const std::string joined = with_touching_signs(source, tokens, end.token);
+  const std::string word(source.slice(token.begin, token.end));
+  // A word of another language is known for certain; a slip of the hand is a guess.
+  for (const std::string& text : {joined, word}) {
+    if (std::string habit = habit_hint(text); !habit.empty()) return habit;
+  }
+  if (type == "IDENTIFIER" || grammar.is_keyword(token.type)) {
+    std::vector<std::string> here;
+    for (const Expectation& expectation : end.expected) {
+      if (!expectation.text.empty() && expectation.kind != Kind::Sign) {
+        here.push_back(expectation.text);
+      }
+    }
+    std::string meant = nearest_keyword(word, here);
+    if (meant.empty() && type == "IDENTIFIER") {
+      std::vector<std::string> all;
+      for (std::size_t i = 0; i < grammar.word_texts.size(); ++i) {
+        if (grammar.is_keyword(static_cast<int>(i))) all.push_back(grammar.word_texts[i]);
+      }
+      meant = nearest_keyword(word, all);
+    }
+    if (!meant.empty()) return "did you mean " + meant + "?";
+    // A reserved word where a name may stand.
+    if (grammar.is_keyword(token.type) && contains(end.expected, Kind::NewName)) {
+      return word + " is a word of the language; as a name it needs backticks: `" + word + "`";
+    }
+  }
+  if (type == "STRING" && end.token > 0 &&
+      grammar.word_names[std::max(tokens[end.token - 1].type, 0)] == "STRING") {
+    return "a quote inside a text is written with a backslash: 'it\\'s'";
+  }
+  const std::string words = in_words(end.expected);
+  return words.empty() ? "" : "what may stand here: " + words;
+}
+
+}  // namespace
+
+std::string in_words(const std::vector<Expectation>& expected) {
+  const bool expression =
+      contains(expected, Kind::Function) && contains(expected, Kind::Keyword, "CASE");
+  const bool operation = contains(expected, Kind::Sign, "^") && contains(expected, Kind::Sign, ".");
+  std::vector<std::string> words;
+  if (expression) words.push_back("an expression");
+  for (const Expectation& one : expected) {
+    const bool textual = one.kind == Kind::Keyword || one.kind == Kind::Sign;
+    const bool starts = textual ? expression_words().contains(one.text)
+                                : one.kind == Kind::Variable || one.kind == Kind::Function ||
+                                      one.kind == Kind::String || one.kind == Kind::Number ||
+                                      one.kind == Kind::Parameter;
+    if (expression && starts) continue;
+    if (operation && textual && operator_words().contains(one.text)) continue;
+    words.push_back(kind_in_words(one));
+  }
+  if (operation) words.push_back("an operator");
+  if (words.empty() || words.size() > kMostNamed) return {};
+  std::string out = words[0];
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    out += (i + 1 == words.size() ? " or " : ", ") + words[i];
+  }
+  return out;
+}
+
+Error syntax_error(const SourceText& source, const std::vector<Token>& tokens, std::size_t about) {
+  WalkEnd end = walk_grammar(tokens, about, true);
+  end.token = std::min(end.token, tokens.size() - 1);
+  const Token& token = tokens[end.token];
+  if (token.type == kEndOfText) return incomplete(source, tokens, end.expected);
+
+  const std::string& type = grammar_graph().word_names[token.type];
+  if (is_open_end(type)) return not_closed(source, token, type);
+
+  const std::string word(source.slice(token.begin, token.end));
+  Error error{ErrorCode::Syntax, "", "", "UnexpectedSyntax", source.place(token.begin, token.end)};
+  if (type == "BAD_NUMBER") {
+    error.name = "InvalidNumberLiteral";
+    error.message = word + " is not a number";
+    error.hint = "numbers are 12, 0.5, 1e-5, 0x1F and 0o17; a name starts with a letter";
+    return error;
+  }
+  const char32_t first = source.mapped()[token.begin];
+  if (type == "OTHER" && first >= 0x80) {
+    error.name = "InvalidUnicodeCharacter";
+    error.message = word + " is no sign of the language";
+    const bool dash = first >= 0x2010 && first <= 0x2015;
+    error.hint = dash ? "write - (a hyphen)" : "as part of a name or a text it needs quotes";
+    return error;
+  }
+  error.message = word + " cannot stand here";
+  error.hint = hint_for(source, tokens, end);
+  return error;
+}
+
+}  // namespace sarye
