@@ -66,8 +66,10 @@ class BlockBuilder {
   void find_footnote_calls() {
     static const Pattern call(R"([\p{Hangul}\p{Han}a-z”’"'.,*)]([0-9]{1,2})\))");
     for (const PatternMatch& match : call.find_all(clean_)) {
-      const std::size_t from = match.bytes.begin > 90 ? match.bytes.begin - 90 : 0;
-      const std::string_view before = clean_.substr(from, match.bytes.begin - from);
+      // A bracket that opens before the number and closes behind it is no call: "(R1)".
+      const std::size_t at = match.groups[0]->begin;
+      const std::size_t from = at > 90 ? at - 90 : 0;
+      const std::string_view before = clean_.substr(from, at - from);
       const auto open = before.rfind('(');
       const auto close = before.rfind(')');
       const bool inside = open != std::string_view::npos &&

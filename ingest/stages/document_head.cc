@@ -87,7 +87,8 @@ std::vector<std::string> authors_in(std::string_view line) {
 
 struct FoundDate {
   Date date;
-  int rank = 0;  // 3 published, 2 another date of the same kind, 1 a bare date
+  std::size_t bytes = 0;  // length of its wording
+  int rank = 0;           // 3 published, 2 another date of the same kind, 1 a bare date
 };
 
 std::optional<FoundDate> date_in(std::string_view line) {
@@ -108,7 +109,10 @@ std::optional<FoundDate> date_in(std::string_view line) {
     const bool update = fold_case(word) == "updated";
     const bool received = fold_case(line.substr(0, match.bytes.begin + 12)).ends_with("received:");
     if (received) continue;
-    const FoundDate found{Date::from_civil(year, month, day), word.empty() ? 1 : update ? 2 : 3};
+    const FoundDate found{Date::from_civil(year, month, day), match.bytes.size(),
+                          word.empty() ? 1
+                          : update     ? 2
+                                       : 3};
     if (!best || found.rank > best->rank) best = found;
   }
   if (best) return best;
@@ -117,15 +121,19 @@ std::optional<FoundDate> date_in(std::string_view line) {
     const int day = std::stoi(std::string(match->text(line, 1)));
     const int year = std::stoi(std::string(match->text(line, 2)));
     if (day >= 1 && day <= 31) {
-      return FoundDate{Date::from_civil(year, static_cast<int>(month - kMonths) + 1, day), 1};
+      return FoundDate{Date::from_civil(year, static_cast<int>(month - kMonths) + 1, day),
+                       match->bytes.size(), 1};
     }
   }
   return std::nullopt;
 }
 
-// Whether a block of the head can be a line of dates: short, or nothing but such fields.
-bool may_hold_date(const Block& block) {
-  return display_width(block.text) <= 120;
+// Whether the date is what the block is there for: a labelled field, or most of a short line. A day
+// that a sentence tells of is not the document's.
+bool is_dateline(const Block& block, const FoundDate& found) {
+  if (display_width(block.text) > 120) return false;
+  return found.rank >= 2 ||
+         (found.bytes * 10 >= block.text.size() * 4 && !ends_sentence(block.text));
 }
 
 }  // namespace
@@ -212,8 +220,9 @@ Result<void> DocumentHead::run(AnnotatedText& text) const {
         }
       }
     }
-    if (i < kHeadBlocks && may_hold_date(block)) {
-      if (auto found = date_in(block.text); found && (!date || found->rank > date->rank)) {
+    if (i < kHeadBlocks) {
+      const auto found = date_in(block.text);
+      if (found && is_dateline(block, *found) && (!date || found->rank > date->rank)) {
         date = found;
       }
     }
