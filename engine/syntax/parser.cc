@@ -489,8 +489,8 @@ class CodePoints final : public antlr4::ANTLRInputStream {
 
 using Words = std::vector<std::unique_ptr<antlr4::Token>>;
 
-Words read_words(const SourceText& source) {
-  CodePoints input(source.mapped());
+// The words borrow `input`.
+Words read_words(CodePoints& input) {
   SaryeLexer lexer(&input);
   lexer.removeErrorListeners();
   Words words;
@@ -517,30 +517,41 @@ std::vector<Token> plain_tokens(const SourceText& source, const Words& words) {
   return tokens;
 }
 
+// Thrown through the generated code, and caught at parse_words.
+struct GaveUp {
+  std::size_t word = 0;
+};
+
+// Stops at the first word that does not fit, without repairing, and without a line on a terminal.
+class StopAtFirst final : public antlr4::DefaultErrorStrategy {
+ public:
+  void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
+  void sync(antlr4::Parser*) override {}
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override {
+    throw GaveUp{parser->getCurrentToken()->getTokenIndex()};
+  }
+  void recover(antlr4::Parser* parser, std::exception_ptr failure) override {
+    antlr4::Token* token = parser->getCurrentToken();
+    try {
+      std::rethrow_exception(failure);
+    } catch (const antlr4::RecognitionException& e) {
+      if (e.getOffendingToken() != nullptr) token = e.getOffendingToken();
+    } catch (...) {
+    }
+    throw GaveUp{token->getTokenIndex()};
+  }
+};
+
 // A parser keeps its tables between texts, so each thread keeps one.
 P& thread_parser() {
   thread_local P parser(nullptr);
+  thread_local const bool kQuiet = [] {
+    parser.removeErrorListeners();
+    parser.setErrorHandler(std::make_shared<StopAtFirst>());
+    return true;
+  }();
+  static_cast<void>(kQuiet);
   return parser;
-}
-
-// The word at which a failure was noticed, as an index into the words.
-std::size_t noticed_at(const std::exception_ptr& failure) {
-  try {
-    std::rethrow_exception(failure);
-  } catch (const antlr4::RecognitionException& e) {
-    return e.getOffendingToken() != nullptr ? e.getOffendingToken()->getTokenIndex() : 0;
-  } catch (const antlr4::ParseCancellationException& e) {
-    try {
-      std::rethrow_if_nested(e);
-    } catch (const antlr4::RecognitionException& cause) {
-      return cause.getOffendingToken() != nullptr ? cause.getOffendingToken()->getTokenIndex() : 0;
-    } catch (...) {
-      return 0;
-    }
-  } catch (...) {
-    return 0;
-  }
-  return 0;
 }
 
 Result<ast::Script> parse_words(const SourceText& source, Words words,
@@ -554,28 +565,24 @@ Result<ast::Script> parse_words(const SourceText& source, Words words,
   antlr4::ListTokenSource word_source(std::move(words));
   antlr4::CommonTokenStream stream(&word_source);
   P& parser = thread_parser();
-  parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
   parser.setTokenStream(&stream);
-  std::exception_ptr failure;
+  TreeBuilder builder(source);
   ast::Script script;
-  std::optional<Error> error;
+  std::optional<std::size_t> stopped_at;
   try {
-    P::ScriptContext* ctx = parser.script();
-    TreeBuilder builder(source);
-    for (auto* statement : ctx->statement()) {
+    for (auto* statement : parser.script()->statement()) {
       script.statements.push_back(builder.statement(statement));
       if (builder.error()) break;
     }
-    error = builder.error();
+  } catch (const GaveUp& stop) {
+    stopped_at = stop.word;
   } catch (...) {
-    failure = std::current_exception();
+    parser.setTokenStream(nullptr);
+    throw;
   }
-  std::size_t at = 0;
-  if (failure) at = noticed_at(failure);
   parser.setTokenStream(nullptr);  // frees the contexts
-  if (failure) return syntax_error(source, tokens, at);
-  if (error) return *error;
+  if (stopped_at) return syntax_error(source, tokens, *stopped_at);
+  if (builder.error()) return *builder.error();
   return script;
 }
 
@@ -645,14 +652,16 @@ const GrammarGraph& grammar_graph() {
 }
 
 std::vector<Token> tokenise(const SourceText& source) {
-  return plain_tokens(source, read_words(source));
+  CodePoints input(source.mapped());
+  return plain_tokens(source, read_words(input));
 }
 
 Result<ast::Script> parse(std::string_view text) {
   const auto source = SourceText::read(text);
   if (!source) return source.error();
   try {
-    Words words = read_words(*source);
+    CodePoints input(source->mapped());
+    Words words = read_words(input);
     if (words.size() == 1) return ast::Script{};
     const std::vector<Token> tokens = plain_tokens(*source, words);
     if (auto nested = check_nesting(*source, tokens); !nested) return nested.error();
