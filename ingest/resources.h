@@ -1,6 +1,6 @@
-// The language resources that an analysis runs on: ontology, gazetteer, head nouns, thesaurus,
-// frames. Loaded once from a data directory, read by every stage, never changed afterwards; shared
-// by threads without a lock.
+// The language resources that an analysis runs on: ontology, gazetteer, frames and the other files
+// of the data directory. Loaded once, read by every stage, never changed afterwards; shared by
+// threads without a lock.
 #pragma once
 
 #include <filesystem>
@@ -12,6 +12,8 @@
 
 #include "engine/base/result.h"
 #include "engine/model/ontology.h"
+#include "ingest/lexicon/frames.h"
+#include "ingest/lexicon/gazetteer.h"
 
 namespace sarye {
 
@@ -22,19 +24,24 @@ class Resources {
   //         Rejected  a file in it is not well formed; with file and line
   static Result<std::unique_ptr<Resources>> load(const std::filesystem::path& directory);
 
-  // Where the resources are: SARYE_DATA if it is set; else share/sarye beside the executable's
-  // folder; else the folder `corpus` of the source tree that this was built from.
+  // Where the resources are: SARYE_DATA if it is set; else ../share/sarye beside the executable's
+  // folder; else a folder `corpus` beside or above the executable (a source tree).
   // Errors: NotFound, naming every place that was tried.
   static Result<std::filesystem::path> find_directory();
 
   const std::filesystem::path& directory() const { return directory_; }
   const Ontology& ontology() const { return ontology_; }
+  const Gazetteer& gazetteer() const { return gazetteer_; }
+  const Frames& frames() const { return frames_; }
 
   // The text of one file by its path below the directory with forward slashes
-  // (`lexicon/heads.tsv`); empty when there is none.
+  // (`lexicon/heads.txt`); empty when there is none. Lives as long as this object.
   std::string_view file(std::string_view path) const;
   // The paths below `folder` (`frames/`), sorted.
   std::vector<std::string> files_in(std::string_view folder) const;
+  // The files below `lexicon/` whose first line names `kind` (`gazetteer`, `heads`, `josa`), sorted
+  // by name. Lives as long as this object.
+  std::vector<LexiconFile> lexicon_files(std::string_view kind) const;
 
   // The version, ICU's version and a hash of every resource file: what "same input, same bytes"
   // includes.
@@ -46,6 +53,8 @@ class Resources {
   std::filesystem::path directory_;
   std::map<std::string, std::string, std::less<>> files_;
   Ontology ontology_;
+  Gazetteer gazetteer_;
+  Frames frames_;
   std::string fingerprint_;
 };
 

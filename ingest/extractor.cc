@@ -1,0 +1,78 @@
+#include "ingest/extractor.h"
+
+#include <utility>
+
+#include "ingest/assertion_builder.h"
+#include "ingest/metadata.h"
+#include "ingest/readers/text_reader.h"
+#include "ingest/recipe.h"
+
+namespace sarye {
+
+Result<Extractor> Extractor::make(const Resources& resources) {
+  auto pipeline = make_recipe(resources);
+  if (!pipeline) return pipeline.error();
+  return Extractor(resources, std::move(*pipeline));
+}
+
+Result<AnnotatedText> Extractor::annotate(std::string bytes, std::string_view file_name,
+                                          DocumentMetadata metadata) const {
+  auto source = decode_text(std::move(bytes), file_name);
+  if (!source) return source.error();
+  AnnotatedText text;
+  text.file_name = std::move(source->file_name);
+  text.raw = std::move(source->raw);
+  text.encoding = std::move(source->encoding);
+  if (text.encoding != "UTF-8") {
+    text.notes.push_back("decoded from " + text.encoding + "; stored as UTF-8");
+  }
+  text.metadata = std::move(metadata);
+  if (text.metadata.key.empty()) {
+    text.metadata.key = std::filesystem::path(text.file_name).stem().string();
+  }
+  auto done = pipeline_.run(text);
+  if (!done) return done.error();
+  if (text.metadata.title.empty()) text.metadata.title = text.metadata.key;
+  return text;
+}
+
+Result<DocumentTruth> Extractor::finish(Result<AnnotatedText> annotated) const {
+  if (!annotated) return annotated.error();
+  DocumentTruth truth = build_truth(std::move(*annotated), resources_->ontology());
+  truth.fingerprint = resources_->fingerprint();
+  return truth;
+}
+
+Result<DocumentTruth> Extractor::extract_bytes(std::string bytes, std::string_view file_name,
+                                               DocumentMetadata metadata) const {
+  if (metadata.key.empty()) {
+    auto front = parse_front_matter(bytes, file_name);
+    if (!front) return front.error();
+    if (*front) metadata = std::move(**front);
+  }
+  return finish(annotate(std::move(bytes), file_name, std::move(metadata)));
+}
+
+Result<DocumentTruth> Extractor::extract_file(const std::filesystem::path& path) const {
+  auto source = read_text_file(path);
+  if (!source) return source.error();
+  auto metadata = read_metadata(path, source->raw);
+  if (!metadata) return metadata.error();
+  auto text = annotate(std::move(source->raw), source->file_name, std::move(*metadata));
+  return finish(std::move(text));
+}
+
+Result<DocumentTruth> extract_file(const std::filesystem::path& path, const Resources& resources) {
+  auto extractor = Extractor::make(resources);
+  if (!extractor) return extractor.error();
+  return extractor->extract_file(path);
+}
+
+Result<DocumentTruth> extract_bytes(std::string bytes, std::string_view file_name,
+                                    const Resources& resources, DocumentMetadata metadata) {
+  auto extractor = Extractor::make(resources);
+  if (!extractor) return extractor.error();
+  return extractor->extract_bytes(std::move(bytes), file_name, std::move(metadata));
+}
+
+}  // namespace sarye
