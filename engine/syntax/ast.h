@@ -127,7 +127,7 @@ struct Expression {
   bool has_filter = false;   // All, Any, None, Single, ListComprehension
   bool has_result = false;   // ListComprehension
   bool parenthesised = false;
-  int depth = 1;  // of this tree; at most kMaxTreeDepth
+  int depth = 1;  // of this tree, subqueries included; at most kMaxTreeDepth
   TextPlace place;
   TextPlace text_place;  // of `text` alone
   std::int64_t integer = 0;

@@ -178,7 +178,9 @@ void ExpressionBuilder::several_types(Tree* second) {
        "ask for alternatives with |, as in (n:Firm|Agency)");
 }
 
-void ExpressionBuilder::too_deep(TextPlace at) {
+void ExpressionBuilder::note_depth(int depth, TextPlace at) {
+  deepest_ = std::max(deepest_, depth);
+  if (depth <= ast::kMaxTreeDepth) return;
   fail(Error{ErrorCode::LimitReached,
              "more than " + std::to_string(ast::kMaxTreeDepth) + " operators on top of each other",
              "divide it with WITH, or give a list as a parameter", "NestingTooDeep", at});
@@ -202,8 +204,17 @@ Expression ExpressionBuilder::make(Kind kind, TextPlace at) const {
 void ExpressionBuilder::add(Expression& parent, Expression child) {
   if (!takes_conditions(parent)) no_pattern(child);
   parent.depth = std::max(parent.depth, child.depth + 1);
-  if (parent.depth > ast::kMaxTreeDepth) too_deep(child.place);
+  note_depth(parent.depth, child.place);
   parent.operands.push_back(std::move(child));
+}
+
+template <typename Part, typename Build>
+void ExpressionBuilder::build_inside(Expression& parent, std::unique_ptr<Part>& part, Build build) {
+  const int deepest_outside = std::exchange(deepest_, 0);
+  part = std::make_unique<Part>(build());
+  parent.depth = deepest_ + 1;
+  note_depth(parent.depth, parent.place);
+  deepest_ = std::max(deepest_, deepest_outside);
 }
 
 std::optional<Expression> ExpressionBuilder::maybe(Tree* tree) {
@@ -256,7 +267,7 @@ Expression ExpressionBuilder::expression(Tree* tree) {
       return call(ctx);
     case P::RulePathExpr: {
       Expression out = make(Kind::PatternPredicate, place(ctx));
-      out.pattern = std::make_unique<ast::PathPattern>(path_of(ctx));
+      build_inside(out, out.pattern, [&] { return path_of(ctx); });
       return out;
     }
     case P::RuleVariable: {
@@ -426,7 +437,7 @@ Expression ExpressionBuilder::atom(Tree* tree) {
   if (ctx->subquery() != nullptr) {
     Expression out =
         make(ctx->EXISTS() != nullptr ? Kind::Exists : Kind::CountSubquery, place(ctx));
-    out.subquery = std::make_unique<ast::Subquery>(subquery_of(ctx->subquery()));
+    build_inside(out, out.subquery, [&] { return subquery_of(ctx->subquery()); });
     return out;
   }
   if (ctx->newName() != nullptr) {

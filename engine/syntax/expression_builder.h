@@ -3,6 +3,7 @@
 // generated parser.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -52,7 +53,8 @@ class ExpressionBuilder {
   void fail(Error error);
   void fail(TextPlace at, std::string error_name, std::string message, std::string hint);
   void several_types(Tree* second);
-  void too_deep(TextPlace at);
+  // Keeps the depth of a tree below the limit, also where a pattern or subquery stands between.
+  void note_depth(int depth, TextPlace at);
 
   virtual ast::LabelExpression label_of(Tree* label_expr) = 0;
   virtual ast::PathPattern path_of(Tree* path_expr) = 0;
@@ -76,10 +78,13 @@ class ExpressionBuilder {
   ast::Expression make(ast::ExpressionKind kind, TextPlace at) const;
   void add(ast::Expression& parent, ast::Expression child);
   void no_pattern(const ast::Expression& expression);
+  template <typename Part, typename Build>
+  void build_inside(ast::Expression& parent, std::unique_ptr<Part>& part, Build build);
   SourceRange range(Tree* tree) const;
 
   const SourceText& source_;
   std::optional<Error> error_;
+  int deepest_ = 0;  // among the trees built since the innermost build_inside began
 };
 
 }  // namespace sarye

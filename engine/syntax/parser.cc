@@ -303,7 +303,7 @@ class TreeBuilder final : public ExpressionBuilder {
     out.place = left.place;
     out.place.byte_end = right.place.byte_end;
     out.depth = 1 + std::max(left.depth, right.depth);
-    if (out.depth > ast::kMaxTreeDepth) too_deep(right.place);
+    note_depth(out.depth, right.place);
     out.operands.push_back(std::move(left));
     out.operands.push_back(std::move(right));
     return out;

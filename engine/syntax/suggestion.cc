@@ -63,7 +63,8 @@ constexpr std::pair<std::string_view, const char*> kHabits[] = {
     {"USE", "the store is named when the shell is started: sarye repl STORE"},
     {"WHERE", "WHERE stands behind MATCH or WITH: MATCH ... WHERE ... RETURN ..."},
     {"YIELD", kNoProcedures},
-    {"|", "a | joins types and relations only; conditions are joined by OR"},
+    {"|",
+     "a | joins types and relations, or stands in [x IN xs | x.name]; conditions are joined by OR"},
     {"||", "write OR, or + to join texts"},
     {"~", "write =~"},
 };

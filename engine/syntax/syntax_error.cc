@@ -93,7 +93,11 @@ Error incomplete(const SourceText& source, const std::vector<Token>& tokens,
   Error error{ErrorCode::Syntax, "the query ends before it is complete", "",
               std::string(kUnexpectedEnd), source.place(end, end)};
   const std::string words = in_words(expected);
-  if (!words.empty()) error.hint = "what may follow: " + words;
+  if (!words.empty()) {
+    error.hint = "what may follow: " + words;
+  } else if (contains(expected, Kind::Keyword, "RETURN")) {
+    error.hint = "a query ends with RETURN";
+  }
   return error;
 }
 
@@ -146,6 +150,10 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
   const std::string& type = grammar.word_names[token.type];
   const std::string joined = with_touching_signs(source, tokens, end.token);
   const std::string word(source.slice(token.begin, token.end));
+  const bool only_a_name = end.expected.size() == 1 && end.expected[0].kind == Kind::NewName;
+  if (only_a_name && grammar.is_keyword(token.type)) {
+    return word + " is a word of the language; as a name it needs backticks: `" + word + "`";
+  }
   // A word of another language is known for certain; a slip of the hand is a guess.
   for (const std::string& text : {joined, word}) {
     if (std::string habit = habit_hint(text); !habit.empty()) return habit;
@@ -166,10 +174,6 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
       meant = nearest_keyword(word, all);
     }
     if (!meant.empty()) return "did you mean " + meant + "?";
-    // A reserved word where a name may stand.
-    if (grammar.is_keyword(token.type) && contains(end.expected, Kind::NewName)) {
-      return word + " is a word of the language; as a name it needs backticks: `" + word + "`";
-    }
   }
   if (type == "STRING" && end.token > 0 &&
       grammar.word_names[std::max(tokens[end.token - 1].type, 0)] == "STRING") {
