@@ -85,6 +85,21 @@ Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& 
   if (!gazetteer) return gazetteer.error();
   resources->gazetteer_ = std::move(*gazetteer);
 
+  for (const LexiconFile& file : resources->lexicon_files("josa")) {
+    auto josa = JosaTable::read(file);
+    if (!josa) return josa.error();
+    resources->josa_ = std::move(*josa);
+  }
+  auto heads = HeadNouns::read(resources->lexicon_files("heads"), resources->ontology_);
+  if (!heads) return heads.error();
+  resources->heads_ = std::move(*heads);
+  auto thesaurus = Thesaurus::read(resources->lexicon_files("thesaurus"), resources->ontology_);
+  if (!thesaurus) return thesaurus.error();
+  resources->thesaurus_ = std::move(*thesaurus);
+  auto generic = GenericPhrases::read(resources->lexicon_files("generic"));
+  if (!generic) return generic.error();
+  resources->generic_phrases_ = std::move(*generic);
+
   for (const std::string& path : resources->files_in("frames/")) {
     auto added = resources->frames_.add(resources->file(path), path, resources->ontology_);
     if (!added) return added.error();

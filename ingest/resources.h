@@ -12,8 +12,10 @@
 
 #include "engine/base/result.h"
 #include "engine/model/ontology.h"
+#include "ingest/lexicon/concept_lexicon.h"
 #include "ingest/lexicon/frames.h"
 #include "ingest/lexicon/gazetteer.h"
+#include "ingest/lexicon/josa.h"
 
 namespace sarye {
 
@@ -33,6 +35,10 @@ class Resources {
   const Ontology& ontology() const { return ontology_; }
   const Gazetteer& gazetteer() const { return gazetteer_; }
   const Frames& frames() const { return frames_; }
+  const JosaTable& josa() const { return josa_; }
+  const HeadNouns& heads() const { return heads_; }
+  const Thesaurus& thesaurus() const { return thesaurus_; }
+  const GenericPhrases& generic_phrases() const { return generic_phrases_; }
 
   // The text of one file by its path below the directory with forward slashes
   // (`lexicon/heads.txt`); empty when there is none. Lives as long as this object.
@@ -55,6 +61,10 @@ class Resources {
   Ontology ontology_;
   Gazetteer gazetteer_;
   Frames frames_;
+  JosaTable josa_;
+  HeadNouns heads_;
+  Thesaurus thesaurus_;
+  GenericPhrases generic_phrases_;
   std::string fingerprint_;
 };
 
