@@ -1,0 +1,363 @@
+#include "ingest/lexicon/gazetteer.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/model/suggestion.h"
+#include "engine/text/name_key.h"
+#include "engine/text/script.h"
+
+namespace sarye {
+
+namespace {
+
+constexpr std::string_view kColumns =
+    "id | kind | industry | ko | zh-Hans | zh-Hant | en | parent=, maker=, display=";
+
+struct TagColumn {
+  std::size_t column;
+  NameTag tag;
+};
+// English first: other columns may say that they have its names.
+constexpr TagColumn kTagColumns[] = {
+    {6, NameTag::En}, {4, NameTag::ZhHans}, {5, NameTag::ZhHant}, {3, NameTag::Ko}};
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+std::string near_hint(std::string_view word, const std::vector<std::string>& known) {
+  const std::string_view near =
+      nearest_name(word, std::vector<std::string_view>(known.begin(), known.end()));
+  return (near.empty() ? "" : "did you mean " + std::string(near) + "? ") +
+         "allowed: " + listed(known);
+}
+
+// IBM, AT&T, R1: short names in capitals are read in their case only.
+bool is_capitals(std::string_view name) {
+  int capitals = 0;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') {
+      ++capitals;
+    } else if (!(c >= '0' && c <= '9') && c != '&') {
+      return false;
+    }
+  }
+  return capitals > 0 && name.size() <= 5;
+}
+
+// What is wrong with the writing of a name; empty: nothing.
+std::string script_fault(NameTag tag, std::string_view text) {
+  const ScriptCounts counts = count_scripts(text);
+  if (tag == NameTag::Ko) {
+    // Korean texts also write abbreviations in Latin letters and foreign bodies in Han.
+    if (counts.letters() == 0 && counts[Script::Digit] == 0) return "has no letters";
+  } else if (tag == NameTag::ZhHans || tag == NameTag::ZhHant) {
+    if (counts[Script::Hangul] > 0) return "has Hangul";
+    if (counts[Script::Han] + counts[Script::Latin] + counts[Script::Digit] == 0) {
+      return "has neither Han nor Latin letters";
+    }
+    const HanForm form = han_form(text);
+    if (tag == NameTag::ZhHans && form == HanForm::Traditional)
+      return "is written in Traditional characters";
+    if (tag == NameTag::ZhHant && form == HanForm::Simplified)
+      return "is written in Simplified characters";
+  } else if (tag == NameTag::En) {
+    if (counts[Script::Hangul] + counts[Script::Han] + counts[Script::Kana] > 0) {
+      return "has letters that are not Latin";
+    }
+  }
+  return {};
+}
+
+// Sets the mark `word` on `name`; false: no such mark.
+bool set_mark(GazetteerName& name, std::string_view word) {
+  if (word == "official")
+    name.kind = NameKind::Official;
+  else if (word == "short")
+    name.kind = NameKind::Short;
+  else if (word == "former")
+    name.kind = NameKind::Former;
+  else if (word == "acronym")
+    name.kind = NameKind::Acronym;
+  else if (word == "transliteration")
+    name.kind = NameKind::Transliteration;
+  else if (word == "common")
+    name.common = true;
+  else if (word == "case")
+    name.case_sensitive = true;
+  else if (word == "ambiguous")
+    name.ambiguous = true;
+  else
+    return false;
+  return true;
+}
+
+class Reader {
+ public:
+  Reader(const Ontology& ontology, std::vector<GazetteerEntry>& entries)
+      : ontology_(ontology), entries_(entries) {}
+
+  Result<void> read(const LexiconFile& file) {
+    auto rows = lexicon_rows(file, "gazetteer");
+    if (!rows) return rows.error();
+    type_ = nullptr;
+    for (const LexiconRow& row : *rows) {
+      auto done = row.fields.size() == 1 ? read_type(file, row) : read_entry(file, row);
+      if (!done) return done;
+    }
+    return {};
+  }
+
+ private:
+  Result<void> read_type(const LexiconFile& file, const LexiconRow& row) {
+    const std::string_view line = row.fields[0];
+    if (line.substr(0, 5) != "type ") {
+      return lexicon_error(file, row.line,
+                           "expected `type NAME` or an entry, found `" + std::string(line) + "`",
+                           "an entry has the columns " + std::string(kColumns));
+    }
+    const std::string_view name = trimmed(line.substr(5));
+    type_ = ontology_.find_type(name);
+    if (type_ != nullptr && !type_->is_abstract && !type_->is_system) return {};
+    std::vector<std::string> known;
+    for (const NodeType& type : ontology_.types()) {
+      if (!type.is_abstract && !type.is_system) known.push_back(type.name);
+    }
+    return lexicon_error(file, row.line,
+                         "no type `" + std::string(name) + "` that can have entries",
+                         near_hint(name, known));
+  }
+
+  Result<void> read_entry(const LexiconFile& file, const LexiconRow& row) {
+    if (type_ == nullptr) {
+      return lexicon_error(file, row.line, "an entry before its type",
+                           "begin with a line `type Firm`");
+    }
+    if (row.fields.size() < 7 || row.fields.size() > 8) {
+      return lexicon_error(
+          file, row.line, "an entry has 7 or 8 columns, found " + std::to_string(row.fields.size()),
+          std::string(kColumns));
+    }
+    GazetteerEntry entry;
+    entry.id = row.fields[0];
+    entry.key = type_->key_prefix + ":" + entry.id;
+    entry.type = type_->id;
+    entry.kind = row.fields[1];
+    entry.industry = row.fields[2];
+    entry.file = file.name;
+    entry.line = row.line;
+    const bool plain_id =
+        !entry.id.empty() && std::all_of(entry.id.begin(), entry.id.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        });
+    if (!plain_id) {
+      return lexicon_error(file, row.line, "`" + entry.id + "` is no id",
+                           "an id has small Latin letters, digits and hyphens");
+    }
+    if (!type_->kinds.empty() &&
+        std::find(type_->kinds.begin(), type_->kinds.end(), entry.kind) == type_->kinds.end()) {
+      return lexicon_error(file, row.line, "`" + entry.kind + "` is no kind of " + type_->name,
+                           near_hint(entry.kind, type_->kinds));
+    }
+    for (const TagColumn& column : kTagColumns) {
+      auto done = read_names(file, row, column, entry);
+      if (!done) return done;
+    }
+    auto done = read_more(file, row, entry);
+    if (!done) return done;
+    // In the order of the columns, so that the file reads as the names are listed.
+    std::stable_sort(entry.names.begin(), entry.names.end(),
+                     [](const GazetteerName& a, const GazetteerName& b) { return a.tag < b.tag; });
+    entries_.push_back(std::move(entry));
+    return {};
+  }
+
+  Result<void> read_names(const LexiconFile& file, const LexiconRow& row, TagColumn column,
+                          GazetteerEntry& entry) {
+    const std::string_view field = row.fields[column.column];
+    if (field == "=en" || field == "=hans") {
+      const NameTag from = field == "=en" ? NameTag::En : NameTag::ZhHans;
+      std::vector<GazetteerName> copies;
+      for (const GazetteerName& name : entry.names) {
+        if (name.tag == from) copies.push_back(name);
+      }
+      for (GazetteerName& name : copies) {
+        name.tag = column.tag;
+        auto done = add_name(file, row, std::move(name), false, entry);
+        if (!done) return done;
+      }
+      if (copies.empty()) {
+        return lexicon_error(
+            file, row.line,
+            "`" + std::string(field) + "` stands where there is nothing to copy yet",
+            "=en is for ko and zh columns, =hans for zh-Hant");
+      }
+      return {};
+    }
+    bool is_first = true;
+    for (const std::string_view part : field_parts(field, ';')) {
+      const std::vector<std::string_view> marked = field_parts(part, '^');
+      GazetteerName name;
+      name.tag = column.tag;
+      name.text = marked[0];
+      name.kind = is_first ? NameKind::Official : NameKind::Short;
+      if (is_capitals(name.text)) {
+        name.kind = NameKind::Acronym;
+        name.case_sensitive = true;
+      }
+      bool is_checked = false;
+      for (std::size_t i = 1; i < marked.size(); ++i) {
+        if (marked[i] == "checked") {
+          is_checked = true;
+          continue;
+        }
+        if (!set_mark(name, marked[i])) {
+          return lexicon_error(
+              file, row.line, "`^" + std::string(marked[i]) + "` is no mark",
+              near_hint(marked[i], {"official", "short", "former", "acronym", "transliteration",
+                                    "common", "case", "ambiguous", "checked"}));
+        }
+      }
+      if (name.kind == NameKind::Acronym) name.case_sensitive = true;
+      auto done = add_name(file, row, std::move(name), is_checked, entry);
+      if (!done) return done;
+      is_first = false;
+    }
+    return {};
+  }
+
+  Result<void> add_name(const LexiconFile& file, const LexiconRow& row, GazetteerName name,
+                        bool is_checked, GazetteerEntry& entry) const {
+    const std::string tag(name_tag_code(name.tag));
+    if (name.text.empty()) {
+      return lexicon_error(
+          file, row.line, entry.id + " has an empty name in the column " + tag,
+          "give a name in each of ko, zh-Hans, zh-Hant and en; =en and =hans copy one");
+    }
+    // A character may be of one form in most texts and of both in names (斗山, 大阪): `checked`.
+    const std::string fault = is_checked ? "" : script_fault(name.tag, name.text);
+    if (!fault.empty()) {
+      return lexicon_error(
+          file, row.line, "the " + tag + " name `" + name.text + "` " + fault,
+          "put it into the column of its language and script; if it is right, mark it ^checked");
+    }
+    for (const GazetteerName& other : entry.names) {
+      if (other.tag == name.tag && other.text == name.text) {
+        return lexicon_error(file, row.line,
+                             "`" + name.text + "` stands twice in the column " + tag, "keep one");
+      }
+    }
+    entry.names.push_back(std::move(name));
+    return {};
+  }
+
+  Result<void> read_more(const LexiconFile& file, const LexiconRow& row,
+                         GazetteerEntry& entry) const {
+    for (const GazetteerName& name : entry.names) {
+      if (name.tag == NameTag::En) {
+        entry.display = name.text;
+        break;
+      }
+    }
+    if (row.fields.size() < 8 || row.fields[7].empty()) return {};
+    for (const std::string_view part : field_parts(row.fields[7], ';')) {
+      const std::size_t sign = part.find('=');
+      const std::string_view word = trimmed(part.substr(0, sign));
+      const std::string_view value =
+          sign == std::string_view::npos ? std::string_view() : trimmed(part.substr(sign + 1));
+      if (word == "display" && !value.empty()) {
+        entry.display = value;
+      } else if (word == "parent" && !value.empty()) {
+        entry.parent = type_->key_prefix + ":" + std::string(value);
+      } else if (word == "maker" && !value.empty() && ontology_.find_type("Firm") != nullptr) {
+        entry.parent = ontology_.find_type("Firm")->key_prefix + ":" + std::string(value);
+      } else {
+        return lexicon_error(file, row.line, "`" + std::string(part) + "` is not known here",
+                             "allowed: parent=ID, maker=ID, display=NAME");
+      }
+    }
+    return {};
+  }
+
+  const Ontology& ontology_;
+  std::vector<GazetteerEntry>& entries_;
+  const NodeType* type_ = nullptr;
+};
+
+LexiconFile file_of(const GazetteerEntry& entry) {
+  return {entry.file, {}};
+}
+
+}  // namespace
+
+Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Ontology& ontology) {
+  Gazetteer gazetteer;
+  std::vector<GazetteerEntry>& entries = gazetteer.entries_;
+  Reader reader(ontology, entries);
+  for (const LexiconFile& file : files) {
+    auto done = reader.read(file);
+    if (!done) return done.error();
+  }
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const GazetteerEntry& a, const GazetteerEntry& b) { return a.key < b.key; });
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    if (entries[i].key != entries[i - 1].key) continue;
+    return lexicon_error(
+        file_of(entries[i]), entries[i].line, "`" + entries[i].key + "` stands twice",
+        "the other is " + entries[i - 1].file + ":" + std::to_string(entries[i - 1].line));
+  }
+  // One name, several entries of one type: only where every one of them says so.
+  struct Use {
+    std::size_t entry;
+    bool ambiguous;
+    std::string text;
+  };
+  std::map<std::pair<std::uint16_t, std::string>, std::vector<Use>> uses;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const GazetteerEntry& entry = entries[i];
+    if (!entry.parent.empty() && gazetteer.find(entry.parent) == nullptr) {
+      return lexicon_error(file_of(entry), entry.line,
+                           "the parent `" + entry.parent + "` of " + entry.id + " has no entry",
+                           "add it, or correct the id");
+    }
+    for (const GazetteerName& name : entry.names) {
+      const std::string key = name_key(name.text);
+      std::vector<std::size_t>& list = gazetteer.by_name_key_[key];
+      if (list.empty() || list.back() != i) list.push_back(i);
+      uses[{entry.type.value, key}].push_back({i, name.ambiguous, name.text});
+    }
+  }
+  for (const auto& [key, list] : uses) {
+    for (std::size_t i = 1; i < list.size(); ++i) {
+      const GazetteerEntry& entry = entries[list[i].entry];
+      const GazetteerEntry& other = entries[list[0].entry];
+      if (list[i].entry == list[0].entry || (list[i].ambiguous && list[0].ambiguous)) continue;
+      return lexicon_error(file_of(entry), entry.line,
+                           "`" + list[i].text + "` is a name of " + entry.key + " and of " +
+                               other.key + " (" + other.file + ":" + std::to_string(other.line) +
+                               ")",
+                           "write ^ambiguous behind it in both entries, or remove one");
+    }
+  }
+  return gazetteer;
+}
+
+const GazetteerEntry* Gazetteer::find(std::string_view key) const {
+  const auto at = std::lower_bound(
+      entries_.begin(), entries_.end(), key,
+      [](const GazetteerEntry& entry, std::string_view text) { return entry.key < text; });
+  return at != entries_.end() && at->key == key ? &*at : nullptr;
+}
+
+std::vector<const GazetteerEntry*> Gazetteer::named(std::string_view name) const {
+  std::vector<const GazetteerEntry*> out;
+  const auto found = by_name_key_.find(name_key(name));
+  if (found == by_name_key_.end()) return out;
+  for (const std::size_t i : found->second) out.push_back(&entries_[i]);
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,178 @@
+#include "ingest/lexicon/gazetteer.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "engine/text/name_key.h"
+#include "tests/support/catch.h"
+
+using namespace sarye;
+
+namespace {
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(std::string(SARYE_SOURCE_DIR "/corpus/") + path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+const Ontology& ontology() {
+  static const Ontology read = *Ontology::parse(content_of("ontology/sarye.ontology"));
+  return read;
+}
+
+const Gazetteer& shipped() {
+  static const Gazetteer gazetteer = [] {
+    std::vector<std::string> names, texts;
+    for (const char* name : {"firms", "agencies", "products", "places", "policies"}) {
+      names.push_back(std::string("lexicon/") + name + ".txt");
+      texts.push_back(content_of(names.back()));
+    }
+    std::vector<LexiconFile> files;
+    for (std::size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
+    auto read = Gazetteer::read(files, ontology());
+    if (!read) FAIL(read.error().message << "\n" << read.error().hint);
+    return std::move(*read);
+  }();
+  return gazetteer;
+}
+
+std::size_t count_of(std::string_view type) {
+  std::size_t count = 0;
+  for (const GazetteerEntry& entry : shipped().entries()) {
+    count += ontology().type(entry.type).name == type ? 1 : 0;
+  }
+  return count;
+}
+
+std::vector<std::string> keys_named(std::string_view name) {
+  std::vector<std::string> out;
+  for (const GazetteerEntry* entry : shipped().named(name)) out.push_back(entry->key);
+  return out;
+}
+
+Result<Gazetteer> read_text(const std::string& rows) {
+  const std::string text = "sarye gazetteer 1\n" + rows;
+  const LexiconFile file{"g.txt", text};
+  return Gazetteer::read({&file, 1}, ontology());
+}
+
+std::string error_of(const std::string& rows) {
+  auto read = read_text(rows);
+  if (read) return "no error";
+  CHECK(read.error().code == ErrorCode::Rejected);
+  return read.error().message;
+}
+
+constexpr const char* kHanbit =
+    "type Firm\nhanbit | company | x | 한빛전지 | 韩光 | 韓光 | Hanbit |\n";
+
+using Strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("The shipped gazetteer is well formed and as large as promised", "[lexicon][gazetteer]") {
+  CHECK(count_of("Firm") >= 220);
+  CHECK(count_of("Agency") >= 45);
+  CHECK(count_of("Product") >= 100);
+  CHECK(count_of("Place") >= 80);
+  CHECK(count_of("Policy") >= 40);
+  for (const GazetteerEntry& entry : shipped().entries()) {
+    CAPTURE(entry.key);
+    bool ko = false, hans = false, hant = false, en = false;
+    for (const GazetteerName& name : entry.names) {
+      ko = ko || name.tag == NameTag::Ko;
+      hans = hans || name.tag == NameTag::ZhHans;
+      hant = hant || name.tag == NameTag::ZhHant;
+      en = en || name.tag == NameTag::En;
+    }
+    CHECK((ko && hans && hant && en));
+    CHECK(!entry.display.empty());
+  }
+}
+
+TEST_CASE("One firm answers to its names in every language and script", "[lexicon][gazetteer]") {
+  for (const char* name : {"딥시크", "深度求索", "DeepSeek", "deepseek"}) {
+    CHECK(keys_named(name) == Strings{"firm:deepseek"});
+  }
+  CHECK(keys_named("Phantoms Quant") == Strings{"firm:high-flyer"});
+  CHECK(keys_named("輝達") == keys_named("엔비디아"));
+  CHECK(keys_named("현대중공업") == Strings{"firm:hd-hyundai-heavy"});
+  CHECK(keys_named("美 법무부") == Strings{"agency:doj"});
+  CHECK(keys_named("프랑스 경쟁당국") == Strings{"agency:autorite-de-la-concurrence"});
+  CHECK(keys_named("디지털 시장법") == Strings{"policy:dma"});
+  CHECK(shipped().find("firm:deepseek")->parent == "firm:high-flyer");
+  CHECK(shipped().find("product:deepseek-r1")->parent == "firm:deepseek");
+  CHECK(shipped().find("firm:no-such") == nullptr);
+}
+
+TEST_CASE("A name that is a plain word says so", "[lexicon][gazetteer]") {
+  const auto flags = [](std::string_view key, std::string_view text) {
+    for (const GazetteerName& name : shipped().find(key)->names) {
+      if (name.text == text) return name;
+    }
+    FAIL("no name " << text);
+    return GazetteerName{};
+  };
+  CHECK(flags("firm:apple", "Apple").common);
+  CHECK(flags("firm:apple", "Apple").case_sensitive);
+  CHECK(flags("firm:apple", "苹果").common);
+  CHECK(!flags("firm:nvidia", "엔비디아").common);
+  CHECK(flags("firm:aws", "AWS").case_sensitive);
+  CHECK(flags("firm:aws", "AWS").kind == NameKind::Acronym);
+  CHECK(flags("firm:meta", "Facebook").kind == NameKind::Former);
+}
+
+TEST_CASE("Each mistake in a gazetteer is told with its line", "[lexicon][gazetteer]") {
+  CHECK(error_of(kHanbit) == "no error");
+  CHECK(error_of("type Frm\n").find("g.txt:2: no type `Frm`") == 0);
+  CHECK(error_of("type Organisation\n").find("g.txt:2: no type") == 0);
+  CHECK(error_of("type Firm\na | compny | x | 가 | 甲 | 甲 | A |\n")
+            .find("g.txt:3: `compny` is no kind of Firm") == 0);
+  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲\n")
+            .find("g.txt:3: an entry has 7 or 8 columns") == 0);
+  CHECK(error_of("type Firm\nA b | company | x | 가 | 甲 | 甲 | A |\n").find("is no id") !=
+        std::string::npos);
+  CHECK(error_of("type Firm\na | company | x |  | 甲 | 甲 | A |\n")
+            .find("empty name in the column ko") != std::string::npos);
+  CHECK(error_of("type Firm\na | company | x | 가 | 가 | 甲 | A |\n")
+            .find("the zh-Hans name `가` has Hangul") != std::string::npos);
+  CHECK(error_of("type Firm\na | company | x | 가 | 華為 | 華為 | A |\n")
+            .find("Traditional characters") != std::string::npos);
+  CHECK(error_of("type Firm\na | company | x | 가 | 华为 | =hans | A |\n")
+            .find("the zh-Hant name `华为` is written in Simplified") != std::string::npos);
+  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲 | 가나 |\n").find("not Latin") !=
+        std::string::npos);
+  CHECK(error_of("type Firm\na | company | x | 가^comon | 甲 | 甲 | A |\n")
+            .find("`^comon` is no mark") != std::string::npos);
+  CHECK(error_of(std::string(kHanbit) + "hanbit | company | x | 나 | 乙 | 乙 | B |\n")
+            .find("g.txt:4: `firm:hanbit` stands twice") == 0);
+  CHECK(error_of(std::string(kHanbit) + "other | company | x | 한빛 전지 | 乙 | 乙 | B |\n")
+            .find("g.txt:4: `한빛 전지` is a name of firm:other and of firm:hanbit (g.txt:3)") ==
+        0);
+  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲 | A | parent=zz\n")
+            .find("the parent `firm:zz` of a has no entry") != std::string::npos);
+  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲 | A | owner=zz\n")
+            .find("not known here") != std::string::npos);
+  CHECK(error_of("a | company | x | 가 | 甲 | 甲 | A |\n").find("an entry before its type") !=
+        std::string::npos);
+}
+
+TEST_CASE("An ambiguous name is allowed where every bearer says so", "[lexicon][gazetteer]") {
+  auto read = read_text(
+      "type Firm\na | company | x | 한빛^ambiguous | 甲 | 甲 | Able |\n"
+      "b | company | x | 한빛^ambiguous | 乙 | 乙 | Baker |\n");
+  if (!read) FAIL(read.error().message);
+  CHECK(read->named("한빛").size() == 2);
+  CHECK(error_of("type Firm\na | company | x | 한빛 | 甲 | 甲 | Able |\n"
+                 "b | company | x | 한빛^ambiguous | 乙 | 乙 | Baker |\n") != "no error");
+}
+
+TEST_CASE("A type in another file may share a name", "[lexicon][gazetteer]") {
+  auto read = read_text(
+      std::string(kHanbit) +
+      "type Product\nhanbit | app | x | 한빛전지 | 韩光 | 韓光 | Hanbit | maker=hanbit\n");
+  if (!read) FAIL(read.error().message);
+  CHECK(read->named("Hanbit").size() == 2);
+}
