@@ -114,6 +114,11 @@ BoundExpression literal(Value value);
 BoundExpression variable(Slot slot, StaticType type = {});
 // The slots that the expression reads, sorted; those bound inside it (comprehensions) left out.
 std::vector<Slot> slots_of(const BoundExpression& expression);
+// Whether both give the same value on every row: the same tree over the same slots, up to the slots
+// bound inside. Never with a subquery.
+bool same_expression(const BoundExpression& a, const BoundExpression& b);
+// Whether it reads no slot and no document: literals, parameters and functions of them.
+bool is_constant(const BoundExpression& expression);
 // For EXPLAIN: close to what was written, stable.
 struct BoundQuery;
 std::string to_text(const BoundExpression& expression, const BoundQuery& query);

@@ -1,0 +1,170 @@
+// Clauses in their order, and the parts that set operations join.
+#include <algorithm>
+#include <utility>
+
+#include "engine/binder/binding.h"
+
+namespace sarye::binding {
+
+Binding::Binding(const Catalog& catalog, const BindOptions& options)
+    : catalog_(catalog), ontology_(catalog.ontology()), options_(options) {
+  out_.generation = catalog.generation();
+  out_.filters.emplace_back();
+}
+
+Slot Binding::new_slot(std::string name, StaticType type) {
+  out_.slots.push_back({std::move(name), std::move(type)});
+  return static_cast<Slot>(out_.slots.size() - 1);
+}
+
+Result<BoundQuery> Binding::query(const ast::Query& written) {
+  for (const ast::SingleQuery& single : written.parts) {
+    auto bound = part(single);
+    if (!bound) return bound.error();
+    out_.parts.push_back(std::move(*bound));
+  }
+  for (const ast::SetOperator op : written.operators) {
+    out_.operators.push_back(static_cast<SetOperator>(op));
+  }
+  if (auto ok = set_columns(written); !ok) return ok.error();
+  if (out_.slots.size() >= kNoSlot) {
+    return semantic("UnsupportedStatement", written.place,
+                    "the query has too many variables and parts");
+  }
+  return std::move(out_);
+}
+
+Result<BoundPart> Binding::part(const ast::SingleQuery& written) {
+  scope_ = {};
+  from_.clear();
+  citable_.clear();
+  if (written.from) {
+    auto set = document_set(*written.from);
+    if (!set) return set.error();
+    from_.push_back(intern(std::move(*set)));
+  }
+  BoundPart out;
+  for (const ast::Clause& written_clause : written.clauses) {
+    if (auto ok = clause(written_clause, out); !ok) return ok.error();
+  }
+  const ast::Cite* cite = written.result.cite ? &*written.result.cite : nullptr;
+  auto result = projection(written.result.projection, true, nullptr, cite);
+  if (!result) return result.error();
+  out.clauses.emplace_back(std::move(*result));
+  return out;
+}
+
+Result<void> Binding::clause(const ast::Clause& written, BoundPart& out) {
+  if (const auto* with = std::get_if<ast::WithClause>(&written)) {
+    auto bound = projection(with->projection, false, &with->where, nullptr);
+    if (!bound) return bound.error();
+    out.clauses.emplace_back(std::move(*bound));
+    return {};
+  }
+  if (const auto* list = std::get_if<ast::UnwindClause>(&written)) return unwind(*list, out);
+  if (const auto* words = std::get_if<ast::SearchClause>(&written)) return search(*words, out);
+  auto bound = match(std::get<ast::MatchClause>(written));
+  if (!bound) return bound.error();
+  out.clauses.emplace_back(std::move(*bound));
+  return {};
+}
+
+Result<void> Binding::unwind(const ast::UnwindClause& written, BoundPart& out) {
+  Place at;
+  at.why_no_aggregate = "in UNWIND";
+  auto list = expression(written.list, at);
+  if (!list) return list.error();
+  if (scope_.find(written.variable.text) != kNoSlot) {
+    return semantic("VariableAlreadyBound", written.variable.place,
+                    written.variable.text + " is bound already", "give the element another name");
+  }
+  BoundUnwind bound;
+  bound.slot = new_slot(written.variable.text,
+                        list->type.kind == Kind::List ? list->type.element_type() : list->type);
+  scope_.add(written.variable.text, bound.slot);
+  bound.list = std::move(*list);
+  out.clauses.emplace_back(std::move(bound));
+  return {};
+}
+
+Result<void> Binding::search(const ast::SearchClause& written, BoundPart& out) {
+  BoundSearch bound;
+  Place at;
+  at.why_no_aggregate = "in SEARCH";
+  auto text = expression(written.text, at);
+  if (!text) return text.error();
+  if (!text->type.may_be(Kind::String)) {
+    return semantic("InvalidArgumentType", written.text.place,
+                    "SEARCH needs a String, this is " + describe(text->type));
+  }
+  bound.text = std::move(*text);
+  auto mask = language_mask(written.languages);
+  if (!mask) return mask.error();
+  bound.languages = *mask;
+  bound.document_sets = from_;
+  const auto introduce = [&](const ast::Name& name, StaticType type, Slot& slot) -> Result<void> {
+    if (scope_.find(name.text) != kNoSlot) {
+      return semantic("VariableAlreadyBound", name.place, name.text + " is bound already",
+                      "give it another name");
+    }
+    slot = new_slot(name.text, std::move(type));
+    scope_.add(name.text, slot);
+    return {};
+  };
+  const NodeType* passage = ontology_.find_type("Passage");
+  const StaticType type =
+      passage != nullptr ? StaticType::node({passage->id}) : StaticType(Kind::Node);
+  if (auto ok = introduce(written.passage, type, bound.passage); !ok) return ok.error();
+  if (written.score) {
+    if (auto ok = introduce(*written.score, Kind::Float, bound.score); !ok) return ok.error();
+  }
+  auto limit = row_count(written.limit, "LIMIT");
+  if (!limit) return limit.error();
+  bound.limit = std::move(*limit);
+  out.clauses.emplace_back(std::move(bound));
+  return {};
+}
+
+// The columns of the result; parts of a set operation must agree on their names.
+Result<void> Binding::set_columns(const ast::Query& written) {
+  const auto result_of = [&](std::size_t i) -> const BoundProjection& {
+    return std::get<BoundProjection>(out_.parts[i].clauses.back());
+  };
+  const BoundProjection& first = result_of(0);
+  if (out_.parts.size() == 1) {
+    for (const BoundColumn& column : first.columns)
+      out_.columns.emplace_back(column.name, column.slot);
+    out_.cite = first.cite;
+    return {};
+  }
+  for (std::size_t i = 0; i < out_.parts.size(); ++i) {
+    const BoundProjection& part = result_of(i);
+    if (part.cite && !out_.cite) out_.cite = part.cite;
+    for (const BoundColumn& column : part.columns) {
+      const bool known =
+          std::any_of(first.columns.begin(), first.columns.end(),
+                      [&](const BoundColumn& other) { return other.name == column.name; });
+      if (known && part.columns.size() == first.columns.size()) continue;
+      std::string names;
+      for (const BoundColumn& other : first.columns)
+        names += (names.empty() ? "" : ", ") + other.name;
+      return semantic("DifferentColumnsInUnion", written.parts[i].result.place,
+                      "both sides must have the same columns; the first has " + names,
+                      "name them alike with AS");
+    }
+  }
+  for (std::size_t c = 0; c < first.columns.size(); ++c) {
+    StaticType type = first.columns[c].expression.type;
+    for (std::size_t i = 1; i < out_.parts.size(); ++i) {
+      for (const BoundColumn& column : result_of(i).columns) {
+        if (column.name == first.columns[c].name) type = join_types(type, column.expression.type);
+      }
+    }
+    const std::string name = result_of(0).columns[c].name;
+    out_.columns.emplace_back(name, new_slot(name, std::move(type)));
+  }
+  if (out_.cite) out_.cite->slot = new_slot(out_.cite->column, StaticType::list_of({}));
+  return {};
+}
+
+}  // namespace sarye::binding
