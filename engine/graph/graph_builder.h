@@ -1,11 +1,10 @@
 // What the views of one generation are built from: nodes, edges and assertions with global identity
 // already decided. Literature (truth + identity) and imports (given graphs, bulk rows) both arrive
 // here; `write_views` turns it into chunks. Order of adding never matters: everything is sorted by
-// stable key, then value.
+// offset, then value.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,56 +20,105 @@
 
 namespace sarye {
 
+// Columns that are not properties of the language; their names start with a tab.
+namespace internal_column {
+inline constexpr std::string_view kKey = "\tkey";            // stable key; every node has it
+inline constexpr std::string_view kDisplay = "\tdisplay";    // where it is not the stable key
+inline constexpr std::string_view kNames = "\tnames";        // all names, encoded
+inline constexpr std::string_view kMentions = "\tmentions";  // how many, where not 0
+inline constexpr std::string_view kExternal = "\texternal";  // the id that an import gave
+inline constexpr std::string_view kDocumentId = "\tid";      // of a Document node: its DocumentId
+inline constexpr std::string_view kDocument = "\tdocument";  // of a Passage: offset of its Document
+inline constexpr std::string_view kPage = "\tpage";
+inline constexpr std::string_view kPageInferred = "\tpage_inferred";
+inline constexpr std::string_view kLineBegin = "\tline_begin";
+inline constexpr std::string_view kLineEnd = "\tline_end";
+inline constexpr std::string_view kBegin = "\tbegin";  // of a Passage: bytes of the source
+inline constexpr std::string_view kEnd = "\tend";
+}  // namespace internal_column
+
 struct BuildNode {
-  NodeId id;                    // from the id table: dense within the type, holes allowed
-  std::string key;              // stable key with prefix
+  NodeId id;        // from the id table: dense within the type, holes allowed
+  std::string key;  // stable key with prefix
   std::string display;
   std::vector<EntityName> names;
-  std::vector<std::pair<std::string, Value>> properties;  // scalars and lists of scalars
+  // Scalars and lists of scalars, in any order; nulls are left out. Internal columns too.
+  std::vector<std::pair<std::string, Value>> properties;
   std::int64_t external_id = -1;  // imports: the id that was given
   std::uint64_t mentions = 0;
 };
 
 struct BuildAssertion {
   std::uint32_t document = 0;  // offset of the Document node
-  std::uint32_t work = 0;
+  std::uint32_t work = 0;      // offset of the first Document node of the same work
   std::uint32_t passage = 0xFFFFFFFFu;
-  Language language = Language::Unknown;
+  std::uint32_t attribution = 0;  // 0: the authors; else 1 + index into BuildInput::attributions
   RelationId kind;
+  Language language = Language::Unknown;
   Polarity polarity = Polarity::Asserted;
   Modality modality = Modality::Stated;
   std::uint16_t confidence = 1000;
   DateSpan time;
   bool time_is_stated = false;
-  std::string attribution;
   ByteRange quote;
-  std::vector<std::pair<std::string, std::string>> qualifiers;
 };
 
-// One row: an assertion of the fact (source, family, target, discriminator), or a plain edge.
+// What few edges have.
+struct BuildEdgeExtra {
+  std::string discriminator;  // identifying qualifiers: part of what the edge is
+  std::vector<std::pair<std::string, std::string>> qualifiers;  // of the assertion
+  std::vector<std::pair<std::string, Value>> properties;        // of an imported edge
+};
+
+// One row: an assertion of the fact (source, family, target, discriminator, parallel), or a plain
+// edge. An edge of a literature store is kept once; one with an exact duplicate assertion too.
 struct BuildEdge {
-  RelationId family;
+  static constexpr std::uint32_t kNoExtra = 0xFFFFFFFFu;
+
   NodeId source;
   NodeId target;
-  std::string discriminator;  // identifying qualifiers; for parallel edges their running number
+  RelationId family;
   bool plain = false;
-  BuildAssertion assertion;   // unless plain
-  std::vector<std::pair<std::string, Value>> properties;  // of an imported edge
+  std::uint32_t parallel = 0;      // tells parallel edges of an import apart
+  std::uint32_t extra = kNoExtra;  // index into BuildInput::extras
   std::int64_t external_id = -1;
+  BuildAssertion assertion;  // unless plain
 };
 
 struct BuildInput {
   Ontology ontology;
-  bool literature = true;              // else an open store
+  bool literature = true;  // else an open store
   std::vector<BuildNode> nodes;
   std::vector<BuildEdge> edges;
+  std::vector<BuildEdgeExtra> extras;
+  std::vector<std::string> attributions;  // by number - 1; empty strings are holes
   std::uint64_t generation = 0;
-  std::vector<std::string> document_properties;
+  std::string truth_digest;  // what the views were made of; `publish` compares it
+  std::vector<std::string> document_properties;  // beside those that Document nodes have
+
+  // Gives `edge` room for what few edges have.
+  BuildEdgeExtra& extra_of(BuildEdge& edge) {
+    if (edge.extra == BuildEdge::kNoExtra) {
+      edge.extra = static_cast<std::uint32_t>(extras.size());
+      extras.emplace_back();
+    }
+    return extras[edge.extra];
+  }
 };
 
-// Adds to `batches` what makes the Graph and Text tables of `store` hold exactly the views of
-// `input`: chunks that are the same already are left alone, those that are gone are erased.
-// Errors: those of reading the store.
-Result<void> write_views(BuildInput input, Store& store);
+struct ViewChanges {
+  std::uint64_t nodes = 0;
+  std::uint64_t edges = 0;
+  std::uint64_t assertions = 0;
+  std::uint64_t rows_written = 0;  // of the store
+  std::uint64_t rows_erased = 0;
+  std::uint64_t rows_kept = 0;
+};
+
+// Makes the Graph and Text tables of `store` hold exactly the views of `input`: rows that are the
+// same already are left alone, those that are gone are erased. Commits at most 8 MiB at a time, the
+// manifest last. Equal inputs give equal bytes.
+// Errors: those of the store; Internal for a node twice or an edge whose end is no node.
+Result<ViewChanges> write_views(BuildInput input, Store& store);
 
 }  // namespace sarye

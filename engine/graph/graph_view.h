@@ -1,6 +1,7 @@
-// One frozen reading of a published store: everything that a query asks. Chunks are decoded once, on
-// demand, and stay decoded until `trim`; so spans and references that are handed out live at least as
-// long as the query that asked (the engine trims between queries). Reading is safe from many threads.
+// One frozen reading of a published store: everything that a query asks. Chunks are decoded once,
+// on demand, and stay decoded until `trim`; so spans and references that are handed out live at
+// least as long as the query that asked (the engine trims between queries). Reading is safe from
+// many threads.
 #pragma once
 
 #include <cstdint>
@@ -15,57 +16,15 @@
 #include "engine/base/cancel.h"
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
+#include "engine/graph/adjacency.h"
+#include "engine/graph/columns.h"
+#include "engine/graph/evidence_columns.h"
 #include "engine/model/catalog.h"
 #include "engine/model/document.h"
 #include "engine/model/value.h"
 #include "engine/store/store.h"
 
 namespace sarye {
-
-enum class Direction : std::uint8_t { Out, In };
-
-// First level of adjacency: the edges of one node in one table and direction, in the order of the
-// neighbours' offsets. Where a table has parallel edges, a neighbour stands once an edge.
-struct AdjacencyList {
-  EdgeTableId table;
-  Direction direction = Direction::Out;
-  std::uint32_t range = 0;                       // of the node whose list this is
-  std::uint32_t first_edge = 0;                  // Out: index of nodes[0]'s edge within the range
-  std::span<const std::uint32_t> nodes;          // offsets within the neighbours' type; sorted
-  std::span<const std::uint32_t> edge_indexes;   // In: index of each edge within its source's range
-  std::span<const std::uint32_t> visible;        // default-visible assertions of each edge (plain: 1)
-
-  std::size_t size() const { return nodes.size(); }
-  EdgeId edge(std::size_t i) const {
-    return direction == Direction::Out
-               ? EdgeId(table, range, first_edge + static_cast<std::uint32_t>(i))
-               : EdgeId(table, nodes[i] >> kRangeBits, edge_indexes[i]);
-  }
-};
-
-// Second level: one row an assertion, for the edges of one source range of one table. Rows of an edge
-// stand together, ordered by document, then place. Columns have one length.
-struct AssertionChunk {
-  std::vector<std::uint32_t> first;        // row of each edge's first assertion; one more than edges
-  std::vector<std::uint32_t> document;     // offset of the Document node
-  std::vector<std::uint32_t> work;         // dense number of the work; equal works, equal numbers
-  std::vector<std::uint32_t> passage;      // offset of the Passage node; kNoPassage where unknown
-  std::vector<std::uint8_t> language;      // Language
-  std::vector<std::uint16_t> kind;         // RelationId of the kind, or of the family
-  std::vector<std::uint8_t> polarity;      // Polarity
-  std::vector<std::uint8_t> modality;      // Modality
-  std::vector<std::uint16_t> confidence;   // 0..1000
-  std::vector<std::int32_t> from;          // days; DateSpan::kOpenBegin where nothing is known
-  std::vector<std::int32_t> to;            // days; DateSpan::kOpenEnd
-  std::vector<std::uint8_t> time_is_stated;  // 0: `from` is the document's date
-  std::vector<std::uint32_t> attribution;  // number of a string (`attribution_text`); 0: the authors
-  std::vector<std::uint32_t> quote_begin;  // bytes of the source document
-  std::vector<std::uint32_t> quote_end;    // equal to quote_begin: no quote (imports)
-
-  static constexpr std::uint32_t kNoPassage = 0xFFFFFFFFu;
-  std::size_t edges() const { return first.empty() ? 0 : first.size() - 1; }
-  std::size_t rows() const { return document.size(); }
-};
 
 class GraphView final : public Catalog {
  public:
@@ -109,13 +68,21 @@ class GraphView final : public Catalog {
   Result<std::vector<EntityName>> names(NodeId node) const;  // all, in a fixed order
   // In an imported graph the id that was given; else the NodeId itself.
   Result<std::int64_t> external_id(NodeId node) const;
+  // The place of each offset of a type in the order of stable keys (holes: 0), made once and kept:
+  // rows are sorted by it without reading a string. Offsets at node_limit and behind have none.
+  Result<std::span<const std::uint32_t>> key_order(TypeId type) const;
 
   // --- properties; a property that the node lacks is null
   Result<Value> property(NodeId node, std::string_view name) const;
   // The same for many nodes of one type at once, in their order. `out` is overwritten.
-  Result<void> properties(TypeId type, std::string_view name, std::span<const std::uint32_t> offsets,
-                          std::vector<Value>& out) const;
+  Result<void> properties(TypeId type, std::string_view name,
+                          std::span<const std::uint32_t> offsets, std::vector<Value>& out) const;
   Result<std::vector<std::pair<std::string, Value>>> all_properties(NodeId node) const;
+  // The column of one range, for kernels; nullptr where no node of the type has the property. Rows
+  // count from the range's first offset. Not for `name` of a literature store, which is made of
+  // names.
+  Result<const Column*> property_column(TypeId type, std::string_view name,
+                                        std::uint32_t range) const;
   Result<Value> edge_property(EdgeId edge, std::string_view name) const;
   Result<std::vector<std::pair<std::string, Value>>> all_edge_properties(EdgeId edge) const;
   Result<std::int64_t> external_edge_id(EdgeId edge) const;
@@ -127,9 +94,12 @@ class GraphView final : public Catalog {
                                      std::optional<TypeId> to) const;
   Result<AdjacencyList> neighbours(EdgeTableId table, Direction direction,
                                    std::uint32_t offset) const;
+  // The same for all nodes of a range at once; an empty chunk where there are no edges.
+  Result<const AdjacencyChunk*> adjacency(EdgeTableId table, Direction direction,
+                                          std::uint32_t range) const;
   // Source and target offsets of an edge.
   Result<std::pair<std::uint32_t, std::uint32_t>> ends(EdgeId edge) const;
-  // nullptr for a plain table.
+  // nullptr for a plain table, and for a range without assertions.
   Result<const AssertionChunk*> assertions(EdgeTableId table, std::uint32_t range) const;
   Result<std::string> attribution_text(std::uint32_t number) const;
   // Qualifiers of one assertion (status, order, role, ...), sorted by name; usually empty.
@@ -160,6 +130,9 @@ class GraphView final : public Catalog {
   // query runs.
   void trim() const;
   std::uint64_t cached_bytes() const;
+
+  // A literature store (closed ontology, names in several languages), or open data.
+  bool is_literature() const;
 
  private:
   GraphView();

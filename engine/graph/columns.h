@@ -1,0 +1,87 @@
+// One property of the nodes of one range, or of the edges of one chunk: a column, typed where all
+// its values are of one type. Rows without a value are null.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/model/value.h"
+
+namespace sarye {
+
+enum class ColumnKind : std::uint8_t {
+  Empty,
+  Integer,
+  Float,
+  String,
+  Dictionary,
+  Boolean,
+  Date,
+  Node,
+  Any
+};
+
+class Column {
+ public:
+  ColumnKind kind() const { return kind_; }
+  // Rows at and behind `size` are null.
+  std::uint32_t size() const { return size_; }
+  bool has(std::uint32_t row) const {
+    return row < size_ && (present_.empty() || (present_[row >> 6] >> (row & 63) & 1) != 0);
+  }
+  Value at(std::uint32_t row) const;
+  // A string, where kind() is String or Dictionary and has(row); else empty. Lives with the column.
+  std::string_view text(std::uint32_t row) const {
+    if (!has(row) || (kind_ != ColumnKind::String && kind_ != ColumnKind::Dictionary)) return {};
+    const std::uint32_t i = kind_ == ColumnKind::Dictionary ? codes_[row] : row;
+    return std::string_view(bytes_).substr(ends_[i], ends_[i + 1] - ends_[i]);
+  }
+  // An integer, Boolean (0, 1), day or node, where has(row); else `otherwise`.
+  std::int64_t integer(std::uint32_t row, std::int64_t otherwise = 0) const {
+    return has(row) && row < integers_.size() ? integers_[row] : otherwise;
+  }
+
+  // The column as it lies in memory, one entry a row, for kernels; empty when the kind is another.
+  // Entries of rows that are null are 0.
+  std::span<const std::int64_t> integers() const {
+    return integers_;
+  }  // Integer, Boolean, Date, Node
+  std::span<const double> floats() const { return floats_; }
+  std::span<const std::uint32_t> codes() const { return codes_; }  // Dictionary
+  std::uint32_t dictionary_size() const {
+    return kind_ == ColumnKind::Dictionary ? static_cast<std::uint32_t>(ends_.size()) - 1 : 0;
+  }
+  std::string_view dictionary_text(std::uint32_t code) const {
+    return std::string_view(bytes_).substr(ends_[code], ends_[code + 1] - ends_[code]);
+  }
+
+  std::uint64_t memory_bytes() const;
+
+  // Errors: Damaged; a column of more than `max_rows` rows is.
+  static Result<Column> decode(std::string_view bytes, std::uint32_t max_rows);
+
+ private:
+  ColumnKind kind_ = ColumnKind::Empty;
+  std::uint32_t size_ = 0;
+  std::vector<std::uint64_t> present_;  // empty: all rows
+  std::vector<std::int64_t> integers_;
+  std::vector<double> floats_;
+  std::vector<std::uint32_t> codes_;
+  std::vector<std::uint32_t> ends_;  // of strings in bytes_, one more than strings
+  std::string bytes_;
+  std::vector<Value> values_;  // Any
+};
+
+// One cell; cells are given in order of row, a row at most once. Null values must not be given.
+struct ColumnCell {
+  std::uint32_t row = 0;
+  const Value* value = nullptr;
+};
+std::string encode_column(std::span<const ColumnCell> cells);
+
+}  // namespace sarye

@@ -1,0 +1,62 @@
+#include "engine/graph/graph_builder.h"
+
+#include <algorithm>
+
+#include "engine/graph/columns.h"
+#include "engine/graph/view_sections.h"
+
+namespace sarye {
+
+namespace {
+
+Result<void> write_attributions(const BuildInput& input, ViewWriter& writer) {
+  const auto count = static_cast<std::uint32_t>(input.attributions.size());
+  for (std::uint32_t begin = 0; begin < count; begin += kRangeSize) {
+    const std::uint32_t end = std::min(count, begin + kRangeSize);
+    std::vector<Value> texts;
+    std::vector<ColumnCell> cells;
+    texts.reserve(end - begin);
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (input.attributions[i].empty()) continue;
+      texts.emplace_back(input.attributions[i]);
+      cells.push_back({i - begin, &texts.back()});
+    }
+    writer.parts(string_range_key(begin >> kRangeBits), encode_column(cells));
+  }
+  return writer.end_section(Table::Graph, view_prefix(View::Strings));
+}
+
+}  // namespace
+
+Result<ViewChanges> write_views(BuildInput input, Store& store) {
+  const auto by_id = [](const BuildNode& a, const BuildNode& b) { return a.id < b.id; };
+  if (!std::is_sorted(input.nodes.begin(), input.nodes.end(), by_id)) {
+    std::sort(input.nodes.begin(), input.nodes.end(), by_id);
+  }
+  Manifest manifest;
+  manifest.generation = input.generation;
+  manifest.literature = input.literature;
+  manifest.truth_digest = input.truth_digest;
+  manifest.attributions = static_cast<std::uint32_t>(input.attributions.size());
+  manifest.document_properties = input.document_properties;
+
+  ViewChanges changes;
+  ViewWriter writer(store);
+  if (auto done = write_node_views(input, manifest, writer); !done) return done.error();
+  if (auto done = write_edge_views(input, manifest, writer, changes); !done) return done.error();
+  if (auto done = write_attributions(input, writer); !done) return done.error();
+
+  manifest.ontology = std::move(input.ontology);
+  writer.parts(view_prefix(View::Manifest), encode_manifest(manifest));
+  if (auto done = writer.end_section(Table::Graph, view_prefix(View::Manifest)); !done) {
+    return done.error();
+  }
+  if (auto done = writer.finish(); !done) return done.error();
+  changes.nodes = input.nodes.size();
+  changes.rows_written = writer.rows_written();
+  changes.rows_erased = writer.rows_erased();
+  changes.rows_kept = writer.rows_kept();
+  return changes;
+}
+
+}  // namespace sarye

@@ -1,0 +1,73 @@
+// What a GraphView holds. Shared by the files that implement it; not for other rooms.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/graph/chunk_cache.h"
+#include "engine/graph/graph_view.h"
+#include "engine/graph/manifest.h"
+
+namespace sarye {
+
+struct GraphView::Impl {
+  struct TypeColumn {
+    std::string name;
+    ChunkSlots slots;
+  };
+  // Which nodes of a range exist, ascending.
+  struct Present {
+    std::vector<std::uint32_t> offsets;
+    std::uint64_t memory_bytes() const { return sizeof(Present) + offsets.capacity() * 4; }
+  };
+  struct Ranks {
+    std::vector<std::uint32_t> of_offset;
+    std::uint64_t memory_bytes() const { return sizeof(Ranks) + of_offset.capacity() * 4; }
+  };
+  struct TypeState {
+    std::vector<TypeColumn> columns;  // sorted by name
+    ChunkSlots present;
+    ChunkSlots ranks{1};
+  };
+  struct TableState {
+    EdgeTableKey key;
+    ChunkSlots out;
+    ChunkSlots in;
+    ChunkSlots evidence;
+    ChunkSlots qualifiers;
+    std::vector<TypeColumn> columns;  // sorted by name
+  };
+
+  explicit Impl(const Options& options) : cache(options.cache_bytes) {}
+
+  Result<const Column*> column(TypeId type, std::string_view name, std::uint32_t range);
+  Result<const Column*> edge_column(EdgeTableId table, std::string_view name, std::uint32_t range);
+  Result<const AdjacencyChunk*> adjacency(EdgeTableId table, Direction direction,
+                                          std::uint32_t range);
+  // An internal column's cell, as an integer or a string.
+  Result<std::int64_t> integer(NodeId node, std::string_view name, std::int64_t otherwise);
+  Result<std::string> text(NodeId node, std::string_view name);
+  Result<EntityMatch> match(NodeId node);
+
+  std::shared_ptr<const Snapshot> snapshot;
+  Manifest manifest;
+  std::vector<EdgeTableInfo> tables;
+  std::vector<TypeState> types;
+  std::vector<TableState> table_states;
+  ChunkSlots attributions;
+  TypeId document_type;
+  TypeId passage_type;
+  bool has_documents = false;
+  bool has_passages = false;
+  ChunkCache cache;
+
+  std::mutex lines_mutex;
+  std::map<std::uint32_t, std::shared_ptr<const std::vector<std::uint32_t>>> line_starts;
+};
+
+}  // namespace sarye

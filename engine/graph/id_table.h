@@ -1,0 +1,46 @@
+// Which node has which offset: (type, stable key) → offset, kept as truth so that offsets stay the
+// same from one publish to the next. A key that is gone keeps its offset; new keys get the next
+// ones.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/store/store.h"
+
+namespace sarye {
+
+class IdTable {
+ public:
+  // Errors: Damaged; those of the store.
+  static Result<IdTable> read(const Snapshot& snapshot);
+
+  // The offset of `key` among the nodes of the type named `type`; a new one when it has none. Ask
+  // in the order of keys: then offsets of what is new are in that order too.
+  std::uint32_t offset_of(std::string_view type, std::string_view key);
+
+  // Adds what is new since `read` to batches of at most 8 MiB each.
+  void put_new(std::vector<WriteBatch>& batches) const;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  struct OfType {
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> offsets;
+    std::uint32_t next = 0;
+  };
+  std::map<std::string, OfType, std::less<>> types_;
+  std::vector<std::pair<std::string, std::uint32_t>> new_rows_;  // key in the store, offset
+};
+
+}  // namespace sarye

@@ -1,0 +1,18 @@
+// Imported graphs as input of the views.
+#pragma once
+
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/graph/graph_builder.h"
+#include "engine/graph/id_table.h"
+#include "engine/graph/imported_graph.h"
+
+namespace sarye {
+
+// Nodes of one type and key in several graphs are one node; later graphs fill in properties that it
+// lacks. Edges without a document stay as given, parallel ones too; rows with one become assertions
+// of the fact (source, relation, target). New nodes get offsets in the order of their keys.
+BuildInput import_input(std::vector<ImportedGraph> graphs, IdTable& ids);
+
+}  // namespace sarye

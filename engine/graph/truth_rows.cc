@@ -1,0 +1,120 @@
+#include "engine/graph/truth_rows.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/store/byte_codec.h"
+
+namespace sarye {
+
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{60} << 10;
+
+std::string kind_prefix(const std::string& prefix, TruthKind kind) {
+  return prefix + static_cast<char>(kind);
+}
+
+std::string block_key(const std::string& prefix, TruthKind kind, std::size_t block) {
+  std::string key = kind_prefix(prefix, kind);
+  ByteWriter(key).u32(static_cast<std::uint32_t>(block));
+  return key;
+}
+
+}  // namespace
+
+std::string document_prefix(DocumentId document) {
+  std::string key = "d";
+  ByteWriter(key).u32(document.value);
+  return key;
+}
+
+std::string import_prefix(std::uint32_t number) {
+  std::string key = "g";
+  ByteWriter(key).u32(number);
+  return key;
+}
+
+void put_truth(WriteBatch& batch, const std::string& prefix, TruthKind kind,
+               std::string_view bytes) {
+  for (std::size_t block = 0; block * kBlockBytes < bytes.size(); ++block) {
+    batch.put(Table::Truth, block_key(prefix, kind, block),
+              bytes.substr(block * kBlockBytes, kBlockBytes));
+  }
+}
+
+Result<std::string> read_truth(const Snapshot& snapshot, const std::string& prefix,
+                               TruthKind kind) {
+  const std::string rows = kind_prefix(prefix, kind);
+  ScanOptions options;
+  options.prefetch = true;
+  auto cursor = snapshot.scan(Table::Truth, std::string_view(rows), options);
+  if (!cursor) return cursor.error();
+  std::string bytes;
+  for (std::size_t block = 0;; ++block) {
+    auto more = (*cursor)->next();
+    if (!more) return more.error();
+    if (!*more) return bytes;
+    if ((*cursor)->key() != block_key(prefix, kind, block) || bytes.size() != block * kBlockBytes) {
+      return Error{ErrorCode::Damaged, "a block of a document is missing or out of place",
+                   "run `sarye verify`; restore the store from a backup"};
+    }
+    bytes += (*cursor)->value();
+  }
+}
+
+Result<std::string> read_source(const Snapshot& snapshot, DocumentId document, ByteRange range) {
+  if (range.begin >= range.end) return std::string();
+  const std::string prefix = document_prefix(document);
+  const std::size_t first = range.begin / kBlockBytes;
+  const std::size_t last = (range.end - 1) / kBlockBytes;
+  std::vector<std::string> keys;
+  for (std::size_t block = first; block <= last; ++block) {
+    keys.push_back(block_key(prefix, TruthKind::Source, block));
+  }
+  auto blocks = snapshot.multi_get(Table::Truth, keys);
+  if (!blocks) return blocks.error();
+  std::string bytes;
+  for (const std::optional<std::string>& block : *blocks) {
+    if (block) bytes += *block;
+  }
+  const std::size_t skip = range.begin - first * kBlockBytes;
+  if (bytes.size() < skip + range.size()) {
+    return Error{ErrorCode::NotFound, "the source of document " + std::to_string(document.value) +
+                                          " ends before byte " + std::to_string(range.end)};
+  }
+  return bytes.substr(skip, range.size());
+}
+
+Result<std::string> read_source(const Snapshot& snapshot, DocumentId document) {
+  return read_truth(snapshot, document_prefix(document), TruthKind::Source);
+}
+
+Result<void> commit_staged(Store& store, WriteBatch batch,
+                           const std::function<void(WriteBatch&)>& record) {
+  if (batch.bytes() > kMaxBatchBytes) {
+    WriteBatch part;
+    for (const WriteBatch::Change& change : batch.changes()) {
+      switch (change.kind) {
+        case WriteBatch::Kind::Put:
+          part.put(change.table, change.key, change.value);
+          break;
+        case WriteBatch::Kind::Erase:
+          part.erase(change.table, change.key);
+          break;
+        case WriteBatch::Kind::ErasePrefix:
+          part.erase_prefix(change.table, change.key);
+          break;
+      }
+      if (part.bytes() > kMaxBatchBytes - kMaxValueBytes) {
+        if (auto done = store.commit(part); !done) return done;
+        part.clear();
+      }
+    }
+    batch = std::move(part);
+  }
+  record(batch);
+  return store.commit(batch);
+}
+
+}  // namespace sarye

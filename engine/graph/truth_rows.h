@@ -1,0 +1,50 @@
+// Where the truth of documents and of imported graphs lies: Table::Truth, keyed by (owner, kind,
+// part), so that removing one is erasing a prefix, and what belongs together is read in one scan.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/byte_range.h"
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+#include "engine/store/store.h"
+
+namespace sarye {
+
+enum class TruthKind : char {
+  About = 'b',
+  Aliases = 'l',
+  Assertions = 'a',
+  Entities = 'e',
+  Head = 'm',  // metadata
+  Mentions = 'n',
+  Passages = 'p',
+  Review = 'r',
+  Source = 's',  // the original bytes, cut at every kSourceBlock
+};
+
+std::string document_prefix(DocumentId document);
+std::string import_prefix(std::uint32_t number);
+
+// `bytes` as rows of at most 64 KiB below `prefix` and `kind`.
+void put_truth(WriteBatch& batch, const std::string& prefix, TruthKind kind,
+               std::string_view bytes);
+// All parts together; empty when there is none.
+Result<std::string> read_truth(const Snapshot& snapshot, const std::string& prefix, TruthKind kind);
+
+// The bytes `range` of a document's source, of which only the blocks that it touches are read.
+// Errors: NotFound when the source ends before; Damaged.
+Result<std::string> read_source(const Snapshot& snapshot, DocumentId document, ByteRange range);
+// The whole source. Errors: those of the store.
+Result<std::string> read_source(const Snapshot& snapshot, DocumentId document);
+
+// Commits `batch` and then what `record` adds, which makes it part of the store. Up to 8 MiB that
+// is one commit. A larger batch is written in several before the record: until that is there nobody
+// reads them. Errors: those of the store.
+Result<void> commit_staged(Store& store, WriteBatch batch,
+                           const std::function<void(WriteBatch&)>& record);
+
+}  // namespace sarye

@@ -1,0 +1,117 @@
+// GraphView: properties of nodes and edges.
+#include <algorithm>
+
+#include "engine/graph/graph_builder.h"
+#include "engine/graph/graph_view_impl.h"
+#include "engine/graph/name_index.h"
+
+namespace sarye {
+
+namespace {
+
+std::uint32_t local_of(std::uint32_t offset) {
+  return offset & (kRangeSize - 1);
+}
+
+// In a literature store `name` is what is displayed (DECISIONS 11).
+constexpr std::string_view kName = "name";
+
+}  // namespace
+
+Result<const Column*> GraphView::property_column(TypeId type, std::string_view name,
+                                                 std::uint32_t range) const {
+  if (type.value >= impl_->types.size()) return static_cast<const Column*>(nullptr);
+  return impl_->column(type, name, range);
+}
+
+Result<Value> GraphView::property(NodeId node, std::string_view name) const {
+  if (node.type().value >= impl_->types.size()) return Value();
+  auto column = impl_->column(node.type(), name, node.offset() >> kRangeBits);
+  if (!column) return column.error();
+  if (*column != nullptr && (*column)->has(local_of(node.offset()))) {
+    return (*column)->at(local_of(node.offset()));
+  }
+  if (!impl_->manifest.literature || name != kName) return Value();
+  auto shown = display_name(node);
+  if (!shown) return shown.error();
+  return Value(std::move(*shown));
+}
+
+Result<void> GraphView::properties(TypeId type, std::string_view name,
+                                   std::span<const std::uint32_t> offsets,
+                                   std::vector<Value>& out) const {
+  out.clear();
+  out.reserve(offsets.size());
+  const bool is_made_of_names = impl_->manifest.literature && name == kName;
+  const Column* column = nullptr;
+  std::uint32_t range = 0xFFFFFFFFu;
+  for (const std::uint32_t offset : offsets) {
+    if (is_made_of_names || type.value >= impl_->types.size()) {
+      auto value = property(NodeId(type, offset), name);
+      if (!value) return value.error();
+      out.push_back(std::move(*value));
+      continue;
+    }
+    if (offset >> kRangeBits != range) {
+      range = offset >> kRangeBits;
+      auto found = impl_->column(type, name, range);
+      if (!found) return found.error();
+      column = *found;
+    }
+    out.push_back(column == nullptr ? Value() : column->at(local_of(offset)));
+  }
+  return {};
+}
+
+Result<std::vector<std::pair<std::string, Value>>> GraphView::all_properties(NodeId node) const {
+  std::vector<std::pair<std::string, Value>> out;
+  if (node.type().value >= impl_->types.size()) return out;
+  for (const Impl::TypeColumn& column : impl_->types[node.type().value].columns) {
+    if (column.name.front() == '\t') continue;
+    auto value = property(node, column.name);
+    if (!value) return value.error();
+    if (!value->is_null()) out.emplace_back(column.name, std::move(*value));
+  }
+  if (impl_->manifest.literature) {
+    auto value = property(node, kName);
+    if (!value) return value.error();
+    const auto at = std::lower_bound(out.begin(), out.end(), kName,
+                                     [](const auto& p, std::string_view n) { return p.first < n; });
+    if (at == out.end() || at->first != kName) out.emplace(at, kName, std::move(*value));
+  }
+  return out;
+}
+
+Result<Value> GraphView::edge_property(EdgeId edge, std::string_view name) const {
+  auto column = impl_->edge_column(edge.table(), name, edge.range());
+  if (!column) return column.error();
+  return *column == nullptr ? Value() : (*column)->at(edge.index());
+}
+
+Result<std::vector<std::pair<std::string, Value>>> GraphView::all_edge_properties(
+    EdgeId edge) const {
+  std::vector<std::pair<std::string, Value>> out;
+  for (const Impl::TypeColumn& column : impl_->table_states[edge.table().value].columns) {
+    if (column.name.front() == '\t') continue;
+    auto value = edge_property(edge, column.name);
+    if (!value) return value.error();
+    if (!value->is_null()) out.emplace_back(column.name, std::move(*value));
+  }
+  return out;
+}
+
+Result<std::int64_t> GraphView::external_edge_id(EdgeId edge) const {
+  auto column = impl_->edge_column(edge.table(), internal_column::kExternal, edge.range());
+  if (!column) return column.error();
+  const auto otherwise = static_cast<std::int64_t>(edge.value);
+  return *column == nullptr ? otherwise : (*column)->integer(edge.index(), otherwise);
+}
+
+Result<std::vector<EntityName>> GraphView::names(NodeId node) const {
+  auto bytes = impl_->text(node, internal_column::kNames);
+  if (!bytes) return bytes.error();
+  if (bytes->empty()) return std::vector<EntityName>();
+  return decode_names(*bytes);
+}
+
+}  // namespace sarye

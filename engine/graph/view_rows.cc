@@ -1,0 +1,196 @@
+#include "engine/graph/view_rows.h"
+
+#include <algorithm>
+
+#include "engine/store/byte_codec.h"
+
+namespace sarye {
+
+namespace {
+
+std::string table_key(View view, const EdgeTableKey& table) {
+  std::string key = view_prefix(view);
+  ByteWriter(key).u16(table.family.value).u16(table.from.value).u16(table.to.value);
+  return key;
+}
+
+std::string part_key(std::string_view key, std::size_t part) {
+  std::string out(key);
+  ByteWriter(out).u16(static_cast<std::uint16_t>(part));
+  return out;
+}
+
+}  // namespace
+
+std::string view_prefix(View view) {
+  return std::string(1, static_cast<char>(view));
+}
+
+std::string adjacency_key(const EdgeTableKey& table, Direction direction, std::uint32_t range) {
+  std::string key = table_key(View::Adjacency, table);
+  ByteWriter(key).u8(static_cast<std::uint8_t>(direction)).u32(range);
+  return key;
+}
+
+std::string evidence_key(const EdgeTableKey& table, std::uint32_t range) {
+  std::string key = table_key(View::Evidence, table);
+  ByteWriter(key).u32(range);
+  return key;
+}
+
+std::string qualifiers_key(const EdgeTableKey& table, std::uint32_t range) {
+  std::string key = table_key(View::Qualifiers, table);
+  ByteWriter(key).u32(range);
+  return key;
+}
+
+std::string edge_column_key(const EdgeTableKey& table, std::string_view name, std::uint32_t range) {
+  std::string key = table_key(View::EdgeColumn, table);
+  ByteWriter(key).ordered_string(name).u32(range);
+  return key;
+}
+
+std::string node_column_key(TypeId type, std::string_view name, std::uint32_t range) {
+  std::string key = view_prefix(View::NodeColumn);
+  ByteWriter(key).u16(type.value).ordered_string(name).u32(range);
+  return key;
+}
+
+std::string string_range_key(std::uint32_t range) {
+  std::string key = view_prefix(View::Strings);
+  ByteWriter(key).u32(range);
+  return key;
+}
+
+std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view key,
+                                                                std::string_view bytes) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  const std::size_t parts = bytes.empty() ? 1 : (bytes.size() + kPartBytes - 1) / kPartBytes;
+  for (std::size_t part = 0; part < parts; ++part) {
+    std::string value;
+    if (part == 0) ByteWriter(value).varint(parts);
+    value += bytes.substr(part * kPartBytes, kPartBytes);
+    rows.emplace_back(part_key(key, part), std::move(value));
+  }
+  return rows;
+}
+
+Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table table,
+                                              std::string_view key) {
+  auto first = snapshot.get(table, part_key(key, 0));
+  if (!first) return first.error();
+  if (!*first) return std::optional<std::string>();
+  ByteReader reader(**first);
+  const std::uint64_t parts = reader.varint();
+  if (!reader.ok() || parts == 0 || parts > 0x10000) {
+    return Error{
+        ErrorCode::Damaged,
+        "a view in table " + std::string(table_name(table)) + " does not say how many parts it has",
+        "run `sarye rebuild`"};
+  }
+  std::string bytes(reader.rest());
+  if (parts == 1) return std::optional(std::move(bytes));
+  std::vector<std::string> keys;
+  for (std::size_t part = 1; part < parts; ++part) keys.push_back(part_key(key, part));
+  auto more = snapshot.multi_get(table, keys);
+  if (!more) return more.error();
+  for (const std::optional<std::string>& part : *more) {
+    if (!part) {
+      return Error{ErrorCode::Damaged,
+                   "a part of a view in table " + std::string(table_name(table)) + " is missing",
+                   "run `sarye rebuild`"};
+    }
+    bytes += *part;
+  }
+  return std::optional(std::move(bytes));
+}
+
+ViewWriter::ViewWriter(Store& store) : store_(store), before_(store.snapshot()) {}
+
+void ViewWriter::parts(std::string_view key, std::string_view bytes) {
+  for (auto& [part, value] : cut_into_parts(key, bytes)) {
+    rows_.emplace_back(std::move(part), std::move(value));
+  }
+}
+
+Result<void> ViewWriter::flush_if_full() {
+  if (batch_.bytes() < kMaxBatchBytes - kMaxValueBytes) return {};
+  auto done = store_.commit(batch_);
+  batch_.clear();
+  return done;
+}
+
+Result<void> ViewWriter::end_section(Table table, std::string_view prefix) {
+  return end_sections(table, {std::string(prefix)});
+}
+
+Result<void> ViewWriter::end_sections(Table table, const std::vector<std::string>& prefixes) {
+  const auto by_key = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (!std::is_sorted(rows_.begin(), rows_.end(), by_key)) {
+    std::sort(rows_.begin(), rows_.end(), by_key);
+  }
+  auto begin = rows_.cbegin();
+  for (const std::string& prefix : prefixes) {
+    const auto end = std::find_if_not(
+        begin, rows_.cend(), [&](const auto& row) { return row.first.starts_with(prefix); });
+    if (auto done = write_section(table, prefix, begin, end); !done) return done;
+    begin = end;
+  }
+  if (begin != rows_.cend()) {
+    return Error{ErrorCode::Internal, "a view has a row outside its section"};
+  }
+  rows_.clear();
+  return {};
+}
+
+Result<void> ViewWriter::write_section(Table table, std::string_view prefix, RowIterator begin,
+                                       RowIterator end) {
+  ScanOptions options;
+  options.prefetch = true;
+  auto stored = before_->scan(table, prefix, options);
+  if (!stored) return stored.error();
+  Cursor& cursor = **stored;
+  auto more = cursor.next();
+  if (!more) return more.error();
+  for (auto row = begin; row != end; ++row) {
+    const auto& [key, value] = *row;
+    if (row != begin && std::prev(row)->first == key) {
+      return Error{ErrorCode::Internal, "a view has a row twice"};
+    }
+    while (*more && cursor.key() < key) {
+      batch_.erase(table, cursor.key());
+      ++erased_;
+      more = cursor.next();
+      if (!more) return more.error();
+    }
+    if (*more && cursor.key() == key) {
+      const bool same = cursor.value() == value;
+      more = cursor.next();
+      if (!more) return more.error();
+      if (same) {
+        ++kept_;
+        continue;
+      }
+    }
+    batch_.put(table, key, value);
+    ++written_;
+    if (auto flushed = flush_if_full(); !flushed) return flushed;
+  }
+  while (*more) {
+    batch_.erase(table, cursor.key());
+    ++erased_;
+    if (auto flushed = flush_if_full(); !flushed) return flushed;
+    more = cursor.next();
+    if (!more) return more.error();
+  }
+  return {};
+}
+
+Result<void> ViewWriter::finish() {
+  if (batch_.empty()) return {};
+  auto done = store_.commit(batch_);
+  batch_.clear();
+  return done;
+}
+
+}  // namespace sarye

@@ -1,0 +1,99 @@
+// Rows of the views: their keys, and values of any size cut into parts of at most 64 KiB. A view is
+// written section by section; rows that are stored already with the same bytes are left alone, and
+// rows of the section that no longer exist are erased.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+#include "engine/store/store.h"
+
+namespace sarye {
+
+enum class Direction : std::uint8_t { Out, In };
+
+// The first byte of every key in Table::Graph (and Table::Text for the last two).
+enum class View : char {
+  Adjacency = 'a',   // family, from, to, direction, range
+  NodeColumn = 'c',  // type, name, range
+  Evidence = 'e',    // family, from, to, range
+  Manifest = 'm',
+  Names = 'n',       // name key, type, offset
+  EdgeColumn = 'p',  // family, from, to, name, range
+  Qualifiers = 'q',  // family, from, to, range
+  StableKeys = 's',  // stable key
+  Strings = 'v',     // range of numbers
+  Postings = 't',    // segment, term
+  Lengths = 'l',     // segment, range
+};
+
+// The endpoints of one edge table, which name it in keys: numbers of tables are those of one
+// generation, these stay.
+struct EdgeTableKey {
+  RelationId family;
+  TypeId from;
+  TypeId to;
+  auto operator<=>(const EdgeTableKey&) const = default;
+};
+
+// Prefixes of the rows of one view, and the keys in them.
+std::string view_prefix(View view);
+std::string adjacency_key(const EdgeTableKey& table, Direction direction, std::uint32_t range);
+std::string evidence_key(const EdgeTableKey& table, std::uint32_t range);
+std::string qualifiers_key(const EdgeTableKey& table, std::uint32_t range);
+std::string edge_column_key(const EdgeTableKey& table, std::string_view name, std::uint32_t range);
+std::string node_column_key(TypeId type, std::string_view name, std::uint32_t range);
+std::string string_range_key(std::uint32_t range);
+
+// A value of any size as rows `key` + part. Part 0 says how many there are.
+inline constexpr std::size_t kPartBytes = std::size_t{60} << 10;
+std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view key,
+                                                                std::string_view bytes);
+// nullopt: there is none. Errors: Damaged when a part is missing; those of the store.
+Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table table,
+                                              std::string_view key);
+
+// Collects the rows of one section after the other. Commits when 8 MiB are reached and at `finish`.
+class ViewWriter {
+ public:
+  explicit ViewWriter(Store& store);
+
+  void row(std::string key, std::string value) {
+    rows_.emplace_back(std::move(key), std::move(value));
+  }
+  void parts(std::string_view key, std::string_view bytes);
+
+  // Makes the rows of `table` below `prefix` exactly those that were added since the last section.
+  // Errors: those of the store; Internal when a row lies outside or comes twice.
+  Result<void> end_section(Table table, std::string_view prefix);
+  // The same for several prefixes at once, in ascending order.
+  Result<void> end_sections(Table table, const std::vector<std::string>& prefixes);
+  Result<void> finish();
+
+  std::uint64_t rows_written() const { return written_; }
+  std::uint64_t rows_erased() const { return erased_; }
+  std::uint64_t rows_kept() const { return kept_; }
+
+ private:
+  using RowIterator = std::vector<std::pair<std::string, std::string>>::const_iterator;
+  Result<void> write_section(Table table, std::string_view prefix, RowIterator begin,
+                             RowIterator end);
+  Result<void> flush_if_full();
+
+  Store& store_;
+  std::unique_ptr<Snapshot> before_;
+  WriteBatch batch_;
+  std::vector<std::pair<std::string, std::string>> rows_;
+  std::uint64_t written_ = 0;
+  std::uint64_t erased_ = 0;
+  std::uint64_t kept_ = 0;
+};
+
+}  // namespace sarye
