@@ -16,6 +16,14 @@ std::string lower_ascii(std::string_view text) {
   return lower;
 }
 
+std::optional<MeasureKind> kind_of(std::string_view word) {
+  if (word == "money") return MeasureKind::Money;
+  if (word == "share") return MeasureKind::Share;
+  if (word == "count") return MeasureKind::Count;
+  if (word == "any") return MeasureKind::Any;
+  return std::nullopt;
+}
+
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
@@ -38,6 +46,20 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 
 }  // namespace
 
+bool Measure::takes(std::string_view unit, std::string_view currency) const {
+  switch (kind) {
+    case MeasureKind::Money:
+      return !currency.empty();
+    case MeasureKind::Share:
+      return unit == "percent";
+    case MeasureKind::Count:
+      return currency.empty();
+    case MeasureKind::Any:
+      return true;
+  }
+  return true;
+}
+
 Result<Measures> Measures::parse(std::string_view text, std::string_view file) {
   Measures result;
   std::set<std::string> ids;
@@ -47,20 +69,23 @@ Result<Measures> Measures::parse(std::string_view text, std::string_view file) {
     ++line_number;
     if (line.empty() || line.front() == '#') continue;
     const auto rejected = [&](const std::string& why) {
-      return Error{ErrorCode::Rejected,
-                   std::string(file) + ":" + std::to_string(line_number) + ": " + why,
-                   "a line is: id, tab, display name, tab, wordings separated by \" | \""};
+      return Error{
+          ErrorCode::Rejected, std::string(file) + ":" + std::to_string(line_number) + ": " + why,
+          "a line is: id, tab, display name, tab, kind, tab, wordings separated by \" | \""};
     };
     const auto columns = split(line, "\t");
-    if (columns.size() != 3 || columns[0].empty() || columns[1].empty() || columns[2].empty()) {
-      return rejected("expected three columns, found " + std::to_string(columns.size()));
+    if (columns.size() != 4 || columns[0].empty() || columns[1].empty() || columns[3].empty()) {
+      return rejected("expected four columns, found " + std::to_string(columns.size()));
     }
     if (!ids.insert(std::string(columns[0])).second) {
       return rejected("the measure " + std::string(columns[0]) + " stands twice");
     }
-    result.measures_.push_back({std::string(columns[0]), std::string(columns[1])});
+    const auto kind = kind_of(columns[2]);
+    if (!kind)
+      return rejected("the kind is money, share, count or any, not " + std::string(columns[2]));
+    result.measures_.push_back({std::string(columns[0]), std::string(columns[1]), *kind});
     std::set<std::string> own;
-    for (std::string_view word : split(columns[2], "|")) {
+    for (std::string_view word : split(columns[3], "|")) {
       const std::string wording = lower_ascii(word);
       if (wording.empty() || !own.insert(wording).second) continue;
       const auto [at, is_new] = owner.emplace(wording, columns[0]);

@@ -12,9 +12,16 @@
 
 namespace sarye {
 
+// Which numbers a measure takes.
+enum class MeasureKind : std::uint8_t { Money, Share, Count, Any };
+
 struct Measure {
   std::string id;    // operating-income
   std::string name;  // operating income
+  MeasureKind kind = MeasureKind::Any;
+
+  // Whether a number with this unit can be of this measure; `currency` is empty but for money.
+  bool takes(std::string_view unit, std::string_view currency) const;
 };
 
 struct MeasureMatch {

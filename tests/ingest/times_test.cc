@@ -1,0 +1,51 @@
+#include "ingest/stages/times.h"
+
+#include "tests/support/catch.h"
+
+using namespace sarye;
+
+namespace {
+
+std::vector<std::string> periods(std::string_view text, int reference_year = 0) {
+  static const Times times;
+  std::vector<std::string> out;
+  for (const TimeMention& m : times.find(text, reference_year)) out.push_back(m.period);
+  return out;
+}
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("Korean dates, also with an apostrophe for the century", "[times]") {
+  CHECK(periods("2023년 5월 2일 설립") == Texts{"2023-05-02"});
+  CHECK(periods("’23.5월 공개, ’23년 말 종료") == Texts{"2023-05", "2023"});
+  CHECK(periods("2023년도 3분기 실적") == Texts{"2023-Q3"});
+  CHECK(periods("’24.상반기에 개시") == Texts{"2024-H1"});
+}
+
+TEST_CASE("Chinese quarters and halves", "[times]") {
+  CHECK(periods("2022年第二季度") == Texts{"2022-Q2"});
+  CHECK(periods("2022年上半年") == Texts{"2022-H1"});
+  CHECK(periods("2022年11月30日发布") == Texts{"2022-11-30"});
+}
+
+TEST_CASE("English dates in either order", "[times]") {
+  CHECK(periods("on March 5, 2021 and 6 April 2021") == Texts{"2021-03-05", "2021-04-06"});
+  CHECK(periods("in the third quarter of 2021, Q4 2021") == Texts{"2021-Q3", "2021-Q4"});
+}
+
+TEST_CASE("Relative years need the document's year", "[times]") {
+  CHECK(periods("작년 4분기").empty());
+  CHECK(periods("작년 4분기", 2025) == Texts{"2024-Q4"});
+  CHECK(periods("去年第三季度", 2025) == Texts{"2024-Q3"});
+}
+
+TEST_CASE("A date inside a longer one is not given twice", "[times]") {
+  CHECK(periods("2025-01-20") == Texts{"2025-01-20"});
+  CHECK(periods("(2024.4.11)") == Texts{"2024-04-11"});
+}
+
+TEST_CASE("Impossible months are no dates", "[times]") {
+  CHECK(periods("2024년 13월").size() <= 1);
+  CHECK(periods("version 3.14 of 12").empty());
+}
