@@ -1,0 +1,96 @@
+// The front door: opens a store, answers statements of SaryeQL, exports. One engine reads one
+// generation at a time; `reload` moves to the newest. What SET and LET change lasts as long as the
+// engine. One statement at a time; the cancel token may be set from anywhere.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/cancel.h"
+#include "engine/base/result.h"
+#include "engine/binder/binder.h"
+#include "engine/executor/result.h"
+#include "engine/graph/graph_view.h"
+#include "engine/settings.h"
+#include "engine/store/generation.h"
+
+namespace sarye {
+
+struct EngineOptions {
+  std::uint64_t cache_bytes = std::uint64_t{256} << 20;  // decoded chunks
+};
+
+// What one statement gave.
+struct Answer {
+  enum class Kind { Table, Text };
+  Kind kind = Kind::Table;
+  Table table;                        // rows in a stated order, citations
+  std::string text;                   // EXPLAIN, HELP, what EXPORT, LET and SET did; ends in a newline
+  std::vector<std::string> notices;   // what a person should know about the question or its answer
+  double milliseconds = 0;            // from the statement's text to its last row
+};
+
+struct AskOptions {
+  Parameters parameters;               // $name; beside those that LET made
+  const CancelToken* cancel = nullptr;
+};
+
+class Engine {
+ public:
+  // The newest generation of a store. Errors: NotFound, VersionMismatch, Damaged.
+  static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& store,
+                                              const EngineOptions& options = {});
+  // The state of `store` as of now; borrowed. For stores in memory and for tests.
+  static Result<std::unique_ptr<Engine>> over(const Store& store, const EngineOptions& options = {});
+  ~Engine();
+
+  const GraphView& graph() const { return *view_; }
+  Settings& settings() { return settings_; }
+  const DocumentSets& document_sets() const { return sets_; }
+
+  // Whether a newer generation is there, and moving to it. Document sets and parameters stay.
+  bool generation_changed() const;
+  Result<void> reload();
+
+  // Carries out the statements of `text` in order and hands over each answer; the first that fails
+  // ends it. Errors: of parsing (before anything is carried out), binding and running.
+  Result<void> ask(std::string_view text, const AskOptions& options,
+                   const std::function<void(Answer)>& on_answer);
+  // The same for a text whose last answer is wanted.
+  Result<Answer> ask(std::string_view text, const AskOptions& options = {});
+
+  // The whole store as GraphML: every entity, every edge, with its evidence on demand.
+  struct ExportOptions {
+    bool with_evidence = false;
+    bool per_assertion = false;
+    bool passages = false;     // documents and passages too
+    bool all_stances = false;  // also what plain queries do not see
+  };
+  Result<std::string> export_graphml(const ExportOptions& options) const;
+
+ private:
+  Engine() = default;
+  Result<Answer> carry_out(const ast::Statement& statement, std::string_view source,
+                           const AskOptions& options);
+  Result<Answer> question(const BoundQuestion& question, const Parameters& parameters,
+                          const AskOptions& options);
+  Result<Answer> export_result(const BoundExport& request, std::string_view source,
+                               const Parameters& parameters, const AskOptions& options);
+  Result<void> rebind_view(const Store& store);
+
+  std::filesystem::path directory_;
+  EngineOptions options_;
+  std::unique_ptr<StoreReader> reader_;
+  const Store* store_ = nullptr;
+  std::unique_ptr<GraphView> view_;
+  Settings settings_;
+  DocumentSets sets_;
+  Parameters parameters_;
+};
+
+}  // namespace sarye
