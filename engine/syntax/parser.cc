@@ -116,27 +116,17 @@ Result<ast::Script> parse_words(const SourceText& source, Words words,
   }
 }
 
+// By class, since the numbers of the kinds differ between releases of the runtime.
 GrammarGraph::Arc plain_arc(antlr4::atn::Transition* transition) {
-  using antlr4::atn::Transition;
   GrammarGraph::Arc arc;
   arc.target = static_cast<int>(transition->target->stateNumber);
-  switch (transition->getSerializationType()) {
-    case Transition::RULE:
-      arc.kind = GrammarGraph::Arc::Kind::Rule;
-      arc.follow = static_cast<int>(
-          static_cast<antlr4::atn::RuleTransition*>(transition)->followState->stateNumber);
-      break;
-    case Transition::ATOM:
-    case Transition::RANGE:
-    case Transition::SET:
-      arc.kind = GrammarGraph::Arc::Kind::Words;
-      for (ssize_t type : transition->label().toList()) {
-        arc.words.push_back(static_cast<int>(type));
-      }
-      std::sort(arc.words.begin(), arc.words.end());
-      break;
-    default:
-      break;
+  if (auto* call = dynamic_cast<antlr4::atn::RuleTransition*>(transition)) {
+    arc.kind = GrammarGraph::Arc::Kind::Rule;
+    arc.follow = static_cast<int>(call->followState->stateNumber);
+  } else if (!transition->isEpsilon()) {
+    arc.kind = GrammarGraph::Arc::Kind::Words;
+    for (auto type : transition->label().toList()) arc.words.push_back(static_cast<int>(type));
+    std::sort(arc.words.begin(), arc.words.end());
   }
   return arc;
 }
@@ -149,7 +139,7 @@ GrammarGraph read_graph() {
     GrammarGraph::State plain;
     if (state != nullptr) {
       plain.rule = static_cast<int>(state->ruleIndex);
-      plain.stop = state->getStateType() == antlr4::atn::ATNState::RULE_STOP;
+      plain.stop = dynamic_cast<antlr4::atn::RuleStopState*>(state) != nullptr;
       if (!plain.stop) {
         for (auto* transition : state->transitions) plain.arcs.push_back(plain_arc(transition));
       }
