@@ -15,7 +15,7 @@
 #include "engine/base/byte_range.h"
 #include "engine/base/strong_id.h"
 #include "engine/model/date.h"
-#include "engine/model/language.h"
+#include "engine/base/language.h"
 
 namespace sarye {
 

@@ -15,7 +15,7 @@
 
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
-#include "engine/model/language.h"
+#include "engine/base/language.h"
 
 namespace sarye {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/base/byte_range.h"
-#include "engine/model/language.h"
+#include "engine/base/language.h"
 
 namespace sarye {
 

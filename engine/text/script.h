@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/model/language.h"
+#include "engine/base/language.h"
 
 namespace sarye {
 
