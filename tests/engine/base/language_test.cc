@@ -1,4 +1,4 @@
-#include "engine/model/language.h"
+#include "engine/base/language.h"
 
 #include "tests/support/catch.h"
 
