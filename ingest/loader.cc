@@ -1,0 +1,183 @@
+#include "ingest/loader.h"
+
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include "engine/store/sha256.h"
+#include "ingest/extractor.h"
+
+namespace sarye {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_text_name(const fs::path& path) {
+  const std::string name = path.filename().string();
+  if (name.empty() || name.front() == '.' || name.starts_with("README")) return false;
+  const std::string ending = path.extension().string();
+  return ending == ".txt" || ending == ".md";
+}
+
+// A document is analysed again when its metadata changes, not only its text or the resources.
+std::string metadata_digest(const DocumentMetadata& m) {
+  std::string all = m.key + '\0' + m.title + '\0' + m.work + '\0' + m.doi + '\0' + m.language +
+                    '\0' + m.kind + '\0' + m.publisher + '\0';
+  if (m.date) all += m.date->to_string() + (m.date_is_year ? "y" : "d");
+  for (const std::string& author : m.authors) all += '\0' + author;
+  for (const auto& [name, value] : m.extra) all += '\0' + name + '\0' + value;
+  return to_hex(sha256(all)).substr(0, 16);
+}
+
+struct Item {
+  FileReport report;
+  std::unique_ptr<DocumentTruth> truth;  // empty: rejected
+};
+
+Item analyse(const fs::path& path, const Extractor& extractor) {
+  Item item;
+  item.report.path = path.string();
+  auto truth = extractor.extract_file(path);
+  if (!truth) {
+    item.report.message = truth.error().message;
+    item.report.hint = truth.error().hint;
+    return item;
+  }
+  truth->fingerprint += "+" + metadata_digest(truth->metadata);
+  item.report.key = truth->metadata.key;
+  item.report.language = truth->metadata.language;
+  item.report.passages = static_cast<std::uint32_t>(truth->passages.size());
+  item.report.mentions = static_cast<std::uint32_t>(truth->mentions.size());
+  item.report.entities = static_cast<std::uint32_t>(truth->entities.size());
+  item.report.assertions = static_cast<std::uint32_t>(truth->assertions.size());
+  item.report.review = static_cast<std::uint32_t>(truth->review.size());
+  item.truth = std::make_unique<DocumentTruth>(std::move(*truth));
+  return item;
+}
+
+FileOutcome outcome_of(StoredAs as) {
+  switch (as) {
+    case StoredAs::Added:
+      return FileOutcome::Added;
+    case StoredAs::Unchanged:
+      return FileOutcome::Unchanged;
+    case StoredAs::Reanalysed:
+      return FileOutcome::Reanalysed;
+    case StoredAs::NewVersion:
+      return FileOutcome::NewVersion;
+  }
+  return FileOutcome::Added;
+}
+
+}  // namespace
+
+std::string_view outcome_word(FileOutcome outcome) {
+  switch (outcome) {
+    case FileOutcome::Added:
+      return "added";
+    case FileOutcome::Unchanged:
+      return "unchanged";
+    case FileOutcome::Reanalysed:
+      return "analysed again";
+    case FileOutcome::NewVersion:
+      return "new version";
+    case FileOutcome::Rejected:
+      return "rejected";
+  }
+  return "rejected";
+}
+
+std::size_t LoadReport::count(FileOutcome outcome) const {
+  return static_cast<std::size_t>(
+      std::count_if(files.begin(), files.end(),
+                    [outcome](const FileReport& file) { return file.outcome == outcome; }));
+}
+
+bool LoadReport::changed() const {
+  return std::any_of(files.begin(), files.end(), [](const FileReport& file) {
+    return file.outcome != FileOutcome::Unchanged && file.outcome != FileOutcome::Rejected;
+  });
+}
+
+std::vector<fs::path> collect_texts(const std::vector<std::string>& arguments) {
+  std::set<fs::path> files;
+  for (const std::string& argument : arguments) {
+    std::error_code error;
+    if (!fs::is_directory(argument, error)) {
+      files.insert(fs::path(argument).lexically_normal());
+      continue;
+    }
+    // What cannot be read inside a folder is left to the reading of its files.
+    fs::recursive_directory_iterator it(argument, fs::directory_options::skip_permission_denied,
+                                        error);
+    for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+      if (it->is_regular_file(error) && is_text_name(it->path())) {
+        files.insert(it->path().lexically_normal());
+      }
+    }
+  }
+  return {files.begin(), files.end()};
+}
+
+Result<LoadReport> load_texts(Store& store, const Resources& resources,
+                              const std::vector<fs::path>& files, const LoadOptions& options) {
+  auto extractor = Extractor::make(resources);
+  if (!extractor) return extractor.error();
+
+  LoadReport report;
+  std::optional<Error> failure;
+  std::size_t next = 0;
+  const int threads = options.threads > 0
+                          ? options.threads
+                          : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  const auto cancelled = [&options] {
+    return options.cancel != nullptr && options.cancel->cancelled();
+  };
+  const auto commit = [&](Item item) {
+    if (failure) return;
+    if (item.truth) {
+      auto stored = store_document(store, *item.truth);
+      if (!stored) {
+        failure = stored.error();
+        return;
+      }
+      item.report.outcome = outcome_of(stored->as);
+    }
+    report.files.push_back(std::move(item.report));
+    if (options.on_file) options.on_file(report.files.back(), report.files.size(), files.size());
+  };
+  // Texts are analysed side by side and committed in order, so that the store's log is the same
+  // for any number of threads.
+  tbb::task_arena arena(threads);
+  arena.execute([&] {
+    tbb::parallel_pipeline(
+        static_cast<std::size_t>(threads) * 2,
+        tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
+                                            [&](tbb::flow_control& control) -> std::size_t {
+                                              if (next == files.size() || failure || cancelled()) {
+                                                control.stop();
+                                                return 0;
+                                              }
+                                              return next++;
+                                            }) &
+            tbb::make_filter<std::size_t, std::shared_ptr<Item>>(
+                tbb::filter_mode::parallel,
+                [&](std::size_t number) {
+                  return std::make_shared<Item>(analyse(files[number], *extractor));
+                }) &
+            tbb::make_filter<std::shared_ptr<Item>, void>(
+                tbb::filter_mode::serial_in_order,
+                [&](std::shared_ptr<Item> item) { commit(std::move(*item)); }));
+  });
+  if (failure) return *failure;
+  report.interrupted = report.files.size() < files.size();
+  return report;
+}
+
+}  // namespace sarye
