@@ -54,14 +54,14 @@ std::uint16_t Binding::intern(BoundDocumentSet set) {
 }
 
 Result<BoundDocumentSet> Binding::document_set(const ast::DocumentSet& set) {
-  using Written = ast::DocumentSet::Kind;
+  using Syntax = ast::DocumentSet::Kind;
   using Bound = BoundDocumentSet::Kind;
   BoundDocumentSet out;
   switch (set.kind) {
-    case Written::All:
+    case Syntax::All:
       out.text = "ALL";
       return out;
-    case Written::Where: {
+    case Syntax::Where: {
       Place at;
       at.documents = true;
       at.why_no_aggregate = "in a document set";
@@ -74,7 +74,7 @@ Result<BoundDocumentSet> Binding::document_set(const ast::DocumentSet& set) {
       out.condition.push_back(std::move(*condition));
       return out;
     }
-    case Written::Keys:
+    case Syntax::Keys:
       out.kind = Bound::Keys;
       for (const ast::Expression& key : set.keys) {
         auto value = constant(key);
@@ -82,7 +82,7 @@ Result<BoundDocumentSet> Binding::document_set(const ast::DocumentSet& set) {
         if (auto ok = add_key(*value, key.place, out); !ok) return ok.error();
       }
       return out;
-    case Written::Parameter: {
+    case Syntax::Parameter: {
       auto bound = parameter(set.name.text, set.name.place);
       if (!bound) return bound.error();
       BoundParameter& given = out_.parameters[bound->index];
@@ -97,7 +97,7 @@ Result<BoundDocumentSet> Binding::document_set(const ast::DocumentSet& set) {
       }
       return out;
     }
-    case Written::Named: {
+    case Syntax::Named: {
       if (options_.document_sets != nullptr) {
         const auto found = options_.document_sets->find(set.name.text);
         if (found != options_.document_sets->end()) {
@@ -118,16 +118,16 @@ Result<BoundDocumentSet> Binding::document_set(const ast::DocumentSet& set) {
       return semantic("UnknownDocumentSet", set.name.place,
                       "no document set is called " + set.name.text, std::move(hint));
     }
-    case Written::Union:
-    case Written::Intersect:
-    case Written::Except:
+    case Syntax::Union:
+    case Syntax::Intersect:
+    case Syntax::Except:
       break;
   }
-  out.kind = set.kind == Written::Union       ? Bound::Union
-             : set.kind == Written::Intersect ? Bound::Intersect
+  out.kind = set.kind == Syntax::Union       ? Bound::Union
+             : set.kind == Syntax::Intersect ? Bound::Intersect
                                               : Bound::Except;
-  const char* word = set.kind == Written::Union       ? " UNION "
-                     : set.kind == Written::Intersect ? " INTERSECT "
+  const char* word = set.kind == Syntax::Union       ? " UNION "
+                     : set.kind == Syntax::Intersect ? " INTERSECT "
                                                       : " EXCEPT ";
   for (const ast::DocumentSet& operand : set.operands) {
     auto bound = document_set(operand);

@@ -52,12 +52,14 @@ struct NodeScan {
   std::vector<TypeId> types;
 };
 
-// The given nodes, in that order, as far as they are of `types` (empty: of any).
+// The given nodes, in that order, as far as they are of `types` (empty: of any). With `check`, `slot`
+// is filled already and rows are kept whose node is one of them.
 struct NodeByIds {
   Slot slot = kNoSlot;
   std::vector<NodeId> nodes;
   std::vector<TypeId> types;
   std::string text;  // as written: "딥시크"
+  bool check = false;
 };
 
 // The nodes of the types whose property equals the value (as `=` has it), in order of id; `value`
@@ -139,10 +141,11 @@ struct VarExpand {
   EdgeAccess access;
 };
 
-// Distinct ends only: each node that some trail of min (0 or 1) to max edges reaches, once. Legal
+// Distinct ends only: each node that some trail of min (0 or 1) to max edges reaches, once; `from`
+// itself when a trail leads back to it (over steps both ways, the same edge back is none). Legal
 // when nobody reads edges or path and the rows are made distinct afterwards. A visited-set search.
 struct Reach {
-  VarExpand expand;  // `edges` is kNoSlot; `from` itself counts when a cycle leads back
+  VarExpand expand;  // `edges` is kNoSlot
 };
 
 // A shortest trail between two bound ends (or all of that length), ties by edge ids. Min 0 or 1
