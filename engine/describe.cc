@@ -72,7 +72,8 @@ class Card {
     for (const std::string& kind : type.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
     if (!kinds.empty()) add("kinds", kinds);
     std::string properties;
-    for (const PropertyType& p : type.properties) properties += (properties.empty() ? "" : ", ") + p.name;
+    for (const PropertyType& p : type.properties)
+      properties += (properties.empty() ? "" : ", ") + p.name;
     add("properties", properties.empty() ? "name" : properties);
     std::uint64_t nodes = 0;
     for (TypeId id : graph_.ontology().concrete_types(type.id)) nodes += graph_.node_count(id);
@@ -104,16 +105,18 @@ class Card {
     }
     if (!kinds.empty()) add("kinds", kinds);
     for (const auto& [from, to] : family.endpoints) {
-      add("joins", ontology.type(from).name + (family.symmetric ? " – " : " → ") + ontology.type(to).name);
+      add("joins",
+          ontology.type(from).name + (family.symmetric ? " – " : " → ") + ontology.type(to).name);
     }
     std::string qualifiers;
     for (const Qualifier& q : family.qualifiers) {
-      qualifiers += (qualifiers.empty() ? "" : ", ") + q.name + (q.identifying ? " (part of the edge)" : "");
+      qualifiers +=
+          (qualifiers.empty() ? "" : ", ") + q.name + (q.identifying ? " (part of the edge)" : "");
     }
     if (!qualifiers.empty()) add("qualifiers", qualifiers);
   }
 
-  Table take() { return std::move(table_); }
+  QueryResult take() { return std::move(table_); }
 
  private:
   Result<void> relation_line(const EdgeTableInfo& info, Direction direction,
@@ -141,7 +144,8 @@ class Card {
     for (std::size_t i = 0; i < shown.size() && i < kNeighboursShown; ++i) {
       if (i > 0) value += "; ";
       value += shown[i].name;
-      if (!info.plain && shown[i].visible > 1) value += " (" + std::to_string(shown[i].visible) + ")";
+      if (!info.plain && shown[i].visible > 1)
+        value += " (" + std::to_string(shown[i].visible) + ")";
     }
     if (shown.size() > kNeighboursShown) {
       value += "; … " + std::to_string(shown.size()) + " in all";
@@ -151,12 +155,12 @@ class Card {
   }
 
   const GraphView& graph_;
-  Table table_;
+  QueryResult table_;
 };
 
 }  // namespace
 
-Result<Table> describe(const BoundDescribe& request, const GraphView& graph) {
+Result<QueryResult> describe(const BoundDescribe& request, const GraphView& graph) {
   Card card(graph);
   if (request.type) card.type(graph.ontology().type(*request.type));
   if (request.relation) card.relation(graph.ontology().relation(*request.relation));

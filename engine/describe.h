@@ -10,6 +10,6 @@
 namespace sarye {
 
 // Two columns, `what` and `value`, in a fixed order. Errors: those of reading the graph.
-Result<Table> describe(const BoundDescribe& request, const GraphView& graph);
+Result<QueryResult> describe(const BoundDescribe& request, const GraphView& graph);
 
 }  // namespace sarye

@@ -18,6 +18,7 @@
 #include "engine/graph/graph_view.h"
 #include "engine/settings.h"
 #include "engine/store/generation.h"
+#include "engine/syntax/ast.h"
 
 namespace sarye {
 
@@ -29,14 +30,14 @@ struct EngineOptions {
 struct Answer {
   enum class Kind { Table, Text };
   Kind kind = Kind::Table;
-  Table table;                        // rows in a stated order, citations
-  std::string text;                   // EXPLAIN, HELP, what EXPORT, LET and SET did; ends in a newline
-  std::vector<std::string> notices;   // what a person should know about the question or its answer
-  double milliseconds = 0;            // from the statement's text to its last row
+  QueryResult table;  // rows in a stated order, citations
+  std::string text;   // EXPLAIN, HELP, what EXPORT, LET and SET did; ends in a newline
+  std::vector<std::string> notices;  // what a person should know about the question or its answer
+  double milliseconds = 0;           // from the statement's text to its last row
 };
 
 struct AskOptions {
-  Parameters parameters;               // $name; beside those that LET made
+  Parameters parameters;  // $name; beside those that LET made
   const CancelToken* cancel = nullptr;
 };
 
@@ -46,7 +47,8 @@ class Engine {
   static Result<std::unique_ptr<Engine>> open(const std::filesystem::path& store,
                                               const EngineOptions& options = {});
   // The state of `store` as of now; borrowed. For stores in memory and for tests.
-  static Result<std::unique_ptr<Engine>> over(const Store& store, const EngineOptions& options = {});
+  static Result<std::unique_ptr<Engine>> over(const Store& store,
+                                              const EngineOptions& options = {});
   ~Engine();
 
   const GraphView& graph() const { return *view_; }

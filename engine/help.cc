@@ -14,7 +14,8 @@ struct Topic {
 constexpr std::array<Topic, 17> kTopics = {{
     {"cite",
      "RETURN ... CITE [r, s] [LIMIT n]\n"
-     "Adds numbered footnotes: for each row the sentences that the named edges, paths or nodes rest\n"
+     "Adds numbered footnotes: for each row the sentences that the named edges, paths or nodes "
+     "rest\n"
      "on (all of them without names), at most n a row.\n"
      "  MATCH (f:Firm \"DeepSeek\")-[r:PURSUES]->(s:Strategy) RETURN s.name CITE r LIMIT 2;\n"},
     {"describe",
@@ -30,7 +31,8 @@ constexpr std::array<Topic, 17> kTopics = {{
      "They keep what texts state in that way; counts come after all filters.\n"},
     {"explain",
      "EXPLAIN query | PROFILE query\n"
-     "How a query would be carried out, with estimates; PROFILE runs it and gives rows and time.\n"},
+     "How a query would be carried out, with estimates; PROFILE runs it and gives rows and "
+     "time.\n"},
     {"export",
      "EXPORT TO 'file.graphml' AS graphml [WITH EVIDENCE] query\n"
      "Writes the nodes and edges that the query returns.\n"
@@ -47,7 +49,8 @@ constexpr std::array<Topic, 17> kTopics = {{
      "LET recent = DOCUMENTS WHERE year >= 2024; LET $name = 'DeepSeek';\n"
      "Names a document set or a parameter for the session.\n"},
     {"match",
-     "MATCH (f:Firm)-[r:PURSUES]->(s:Strategy), (f)-[:COMPETES_WITH]-(g:Firm) WHERE ... RETURN ...\n"
+     "MATCH (f:Firm)-[r:PURSUES]->(s:Strategy), (f)-[:COMPETES_WITH]-(g:Firm) WHERE ... RETURN "
+     "...\n"
      "-[:A|B]-> either relation, -[r]- any relation both ways, -[*1..3]-> one to three steps.\n"
      "Without evidence words a pattern sees what is asserted as stated, planned or forecast.\n"},
     {"parameters", "$name in a query; sarye query --param name=value, or LET $name = value.\n"},
@@ -63,7 +66,8 @@ constexpr std::array<Topic, 17> kTopics = {{
      "LANGUAGES, PASSAGES and SOURCES (speakers) are the other units.\n"},
     {"where",
      "WHERE s.name CONTAINS 'open' AND docs(r) >= 2 AND NOT EXISTS { (f)-[:HAS]->(:Resource) }\n"
-     "support, docs, documents, langs, confidence, stances and quotes tell about an edge's evidence.\n"},
+     "support, docs, documents, langs, confidence, stances and quotes tell about an edge's "
+     "evidence.\n"},
 }};
 
 }  // namespace

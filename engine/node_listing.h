@@ -11,7 +11,8 @@
 namespace sarye {
 
 // Errors: those of reading the graph.
-Result<std::vector<std::pair<std::string, NodeId>>> nodes_by_key(const GraphView& graph, TypeId type);
+Result<std::vector<std::pair<std::string, NodeId>>> nodes_by_key(const GraphView& graph,
+                                                                 TypeId type);
 
 // `text` contains `pattern` without regard to case, width and script form (by name key); an empty
 // pattern is in every text.

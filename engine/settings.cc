@@ -38,8 +38,10 @@ Result<void> Settings::set(std::string_view option, const Value& value) {
   if (option == "strict_names" || option == "optimise") {
     auto on = switch_value(option, value);
     if (!on) return on.error();
-    if (option == "optimise") optimise = *on;
-    else strict_names = *on;
+    if (option == "optimise")
+      optimise = *on;
+    else
+      strict_names = *on;
     return {};
   }
   if (option == "names") {
@@ -53,11 +55,16 @@ Result<void> Settings::set(std::string_view option, const Value& value) {
   }
   auto number = whole_number(option, value);
   if (!number) return number.error();
-  if (option == "timeout") limits.timeout_ms = *number;
-  else if (option == "max_memory") limits.memory_bytes = *number << 20;
-  else if (option == "max_rows") limits.rows = *number;
-  else if (option == "max_hops") max_hops = static_cast<std::uint32_t>(std::min<std::uint64_t>(*number, 1000));
-  else if (option == "threads") threads = static_cast<int>(std::min<std::uint64_t>(*number, 256));
+  if (option == "timeout")
+    limits.timeout_ms = *number;
+  else if (option == "max_memory")
+    limits.memory_bytes = *number << 20;
+  else if (option == "max_rows")
+    limits.rows = *number;
+  else if (option == "max_hops")
+    max_hops = static_cast<std::uint32_t>(std::min<std::uint64_t>(*number, 1000));
+  else if (option == "threads")
+    threads = static_cast<int>(std::min<std::uint64_t>(*number, 256));
   else {
     return Error{ErrorCode::Usage, "there is no option " + std::string(option),
                  "options: max_hops, max_memory, max_rows, names, optimise, strict_names, threads, "
@@ -71,14 +78,16 @@ std::vector<Settings::Entry> Settings::entries() const {
   const auto on_off = [](bool on) { return std::string(on ? "on" : "off"); };
   return {
       {"max_hops", std::to_string(max_hops), "steps of * without a bound; 0: no bound"},
-      {"max_memory", std::to_string(limits.memory_bytes >> 20), "MiB that one query may use; 0: no limit"},
+      {"max_memory", std::to_string(limits.memory_bytes >> 20),
+       "MiB that one query may use; 0: no limit"},
       {"max_rows", std::to_string(limits.rows), "rows that one query may give; 0: no limit"},
       {"names", names, "which names are shown: ko, zh, en, or as the sources write them"},
       {"optimise", on_off(optimise), "whether the planner may choose the order"},
       {"strict_names", strict_names ? on_off(*strict_names) : "auto",
        "unknown types and properties are errors; off: empty and null"},
       {"threads", std::to_string(threads), "0: as many as the machine has"},
-      {"timeout", std::to_string(limits.timeout_ms), "milliseconds that one query may take; 0: no limit"},
+      {"timeout", std::to_string(limits.timeout_ms),
+       "milliseconds that one query may take; 0: no limit"},
   };
 }
 

@@ -1,5 +1,5 @@
-// What SET changes, for as long as a session lasts; also what the options of the command line and of
-// a request set.
+// What SET changes, for as long as a session lasts; also what the options of the command line and
+// of a request set.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,11 @@
 namespace sarye {
 
 struct Settings {
-  Limits limits;                      // timeout, max_memory, max_rows
-  std::optional<bool> strict_names;   // absent: on in a literature store, off in an open one
-  std::uint32_t max_hops = 6;         // of `*` without a bound; 0: none
-  int threads = 0;                    // 0: as many as the machine has
-  std::string names = "source";       // ko, zh, en or source: which names are shown
+  Limits limits;                     // timeout, max_memory, max_rows
+  std::optional<bool> strict_names;  // absent: on in a literature store, off in an open one
+  std::uint32_t max_hops = 6;        // of `*` without a bound; 0: none
+  int threads = 0;                   // 0: as many as the machine has
+  std::string names = "source";      // ko, zh, en or source: which names are shown
   bool optimise = true;
 
   // Errors: Usage, naming the options there are, or what the value must be.

@@ -10,8 +10,12 @@ namespace sarye {
 
 namespace {
 
-Value text(std::string s) { return Value(std::move(s)); }
-Value count(std::uint64_t n) { return Value(static_cast<std::int64_t>(n)); }
+Value text(std::string s) {
+  return Value(std::move(s));
+}
+Value count(std::uint64_t n) {
+  return Value(static_cast<std::int64_t>(n));
+}
 
 std::string joined_names(const std::vector<SchemaName>& names) {
   std::string out;
@@ -35,13 +39,20 @@ std::string endpoints_text(const Ontology& ontology, const Relation& relation) {
 
 std::string_view kind_name(PropertyKind kind) {
   switch (kind) {
-    case PropertyKind::Any: return "any";
-    case PropertyKind::Integer: return "integer";
-    case PropertyKind::Float: return "float";
-    case PropertyKind::String: return "string";
-    case PropertyKind::Boolean: return "boolean";
-    case PropertyKind::Date: return "date";
-    case PropertyKind::List: return "list";
+    case PropertyKind::Any:
+      return "any";
+    case PropertyKind::Integer:
+      return "integer";
+    case PropertyKind::Float:
+      return "float";
+    case PropertyKind::String:
+      return "string";
+    case PropertyKind::Boolean:
+      return "boolean";
+    case PropertyKind::Date:
+      return "date";
+    case PropertyKind::List:
+      return "list";
   }
   return "any";
 }
@@ -59,7 +70,7 @@ class Lister {
     return is_like(name, request_.like) || (!others.empty() && is_like(others, request_.like));
   }
 
-  Result<Table> types() {
+  Result<QueryResult> types() {
     columns({"type", "names", "nodes"});
     for (const NodeType& type : graph_.ontology().types()) {
       const std::string names = joined_names(type.names);
@@ -71,7 +82,7 @@ class Lister {
     return std::move(table_);
   }
 
-  Result<Table> relations() {
+  Result<QueryResult> relations() {
     columns({"relation", "family", "joins", "names", "edges"});
     for (const Relation& relation : graph_.ontology().relations()) {
       const std::string names = joined_names(relation.names);
@@ -88,7 +99,7 @@ class Lister {
     return std::move(table_);
   }
 
-  Result<Table> properties() {
+  Result<QueryResult> properties() {
     columns({"of", "property", "kind", "names"});
     for (const NodeType& type : graph_.ontology().types()) {
       if (request_.type && *request_.type != type.id) continue;
@@ -110,7 +121,7 @@ class Lister {
     return std::move(table_);
   }
 
-  Result<Table> names() {
+  Result<QueryResult> names() {
     columns({"name", "type", "key", "all names"});
     for (const NodeType& type : graph_.ontology().types()) {
       if (type.is_abstract || (type.is_system && !request_.type)) continue;
@@ -138,7 +149,7 @@ class Lister {
     return std::move(table_);
   }
 
-  Result<Table> documents() {
+  Result<QueryResult> documents() {
     columns({"key", "title", "language", "year", "work", "kind"});
     const NodeType* type = graph_.ontology().find_type("Document");
     if (type == nullptr) return std::move(table_);
@@ -158,7 +169,7 @@ class Lister {
     return std::move(table_);
   }
 
-  Result<Table> functions() {
+  Result<QueryResult> functions() {
     columns({"function", "meaning"});
     for (const FunctionInfo& function : ::sarye::functions()) {
       if (!wanted(function.name)) continue;
@@ -167,7 +178,7 @@ class Lister {
     return std::move(table_);
   }
 
-  Result<Table> statistics() {
+  Result<QueryResult> statistics() {
     columns({"what", "count"});
     std::uint64_t nodes = 0;
     for (const NodeType& type : graph_.ontology().types()) {
@@ -189,27 +200,34 @@ class Lister {
     return std::move(table_);
   }
 
-  Table take() { return std::move(table_); }
+  QueryResult take() { return std::move(table_); }
 
  private:
   const BoundShow& request_;
   const GraphView& graph_;
-  Table table_;
+  QueryResult table_;
 };
 
 }  // namespace
 
-Result<Table> show(const BoundShow& request, const GraphView& graph, const Settings& settings,
-                   const DocumentSets& sets, const Parameters& parameters) {
+Result<QueryResult> show(const BoundShow& request, const GraphView& graph, const Settings& settings,
+                         const DocumentSets& sets, const Parameters& parameters) {
   Lister lister(request, graph);
   switch (request.target) {
-    case ShowTarget::Types: return lister.types();
-    case ShowTarget::Relations: return lister.relations();
-    case ShowTarget::Properties: return lister.properties();
-    case ShowTarget::Names: return lister.names();
-    case ShowTarget::Documents: return lister.documents();
-    case ShowTarget::Functions: return lister.functions();
-    case ShowTarget::Statistics: return lister.statistics();
+    case ShowTarget::Types:
+      return lister.types();
+    case ShowTarget::Relations:
+      return lister.relations();
+    case ShowTarget::Properties:
+      return lister.properties();
+    case ShowTarget::Names:
+      return lister.names();
+    case ShowTarget::Documents:
+      return lister.documents();
+    case ShowTarget::Functions:
+      return lister.functions();
+    case ShowTarget::Statistics:
+      return lister.statistics();
     case ShowTarget::Options:
       lister.columns({"option", "value", "meaning"});
       for (const Settings::Entry& entry : settings.entries()) {

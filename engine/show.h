@@ -12,7 +12,7 @@
 namespace sarye {
 
 // Rows in a fixed order. Errors: those of reading the graph.
-Result<Table> show(const BoundShow& request, const GraphView& graph, const Settings& settings,
-                   const DocumentSets& sets, const Parameters& parameters);
+Result<QueryResult> show(const BoundShow& request, const GraphView& graph, const Settings& settings,
+                         const DocumentSets& sets, const Parameters& parameters);
 
 }  // namespace sarye

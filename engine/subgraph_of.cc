@@ -9,8 +9,7 @@ namespace {
 
 class Collector {
  public:
-  Collector(const GraphView& graph, const EvidenceReader& evidence)
-      : graph_(graph), evidence_(evidence) {}
+  explicit Collector(const EvidenceReader& evidence) : evidence_(evidence) {}
 
   void add_node(NodeId node) {
     if (nodes_.insert(node).second) subgraph_.nodes.push_back(node);
@@ -28,8 +27,7 @@ class Collector {
     if (!out.plain) {
       const std::uint32_t first = rows->begin;
       auto done = evidence_.each_survivor(
-          edge.id, edge.filter,
-          [&](const AssertionChunk&, std::size_t row) {
+          edge.id, edge.filter, [&](const AssertionChunk&, std::size_t row) {
             out.rows.push_back(static_cast<std::uint32_t>(row) - first);
           });
       if (!done) return done;
@@ -45,29 +43,9 @@ class Collector {
     return {};
   }
 
-  Result<void> add(const Value& value) {
-    switch (value.type()) {
-      case ValueType::Node: add_node(value.node()); return {};
-      case ValueType::Edge: return add_edge(value.edge());
-      case ValueType::Path:
-        for (NodeId node : value.path().nodes) add_node(node);
-        for (const EdgeValue& edge : value.path().edges) {
-          if (auto done = add_edge(edge); !done) return done;
-        }
-        return {};
-      case ValueType::List:
-        for (const Value& item : value.items()) {
-          if (auto done = add(item); !done) return done;
-        }
-        return {};
-      default: return {};
-    }
-  }
-
   Subgraph take() { return std::move(subgraph_); }
 
  private:
-  const GraphView& graph_;
   const EvidenceReader& evidence_;
   Subgraph subgraph_;
   std::set<NodeId> nodes_;
@@ -80,13 +58,12 @@ bool is_wanted(const NodeType& type, const WholeGraphOptions& options) {
 
 }  // namespace
 
-Result<Subgraph> subgraph_of(std::span<const std::vector<Value>> rows, const GraphView& graph,
-                             const EvidenceReader& evidence) {
-  Collector collector(graph, evidence);
-  for (const std::vector<Value>& row : rows) {
-    for (const Value& value : row) {
-      if (auto done = collector.add(value); !done) return done.error();
-    }
+Result<Subgraph> subgraph_of(const QueryResult& result, const EvidenceReader& evidence) {
+  const ResultGraph found = graph_of(result);
+  Collector collector(evidence);
+  for (NodeId node : found.nodes) collector.add_node(node);
+  for (const EdgeValue& edge : found.edges) {
+    if (auto done = collector.add_edge(edge); !done) return done.error();
   }
   return collector.take();
 }
@@ -99,7 +76,7 @@ Result<Subgraph> whole_graph(const GraphView& graph, const WholeGraphOptions& op
     filters[0].is_default = false;
   }
   const EvidenceReader evidence(graph, filters);
-  Collector collector(graph, evidence);
+  Collector collector(evidence);
   const Ontology& ontology = graph.ontology();
   for (const NodeType& type : ontology.types()) {
     if (!is_wanted(type, options)) continue;

@@ -20,7 +20,8 @@ Result<Value> value_from_object(const nlohmann::json& json) {
       if (auto date = Date::parse(inner.get_ref<const std::string&>())) return Value(*date);
     }
   }
-  return Error{ErrorCode::Usage, "an object is not a value of the language: " + json.dump().substr(0, 60),
+  return Error{ErrorCode::Usage,
+               "an object is not a value of the language: " + json.dump().substr(0, 60),
                "values are null, booleans, numbers, strings, arrays, {\"$float\":\"NaN\"} and "
                "{\"$date\":\"2025-01-20\"}"};
 }
@@ -29,19 +30,25 @@ Result<Value> value_from_object(const nlohmann::json& json) {
 
 Result<Value> value_from_json(const nlohmann::json& json) {
   switch (json.type()) {
-    case nlohmann::json::value_t::null: return Value();
-    case nlohmann::json::value_t::boolean: return Value(json.get<bool>());
-    case nlohmann::json::value_t::number_integer: return Value(json.get<std::int64_t>());
+    case nlohmann::json::value_t::null:
+      return Value();
+    case nlohmann::json::value_t::boolean:
+      return Value(json.get<bool>());
+    case nlohmann::json::value_t::number_integer:
+      return Value(json.get<std::int64_t>());
     case nlohmann::json::value_t::number_unsigned: {
       const auto number = json.get<std::uint64_t>();
       if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-        return Error{ErrorCode::Usage, "the integer " + std::to_string(number) + " does not fit into 64 bits",
+        return Error{ErrorCode::Usage,
+                     "the integer " + std::to_string(number) + " does not fit into 64 bits",
                      "write it as a float or a string"};
       }
       return Value(static_cast<std::int64_t>(number));
     }
-    case nlohmann::json::value_t::number_float: return Value(json.get<double>());
-    case nlohmann::json::value_t::string: return Value(json.get_ref<const std::string&>());
+    case nlohmann::json::value_t::number_float:
+      return Value(json.get<double>());
+    case nlohmann::json::value_t::string:
+      return Value(json.get_ref<const std::string&>());
     case nlohmann::json::value_t::array: {
       std::vector<Value> items;
       for (const auto& item : json) {
@@ -51,8 +58,10 @@ Result<Value> value_from_json(const nlohmann::json& json) {
       }
       return Value::list(std::move(items));
     }
-    case nlohmann::json::value_t::object: return value_from_object(json);
-    default: return Error{ErrorCode::Usage, "binary data is not a value of the language"};
+    case nlohmann::json::value_t::object:
+      return value_from_object(json);
+    default:
+      return Error{ErrorCode::Usage, "binary data is not a value of the language"};
   }
 }
 

@@ -22,7 +22,9 @@ constexpr int kHistoryLength = 2000;
 constexpr std::size_t kListed = 60;  // candidates shown at once
 
 volatile std::sig_atomic_t interrupted = 0;
-void note_interrupt(int) { interrupted = 1; }
+void note_interrupt(int) {
+  interrupted = 1;
+}
 
 int terminal_columns() {
   winsize size{};
@@ -71,7 +73,8 @@ static std::function<Completion(std::string_view)>* active_completer = nullptr;
 
 static unsigned char complete(EditLine* editor, int) {
   const LineInfo* info = el_line(editor);
-  const std::string_view before(info->buffer, static_cast<std::size_t>(info->cursor - info->buffer));
+  const std::string_view before(info->buffer,
+                                static_cast<std::size_t>(info->cursor - info->buffer));
   if (active_completer == nullptr || !*active_completer) return CC_ERROR;
   const Completion found = (*active_completer)(before);
   if (found.candidates.empty()) return CC_ERROR;
@@ -92,7 +95,8 @@ static unsigned char complete(EditLine* editor, int) {
 LineEditor::LineEditor(const char* program, std::string history_file)
     : impl_(std::make_unique<Impl>()) {
   // Editing needs the terminal's characters; data is UTF-8 whatever the locale says.
-  if (std::setlocale(LC_CTYPE, "") == nullptr || MB_CUR_MAX == 1) std::setlocale(LC_CTYPE, "C.UTF-8");
+  if (std::setlocale(LC_CTYPE, "") == nullptr || MB_CUR_MAX == 1)
+    std::setlocale(LC_CTYPE, "C.UTF-8");
   impl_->history_file = std::move(history_file);
   impl_->is_terminal = isatty(STDIN_FILENO) != 0;
   impl_->history = history_init();
@@ -159,9 +163,10 @@ std::string common_prefix(const std::vector<std::string>& candidates) {
   if (candidates.empty()) return {};
   std::size_t length = candidates.front().size();
   for (const std::string& candidate : candidates) {
-    const auto [a, b] = std::mismatch(candidates.front().begin(),
-                                      candidates.front().begin() + static_cast<std::ptrdiff_t>(length),
-                                      candidate.begin(), candidate.end());
+    const auto [a, b] =
+        std::mismatch(candidates.front().begin(),
+                      candidates.front().begin() + static_cast<std::ptrdiff_t>(length),
+                      candidate.begin(), candidate.end());
     length = static_cast<std::size_t>(a - candidates.front().begin());
     (void)b;
   }

@@ -16,8 +16,10 @@ constexpr int kSmallestColumn = 6;
 bool is_number(const std::string& cell) {
   bool digit = false;
   for (const char c : cell) {
-    if (c >= '0' && c <= '9') digit = true;
-    else if (c != '.' && c != '-' && c != '+' && c != 'e') return false;
+    if (c >= '0' && c <= '9')
+      digit = true;
+    else if (c != '.' && c != '-' && c != '+' && c != 'e')
+      return false;
   }
   return digit;
 }

@@ -8,12 +8,12 @@
 namespace sarye {
 
 struct TextTableOptions {
-  int width = 100;     // cells of the terminal; 0: as wide as the content
-  bool bold = false;   // header in bold (a terminal that shows it)
+  int width = 100;    // cells of the terminal; 0: as wide as the content
+  bool bold = false;  // header in bold (a terminal that shows it)
 };
 
-// `rows` have as many cells as `columns`. Columns whose cells are all numbers (or empty) are aligned
-// to the right. Ends with a line break.
+// `rows` have as many cells as `columns`. Columns whose cells are all numbers (or empty) are
+// aligned to the right. Ends with a line break.
 std::string text_table(const std::vector<std::string>& columns,
                        const std::vector<std::vector<std::string>>& rows,
                        const TextTableOptions& options = {});

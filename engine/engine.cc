@@ -1,0 +1,274 @@
+#include "engine/engine.h"
+
+#include <array>
+#include <chrono>
+#include <fstream>
+#include <system_error>
+
+#include "engine/binder/binder.h"
+#include "engine/describe.h"
+#include "engine/empty_result.h"
+#include "engine/exchange/graphml.h"
+#include "engine/executor/execute.h"
+#include "engine/executor/query_context.h"
+#include "engine/help.h"
+#include "engine/planner/plan.h"
+#include "engine/profile_text.h"
+#include "engine/show.h"
+#include "engine/subgraph_of.h"
+#include "engine/syntax/parser.h"
+
+namespace sarye {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+Answer text_answer(std::string text) {
+  Answer answer;
+  answer.kind = Answer::Kind::Text;
+  answer.text = std::move(text);
+  return answer;
+}
+
+// A file that is there is whole: written beside its place, then moved.
+Result<void> write_file(const std::filesystem::path& file, std::string_view content) {
+  std::filesystem::path beside = file;
+  beside += ".tmp";
+  {
+    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    out << content;
+    out.flush();
+    if (!out) {
+      std::error_code ignored;
+      std::filesystem::remove(beside, ignored);
+      return Error{ErrorCode::Io, file.string() + " cannot be written",
+                   "check the folder and the space left"};
+    }
+  }
+  std::error_code error;
+  std::filesystem::rename(beside, file, error);
+  if (error) return Error{ErrorCode::Io, file.string() + " cannot be written: " + error.message()};
+  return {};
+}
+
+}  // namespace
+
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::open(const std::filesystem::path& store,
+                                             const EngineOptions& options) {
+  auto reader = open_reader(store);
+  if (!reader) return reader.error();
+  std::unique_ptr<Engine> engine(new Engine());
+  engine->directory_ = store;
+  engine->options_ = options;
+  engine->reader_ = std::move(*reader);
+  if (auto done = engine->rebind_view(engine->reader_->store()); !done) return done.error();
+  return engine;
+}
+
+Result<std::unique_ptr<Engine>> Engine::over(const Store& store, const EngineOptions& options) {
+  std::unique_ptr<Engine> engine(new Engine());
+  engine->options_ = options;
+  engine->store_ = &store;
+  if (auto done = engine->rebind_view(store); !done) return done.error();
+  return engine;
+}
+
+Result<void> Engine::rebind_view(const Store& store) {
+  GraphView::Options options;
+  options.cache_bytes = options_.cache_bytes;
+  auto view = GraphView::open(std::shared_ptr<const Snapshot>(store.snapshot()), options);
+  if (!view) return view.error();
+  view_ = std::move(*view);
+  return {};
+}
+
+bool Engine::generation_changed() const {
+  return reader_ && reader_->generation_changed();
+}
+
+Result<void> Engine::reload() {
+  if (!reader_) return rebind_view(*store_);
+  auto reader = open_reader(directory_);
+  if (!reader) return reader.error();
+  // The old view reads the old generation: it goes first.
+  view_.reset();
+  reader_ = std::move(*reader);
+  return rebind_view(reader_->store());
+}
+
+Result<Answer> Engine::ask(std::string_view text, const AskOptions& options) {
+  Answer last;
+  auto done = ask(text, options, [&last](Answer answer) { last = std::move(answer); });
+  if (!done) return done.error();
+  return last;
+}
+
+Result<void> Engine::ask(std::string_view text, const AskOptions& options,
+                         const std::function<void(Answer)>& on_answer) {
+  const auto start = Clock::now();
+  auto script = parse(text);
+  if (!script) return script.error();
+  auto begin = start;
+  for (const ast::Statement& statement : script->statements) {
+    auto answer = carry_out(statement, text, options);
+    if (!answer) return answer.error();
+    answer->milliseconds = milliseconds_since(begin);
+    on_answer(std::move(*answer));
+    view_->trim();
+    begin = Clock::now();
+  }
+  return {};
+}
+
+Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_view source,
+                                 const AskOptions& options) {
+  Parameters parameters = parameters_;
+  for (const auto& [name, value] : options.parameters) parameters[name] = value;
+  BindOptions bind_options;
+  bind_options.parameters = &parameters;
+  bind_options.document_sets = &sets_;
+  bind_options.strict_names = settings_.strict_names.value_or(view_->ontology().closed());
+  bind_options.max_hops = settings_.max_hops;
+  auto bound = bind(statement, *view_, bind_options);
+  if (!bound) return bound.error();
+
+  if (const auto* asked = std::get_if<BoundQuestion>(&*bound)) {
+    return question(*asked, parameters, options);
+  }
+  if (const auto* request = std::get_if<BoundExport>(&*bound)) {
+    const TextPlace& place = statement.place;
+    return export_result(*request,
+                         source.substr(place.byte_begin, place.byte_end - place.byte_begin),
+                         parameters, options);
+  }
+  if (auto* let = std::get_if<BoundLet>(&*bound)) {
+    if (let->documents) {
+      sets_[let->name] = std::move(*let->documents);
+    } else {
+      parameters_[let->name] = let->value.value_or(Value());
+    }
+    return text_answer((let->documents ? "" : "$") + let->name + " is set\n");
+  }
+  if (const auto* request = std::get_if<BoundShow>(&*bound)) {
+    auto table = show(*request, *view_, settings_, sets_, parameters);
+    if (!table) return table.error();
+    Answer answer;
+    answer.table = std::move(*table);
+    return answer;
+  }
+  if (const auto* request = std::get_if<BoundDescribe>(&*bound)) {
+    auto table = describe(*request, *view_);
+    if (!table) return table.error();
+    Answer answer;
+    answer.table = std::move(*table);
+    return answer;
+  }
+  if (const auto* request = std::get_if<BoundSet>(&*bound)) {
+    if (auto done = settings_.set(request->option, request->value); !done) {
+      Error error = done.error();
+      error.place = statement.place;
+      return error;
+    }
+    return text_answer(request->option + " is set\n");
+  }
+  const std::string& topic = std::get<BoundHelp>(*bound).topic;
+  std::string text = help_text(topic);
+  if (text.empty()) {
+    return Error{ErrorCode::Semantic, "there is no help on " + topic, help_text(""), "UnknownTopic",
+                 statement.place};
+  }
+  return text_answer(std::move(text));
+}
+
+Result<Answer> Engine::question(const BoundQuestion& question, const Parameters& parameters,
+                                const AskOptions& options) {
+  PlanOptions plan_options;
+  plan_options.optimise = settings_.optimise;
+  const Plan plan = make_plan(question.query, *view_, plan_options);
+  if (question.mode == QueryMode::Explain) {
+    Answer answer = text_answer(explain(plan, question.query, *view_));
+    for (const Notice& notice : question.query.notices) answer.notices.push_back(notice.text);
+    for (const Notice& notice : plan.notices) answer.notices.push_back(notice.text);
+    return answer;
+  }
+  ExecuteOptions execute_options;
+  execute_options.parameters = &parameters;
+  execute_options.limits = settings_.limits;
+  execute_options.cancel = options.cancel;
+  execute_options.threads = settings_.threads;
+  execute_options.profile = question.mode == QueryMode::Profile;
+  auto result = execute(plan, question.query, *view_, execute_options);
+  if (!result) return result.error();
+  Answer answer;
+  if (question.mode == QueryMode::Profile) {
+    answer = text_answer(profile_text(*result, plan, question.query, *view_));
+  }
+  answer.table = std::move(*result);
+  for (const Notice& notice : answer.table.notices) answer.notices.push_back(notice.text);
+  if (answer.table.rows.empty()) {
+    std::string why = why_empty(answer.table, question.query, *view_);
+    if (!why.empty()) answer.notices.push_back(std::move(why));
+  }
+  // These point into the plan, which ends here.
+  answer.table.operators.clear();
+  answer.table.emptied_by.reset();
+  return answer;
+}
+
+Result<Answer> Engine::export_result(const BoundExport& request, std::string_view source,
+                                     const Parameters& parameters, const AskOptions& options) {
+  const std::string format = request.format.empty() ? "graphml" : request.format;
+  if (format != "graphml") {
+    return Error{ErrorCode::Usage, "there is no export format " + format, "formats: graphml",
+                 "UnknownFormat"};
+  }
+  const Plan plan = make_plan(request.query, *view_, {});
+  ExecuteOptions execute_options;
+  execute_options.parameters = &parameters;
+  execute_options.limits = settings_.limits;
+  execute_options.cancel = options.cancel;
+  execute_options.threads = settings_.threads;
+  auto result = execute(plan, request.query, *view_, execute_options);
+  if (!result) return result.error();
+  auto context =
+      QueryContext::make(request.query, *view_, settings_.limits, options.cancel, &parameters);
+  if (!context) return context.error();
+  auto subgraph = subgraph_of(*result, (*context)->evidence);
+  if (!subgraph) return subgraph.error();
+  if (subgraph->nodes.empty() && !result->rows.empty()) {
+    return Error{ErrorCode::Semantic,
+                 "the rows hold no nodes, edges or paths, so there is nothing to export",
+                 "return the variables themselves: RETURN p, or RETURN f, r, s", "NothingToExport"};
+  }
+  ExportNote note;
+  note.query = source;
+  note.total = result->rows.size();
+  GraphmlOptions graphml_options;
+  graphml_options.with_evidence = request.with_evidence;
+  auto text = graphml(*subgraph, *view_, note, graphml_options);
+  if (!text) return text.error();
+  if (auto written = write_file(request.file, *text); !written) return written.error();
+  Answer answer = text_answer(request.file + ": " + std::to_string(subgraph->nodes.size()) +
+                              " nodes, " + std::to_string(subgraph->edges.size()) + " edges\n");
+  for (const Notice& notice : result->notices) answer.notices.push_back(notice.text);
+  if (result->rows.empty()) answer.notices.push_back(why_empty(*result, request.query, *view_));
+  return answer;
+}
+
+Result<std::string> Engine::export_graphml(const ExportOptions& options) const {
+  auto subgraph = whole_graph(*view_, {options.passages, options.all_stances});
+  if (!subgraph) return subgraph.error();
+  ExportNote note;
+  note.query = "the whole store";
+  note.total = subgraph->edges.size();
+  return graphml(*subgraph, *view_, note, {options.with_evidence, options.per_assertion});
+}
+
+}  // namespace sarye

@@ -1,0 +1,128 @@
+#include "tools/sarye/predictions.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "engine/text/unicode.h"
+
+namespace sarye {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kNamed = {"Firm", "Product", "Agency"};
+constexpr std::array<std::string_view, 5> kFacts = {"Strategy", "Resource", "Policy", "Mechanism",
+                                                    "Effect"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& types, const std::string& type) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+// The name that people elsewhere know: English where the resources list one, else the first.
+std::string name_of(const LocalEntity& entity) {
+  for (const EntityName& name : entity.names) {
+    if (name.tag == NameTag::En && name.kind != NameKind::Surface) return name.text;
+  }
+  return entity.names.empty() ? entity.key : entity.names.front().text;
+}
+
+// The name as this text writes it.
+std::string surface_of(const LocalEntity& entity) {
+  for (const EntityName& name : entity.names) {
+    if (name.kind == NameKind::Surface) return name.text;
+  }
+  return name_of(entity);
+}
+
+std::string text_property(const LocalEntity& entity, const std::string& name) {
+  const auto at = entity.properties.find(name);
+  return at == entity.properties.end() ? std::string() : at->second.text;
+}
+
+nlohmann::ordered_json number_property(const LocalEntity& entity, const std::string& name) {
+  const auto at = entity.properties.find(name);
+  if (at == entity.properties.end()) return nullptr;
+  if (at->second.kind == PropertyValue::Kind::Integer) return at->second.integer;
+  return at->second.number;
+}
+
+}  // namespace
+
+std::string predictions(const DocumentTruth& truth, const std::string& document) {
+  const OffsetMap offsets(truth.source);
+  std::string out;
+  const auto add = [&out](const nlohmann::ordered_json& line) { out += line.dump() + "\n"; };
+  const auto quote = [&truth](ByteRange bytes) {
+    return truth.source.substr(bytes.begin, bytes.size());
+  };
+  for (const Mention& mention : truth.mentions) {
+    const LocalEntity& entity = truth.entities[mention.entity];
+    if (!is_one_of(kNamed, entity.type)) continue;
+    add({{"kind", "mention"},
+         {"doc", document},
+         {"start", offsets.code_point_of(mention.bytes.begin)},
+         {"end", offsets.code_point_of(mention.bytes.end)},
+         {"type", entity.type},
+         {"canonical", name_of(entity)}});
+  }
+  std::vector<bool> quoted(truth.entities.size(), false);
+  for (const LocalAssertion& assertion : truth.assertions) {
+    const LocalEntity& subject = truth.entities[assertion.subject];
+    const LocalEntity& object = truth.entities[assertion.object];
+    const std::string text = quote(assertion.evidence.quote);
+    for (const std::uint32_t end : {assertion.subject, assertion.object}) {
+      if (quoted[end] || !is_one_of(kFacts, truth.entities[end].type)) continue;
+      quoted[end] = true;
+      add({{"kind", "fact"},
+           {"doc", document},
+           {"type", truth.entities[end].type},
+           {"name", surface_of(truth.entities[end])},
+           {"quote", text}});
+    }
+    if (assertion.family == "OBSERVED_FOR") {
+      add({{"kind", "relation"},
+           {"doc", document},
+           {"subj", name_of(object)},
+           {"rel", "METRIC"},
+           {"metric", text_property(subject, "measure")},
+           {"value", number_property(subject, "value")},
+           {"unit", text_property(subject, "unit")},
+           {"period", text_property(subject, "period")},
+           {"segment", text_property(subject, "segment")},
+           {"quote", text}});
+      continue;
+    }
+    // SUPPLIES is scored as a partnership; an ended deal or a harmful effect is negative.
+    const bool supply = assertion.family == "SUPPLIES";
+    const bool harmful = assertion.family == "HINDERS";
+    const bool acquired = assertion.kind == "ACQUIRES";
+    const bool negative =
+        assertion.polarity == Polarity::Denied || harmful ||
+        (assertion.qualifiers.count("status") > 0 && assertion.qualifiers.at("status") == "ended");
+    add({{"kind", "relation"},
+         {"doc", document},
+         {"subj", is_one_of(kFacts, subject.type) ? surface_of(subject) : name_of(subject)},
+         {"rel", supply     ? "PARTNERS_WITH"
+                 : harmful  ? "LEADS_TO"
+                 : acquired ? "ACQUIRES"
+                            : assertion.family},
+         {"obj", is_one_of(kFacts, object.type) ? surface_of(object) : name_of(object)},
+         {"quote", text},
+         {"polarity", negative ? "-" : "+"}});
+  }
+  // A concept that no relation holds is a fact by its mention's block.
+  for (const Mention& mention : truth.mentions) {
+    const LocalEntity& entity = truth.entities[mention.entity];
+    if (quoted[mention.entity] || !is_one_of(kFacts, entity.type)) continue;
+    quoted[mention.entity] = true;
+    add({{"kind", "fact"},
+         {"doc", document},
+         {"type", entity.type},
+         {"name", surface_of(entity)},
+         {"quote", quote(mention.bytes)}});
+  }
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,16 @@
+// What an analysis found, as JSON Lines for scorers: mentions, relations and facts, one a line,
+// with places in code points of the original file.
+#pragma once
+
+#include <string>
+
+#include "engine/model/document.h"
+
+namespace sarye {
+
+// {"kind":"mention",...} for Firm, Product and Agency; {"kind":"relation",...}; {"kind":"fact",...}
+// for Strategy, Resource, Policy, Mechanism and Effect. `document` is the id that each line
+// carries. The source must be UTF-8.
+std::string predictions(const DocumentTruth& truth, const std::string& document);
+
+}  // namespace sarye
