@@ -1,0 +1,137 @@
+// Wordings that state a relation, and the closed word classes that phrases and stances are read
+// with: the data of corpus/frames, one file a language. corpus/frames/README.md tells the format.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/model/document.h"
+#include "engine/model/ontology.h"
+#include "ingest/lexicon/pattern.h"
+
+namespace sarye {
+
+// The part a phrase plays beside a verb: by its josa in Korean, by the word in front of it in
+// Chinese and English. Bare phrases (no josa, no preposition) are None; which side of the verb they
+// stand on tells subject from object there.
+enum class Marker : std::uint8_t {
+  None,
+  Topic,    // 은, 는
+  Subject,  // 이, 가
+  Object,   // 을, 를; 把, 将
+  Of,       // 의
+  With,     // 와, 과; with; 与, 和
+  To,       // 에, 에게; to; 向, 对, 给
+  Into,     // 로, 으로; into; 成, 为
+  From,     // 에서, 로부터; from; 从, 自
+  By,       // 에 의해; by; 被, 由
+  In,       // in, at, on; 在
+  As,       // 로서; as; 作为
+  For,      // 위해; for; 为了
+  Also,     // 도
+  Other
+};
+
+using MarkerSet = std::uint32_t;  // a bit a marker
+constexpr MarkerSet marker_bit(Marker m) { return MarkerSet{1} << static_cast<unsigned>(m); }
+
+// One argument of a frame.
+struct Slot {
+  std::vector<Marker> markers;  // best first; Subject and Object name the plain sides of the verb
+  std::string creates;          // type given to a noun phrase that has none yet; empty: never
+};
+
+enum class CueForm : std::uint8_t {
+  Plain,  // as written
+  Noun,   // Korean verbal noun: 출시(하다, 되다), or at the end of a clause
+  Stem    // Korean verb stem: 이어지(다); English verb with all its forms
+};
+
+struct Cue {
+  std::string text;  // English: base form
+  CueForm form = CueForm::Plain;
+  std::vector<std::string> forms;  // English: base, -s, past, participle, -ing
+};
+
+struct Frame {
+  std::string id;  // ko:14, by line
+  std::string family;
+  std::string kind;
+  Slot subject;
+  Slot object;
+  std::vector<Cue> cues;
+  std::map<std::string, std::string> qualifiers;
+  int prior = 700;
+  bool active_only = false;
+};
+
+// Two arguments and the words between them: `A의 자회사 B`.
+struct BetweenFrame {
+  std::string id;
+  std::string family;
+  std::string kind;
+  bool reversed = false;  // the second one is the subject
+  std::string expression;
+  std::map<std::string, std::string> qualifiers;
+  int prior = 750;
+};
+
+// Words that change how an assertion is meant.
+struct StanceCue {
+  std::string text;
+  bool before = false;  // stands before the cue of the relation, else behind it
+  bool denied = false;
+  Modality modality = Modality::Stated;
+};
+
+class Frames {
+ public:
+  // Adds one file. Errors: Rejected, with the line: an unknown relation, marker or type, a frame
+  // without cues, a word class twice.
+  Result<void> add(std::string_view text, std::string_view file, const Ontology& ontology);
+
+  const std::vector<Frame>& frames(Language language) const { return of(language).frames; }
+  const std::vector<BetweenFrame>& between(Language language) const { return of(language).between; }
+  const std::vector<StanceCue>& stances(Language language) const { return of(language).stances; }
+  // Words of a closed class: `stop`, `verb`, `pronoun`, `transparent`, ... empty when none.
+  const std::set<std::string, std::less<>>& words(Language language, std::string_view name) const;
+  bool has_word(Language language, std::string_view name, std::string_view word) const {
+    return words(language, name).count(word) != 0;
+  }
+  // Markers by word: `with` -> With. Korean josa are listed here too.
+  const std::map<std::string, Marker, std::less<>>& markers(Language language) const {
+    return of(language).markers;
+  }
+  // Every verb form of the frames' cues and of the class `verb` (English).
+  const std::set<std::string, std::less<>>& verb_forms(Language language) const {
+    return of(language).verb_forms;
+  }
+
+ private:
+  struct PerLanguage {
+    std::vector<Frame> frames;
+    std::vector<BetweenFrame> between;
+    std::vector<StanceCue> stances;
+    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> words;
+    std::map<std::string, Marker, std::less<>> markers;
+    std::set<std::string, std::less<>> verb_forms;
+  };
+  friend class FramesReader;
+  const PerLanguage& of(Language language) const {
+    return languages_[static_cast<std::size_t>(language)];
+  }
+  std::array<PerLanguage, kLanguageCount> languages_;
+};
+
+// The forms of an English verb: base, -s, past, participle, -ing. Irregular ones are given as
+// `build/built` or `drive/drove/driven`; of several words the first one bends: `spin/spun off`.
+std::vector<std::string> english_verb_forms(std::string_view entry);
+
+}  // namespace sarye

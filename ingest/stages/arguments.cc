@@ -1,0 +1,553 @@
+#include "ingest/stages/arguments.h"
+
+#include <algorithm>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kFarAway = 150;  // bytes between an argument and its verb
+constexpr std::size_t kLongestCreated = 40;  // characters
+
+std::string_view slice(std::string_view text, std::uint32_t from, std::uint32_t to) {
+  return from >= to ? std::string_view() : text.substr(from, to - from);
+}
+
+bool has(const Slot& slot, Marker marker) {
+  return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
+}
+
+}  // namespace
+
+TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool subject) {
+  TypeSet types;
+  const Relation* relation = ontology.find_relation(family);
+  if (relation == nullptr) return types;
+  for (const auto& [from, to] : ontology.relation(relation->family).endpoints) {
+    types.insert(ontology.type(subject ? from : to).name);
+  }
+  return types;
+}
+
+ArgumentFinder::ArgumentFinder(const AnnotatedText& text, const Frames& frames,
+                               const Ontology& ontology, const SectionSubjects& sections)
+    : text_(text), frames_(frames), ontology_(ontology), sections_(sections) {}
+
+std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const NounPhrase& phrase,
+                                                ByteRange bytes, const TypeSet& types,
+                                                std::string_view creates) const {
+  const std::string& block = text_.blocks[reading.span.block].text;
+  if (phrase.pronoun) {
+    auto found = antecedent(reading, types);
+    if (found) found->bytes = bytes;
+    return found;
+  }
+  const auto transparent = [&](std::string_view between) {
+    // Words, brackets and quotation marks that may stand behind the name within its phrase.
+    std::string cleaned = concept_name(between);
+    std::string_view rest = cleaned;
+    if (rest.substr(0, 3) == "의") rest.remove_prefix(3);
+    while (!rest.empty()) {
+      if (rest.front() == ' ') {
+        rest.remove_prefix(1);
+        continue;
+      }
+      bool matched = false;
+      for (const std::string& word : frames_.words(reading.language, "transparent")) {
+        if (rest.substr(0, word.size()) == word) {
+          rest.remove_prefix(word.size());
+          matched = true;
+          break;
+        }
+      }
+      if (!matched) return false;
+    }
+    return true;
+  };
+  const TextMention* best = nullptr;
+  bool name_at_end = false;
+  for (const TextMention& mention : text_.mentions) {
+    if (mention.inherited || mention.span.block != reading.span.block) continue;
+    const ByteRange at = mention.span.bytes;
+    // A concept may begin before the phrase or go on behind it (diffusion of AI applications).
+    const bool inside = bytes.contains(at) || (at.begin == bytes.begin && at.end > bytes.end);
+    if (!inside) continue;
+    const bool ends = at.end >= bytes.end || transparent(slice(block, at.end, bytes.end));
+    if (!ends) continue;
+    if (at.end >= bytes.end) name_at_end = true;
+    if (types.count(text_.entities[mention.entity].type) == 0) continue;
+    if (best == nullptr || at.end > best->span.bytes.end ||
+        (at.end == best->span.bytes.end && at.size() > best->span.bytes.size())) {
+      best = &mention;
+    }
+  }
+  if (best != nullptr) {
+    Argument found;
+    found.entity = best->entity;
+    found.bytes = best->span.bytes;
+    found.confidence = best->span.bytes.end >= bytes.end ? 30 : 0;
+    return found;
+  }
+  if (creates.empty() || name_at_end || types.count(creates) == 0) return std::nullopt;
+  // A new concept: a phrase of some length that is not only a number, a name's owner left out.
+  for (const TextMention& mention : text_.mentions) {
+    if (mention.inherited || mention.span.block != reading.span.block) continue;
+    if (!bytes.contains(mention.span.bytes)) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    if (type != "Firm" && type != "Agency" && type != "Person") continue;
+    const std::string_view rest = slice(block, mention.span.bytes.end, bytes.end);
+    const std::size_t of = rest.find("의 ");
+    if (of != std::string_view::npos && of < 30) {
+      bytes.begin = mention.span.bytes.end + static_cast<std::uint32_t>(of + 4);
+    }
+  }
+  const std::string name = concept_name(slice(block, bytes.begin, bytes.end));
+  const std::size_t size = count_code_points(name);
+  const bool words = reading.language == Language::English
+                         ? name.find(' ') != std::string::npos
+                         : size >= (reading.language == Language::Korean ? 4 : 4);
+  if (!words || size > kLongestCreated) return std::nullopt;
+  if (frames_.has_word(reading.language, "vague", name)) return std::nullopt;
+  Argument made;
+  made.bytes = bytes;
+  made.created = true;
+  made.create_from = bytes;
+  made.create_type = std::string(creates);
+  made.confidence = -100;
+  return made;
+}
+
+std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading,
+                                                   const TypeSet& types) const {
+  if (types.count("Firm") == 0) return std::nullopt;
+  Argument found;
+  found.coreference = true;
+  if (last_firm_ && last_block_ == reading.span.block) {
+    found.entity = *last_firm_;
+    return found;
+  }
+  const auto section = sections_.of(reading.span.block, {"Firm"});
+  if (section) {
+    found.entity = section->entity;
+    return found;
+  }
+  return std::nullopt;
+}
+
+bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
+  if (left + 1 >= reading.phrases.size()) return false;
+  const NounPhrase& a = reading.phrases[left];
+  const NounPhrase& b = reading.phrases[left + 1];
+  const std::string& block = text_.blocks[reading.span.block].text;
+  const std::uint32_t from = a.whole.end;
+  if (b.bytes.begin < from) return false;
+  bool joint = false;
+  for (const Joint& one : reading.joints) {
+    if (one.bytes.begin < from || one.bytes.end > b.bytes.begin) continue;
+    if (one.kind == JointKind::Break || one.kind == JointKind::Relative) return false;
+    joint = true;
+  }
+  std::string gap = to_lower(slice(block, from, b.bytes.begin));
+  for (const std::string_view sign : {",", "、", "·", "“", "”", "‘", "’", "\""}) {
+    for (std::size_t at = gap.find(sign); at != std::string::npos; at = gap.find(sign)) {
+      gap.replace(at, sign.size(), " ");
+    }
+  }
+  std::string_view rest = gap;
+  while (!rest.empty()) {
+    if (rest.front() == ' ') {
+      rest.remove_prefix(1);
+      continue;
+    }
+    const std::size_t space = rest.find(' ');
+    const std::string_view word = rest.substr(0, space);
+    const std::string simple =
+        reading.language == Language::Chinese ? to_simplified(word) : std::string(word);
+    if (!frames_.has_word(reading.language, "conjunction", simple) &&
+        !frames_.has_word(reading.language, "determiner", simple)) {
+      return false;
+    }
+    rest.remove_prefix(word.size());
+  }
+  if (reading.language == Language::Korean) {
+    if (a.marker == Marker::With) return !joint;
+    return a.marker == Marker::None && joint;
+  }
+  if (reading.language == Language::Chinese) {
+    // A full comma divides clauses.
+    if (slice(block, from, b.bytes.begin).find("，") != std::string_view::npos) return false;
+    return joint && (b.marker == Marker::None || b.marker == Marker::With);
+  }
+  return joint && (b.marker == Marker::None || b.marker == a.marker);
+}
+
+ArgumentFinder::Indexes ArgumentFinder::group(const Reading& reading, std::size_t index) const {
+  Indexes out{index};
+  for (std::size_t left = index; left > 0 && connected(reading, left - 1); --left) {
+    out.insert(out.begin(), left - 1);
+  }
+  for (std::size_t right = index; connected(reading, right); ++right) out.push_back(right + 1);
+  return out;
+}
+
+std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes& phrases,
+                                           const CueHit& hit, const TypeSet& types,
+                                           std::string_view creates) const {
+  std::vector<Argument> out;
+  for (std::size_t index : phrases) {
+    const NounPhrase& phrase = reading.phrases[index];
+    // A phrase that goes on into the wording ends where it begins, and the other way round.
+    ByteRange bytes = phrase.bytes;
+    if (bytes.begin < hit.whole.begin && bytes.end > hit.bytes.begin) bytes.end = hit.bytes.begin;
+    if (bytes.begin >= hit.bytes.begin && bytes.begin < hit.bytes.end) {
+      bytes.begin = hit.bytes.end;
+    }
+    const std::string& block = text_.blocks[reading.span.block].text;
+    while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
+    if (bytes.end <= bytes.begin) continue;
+    auto found = resolve(reading, phrase, bytes, types, creates);
+    if (!found) continue;
+    const std::uint32_t away = bytes.end <= hit.bytes.begin ? hit.bytes.begin - bytes.end
+                               : bytes.begin >= hit.whole.end ? bytes.begin - hit.whole.end
+                                                              : 0;
+    if (away > kFarAway) found->confidence -= 50;
+    out.push_back(std::move(*found));
+  }
+  return out;
+}
+
+// No subject in the sentence: the heading's or label's, or the one of the sentence before.
+std::vector<Argument> ArgumentFinder::absent_subject(const Reading& reading, const CueHit& hit,
+                                                     const TypeSet& types) const {
+  if (last_firm_ && last_block_ == reading.span.block &&
+      types.count(text_.entities[*last_firm_].type) != 0) {
+    Argument found;
+    found.entity = *last_firm_;
+    found.coreference = true;
+    found.bytes = {hit.bytes.begin, hit.bytes.begin};
+    return {found};
+  }
+  const Block& block = text_.blocks[reading.span.block];
+  if (block.kind != PassageKind::Bullet && block.kind != PassageKind::Note) return {};
+  std::vector<std::string_view> wanted(types.begin(), types.end());
+  const auto section = sections_.of(reading.span.block, wanted);
+  if (!section) return {};
+  Argument found;
+  found.entity = section->entity;
+  found.inherited = true;
+  found.bytes = {hit.bytes.begin, hit.bytes.begin};
+  return {found};
+}
+
+std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const CueHit& hit,
+                                                  const Slot& slot, const TypeSet& types,
+                                                  bool subject, bool other_found) const {
+  const auto& phrases = reading.phrases;
+  const std::string& block = text_.blocks[reading.span.block].text;
+  std::size_t before = 0;  // phrases that begin before the wording
+  while (before < phrases.size() && phrases[before].bytes.begin < hit.bytes.begin) ++before;
+
+  const auto nearest = [&](Marker marker, bool adnominal_too) -> std::optional<std::size_t> {
+    for (std::size_t i = before; i-- > 0;) {
+      if (phrases[i].bytes.end > hit.bytes.begin) continue;
+      if (reading.verb_between(phrases[i].whole.end, hit.bytes.begin, adnominal_too)) break;
+      if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+      if (phrases[i].marker == marker) return i;
+    }
+    return std::nullopt;
+  };
+  const auto behind = [&]() -> std::vector<Argument> {
+    if (!hit.adnominal) return {};
+    for (std::size_t i = before; i < phrases.size(); ++i) {
+      if (phrases[i].bytes.begin < hit.whole.end) continue;
+      if (phrases[i].bytes.begin > hit.whole.end + 12) break;
+      return side(reading, {i}, hit, types, {});
+    }
+    return {};
+  };
+
+  if (!subject) {
+    for (Marker wanted : slot.markers) {
+      const auto found = nearest(wanted, false);
+      if (found) {
+        auto out = side(reading, group(reading, *found), hit, types, slot.creates);
+        if (!out.empty()) return out;
+        if (wanted == Marker::Object) return {};  // its object is something else
+      }
+    }
+    // "R1 공개": a bare noun directly in front of a verbal noun.
+    if (has(slot, Marker::Object) && before > 0) {
+      const std::size_t last = before - 1;
+      const std::uint32_t end = std::min(phrases[last].bytes.end, hit.bytes.begin);
+      const bool adjacent = end <= hit.bytes.begin && hit.bytes.begin - end <= 1;
+      const bool through = phrases[last].bytes.end > hit.bytes.begin;
+      if (through || (adjacent && phrases[last].marker == Marker::None)) {
+        return side(reading, group(reading, last), hit, types, {});
+      }
+    }
+    return behind();
+  }
+
+  if (const auto found = nearest(Marker::Subject, true)) {
+    return side(reading, group(reading, *found), hit, types, slot.creates);
+  }
+  if (hit.adnominal && other_found) {
+    auto out = behind();
+    if (!out.empty()) return out;
+  }
+  bool any_topic = false;
+  for (std::size_t i = before; i-- > 0;) {
+    if (phrases[i].bytes.end > hit.bytes.begin) continue;
+    if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+    if (phrases[i].marker == Marker::Topic ||
+        (phrases[i].marker == Marker::Also && has(slot, Marker::Also))) {
+      any_topic = true;
+      auto out = side(reading, group(reading, i), hit, types, slot.creates);
+      if (hit.adnominal) {
+        for (Argument& one : out) one.confidence -= 80;
+      }
+      return out;
+    }
+    if (phrases[i].marker == Marker::Subject && i + 1 == before) any_topic = true;
+  }
+  if (any_topic) return {};
+  // "딥시크의 R1 출시": the owner of the object.
+  if (before > 0 && phrases[before - 1].bytes.end >= hit.bytes.begin) {
+    const ByteRange bytes = phrases[before - 1].bytes;
+    for (const TextMention& mention : text_.mentions) {
+      if (mention.inherited || mention.span.block != reading.span.block) continue;
+      if (mention.span.bytes.begin != bytes.begin || mention.span.bytes.end >= hit.bytes.begin) {
+        continue;
+      }
+      std::uint32_t end = mention.span.bytes.end;
+      if (end < block.size() && block[end] == '(') {
+        const std::size_t close = block.find(')', end);
+        if (close != std::string::npos) end = static_cast<std::uint32_t>(close + 1);
+      }
+      if (std::string_view(block).substr(end, 3) != "의") continue;
+      if (types.count(text_.entities[mention.entity].type) == 0) continue;
+      Argument found;
+      found.entity = mention.entity;
+      found.bytes = mention.span.bytes;
+      return {found};
+    }
+  }
+  return {};
+}
+
+std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const CueHit& hit,
+                                                  const TypeSet& types,
+                                                  std::string_view creates) const {
+  const auto& phrases = reading.phrases;
+  const bool chinese = reading.language == Language::Chinese;
+  std::uint32_t right = hit.bytes.begin;
+  // "a mechanism that enables X": the phrase in front of the relative.
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind != JointKind::Relative || joint.bytes.end > hit.bytes.begin) continue;
+    bool phrase_between = false;
+    for (const NounPhrase& phrase : phrases) {
+      phrase_between = phrase_between || (phrase.bytes.begin >= joint.bytes.end &&
+                                          phrase.whole.end <= hit.bytes.begin);
+    }
+    if (phrase_between) continue;
+    for (std::size_t i = phrases.size(); i-- > 0;) {
+      if (phrases[i].whole.end <= joint.bytes.begin &&
+          joint.bytes.begin - phrases[i].whole.end <= 2) {
+        return side(reading, {i}, hit, types, {});
+      }
+    }
+  }
+  bool crossed = false;
+  for (std::size_t i = phrases.size(); i-- > 0;) {
+    const NounPhrase& phrase = phrases[i];
+    if (phrase.bytes.begin >= hit.bytes.begin) continue;
+    if (phrase.whole.end > right && phrase.bytes.end > hit.bytes.begin && !chinese) continue;
+    if (reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Break)) break;
+    if (phrase.after_verb || phrase.marker != Marker::None) {
+      // Part of a group whose first phrase may be bare: A与B, "A and B".
+      const Indexes whole = group(reading, i);
+      const NounPhrase& first = phrases[whole.front()];
+      if (whole.size() < 2 || first.marker != Marker::None || first.after_verb) continue;
+      if (phrase.marker == Marker::With) continue;
+    }
+    if (reading.verb_between(phrase.whole.end, hit.bytes.begin)) {
+      // Verbs between: the same subject only where "and" or a comma chains them.
+      const bool chained =
+          reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::And) ||
+          reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Comma) ||
+          hit.participle || chinese;
+      std::string between = to_lower(slice(text_.blocks[reading.span.block].text, phrase.whole.end,
+                                           hit.bytes.begin));
+      const bool infinitive =
+          between.size() >= 4 && between.substr(between.size() - 4) == " to ";
+      if (!chained && !infinitive) return {};
+      crossed = true;
+    }
+    // An owner's phrase ("BYD's margin") is followed by what is owned.
+    Indexes indexes = group(reading, i);
+    auto out = side(reading, indexes, hit, types, creates);
+    if (!out.empty()) {
+      if (crossed) {
+        for (Argument& one : out) one.confidence -= 30;
+      }
+      return out;
+    }
+    // An apposition between commas is passed over: "DeepSeek, a start-up, launched".
+    const std::string& block = text_.blocks[reading.span.block].text;
+    const std::string_view next = slice(block, phrase.whole.end,
+                                        std::min<std::uint32_t>(phrase.whole.end + 3,
+                                                                hit.bytes.begin));
+    const bool apposition = !chinese && i > 0 && next.find(',') != std::string_view::npos &&
+                            reading.joint_between(phrases[i - 1].whole.end, phrase.bytes.begin,
+                                                  JointKind::Comma);
+    if (!apposition) return {};
+  }
+  Argument none;
+  (void)none;
+  return absent_subject(reading, hit, types);
+}
+
+std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const CueHit& hit,
+                                                 const Slot& slot, const TypeSet& types,
+                                                 bool subject) const {
+  const auto& phrases = reading.phrases;
+  const bool chinese = reading.language == Language::Chinese;
+  for (Marker wanted : slot.markers) {
+    if (wanted == Marker::Subject) {
+      auto out = before_verb(reading, hit, types, slot.creates);
+      if (!out.empty() || subject) return out;
+      continue;
+    }
+    if (wanted == Marker::Object) {
+      for (std::size_t i = 0; i < phrases.size(); ++i) {
+        if (phrases[i].bytes.end <= hit.bytes.end || phrases[i].bytes.begin < hit.bytes.begin) {
+          continue;
+        }
+        const std::uint32_t begin = std::max(phrases[i].bytes.begin, hit.whole.end);
+        if (phrases[i].marker != Marker::None ||
+            begin > hit.whole.end + (chinese ? 12 : 25) ||
+            reading.verb_between(hit.whole.end, begin) ||
+            reading.joint_between(hit.whole.end, begin, JointKind::Comma) ||
+            reading.joint_between(hit.whole.end, begin, JointKind::Break)) {
+          break;
+        }
+        std::size_t target = i;
+        // X的Y: the owner stands in front of the object.
+        if (chinese) {
+          while (phrases[target].marker == Marker::Of && target + 1 < phrases.size() &&
+                 !reading.verb_between(phrases[target].whole.end,
+                                       phrases[target + 1].bytes.begin)) {
+            ++target;
+          }
+        }
+        auto out = side(reading, group(reading, target), hit, types, slot.creates);
+        if (!out.empty()) return out;
+        break;
+      }
+      // 把X, and X的 in front.
+      if (chinese) {
+        for (std::size_t i = 0; i < phrases.size(); ++i) {
+          if (phrases[i].bytes.begin < hit.whole.end || phrases[i].marker != Marker::Of) continue;
+          if (phrases[i].bytes.begin > hit.whole.end + 12) break;
+          std::size_t target = i;
+          while (target + 1 < phrases.size() && phrases[target].marker == Marker::Of) ++target;
+          auto out = side(reading, group(reading, target), hit, types, slot.creates);
+          if (!out.empty()) return out;
+          break;
+        }
+        for (std::size_t i = phrases.size(); i-- > 0;) {
+          if (phrases[i].marker != Marker::Object || phrases[i].bytes.end > hit.bytes.begin ||
+              reading.verb_between(phrases[i].whole.end, hit.bytes.begin)) {
+            continue;
+          }
+          return side(reading, group(reading, i), hit, types, slot.creates);
+        }
+      }
+      continue;
+    }
+    // A preposition: behind the verb in English, on either side in Chinese.
+    for (std::size_t i = 0; i < phrases.size(); ++i) {
+      if (phrases[i].marker != wanted) continue;
+      const bool after = phrases[i].bytes.begin >= hit.whole.end;
+      const std::uint32_t from = after ? hit.whole.end : phrases[i].whole.end;
+      const std::uint32_t to = after ? phrases[i].whole.begin : hit.bytes.begin;
+      if (!after && !chinese) continue;
+      if (from > to || reading.verb_between(from, to) ||
+          reading.joint_between(from, to, JointKind::Break) ||
+          reading.joint_between(from, to, JointKind::Comma) ||
+          reading.joint_between(from, to, JointKind::Relative)) {
+        continue;
+      }
+      if (after && to - from > 60) continue;
+      auto out = side(reading, group(reading, i), hit, types, slot.creates);
+      if (!out.empty()) return out;
+    }
+  }
+  return {};
+}
+
+ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const CueHit& hit) const {
+  const Frame& frame = *hit.frame;
+  const TypeSet subject_types = endpoint_types(ontology_, frame.family, true);
+  const TypeSet object_types = endpoint_types(ontology_, frame.family, false);
+  Arguments out;
+  Slot subject = frame.subject;
+  Slot object = frame.object;
+  const bool passive =
+      hit.passive || (reading.language == Language::Chinese && has(object, Marker::Object) &&
+                      std::any_of(reading.phrases.begin(), reading.phrases.end(),
+                                  [&](const NounPhrase& phrase) {
+                                    return phrase.marker == Marker::By &&
+                                           phrase.whole.end <= hit.bytes.begin &&
+                                           !reading.verb_between(phrase.whole.end,
+                                                                 hit.bytes.begin);
+                                  }));
+  if (passive && frame.active_only) return out;
+  if (passive && has(object, Marker::Object)) {
+    // What the verb is done to stands in front of it, who does it behind 에 의해, by or 被.
+    std::replace(object.markers.begin(), object.markers.end(), Marker::Object, Marker::Subject);
+    std::replace(subject.markers.begin(), subject.markers.end(), Marker::Subject, Marker::By);
+  }
+  if (reading.language == Language::Korean) {
+    const auto front = [&](const Slot& slot) { return has(slot, Marker::Subject); };
+    out.objects = korean_side(reading, hit, object, object_types, front(object), false);
+    if (!out.objects.empty() || has(subject, Marker::Subject)) {
+      out.subjects = korean_side(reading, hit, subject, subject_types, front(subject),
+                                 !out.objects.empty());
+    }
+    if (out.subjects.empty() && !passive && front(subject)) {
+      const bool any = std::any_of(
+          reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
+            return phrase.whole.end <= hit.bytes.begin &&
+                   (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject);
+          });
+      if (!any) out.subjects = absent_subject(reading, hit, subject_types);
+    }
+    return out;
+  }
+  out.objects = other_side(reading, hit, object, object_types, has(object, Marker::Subject));
+  out.subjects = other_side(reading, hit, subject, subject_types, has(subject, Marker::Subject));
+  return out;
+}
+
+void ArgumentFinder::remember(const Reading& reading) {
+  if (last_block_ != reading.span.block) last_firm_.reset();
+  last_block_ = reading.span.block;
+  const TypeSet firms{"Firm"};
+  for (const NounPhrase& phrase : reading.phrases) {
+    const bool front = reading.language == Language::Korean
+                           ? phrase.marker == Marker::Topic || phrase.marker == Marker::Subject
+                           : phrase.marker == Marker::None && !phrase.after_verb;
+    if (!front || phrase.pronoun) continue;
+    const auto found = resolve(reading, phrase, phrase.bytes, firms, {});
+    if (found) {
+      last_firm_ = found->entity;
+      return;
+    }
+    if (reading.language != Language::Korean) return;
+  }
+}
+
+}  // namespace sarye

@@ -1,0 +1,77 @@
+// The arguments of a wording that states a relation: the phrases on the side of the verb, or with
+// the particle, that its frame asks for, and the entities they name. Types decide first.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/model/ontology.h"
+#include "ingest/stages/concept_book.h"
+#include "ingest/stages/cues.h"
+#include "ingest/stages/phrases.h"
+#include "ingest/stages/section_subject.h"
+
+namespace sarye {
+
+struct Argument {
+  std::uint32_t entity = 0;
+  ByteRange bytes;       // of the block's text; the place of the heading's heir is empty
+  int confidence = 0;    // added to the frame's prior
+  bool coreference = false;
+  bool inherited = false;
+  bool created = false;  // a phrase that had no type yet
+  ByteRange create_from;
+  std::string create_type;
+};
+
+// The entity types that one side of a family may have.
+using TypeSet = std::set<std::string, std::less<>>;
+TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool subject);
+
+// Reads the arguments of one sentence; knows what the sentences before it were about.
+class ArgumentFinder {
+ public:
+  ArgumentFinder(const AnnotatedText& text, const Frames& frames, const Ontology& ontology,
+                 const SectionSubjects& sections);
+
+  struct Arguments {
+    std::vector<Argument> subjects;
+    std::vector<Argument> objects;
+  };
+  // Empty sides: the sentence does not state the relation between entities of the right types.
+  Arguments find(const Reading& reading, const CueHit& hit) const;
+
+  // The entity that a stretch of text names: a mention that ends it, one before words that change
+  // nothing (API, 서비스), a pronoun's, or a new concept where `creates` allows.
+  std::optional<Argument> resolve(const Reading& reading, const NounPhrase& phrase, ByteRange bytes,
+                                  const TypeSet& types, std::string_view creates) const;
+
+  // To be called behind each sentence in order: remembers whom it was about.
+  void remember(const Reading& reading);
+
+ private:
+  using Indexes = std::vector<std::size_t>;
+  std::vector<Argument> side(const Reading& reading, const Indexes& phrases, const CueHit& hit,
+                             const TypeSet& types, std::string_view creates) const;
+  Indexes group(const Reading& reading, std::size_t index) const;
+  bool connected(const Reading& reading, std::size_t left) const;
+  std::vector<Argument> korean_side(const Reading&, const CueHit&, const Slot&, const TypeSet&,
+                                    bool subject, bool other_found) const;
+  std::vector<Argument> other_side(const Reading&, const CueHit&, const Slot&, const TypeSet&,
+                                   bool subject) const;
+  std::vector<Argument> before_verb(const Reading&, const CueHit&, const TypeSet&,
+                                    std::string_view creates) const;
+  std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
+  std::optional<Argument> antecedent(const Reading&, const TypeSet&) const;
+
+  const AnnotatedText& text_;
+  const Frames& frames_;
+  const Ontology& ontology_;
+  const SectionSubjects& sections_;
+  std::optional<std::uint32_t> last_firm_;  // the entity that the last sentence was about
+  std::uint32_t last_block_ = 0;
+};
+
+}  // namespace sarye

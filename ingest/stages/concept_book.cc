@@ -1,0 +1,126 @@
+#include "ingest/stages/concept_book.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/text/name_key.h"
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+
+std::string concept_name(std::string_view phrase) {
+  std::string out;
+  int depth = 0;
+  for (std::size_t at = 0; at < phrase.size();) {
+    const std::size_t begin = at;
+    const char32_t c = decode(phrase, at);
+    if (c == '(' || c == U'（' || c == '[' || c == U'［') {
+      ++depth;
+    } else if (c == ')' || c == U'）' || c == ']' || c == U'］') {
+      if (depth > 0) --depth;
+    } else if (depth > 0 || c == U'“' || c == U'”' || c == U'‘' || c == '"' || c == U'「' ||
+               c == U'」' || c == U'『' || c == U'』' || c == U'《' || c == U'》') {
+      continue;
+    } else if (c == U'’' || c == '\'') {
+      // An apostrophe stands between two letters; a quotation mark does not.
+      const bool inside = begin > 0 && at < phrase.size() && phrase[begin - 1] != ' ' &&
+                          phrase[at] != ' ' && static_cast<unsigned char>(phrase[at]) < 0x80;
+      if (inside) out += phrase.substr(begin, at - begin);
+    } else if (c == ' ' || c == '\n' || c == '\t') {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else {
+      out += phrase.substr(begin, at - begin);
+    }
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == '-' || out.back() == '+')) {
+    out.pop_back();
+  }
+  return out;
+}
+
+NameTag name_tag_of(std::string_view name) {
+  const ScriptCounts counts = count_scripts(name);
+  if (counts[Script::Hangul] > 0) return NameTag::Ko;
+  if (counts[Script::Han] > 0) {
+    return han_form(name) == HanForm::Traditional ? NameTag::ZhHant : NameTag::ZhHans;
+  }
+  return counts[Script::Latin] > 0 ? NameTag::En : NameTag::Unknown;
+}
+
+ConceptBook::ConceptBook(AnnotatedText& text) : text_(text) {
+  for (std::uint32_t i = 0; i < text.entities.size(); ++i) {
+    const LocalEntity& entity = text.entities[i];
+    for (const EntityName& name : entity.names) {
+      by_name_.emplace(std::make_pair(entity.type, name_key(name.text)), i);
+    }
+    if (!entity.key.empty()) by_key_.emplace(std::make_pair(entity.type, entity.key), i);
+  }
+}
+
+std::uint32_t ConceptBook::entity(std::string_view type, std::string_view name, Language) {
+  const auto key = std::make_pair(std::string(type), name_key(name));
+  const auto found = by_name_.find(key);
+  if (found != by_name_.end()) return found->second;
+  LocalEntity entity;
+  entity.type = std::string(type);
+  entity.names.push_back({name_tag_of(name), NameKind::Surface, std::string(name)});
+  const auto index = static_cast<std::uint32_t>(text_.entities.size());
+  text_.entities.push_back(std::move(entity));
+  by_name_.emplace(key, index);
+  return index;
+}
+
+void ConceptBook::add_name(std::uint32_t entity, EntityName name) {
+  auto& names = text_.entities[entity].names;
+  const std::string key = name_key(name.text);
+  const bool known = std::any_of(names.begin(), names.end(), [&](const EntityName& other) {
+    return name_key(other.text) == key;
+  });
+  if (known) return;
+  by_name_.emplace(std::make_pair(text_.entities[entity].type, key), entity);
+  names.push_back(std::move(name));
+}
+
+std::uint32_t ConceptBook::curated(const LocalEntity& listed) {
+  const auto key = std::make_pair(listed.type, listed.key);
+  const auto found = by_key_.find(key);
+  if (found != by_key_.end()) return found->second;
+  const auto index = static_cast<std::uint32_t>(text_.entities.size());
+  text_.entities.push_back(listed);
+  by_key_.emplace(key, index);
+  for (const EntityName& name : listed.names) {
+    by_name_.emplace(std::make_pair(listed.type, name_key(name.text)), index);
+  }
+  return index;
+}
+
+const std::uint32_t* ConceptBook::find(std::string_view type, std::string_view name) const {
+  const auto found = by_name_.find(std::make_pair(std::string(type), name_key(name)));
+  return found == by_name_.end() ? nullptr : &found->second;
+}
+
+void ConceptBook::mention(Span span, std::uint32_t entity, std::string_view rule, int confidence) {
+  TextMention mention;
+  mention.span = span;
+  mention.entity = entity;
+  mention.rule = std::string(rule);
+  mention.confidence = confidence;
+  text_.mentions.push_back(std::move(mention));
+}
+
+void sort_mentions(AnnotatedText& text) {
+  const auto order = [](const TextMention& m) {
+    return std::make_tuple(m.span.block, m.span.bytes.begin, ~m.span.bytes.end, m.inherited,
+                           m.entity);
+  };
+  std::stable_sort(
+      text.mentions.begin(), text.mentions.end(),
+      [&](const TextMention& a, const TextMention& b) { return order(a) < order(b); });
+  text.mentions.erase(
+      std::unique(text.mentions.begin(), text.mentions.end(),
+                  [&](const TextMention& a, const TextMention& b) { return order(a) == order(b); }),
+      text.mentions.end());
+}
+
+}  // namespace sarye

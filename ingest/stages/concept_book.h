@@ -1,0 +1,47 @@
+// The concepts of one document: one local entity for each type and name, however often it is met.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ingest/annotated_text.h"
+
+namespace sarye {
+
+// The words of a phrase as a name: without quotation marks, brackets and what stands in them, and
+// double spaces.
+std::string concept_name(std::string_view phrase);
+
+class ConceptBook {
+ public:
+  // Knows the concepts that `text` has already. Borrows `text`.
+  explicit ConceptBook(AnnotatedText& text);
+
+  // The entity with this type and name, made when there is none yet.
+  std::uint32_t entity(std::string_view type, std::string_view name, Language language);
+  // Another name for it: an acronym in brackets, a wording of the thesaurus.
+  void add_name(std::uint32_t entity, EntityName name);
+  // An entity whose key the resources fix.
+  std::uint32_t curated(const LocalEntity& listed);
+  // Index into entities, or nullptr when no concept has this name under `type`.
+  const std::uint32_t* find(std::string_view type, std::string_view name) const;
+
+  void mention(Span span, std::uint32_t entity, std::string_view rule, int confidence);
+
+ private:
+  AnnotatedText& text_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> by_name_;  // type, name key
+  std::map<std::pair<std::string, std::string>, std::uint32_t> by_key_;   // type, curated key
+};
+
+// Puts the mentions of a text in order of place, those that begin together longest first, and
+// leaves out repeated ones.
+void sort_mentions(AnnotatedText& text);
+
+// How a name is written: Hangul is Korean, Han Chinese (Traditional where it shows), else English.
+NameTag name_tag_of(std::string_view name);
+
+}  // namespace sarye

@@ -1,0 +1,389 @@
+#include "ingest/stages/concepts.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/stages/concept_book.h"
+#include "ingest/stages/phrases.h"
+
+namespace sarye {
+namespace {
+
+constexpr int kThesaurusConfidence = 900;
+constexpr int kHeadConfidence = 650;     // and 20 for each of a head's ten weights
+constexpr int kContainmentConfidence = 700;
+constexpr std::size_t kLongestName = 60;  // characters
+
+// The files of lexicon/ of one kind; their names live in `paths`.
+std::vector<LexiconFile> lexicon_files(const Resources& resources,
+                                       const std::vector<std::string>& paths,
+                                       std::string_view kind) {
+  std::vector<LexiconFile> files;
+  for (const std::string& path : paths) {
+    const std::string_view text = resources.file(path);
+    if (lexicon_kind(text) == kind) files.push_back({path, text});
+  }
+  return files;
+}
+
+bool is_letter(char32_t c) {
+  const Script script = script_of(c);
+  return script == Script::Latin || script == Script::Digit;
+}
+
+// Whether a wording stands as words of its own: not inside a longer word of its script.
+bool has_borders(std::string_view text, ByteRange bytes, Language language) {
+  char32_t before = ' ';
+  if (bytes.begin > 0) {
+    std::size_t at = bytes.begin - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    before = decode(text, at);
+  }
+  std::size_t at = bytes.begin;
+  const char32_t first = decode(text, at);
+  if (is_letter(first) && is_letter(before)) return false;
+  if (language == Language::Korean && script_of(first) == Script::Hangul &&
+      script_of(before) == Script::Hangul) {
+    return false;
+  }
+  std::size_t last = bytes.end - 1;
+  while (last > bytes.begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+  const char32_t end = decode(text, last);
+  char32_t behind = ' ';
+  std::size_t next = bytes.end;
+  if (next < text.size()) behind = decode(text, next);
+  // An English plural is a letter more.
+  if (is_letter(end) && behind == 's' && bytes.end + 1 <= text.size()) {
+    next = bytes.end + 1;
+    behind = next < text.size() ? decode(text, next) : U' ';
+  }
+  return !(is_letter(end) && is_letter(behind));
+}
+
+std::string_view last_word(std::string_view name) {
+  const std::size_t space = name.rfind(' ');
+  return space == std::string_view::npos ? name : name.substr(space + 1);
+}
+
+}  // namespace
+
+Result<Frames> load_frames(const Resources& resources) {
+  Frames frames;
+  for (const std::string& path : resources.files_in("frames/")) {
+    if (path.size() < 7 || path.substr(path.size() - 7) != ".frames") continue;
+    auto added = frames.add(resources.file(path), path, resources.ontology());
+    if (!added) return added.error();
+  }
+  return frames;
+}
+
+Result<std::unique_ptr<Concepts>> Concepts::make(const Resources& resources) {
+  auto frames = load_frames(resources);
+  if (!frames) return frames.error();
+  const std::vector<std::string> paths = resources.files_in("lexicon/");
+  auto heads = HeadNouns::read(lexicon_files(resources, paths, "heads"), resources.ontology());
+  if (!heads) return heads.error();
+  auto thesaurus = Thesaurus::read(lexicon_files(resources, paths, "thesaurus"), resources.ontology());
+  if (!thesaurus) return thesaurus.error();
+  auto generic = GenericPhrases::read(lexicon_files(resources, paths, "generic"));
+  if (!generic) return generic.error();
+  return std::make_unique<Concepts>(resources.ontology(), std::move(*frames), std::move(*heads),
+                                    std::move(*thesaurus), std::move(*generic));
+}
+
+Concepts::Concepts(const Ontology& ontology, Frames frames, HeadNouns heads, Thesaurus thesaurus,
+                   GenericPhrases generic)
+    : ontology_(&ontology),
+      frames_(std::move(frames)),
+      heads_(std::move(heads)),
+      thesaurus_(std::move(thesaurus)),
+      generic_(std::move(generic)) {
+  std::vector<Phrase> wordings;
+  for (std::uint32_t i = 0; i < thesaurus_.entries().size(); ++i) {
+    for (const EntityName& name : thesaurus_.entries()[i].names) wordings.push_back({name.text, i});
+  }
+  wordings_ = PhraseAutomaton::build(wordings);
+}
+
+const HeadNoun* Concepts::head_of(std::string_view name, Language language) const {
+  const auto best = [&](std::string_view word) -> const HeadNoun* {
+    const auto found = heads_.find(word, language);
+    return found.empty() ? nullptr : found.front();
+  };
+  std::string_view word = language == Language::Chinese ? name : last_word(name);
+  const HeadNoun* head = nullptr;
+  if (language == Language::English) {
+    const std::string lower = to_lower(word);
+    head = best(lower);
+    if (head == nullptr && lower.size() > 3 && lower.back() == 's') {
+      if (lower.size() > 4 && lower.substr(lower.size() - 3) == "ies") {
+        head = best(lower.substr(0, lower.size() - 3) + "y");
+      }
+      if (head == nullptr) head = best(std::string_view(lower).substr(0, lower.size() - 1));
+      if (head == nullptr && lower[lower.size() - 2] == 'e') {
+        head = best(std::string_view(lower).substr(0, lower.size() - 2));
+      }
+    }
+    if (head != nullptr && head->generic_alone && word.size() == name.size()) return nullptr;
+    return head;
+  }
+  // Compounds end in their head: 경쟁우위, 外部规模经济.
+  for (std::size_t from = 0; from < word.size();) {
+    const std::string_view rest = word.substr(from);
+    if (from > 0 && rest.size() < 6) break;
+    if ((head = best(rest)) != nullptr) {
+      if (head->generic_alone && rest.size() == name.size()) return nullptr;
+      return head;
+    }
+    decode(word, from);
+  }
+  return nullptr;
+}
+
+namespace {
+
+// One run of the stage over one text.
+class ConceptFinder {
+ public:
+  ConceptFinder(AnnotatedText& text, const Concepts& stage, const Ontology& ontology,
+                const Frames& frames, const Thesaurus& thesaurus, const GenericPhrases& generic,
+                const PhraseAutomaton& wordings)
+      : text_(text),
+        stage_(stage),
+        ontology_(ontology),
+        frames_(frames),
+        thesaurus_(thesaurus),
+        generic_(generic),
+        wordings_(wordings),
+        book_(text),
+        named_(text.mentions) {}
+
+  void run() {
+    const PhraseReader reader(frames_);
+    for (const Sentence& sentence : text_.sentences) {
+      if (text_.blocks[sentence.span.block].kind == PassageKind::Table) continue;
+      find_wordings(sentence);
+      Reading reading = reader.read(text_, sentence);
+      for (std::size_t i = 0; i < reading.phrases.size(); ++i) find_phrase(reading, i);
+    }
+    find_acronyms();
+    sort_mentions(text_);
+    add_containment();
+  }
+
+ private:
+  // A name that the phrase overlaps without holding it whole, or that is the whole phrase.
+  const TextMention* name_in(const Span& span, bool at_end) const {
+    for (const TextMention& mention : named_) {
+      if (mention.inherited || mention.span.block != span.block) continue;
+      if (!mention.span.bytes.overlaps(span.bytes)) continue;
+      if (!at_end || mention.span.bytes.end == span.bytes.end) return &mention;
+    }
+    return nullptr;
+  }
+
+  void find_wordings(const Sentence& sentence) {
+    const std::string& block = text_.blocks[sentence.span.block].text;
+    const std::string_view text = text_.text_of(sentence.span);
+    const std::uint32_t base = sentence.span.bytes.begin;
+    const auto whole = [&](ByteRange bytes) {
+      return ByteRange{base + bytes.begin, base + bytes.end};
+    };
+    const auto accept = [&](const PhraseMatch& match) {
+      const Span span{sentence.span.block, whole(match.bytes)};
+      return has_borders(block, span.bytes, sentence.language) && name_in(span, false) == nullptr;
+    };
+    for (const PhraseMatch& match : wordings_.match(text, accept)) {
+      const ThesaurusEntry& entry = thesaurus_.entries()[match.payloads.front()];
+      LocalEntity listed;
+      listed.type = ontology_.type(entry.type).name;
+      listed.kind = entry.kind;
+      listed.key = entry.id;
+      listed.names = entry.names;
+      const std::uint32_t entity = book_.curated(listed);
+      book_.mention({sentence.span.block, whole(match.bytes)}, entity, "thesaurus",
+                    kThesaurusConfidence);
+    }
+  }
+
+  // The part of a phrase that names a concept: without the firm, agency or person that owns it.
+  ByteRange without_owner(const Reading& reading, ByteRange bytes) const {
+    if (reading.language != Language::Korean) return bytes;
+    const std::string& block = text_.blocks[reading.span.block].text;
+    for (const TextMention& mention : named_) {
+      if (mention.span.block != reading.span.block || mention.inherited) continue;
+      if (mention.span.bytes.begin < bytes.begin || mention.span.bytes.end >= bytes.end) continue;
+      const std::string& type = text_.entities[mention.entity].type;
+      if (type != "Firm" && type != "Agency" && type != "Person") continue;
+      const std::string_view rest =
+          std::string_view(block).substr(mention.span.bytes.end, bytes.end - mention.span.bytes.end);
+      const std::size_t space = rest.find(' ');
+      const std::size_t of = rest.find("의 ");
+      if (of != std::string_view::npos && of + 3 == space) {
+        bytes.begin = mention.span.bytes.end + static_cast<std::uint32_t>(space + 1);
+      }
+    }
+    return bytes;
+  }
+
+  void find_phrase(const Reading& reading, std::size_t index) {
+    const NounPhrase& phrase = reading.phrases[index];
+    if (phrase.pronoun) return;
+    const std::string& block = text_.blocks[reading.span.block].text;
+    ByteRange bytes = without_owner(reading, phrase.bytes);
+    Span span{reading.span.block, bytes};
+    if (name_in(span, true) != nullptr) return;
+    std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
+    const HeadNoun* head = stage_.head_of(name, reading.language);
+    // diffusion of AI applications: the head stands in front.
+    if (reading.language == Language::English && index + 1 < reading.phrases.size()) {
+      const NounPhrase& next = reading.phrases[index + 1];
+      const std::string_view gap =
+          std::string_view(block).substr(bytes.end, next.bytes.begin - bytes.end);
+      if (next.marker == Marker::Of && gap.substr(0, 4) == " of " && !next.pronoun &&
+          name_in({span.block, next.bytes}, false) == nullptr) {
+        const std::string longer = concept_name(
+            std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));
+        if (head == nullptr && !name.empty()) head = stage_.head_of("a " + name, reading.language);
+        if (head != nullptr) {
+          name = longer;
+          span.bytes.end = next.bytes.end;
+        }
+      }
+    }
+    if (head == nullptr || generic_.contains(name)) return;
+    if (count_code_points(name) > kLongestName || count_code_points(name) < 2) return;
+    const std::string& type = ontology_.type(head->type).name;
+    const std::uint32_t entity = book_.entity(type, name, reading.language);
+    book_.mention(span, entity, "head", kHeadConfidence + 20 * head->weight);
+    note_acronym(span, entity);
+  }
+
+  // "대규모언어모델(LLM)": the acronym becomes a name.
+  void note_acronym(Span span, std::uint32_t entity) {
+    const std::string& block = text_.blocks[span.block].text;
+    std::string_view rest = std::string_view(block).substr(span.bytes.end);
+    const std::string_view open = rest.substr(0, 3) == "（" ? "（" : "(";
+    if (rest.substr(0, 1) == " ") rest.remove_prefix(1);
+    if (rest.substr(0, open.size()) != open) return;
+    rest.remove_prefix(open.size());
+    std::size_t size = 0;
+    bool upper = false;
+    while (size < rest.size() && (std::isalnum(static_cast<unsigned char>(rest[size])) != 0 ||
+                                  rest[size] == '-' || rest[size] == '&')) {
+      upper = upper || (rest[size] >= 'A' && rest[size] <= 'Z');
+      ++size;
+    }
+    const std::string_view close = open == "（" ? "）" : ")";
+    if (size < 2 || size > 8 || !upper || rest.substr(size, close.size()) != close) return;
+    const std::string acronym(rest.substr(0, size));
+    const auto begin = static_cast<std::uint32_t>(rest.data() - block.data());
+    const ByteRange bytes{begin, begin + static_cast<std::uint32_t>(size)};
+    if (name_in({span.block, bytes}, false) != nullptr) return;
+    book_.add_name(entity, {NameTag::En, NameKind::Acronym, acronym});
+    AliasEvidence evidence;
+    evidence.entity = entity;
+    evidence.rule = "concept-acronym";
+    evidence.weight = 800;
+    evidence.bytes = text_.raw_range({span.block, {span.bytes.begin, bytes.end}});
+    text_.aliases.push_back(std::move(evidence));
+    book_.mention({span.block, bytes}, entity, "acronym", 800);
+    acronyms_.push_back({acronym, entity});
+  }
+
+  // Later in the text the acronym stands alone.
+  void find_acronyms() {
+    for (const auto& [acronym, entity] : acronyms_) {
+      for (const Sentence& sentence : text_.sentences) {
+        const std::string& block = text_.blocks[sentence.span.block].text;
+        for (std::size_t at = block.find(acronym, sentence.span.bytes.begin);
+             at != std::string::npos && at + acronym.size() <= sentence.span.bytes.end;
+             at = block.find(acronym, at + 1)) {
+          const auto begin = static_cast<std::uint32_t>(at);
+          const Span span{sentence.span.block,
+                          {begin, begin + static_cast<std::uint32_t>(acronym.size())}};
+          const bool left = at == 0 || !std::isalnum(static_cast<unsigned char>(block[at - 1]));
+          const bool right =
+              span.bytes.end >= block.size() ||
+              (!std::isalnum(static_cast<unsigned char>(block[span.bytes.end])) &&
+               block[span.bytes.end] != '-');
+          const bool taken = std::any_of(
+              text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& mention) {
+                return mention.span.block == span.block && mention.span.bytes.overlaps(span.bytes);
+              });
+          if (left && right && !taken) book_.mention(span, entity, "acronym", 800);
+        }
+      }
+    }
+  }
+
+  // 완전 오픈소스 전략 is a kind of 오픈소스 전략 where both are concepts of the document.
+  void add_containment() {
+    std::vector<bool> done(text_.entities.size(), false);
+    const std::size_t count = text_.mentions.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const TextMention mention = text_.mentions[i];
+      if ((mention.rule != "head" && mention.rule != "thesaurus") || done[mention.entity]) continue;
+      const LocalEntity& entity = text_.entities[mention.entity];
+      const Span span = mention.span;
+      const std::string name = concept_name(text_.text_of(span));
+      const auto shorter = contained(entity.type, name, mention.entity);
+      if (!shorter) continue;
+      done[mention.entity] = true;
+      TextAssertion assertion;
+      assertion.family = "KIND_OF";
+      assertion.subject = mention.entity;
+      assertion.object = *shorter;
+      assertion.confidence = kContainmentConfidence;
+      assertion.quote = sentence_of(span);
+      assertion.cue = span;
+      assertion.rule = "head-final";
+      text_.assertions.push_back(std::move(assertion));
+    }
+  }
+
+  std::optional<std::uint32_t> contained(const std::string& type, std::string_view name,
+                                         std::uint32_t self) const {
+    const bool spaced = name.find(' ') != std::string_view::npos;
+    for (std::size_t at = 0; at < name.size();) {
+      decode(name, at);
+      if (spaced && at < name.size() && name[at - 1] != ' ') continue;
+      const std::string_view rest = name.substr(at);
+      if (count_code_points(rest) < 4) return std::nullopt;
+      const std::uint32_t* found = book_.find(type, rest);
+      if (found != nullptr && *found != self) return *found;
+    }
+    return std::nullopt;
+  }
+
+  Span sentence_of(const Span& span) const {
+    for (const Sentence& sentence : text_.sentences) {
+      if (sentence.span.block == span.block && sentence.span.bytes.contains(span.bytes)) {
+        return sentence.span;
+      }
+    }
+    return span;
+  }
+
+  AnnotatedText& text_;
+  const Concepts& stage_;
+  const Ontology& ontology_;
+  const Frames& frames_;
+  const Thesaurus& thesaurus_;
+  const GenericPhrases& generic_;
+  const PhraseAutomaton& wordings_;
+  ConceptBook book_;
+  const std::vector<TextMention> named_;  // as the stages before left them
+  std::vector<std::pair<std::string, std::uint32_t>> acronyms_;
+};
+
+}  // namespace
+
+Result<void> Concepts::run(AnnotatedText& text) const {
+  ConceptFinder(text, *this, *ontology_, frames_, thesaurus_, generic_, wordings_).run();
+  return {};
+}
+
+}  // namespace sarye

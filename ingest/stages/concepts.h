@@ -1,0 +1,49 @@
+// Concepts: wordings of the thesaurus, and noun phrases that end in a noun which bears a type
+// (전략, 机制, strategy). Their names spread over the document; a phrase that ends in another
+// concept's name is a kind of it.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "ingest/lexicon/concept_lexicon.h"
+#include "ingest/lexicon/frames.h"
+#include "ingest/lexicon/phrase_automaton.h"
+#include "ingest/resources.h"
+#include "ingest/stage.h"
+
+namespace sarye {
+
+class Concepts final : public Stage {
+ public:
+  // Reads heads, thesaurus and generic phrases of lexicon/ and the word classes of frames/.
+  // Errors: those of their readers, with file and line.
+  static Result<std::unique_ptr<Concepts>> make(const Resources& resources);
+  Concepts(const Ontology& ontology, Frames frames, HeadNouns heads, Thesaurus thesaurus,
+           GenericPhrases generic);
+
+  std::string_view name() const override { return "concepts"; }
+  std::vector<Layer> needs() const override {
+    return {Layer::Sentences, Layer::Times, Layer::Names};
+  }
+  std::vector<Layer> adds() const override { return {Layer::Concepts}; }
+  Result<void> run(AnnotatedText& text) const override;
+
+  // The type that the head of a phrase bears; nullptr: none, or the head stands alone and names
+  // nothing.
+  const HeadNoun* head_of(std::string_view name, Language language) const;
+
+ private:
+  const Ontology* ontology_;
+  Frames frames_;
+  HeadNouns heads_;
+  Thesaurus thesaurus_;
+  GenericPhrases generic_;
+  PhraseAutomaton wordings_;
+};
+
+// The frames of `resources`, all languages. Errors: those of Frames::add.
+Result<Frames> load_frames(const Resources& resources);
+
+}  // namespace sarye

@@ -1,0 +1,276 @@
+#include "ingest/stages/cues.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+constexpr char32_t kFirstSyllable = 0xAC00;
+constexpr int kFinalN = 4;
+constexpr int kFinalR = 8;
+constexpr int kFinalM = 16;
+constexpr int kFinalSS = 20;
+
+bool is_hangul(char32_t c) {
+  return c >= kFirstSyllable && c <= 0xD7A3;
+}
+
+std::string with_final(std::string_view prefix, char32_t syllable, int final) {
+  std::string out(prefix);
+  append_utf8(out, syllable + static_cast<char32_t>(final));
+  return out;
+}
+
+bool starts_with(std::string_view text, std::string_view what) {
+  return text.substr(0, what.size()) == what;
+}
+
+bool any_start(std::string_view text, std::initializer_list<std::string_view> list) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](std::string_view what) { return starts_with(text, what); });
+}
+
+char32_t character_before(std::string_view text, std::size_t at) {
+  if (at == 0) return ' ';
+  std::size_t begin = at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return decode(text, begin);
+}
+
+// The letters from `at` to the end of the word.
+std::string_view rest_of_word(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size()) {
+    std::size_t next = end;
+    if (!is_hangul(decode(text, next))) break;
+    end = next;
+  }
+  return text.substr(at, end - at);
+}
+
+// 한, 할, 하는, 던: a form that modifies the noun behind it.
+bool ends_adnominal(std::string_view word) {
+  if (word.size() < 3) return false;
+  std::size_t at = word.size() - 3;
+  const char32_t last = decode(word, at);
+  if (!is_hangul(last)) return false;
+  const auto final = static_cast<int>((last - kFirstSyllable) % 28);
+  return final == kFinalN || final == kFinalR;
+}
+
+}  // namespace
+
+std::vector<std::string> korean_stem_forms(std::string_view stem) {
+  std::vector<std::string> forms{std::string(stem)};
+  if (stem.size() < 3) return forms;
+  std::size_t at = stem.size() - 3;
+  const std::string_view prefix = stem.substr(0, at);
+  const char32_t last = decode(stem, at);
+  if (!is_hangul(last) || (last - kFirstSyllable) % 28 != 0) return forms;
+  for (int final : {kFinalN, kFinalR, kFinalM}) forms.push_back(with_final(prefix, last, final));
+  // Contraction with 어/아: ㅣ gives ㅕ, ㅜ gives ㅝ, ㅗ gives ㅘ; ㅡ falls; ㅐ, ㅔ, ㅏ, ㅓ stay.
+  const int vowel = static_cast<int>((last - kFirstSyllable) / 28 % 21);
+  const char32_t initial = last - static_cast<char32_t>(vowel) * 28;
+  static const std::map<int, int> kContracted = {{20, 6}, {13, 14}, {8, 9},  {18, 4}, {1, 1},
+                                                 {5, 5},  {0, 0},   {4, 4}};
+  const auto found = kContracted.find(vowel);
+  if (found != kContracted.end()) {
+    const char32_t contracted = initial + static_cast<char32_t>(found->second) * 28;
+    forms.push_back(with_final(prefix, contracted, 0));
+    forms.push_back(with_final(prefix, contracted, kFinalSS));
+  }
+  std::sort(forms.begin(), forms.end());
+  forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+  return forms;
+}
+
+CueFinder::CueFinder(const Frames& frames) : frames_(frames) {
+  for (int i = 0; i < kLanguageCount; ++i) {
+    const auto language = static_cast<Language>(i);
+    PerLanguage& out = languages_[static_cast<std::size_t>(i)];
+    std::vector<Phrase> phrases;
+    const auto add = [&](const Frame& frame, const Cue& cue, const std::string& text, int bend) {
+      phrases.push_back({text, static_cast<std::uint32_t>(out.forms.size())});
+      out.forms.push_back({&frame, &cue, bend});
+    };
+    for (const Frame& frame : frames.frames(language)) {
+      for (const Cue& cue : frame.cues) {
+        if (language == Language::Korean && cue.form == CueForm::Stem) {
+          for (const std::string& form : korean_stem_forms(cue.text)) add(frame, cue, form, 0);
+        } else if (!cue.forms.empty()) {
+          // One spelling may be two forms: as a participle it may be passive.
+          for (int bend : {0, 1, 3, 4, 2}) {
+            const std::string& form = cue.forms[static_cast<std::size_t>(bend)];
+            if (bend == 2 && form == cue.forms[3]) continue;
+            if (bend == 3 && form == cue.forms[0]) continue;
+            add(frame, cue, form, bend);
+          }
+        } else {
+          add(frame, cue, cue.text, 0);
+        }
+      }
+    }
+    out.automaton = PhraseAutomaton::build(phrases);
+  }
+}
+
+std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& reading) const {
+  const PerLanguage& language = languages_[static_cast<std::size_t>(reading.language)];
+  const std::string& block = text.blocks[reading.span.block].text;
+  const std::uint32_t base = reading.span.bytes.begin;
+  struct Found {
+    CueHit hit;
+    std::uint32_t order;
+  };
+  std::vector<Found> found;
+  language.automaton.match_all(
+      text.text_of(reading.span), [&](const PhraseMatch& match) {
+        const ByteRange bytes{base + match.bytes.begin, base + match.bytes.end};
+        // A wording inside a name or a longer concept states nothing: 合作战略.
+        for (const TextMention& mention : text.mentions) {
+          if (mention.span.block == reading.span.block && mention.span.bytes.overlaps(bytes) &&
+              !bytes.contains(mention.span.bytes) &&
+              (mention.span.bytes.end > bytes.end || mention.rule != "head")) {
+            return;
+          }
+        }
+        for (std::uint32_t payload : match.payloads) {
+          const Form& form = language.forms[payload];
+          CueHit hit;
+          hit.bytes = bytes;
+          hit.whole = bytes;
+          hit.frame = form.frame;
+          bool good = false;
+          if (reading.language == Language::Korean) {
+            good = korean(block, reading, form, hit);
+          } else if (reading.language == Language::English) {
+            good = english(block, reading, form, hit);
+          } else {
+            good = chinese(block, reading, hit);
+          }
+          if (good) found.push_back({hit, payload});
+        }
+      });
+  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+    if (a.hit.bytes.begin != b.hit.bytes.begin) return a.hit.bytes.begin < b.hit.bytes.begin;
+    if (a.hit.bytes.end != b.hit.bytes.end) return a.hit.bytes.end > b.hit.bytes.end;
+    return a.order < b.order;
+  });
+  std::vector<CueHit> out;
+  for (const Found& one : found) out.push_back(one.hit);
+  return out;
+}
+
+bool CueFinder::korean(std::string_view block, const Reading& reading, const Form& form,
+                       CueHit& hit) const {
+  const std::uint32_t end = reading.span.bytes.end;
+  const std::string_view text = block.substr(0, end);
+  const std::string_view tail = text.substr(hit.bytes.end);
+  if (form.cue->form == CueForm::Plain) return true;
+  if (form.cue->form == CueForm::Stem) {
+    if (is_hangul(character_before(text, hit.bytes.begin))) return false;
+  }
+  const std::string_view rest = rest_of_word(text, hit.bytes.end);
+  const auto word_end = static_cast<std::uint32_t>(hit.bytes.end + rest.size());
+  const std::string_view word = text.substr(hit.bytes.begin, word_end - hit.bytes.begin);
+  std::string_view next = text.substr(word_end);
+  while (starts_with(next, " ")) next.remove_prefix(1);
+  const std::string_view next_word = rest_of_word(next, 0);
+  const auto dependent = [&](std::string_view what) {
+    for (const std::string& one : frames_.words(Language::Korean, "dependent")) {
+      if (starts_with(what, one)) return true;
+    }
+    return false;
+  };
+  hit.whole.end = word_end;
+  if (form.cue->form == CueForm::Stem) {
+    hit.adnominal = ends_adnominal(word) && !dependent(next_word) && !next_word.empty();
+    return true;
+  }
+  // A verbal noun.
+  const bool active = any_start(rest, {"하", "해", "했", "한", "할", "함", "합", "시키", "시켜",
+                                       "시킨", "시킬", "시켰", "시킴"});
+  hit.passive = any_start(rest, {"되", "돼", "됐", "된", "될", "됨"});
+  if (active || hit.passive) {
+    // "투자한도": a compound, unless the ending is one of a verb.
+    hit.adnominal = ends_adnominal(word) && !dependent(next_word) && !next_word.empty();
+    return true;
+  }
+  hit.nominal = true;
+  if (rest == "을" || rest == "를") {
+    for (const std::string& light : frames_.words(Language::Korean, "light")) {
+      if (!starts_with(next, light)) continue;
+      const auto light_end = static_cast<std::uint32_t>(next.data() - block.data() + light.size());
+      const std::string_view ending = rest_of_word(text, light_end);
+      hit.whole.end = light_end + static_cast<std::uint32_t>(ending.size());
+      const std::string_view whole = text.substr(light_end - light.size(),
+                                                 light.size() + ending.size());
+      std::string_view behind = text.substr(hit.whole.end);
+      while (starts_with(behind, " ")) behind.remove_prefix(1);
+      const std::string_view noun = rest_of_word(behind, 0);
+      hit.adnominal = !ending.empty() && ends_adnominal(whole) && !noun.empty() && !dependent(noun);
+      return true;
+    }
+    return false;
+  }
+  if (!rest.empty()) return false;
+  // Bare: at the end of the clause, or before a noun that makes it one.
+  if (tail.empty() || any_start(tail, {",", ";", ".", "(", "…", ")"})) return true;
+  return tail[0] == ' ' && (dependent(next_word) || any_start(next, {"이후", "후 ", "’", "‘"}));
+}
+
+bool CueFinder::english(std::string_view block, const Reading& reading, const Form& form,
+                        CueHit& hit) const {
+  const char32_t before = character_before(block, hit.bytes.begin);
+  std::size_t at = hit.bytes.end;
+  const char32_t behind = at < block.size() ? decode(block, at) : U' ';
+  const auto letter = [](char32_t c) {
+    return script_of(c) == Script::Latin || script_of(c) == Script::Digit || c == '-';
+  };
+  if (letter(before) || letter(behind)) return false;
+  if (form.cue->forms.empty()) return true;
+  const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& v) {
+    return v.bytes.begin == hit.bytes.begin;
+  });
+  if (!verb) return false;
+  hit.participle = form.bend == 4;
+  if (form.bend == 3) {
+    // A form of be within the words before it, without a noun phrase between.
+    std::uint32_t from = reading.span.bytes.begin;
+    for (const NounPhrase& phrase : reading.phrases) {
+      if (phrase.whole.end <= hit.bytes.begin) from = std::max(from, phrase.whole.end);
+    }
+    std::string words =
+        " " + to_lower(block.substr(from, hit.bytes.begin - from)) + " ";
+    bool be = false;
+    for (const std::string& one : frames_.words(Language::English, "be")) {
+      be = be || words.find(" " + one + " ") != std::string::npos;
+    }
+    const std::string_view tail = block.substr(hit.bytes.end);
+    const bool by = starts_with(tail, " by ");
+    hit.passive = be || by;
+    hit.participle = !be && by;
+    // A participle that is no past and has neither: an adjective.
+    if (!hit.passive && form.cue->forms[2] != form.cue->forms[3]) {
+      hit.participle = false;
+    }
+  }
+  return true;
+}
+
+bool CueFinder::chinese(std::string_view block, const Reading& reading, CueHit& hit) const {
+  // A Latin wording stands between borders; a Han one anywhere.
+  (void)block;
+  for (const NounPhrase& phrase : reading.phrases) {
+    // Before a noun in its own phrase a wording is a modifier: 合作项目. With an aspect it is not.
+    if (!phrase.quoted || !phrase.bytes.contains(hit.bytes)) continue;
+    return false;
+  }
+  return true;
+}
+
+}  // namespace sarye

@@ -1,0 +1,190 @@
+#include "ingest/stages/phrases.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sarye {
+namespace {
+
+// The mentions, times and quantities of a sentence, longest first where they overlap.
+std::vector<Atom> atoms_of(const AnnotatedText& text, const Span& span) {
+  std::vector<Atom> found;
+  const auto add = [&](const Span& at, bool number) {
+    if (at.block == span.block && span.bytes.contains(at.bytes) && !at.bytes.empty()) {
+      found.push_back({at.bytes, number});
+    }
+  };
+  for (const TextMention& mention : text.mentions) {
+    if (!mention.inherited) add(mention.span, false);
+  }
+  for (const TimeMention& time : text.times) add(time.span, true);
+  for (const Quantity& quantity : text.quantities) add(quantity.span, true);
+  std::stable_sort(found.begin(), found.end(), [](const Atom& a, const Atom& b) {
+    if (a.bytes.size() != b.bytes.size()) return a.bytes.size() > b.bytes.size();
+    if (a.number != b.number) return b.number;
+    return a.bytes.begin < b.bytes.begin;
+  });
+  std::vector<Atom> kept;
+  for (const Atom& atom : found) {
+    const bool overlaps = std::any_of(kept.begin(), kept.end(), [&](const Atom& other) {
+      return other.bytes.overlaps(atom.bytes);
+    });
+    if (!overlaps) kept.push_back(atom);
+  }
+  std::sort(kept.begin(), kept.end(),
+            [](const Atom& a, const Atom& b) { return a.bytes.begin < b.bytes.begin; });
+  return kept;
+}
+
+struct Pair {
+  std::string_view open;
+  std::string_view close;
+};
+
+constexpr std::array<Pair, 6> kBrackets = {
+    {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"〔", "〕"}, {"【", "】"}}};
+constexpr std::array<std::string_view, 8> kQuotes = {"“", "”", "‘", "’", "\"", "「", "『", "《"};
+constexpr std::array<std::string_view, 8> kClosingQuotes = {"”", "“", "’", "‘",
+                                                            "\"", "」", "』", "》"};
+constexpr std::uint32_t kLongestQuotation = 150;  // bytes
+
+bool starts_with(std::string_view text, std::size_t at, std::string_view what) {
+  return text.substr(std::min(at, text.size()), what.size()) == what;
+}
+
+}  // namespace
+
+bool Reading::verb_between(std::uint32_t from, std::uint32_t to, bool adnominal_too) const {
+  return std::any_of(verbs.begin(), verbs.end(), [&](const Verb& verb) {
+    return verb.bytes.begin >= from && verb.bytes.end <= to && (adnominal_too || !verb.adnominal);
+  });
+}
+
+bool Reading::joint_between(std::uint32_t from, std::uint32_t to, JointKind kind) const {
+  return std::any_of(joints.begin(), joints.end(), [&](const Joint& joint) {
+    return joint.kind == kind && joint.bytes.begin >= from && joint.bytes.end <= to;
+  });
+}
+
+Reading PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) const {
+  Reading reading;
+  reading.span = sentence.span;
+  reading.language = sentence.language;
+  ReadingBuilder builder(text.blocks[sentence.span.block].text, sentence.span.bytes,
+                         atoms_of(text, sentence.span), reading);
+  switch (sentence.language) {
+    case Language::Korean:
+      read_korean(frames_, builder);
+      break;
+    case Language::Chinese:
+      read_chinese(frames_, builder);
+      break;
+    case Language::English:
+      read_english(frames_, builder);
+      break;
+    default:
+      break;
+  }
+  builder.close(Marker::None);
+  return reading;
+}
+
+ReadingBuilder::ReadingBuilder(std::string_view block, ByteRange sentence, std::vector<Atom> atoms,
+                               Reading& reading)
+    : block_(block.substr(0, sentence.end)),
+      sentence_(sentence),
+      atoms_(std::move(atoms)),
+      reading_(reading) {}
+
+const Atom* ReadingBuilder::atom_at(std::uint32_t at) const {
+  for (const Atom& atom : atoms_) {
+    if (atom.bytes.begin == at) return &atom;
+  }
+  return nullptr;
+}
+
+std::uint32_t ReadingBuilder::next_atom(std::uint32_t at) const {
+  for (const Atom& atom : atoms_) {
+    if (atom.bytes.begin >= at) return atom.bytes.begin;
+  }
+  return sentence_.end;
+}
+
+std::uint32_t ReadingBuilder::bracket_end(std::uint32_t at) const {
+  for (const Pair& pair : kBrackets) {
+    if (!starts_with(block_, at, pair.open)) continue;
+    int depth = 0;
+    for (std::size_t i = at; i < block_.size();) {
+      if (starts_with(block_, i, pair.open)) {
+        ++depth;
+        i += pair.open.size();
+      } else if (starts_with(block_, i, pair.close)) {
+        i += pair.close.size();
+        if (--depth == 0) return static_cast<std::uint32_t>(i);
+      } else {
+        ++i;
+      }
+    }
+    return static_cast<std::uint32_t>(at + pair.open.size());
+  }
+  return 0;
+}
+
+ByteRange ReadingBuilder::quotation(std::uint32_t at) const {
+  for (std::size_t i = 0; i < kQuotes.size(); ++i) {
+    if (!starts_with(block_, at, kQuotes[i])) continue;
+    const auto begin = static_cast<std::uint32_t>(at + kQuotes[i].size());
+    // Writers pair “ and ” either way round.
+    std::size_t end = block_.find(kClosingQuotes[i], begin);
+    if (i < 4) end = std::min(end, block_.find(kQuotes[i], begin));
+    if (end == std::string_view::npos || end <= begin || end - begin > kLongestQuotation) return {};
+    return {begin, static_cast<std::uint32_t>(end)};
+  }
+  return {};
+}
+
+void ReadingBuilder::extend(ByteRange word, bool quoted) {
+  if (!open_) {
+    open_ = true;
+    phrase_ = NounPhrase();
+    phrase_.bytes = word;
+    phrase_.whole = {pending != Marker::None ? pending_begin : word.begin, word.end};
+    phrase_.marker = pending;
+    phrase_.after_verb = after_verb;
+    phrase_.pronoun = pronoun;
+    phrase_.quoted = quoted;
+  } else {
+    phrase_.quoted = false;
+    phrase_.pronoun = false;
+  }
+  phrase_.bytes.end = word.end;
+  phrase_.whole.end = word.end;
+  pending = Marker::None;
+  after_verb = false;
+  pronoun = false;
+}
+
+void ReadingBuilder::stretch_whole(std::uint32_t end) {
+  if (open_) phrase_.whole.end = std::max(phrase_.whole.end, end);
+}
+
+void ReadingBuilder::close(Marker marker) {
+  if (!open_) return;
+  open_ = false;
+  if (marker != Marker::None) phrase_.marker = marker;
+  reading_.phrases.push_back(phrase_);
+}
+
+void ReadingBuilder::verb(ByteRange bytes, bool adnominal) {
+  close(Marker::None);
+  pending = Marker::None;
+  reading_.verbs.push_back({bytes, adnominal});
+}
+
+void ReadingBuilder::joint(ByteRange bytes, JointKind kind) {
+  close(Marker::None);
+  after_verb = false;
+  reading_.joints.push_back({bytes, kind});
+}
+
+}  // namespace sarye

@@ -1,0 +1,208 @@
+// English: a noun phrase is what stands between words of closed classes and verbs; a form that is
+// both noun and verb is a noun behind a determiner.
+#include <algorithm>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/stages/phrases.h"
+
+namespace sarye {
+namespace {
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+class EnglishReader {
+ public:
+  EnglishReader(const Frames& frames, ReadingBuilder& builder)
+      : frames_(frames), builder_(builder), text_(builder.block()) {}
+
+  void run() {
+    std::uint32_t at = builder_.sentence().begin;
+    const std::uint32_t end = builder_.sentence().end;
+    while (at < end) at = step(at);
+  }
+
+ private:
+  enum class Before { Nothing, Determiner, Preposition, Noun, Verb, To };
+
+  bool word(std::string_view list, std::string_view what) const {
+    return frames_.has_word(Language::English, list, what);
+  }
+
+  std::uint32_t step(std::uint32_t at) {
+    if (text_[at] == ' ' || text_[at] == '\n' || text_[at] == '\t') return at + 1;
+    if (const Atom* atom = builder_.atom_at(at)) {
+      if (atom->number) {
+        builder_.close(Marker::None);
+        builder_.pending = Marker::None;
+      } else {
+        builder_.extend(atom->bytes);
+        before_ = Before::Noun;
+      }
+      return possessive(atom->bytes.end);
+    }
+    if (const std::uint32_t end = builder_.bracket_end(at)) {
+      builder_.stretch_whole(end);
+      return end;
+    }
+    const ByteRange content = builder_.quotation(at);
+    std::size_t next = at;
+    const char32_t c = decode(text_, next);
+    const auto after = static_cast<std::uint32_t>(next);
+    if (!content.empty()) {
+      builder_.extend(content, true);
+      before_ = Before::Noun;
+      std::size_t behind = content.end;
+      decode(text_, behind);
+      builder_.stretch_whole(static_cast<std::uint32_t>(behind));
+      return static_cast<std::uint32_t>(behind);
+    }
+    const Script script = script_of(c);
+    if (script == Script::Latin || script == Script::Digit || script == Script::Han ||
+        script == Script::Hangul || c == '$') {
+      return letters(at);
+    }
+    if (c == ',') {
+      builder_.joint({at, after}, JointKind::Comma);
+    } else if (c == ';' || c == ':' || c == U'—' || c == U'–') {
+      builder_.joint({at, after}, JointKind::Break);
+    } else if (c == '+') {
+      if (builder_.open()) builder_.extend({at, after});
+      return after;
+    } else {
+      builder_.close(Marker::None);
+    }
+    builder_.pending = Marker::None;
+    before_ = Before::Nothing;
+    return after;
+  }
+
+  // "X's Y": the owner is a phrase of its own.
+  std::uint32_t possessive(std::uint32_t at) {
+    for (const std::string_view mark : {"'s", "’s"}) {
+      if (text_.substr(std::min<std::size_t>(at, text_.size()), mark.size()) == mark) {
+        builder_.close(Marker::Of);
+        before_ = Before::Determiner;
+        return at + static_cast<std::uint32_t>(mark.size());
+      }
+    }
+    return at;
+  }
+
+  bool in_word(std::uint32_t at) const {
+    std::size_t next = at;
+    const char32_t c = decode(text_, next);
+    const Script script = script_of(c);
+    if (script == Script::Latin || script == Script::Digit || script == Script::Han ||
+        script == Script::Hangul || c == '-' || c == '$' || c == '&' || c == '%') {
+      return true;
+    }
+    if (c == '.' || c == ',') {  // U.S., 2,048, 3.5
+      return next < text_.size() && text_[next] != ' ' && text_[next] != '\n' &&
+             (c == '.' || (text_[next] >= '0' && text_[next] <= '9'));
+    }
+    return false;
+  }
+
+  std::uint32_t letters(std::uint32_t at) {
+    const std::uint32_t begin = at;
+    const std::uint32_t limit = std::min(builder_.sentence().end, builder_.next_atom(at + 1));
+    while (at < limit && in_word(at)) {
+      std::size_t next = at;
+      decode(text_, next);
+      at = static_cast<std::uint32_t>(next);
+    }
+    at = std::min(std::max(at, begin + 1), builder_.sentence().end);
+    const ByteRange bytes{begin, at};
+    // An abbreviation keeps its full stop: U.S.
+    const std::string_view surface = text_.substr(begin, at - begin);
+    if (at < limit && text_[at] == '.' && surface.find('.') != std::string_view::npos) {
+      ++at;
+      take({begin, at}, surface);
+      return at;
+    }
+    take(bytes, surface);
+    return possessive(at);
+  }
+
+  void take(ByteRange bytes, std::string_view surface) {
+    const std::string lower = to_lower(surface);
+    const auto marker = frames_.markers(Language::English).find(lower);
+    if (marker != frames_.markers(Language::English).end()) {
+      builder_.close(Marker::None);
+      builder_.after_verb = false;
+      builder_.pending = marker->second;
+      builder_.pending_begin = bytes.begin;
+      before_ = lower == "to" ? Before::To : Before::Preposition;
+      return;
+    }
+    if (word("determiner", lower)) {
+      const bool keeps = builder_.after_verb;
+      builder_.close(Marker::None);
+      builder_.after_verb = keeps;
+      before_ = Before::Determiner;
+      return;
+    }
+    if (word("pronoun", lower)) {
+      builder_.close(Marker::None);
+      builder_.pronoun = true;
+      builder_.extend(bytes);
+      builder_.close(Marker::None);
+      before_ = Before::Nothing;
+      return;
+    }
+    if (word("conjunction", lower)) {
+      builder_.joint(bytes, JointKind::And);
+      before_ = Before::Nothing;
+      return;
+    }
+    if (word("relative", lower)) {
+      builder_.joint(bytes, JointKind::Relative);
+      before_ = Before::Nothing;
+      return;
+    }
+    if (word("stop", lower) || (ends_with(lower, "ly") && !word("noun", lower))) {
+      const bool keeps = builder_.after_verb;
+      builder_.close(Marker::None);
+      builder_.after_verb = keeps;
+      return;
+    }
+    if (is_verb(lower, surface)) {
+      builder_.verb(bytes);
+      builder_.after_verb = true;
+      before_ = Before::Verb;
+      return;
+    }
+    if (surface[0] >= '0' && surface[0] <= '9' && !builder_.open()) return;
+    builder_.extend(bytes);
+    before_ = Before::Noun;
+  }
+
+  bool is_verb(const std::string& lower, std::string_view surface) const {
+    if (word("noun", lower) || surface.find('-') != std::string_view::npos) return false;
+    const bool modifier = before_ == Before::Determiner || before_ == Before::Preposition;
+    const bool capital = surface[0] >= 'A' && surface[0] <= 'Z';
+    if (frames_.verb_forms(Language::English).count(lower) != 0) {
+      if (before_ == Before::Determiner) return false;
+      if (before_ == Before::Preposition) return ends_with(lower, "ing");
+      return !capital || before_ == Before::Nothing;
+    }
+    // An unknown form: a past behind a noun is a verb, before one an adjective.
+    return ends_with(lower, "ed") && lower.size() > 4 && !modifier && before_ == Before::Noun;
+  }
+
+  const Frames& frames_;
+  ReadingBuilder& builder_;
+  std::string_view text_;
+  Before before_ = Before::Nothing;
+};
+
+}  // namespace
+
+void read_english(const Frames& frames, ReadingBuilder& builder) {
+  EnglishReader(frames, builder).run();
+}
+
+}  // namespace sarye

@@ -1,0 +1,316 @@
+// Korean: an eojeol is a noun with or without a particle, a predicate, or a word of a closed class.
+#include <optional>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/stages/phrases.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kSyllable = 3;  // bytes
+
+bool is_hangul(char32_t c) {
+  return c >= 0xAC00 && c <= 0xD7A3;
+}
+
+// 0: none; 8 is ㄹ; nullopt: not a Hangul syllable.
+std::optional<int> final_consonant(std::string_view text) {
+  if (text.size() < kSyllable) return std::nullopt;
+  std::size_t at = text.size() - kSyllable;
+  const char32_t c = decode(text, at);
+  if (!is_hangul(c)) return std::nullopt;
+  return static_cast<int>((c - 0xAC00) % 28);
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Which final consonant a particle asks for in front of it.
+bool fits(std::string_view stem, std::string_view josa) {
+  const auto final = final_consonant(stem);
+  if (!final) return true;
+  static const std::set<std::string_view> kAfterConsonant = {"은", "이", "을", "과", "이나", "이며",
+                                                             "이라는", "이란", "이자", "이라"};
+  static const std::set<std::string_view> kAfterVowel = {"는", "가", "를", "와", "나",
+                                                         "며", "라는", "란"};
+  if (kAfterConsonant.count(josa) != 0) return *final != 0;
+  if (kAfterVowel.count(josa) != 0) return *final == 0;
+  if (josa.substr(0, 6) == "으로") return *final != 0 && *final != 8;
+  if (josa.substr(0, 3) == "로") return *final == 0 || *final == 8;
+  return true;
+}
+
+struct Cut {
+  std::size_t stem = 0;  // bytes
+  Marker marker = Marker::None;
+};
+
+struct PredicateEnding {
+  std::string_view text;
+  bool adnominal;
+};
+
+// Endings of verbs and adjectives that end no noun phrase by chance once the class `noun` is kept.
+constexpr PredicateEnding kEndings[] = {
+    {"다", false},     {"하며", false},   {"되며", false},   {"으며", false},   {"하고", false},
+    {"되고", false},   {"이고", false},   {"했고", false},   {"었고", false},   {"았고", false},
+    {"였고", false},   {"졌고", false},   {"됐고", false},   {"리고", false},   {"지고", false},
+    {"키고", false},   {"치고", false},   {"하여", false},   {"되어", false},   {"해", false},
+    {"돼", false},     {"아서", false},   {"어서", false},   {"해서", false},   {"여서", false},
+    {"면서", false},   {"지만", false},   {"하나", false},   {"으나", false},   {"므로", false},
+    {"도록", false},   {"려고", false},   {"는데", false},   {"하면", false},   {"되면", false},
+    {"으면", false},   {"하게", false},   {"되게", false},   {"하지", false},   {"되지", false},
+    {"하기", false},   {"되기", false},   {"했으며", false}, {"았", false},     {"었", false},
+    {"였", false},     {"했", false},     {"됐", false},     {"함", false},     {"됨", false},
+    {"있음", false},   {"없음", false},   {"시켜", false},   {"이어", false},   {"이라고", false},
+    {"라고", false},   {"이며", false},   {"이자", false},   {"하는", true},    {"되는", true},
+    {"있는", true},    {"없는", true},    {"시키는", true},  {"시킨", true},    {"시킬", true},
+    {"하던", true},    {"한", true},      {"된", true},      {"할", true},      {"될", true},
+    {"로운", true},    {"스러운", true},  {"이라는", true},  {"라는", true},    {"던", true},
+    {"지는", true},    {"리는", true},    {"키는", true},    {"나는", true},    {"주는", true},
+    {"오는", true},    {"가는", true},    {"받는", true},    {"얻는", true},    {"맺은", true},
+    {"맡은", true},    {"받은", true},    {"같은", true},    {"많은", true},    {"높은", true},
+    {"낮은", true},    {"새로운", true},  {"이루는", true},  {"만드는", true},  {"만든", true},
+    {"키우는", true},  {"키운", true},    {"펴는", true},    {"내는", true},    {"어진", true},
+    {"러진", true},    {"려진", true},    {"뒤처져", false}, {"위해", false},   {"통해", false},
+    {"맺고", false},   {"맺어", false},   {"두고", false},   {"내고", false},   {"세우고", false},
+    {"세운", true},    {"짓고", false},   {"지은", true},    {"펼치는", true},  {"둔", true},
+    {"얹는", true},    {"심는", true}};
+
+class KoreanReader {
+ public:
+  KoreanReader(const Frames& frames, ReadingBuilder& builder)
+      : frames_(frames), builder_(builder), text_(builder.block()) {}
+
+  void run() {
+    std::uint32_t at = builder_.sentence().begin;
+    const std::uint32_t end = builder_.sentence().end;
+    while (at < end) at = step(at);
+  }
+
+ private:
+  bool word(std::string_view list, std::string_view what) const {
+    return frames_.has_word(Language::Korean, list, what);
+  }
+
+  std::uint32_t step(std::uint32_t at) {
+    if (text_[at] == ' ' || text_[at] == '\n' || text_[at] == '\t') return at + 1;
+    if (builder_.atom_at(at) != nullptr) return eojeol(at);
+    if (const std::uint32_t end = builder_.bracket_end(at)) {
+      builder_.stretch_whole(end);
+      return end;
+    }
+    if (!builder_.quotation(at).empty()) return eojeol(at);
+    std::size_t next = at;
+    const char32_t c = decode(text_, next);
+    const auto after = static_cast<std::uint32_t>(next);
+    if (c == ',' || c == U'、' || c == U'，') {
+      builder_.joint({at, after}, JointKind::Comma);
+      return after;
+    }
+    if (c == U'·') {
+      builder_.joint({at, after}, JointKind::And);
+      return after;
+    }
+    if (c == ';' || c == ':' || c == '.' || c == '!' || c == '?' || c == U'…') {
+      builder_.joint({at, after}, JointKind::Break);
+      return after;
+    }
+    const Script script = script_of(c);
+    if (script == Script::Punctuation || script == Script::Other) {
+      builder_.close(Marker::None);
+      return after;
+    }
+    return eojeol(at);
+  }
+
+  bool ends_word(std::uint32_t at) const {
+    std::size_t next = at;
+    const char32_t c = decode(text_, next);
+    if (c == '+' || c == '-' || c == '&' || c == '/' || c == '%') return false;
+    if (c == '.') {
+      const bool digit_before = at > 0 && text_[at - 1] >= '0' && text_[at - 1] <= '9';
+      return !(digit_before && next < text_.size() && text_[next] >= '0' && text_[next] <= '9');
+    }
+    const Script script = script_of(c);
+    return script == Script::Space || script == Script::Punctuation || c == U'·';
+  }
+
+  // One word between spaces: names, brackets behind them, a quotation, and the letters around.
+  std::uint32_t eojeol(std::uint32_t at) {
+    const std::uint32_t begin = at;
+    std::uint32_t tail = at;  // where the letters behind the last name, bracket or quotation begin
+    std::uint32_t noun_end = 0;  // the end of that name or quotation
+    std::uint32_t core_begin = at;
+    bool number = false;
+    bool quoted = false;
+    const std::uint32_t end = builder_.sentence().end;
+    while (at < end) {
+      if (const Atom* atom = builder_.atom_at(at)) {
+        number = atom->number;
+        at = atom->bytes.end;
+        noun_end = at;
+        tail = at;
+        continue;
+      }
+      if (at > begin) {
+        if (const std::uint32_t closed = builder_.bracket_end(at)) {
+          if (noun_end == 0) noun_end = at;
+          at = closed;
+          tail = at;
+          continue;
+        }
+      }
+      if (at == begin) {
+        const ByteRange content = builder_.quotation(at);
+        if (!content.empty()) {
+          quoted = true;
+          core_begin = content.begin;
+          noun_end = content.end;
+          std::size_t next = content.end;
+          decode(text_, next);
+          at = static_cast<std::uint32_t>(next);
+          tail = at;
+          continue;
+        }
+      }
+      if (ends_word(at)) break;
+      std::size_t next = at;
+      decode(text_, next);
+      at = static_cast<std::uint32_t>(next);
+    }
+    if (at == begin) return at + 1;
+    finish(begin, core_begin, noun_end, tail, at, number, quoted);
+    return at;
+  }
+
+  void finish(std::uint32_t begin, std::uint32_t core_begin, std::uint32_t noun_end,
+              std::uint32_t tail, std::uint32_t end, bool number, bool quoted) {
+    const std::string_view letters = text_.substr(tail, end - tail);
+    if (noun_end != 0) {
+      // A name, number or quotation: what follows is a particle, or goes on with the noun.
+      Cut cut = particle(text_.substr(0, noun_end), letters, true);
+      if (number) {
+        builder_.stretch_whole(end);
+        builder_.close(cut.marker);
+        return;
+      }
+      if (cut.stem == 0) {
+        builder_.extend({core_begin, noun_end}, quoted);
+      } else if (predicate(letters) != nullptr && letters.size() >= 2 * kSyllable) {
+        builder_.extend({core_begin, noun_end}, quoted);
+        builder_.verb({tail, end}, predicate(letters)->adnominal);
+        return;
+      } else {
+        builder_.extend({core_begin, tail + static_cast<std::uint32_t>(cut.stem)});
+      }
+      after_noun(cut.marker, end);
+      return;
+    }
+    if (word("conjunction", letters)) {
+      builder_.joint({begin, end}, JointKind::And);
+      return;
+    }
+    if (word("pronoun", letters)) {
+      builder_.close(Marker::None);
+      builder_.pronoun = true;
+      builder_.extend({begin, end});
+      return;
+    }
+    if (word("stop", letters)) {
+      builder_.close(Marker::None);
+      return;
+    }
+    const bool noun = word("noun", letters);
+    if (!noun) {
+      if (const PredicateEnding* ending = predicate(letters)) {
+        builder_.verb({begin, end}, ending->adnominal);
+        return;
+      }
+    }
+    const Cut cut = noun ? Cut{letters.size(), Marker::None} : particle({}, letters, false);
+    const std::string_view stem = letters.substr(0, cut.stem);
+    if (word("pronoun", stem)) {
+      builder_.close(Marker::None);
+      builder_.pronoun = true;
+      builder_.extend({begin, begin + static_cast<std::uint32_t>(cut.stem)});
+      after_noun(cut.marker, end);
+      return;
+    }
+    if (word("etc", stem)) {  // A, B 등을
+      builder_.stretch_whole(end);
+      if (cut.marker != Marker::None) builder_.close(cut.marker);
+      return;
+    }
+    if (word("stop", stem)) {
+      builder_.close(Marker::None);
+      return;
+    }
+    if (stem[0] >= '0' && stem[0] <= '9') {  // 3개를: counts what stands before it
+      builder_.stretch_whole(end);
+      builder_.close(cut.marker);
+      return;
+    }
+    builder_.extend({begin, begin + static_cast<std::uint32_t>(cut.stem)});
+    after_noun(cut.marker, end);
+  }
+
+  void after_noun(Marker marker, std::uint32_t end) {
+    builder_.stretch_whole(end);
+    if (marker != Marker::None && marker != Marker::Of) builder_.close(marker);
+    // 의 goes on with the phrase; a phrase that ends there is closed by what follows.
+  }
+
+  const PredicateEnding* predicate(std::string_view letters) const {
+    const PredicateEnding* best = nullptr;
+    for (const PredicateEnding& ending : kEndings) {
+      if (letters.size() > ending.text.size() && ends_with(letters, ending.text) &&
+          (best == nullptr || best->text.size() < ending.text.size())) {
+        best = &ending;
+      }
+    }
+    if (best == nullptr) return nullptr;
+    // 수출제한, 역할: kept by their last two syllables.
+    if (letters.size() >= 2 * kSyllable &&
+        word("noun", letters.substr(letters.size() - 2 * kSyllable))) {
+      return nullptr;
+    }
+    return best;
+  }
+
+  // The longest particle at the end. `free`: the letters follow a name, so that they may be a
+  // particle as a whole; else two syllables at least stay in front of a short one.
+  Cut particle(std::string_view name, std::string_view letters, bool free) const {
+    Cut best{letters.size(), Marker::None};
+    std::size_t longest = 0;
+    for (const auto& [josa, marker] : frames_.markers(Language::Korean)) {
+      if (josa.size() <= longest || !ends_with(letters, josa)) continue;
+      const std::size_t stem = letters.size() - josa.size();
+      if (!free || stem > 0) {
+        if (stem == 0) continue;
+        const bool hangul = final_consonant(letters.substr(0, stem)).has_value();
+        const std::size_t least = josa.size() > kSyllable ? kSyllable : 2 * kSyllable;
+        if (hangul && stem < least) continue;
+        if (!hangul && final_consonant(letters) == std::nullopt) continue;
+      }
+      if (!fits(stem == 0 ? name : letters.substr(0, stem), josa)) continue;
+      longest = josa.size();
+      best = {stem, marker};
+    }
+    return best;
+  }
+
+  const Frames& frames_;
+  ReadingBuilder& builder_;
+  std::string_view text_;
+};
+
+}  // namespace
+
+void read_korean(const Frames& frames, ReadingBuilder& builder) {
+  KoreanReader(frames, builder).run();
+}
+
+}  // namespace sarye

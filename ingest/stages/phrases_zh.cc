@@ -1,0 +1,166 @@
+// Chinese: a noun phrase is what stands between words of closed classes and known verbs, the
+// longest word first.
+#include <algorithm>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/stages/phrases.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kLongestWord = 15;  // bytes: five characters
+
+class ChineseReader {
+ public:
+  ChineseReader(const Frames& frames, ReadingBuilder& builder)
+      : frames_(frames), builder_(builder), text_(builder.block()) {}
+
+  void run() {
+    std::uint32_t at = builder_.sentence().begin;
+    const std::uint32_t end = builder_.sentence().end;
+    while (at < end) at = step(at);
+  }
+
+ private:
+  bool word(std::string_view list, std::string_view what) const {
+    return frames_.has_word(Language::Chinese, list, what);
+  }
+
+  std::uint32_t step(std::uint32_t at) {
+    if (text_[at] == ' ' || text_[at] == '\n') return at + 1;
+    if (const Atom* atom = builder_.atom_at(at)) {
+      if (atom->number) {
+        builder_.close(Marker::None);
+        builder_.pending = Marker::None;
+      } else {
+        builder_.extend(atom->bytes);
+      }
+      return atom->bytes.end;
+    }
+    if (const std::uint32_t end = builder_.bracket_end(at)) {
+      builder_.stretch_whole(end);
+      return end;
+    }
+    const ByteRange content = builder_.quotation(at);
+    std::size_t next = at;
+    const char32_t c = decode(text_, next);
+    const auto after = static_cast<std::uint32_t>(next);
+    if (!content.empty()) {
+      builder_.extend(content, true);
+      std::size_t behind = content.end;
+      decode(text_, behind);
+      builder_.stretch_whole(static_cast<std::uint32_t>(behind));
+      return static_cast<std::uint32_t>(behind);
+    }
+    if (c == U'、' || c == U'·') {
+      builder_.joint({at, after}, JointKind::And);
+      return after;
+    }
+    if (c == U'，' || c == ',') {
+      builder_.joint({at, after}, JointKind::Comma);
+      builder_.pending = Marker::None;
+      return after;
+    }
+    const Script script = script_of(c);
+    if (script == Script::Latin || script == Script::Digit) return latin(at);
+    if (script != Script::Han) {
+      if (c == '+' || c == '-') {
+        if (builder_.open()) builder_.extend({at, after});
+        return after;
+      }
+      builder_.joint({at, after}, c == U'：' || c == U'；' || c == U'。' || c == '.' || c == ';'
+                                      ? JointKind::Break
+                                      : JointKind::Comma);
+      return after;
+    }
+    return han(at);
+  }
+
+  std::uint32_t latin(std::uint32_t at) {
+    const std::uint32_t begin = at;
+    const std::uint32_t limit = std::min(builder_.sentence().end, builder_.next_atom(at + 1));
+    bool letters = false;
+    while (at < limit) {
+      std::size_t next = at;
+      const char32_t c = decode(text_, next);
+      const Script script = script_of(c);
+      if (script == Script::Latin) {
+        letters = true;
+      } else if (script != Script::Digit && c != '-' && c != '.' && c != '+' && c != '%') {
+        break;
+      }
+      at = static_cast<std::uint32_t>(next);
+    }
+    if (letters || builder_.open()) {
+      builder_.extend({begin, at});
+    }
+    return std::max(at, begin + 1);
+  }
+
+  std::uint32_t han(std::uint32_t at) {
+    const std::uint32_t limit = std::min(builder_.sentence().end, builder_.next_atom(at + 1));
+    // Traditional texts are looked up by their Simplified form; both have the same length.
+    const std::uint32_t longest = std::min(kLongestWord, limit - at);
+    const std::string simplified = to_simplified(text_.substr(at, longest));
+    for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
+      const std::string_view piece = std::string_view(simplified).substr(0, size);
+      const ByteRange bytes{at, at + size};
+      if (word("noun", piece)) {
+        builder_.extend(bytes);
+        return bytes.end;
+      }
+      if (word("pronoun", piece)) {
+        builder_.close(Marker::None);
+        builder_.pronoun = true;
+        builder_.extend(bytes);
+        builder_.close(Marker::None);
+        return bytes.end;
+      }
+      if (word("conjunction", piece)) {
+        builder_.joint(bytes, JointKind::And);
+        const auto marker = frames_.markers(Language::Chinese).find(piece);
+        if (marker != frames_.markers(Language::Chinese).end()) set_pending(marker->second, at);
+        return bytes.end;
+      }
+      const auto marker = frames_.markers(Language::Chinese).find(piece);
+      if (marker != frames_.markers(Language::Chinese).end()) {
+        if (marker->second == Marker::Of) {
+          builder_.close(Marker::Of);
+        } else {
+          builder_.close(Marker::None);
+          set_pending(marker->second, at);
+        }
+        return bytes.end;
+      }
+      if (word("verb", piece)) {
+        builder_.verb(bytes);
+        builder_.after_verb = true;
+        return bytes.end;
+      }
+      if (word("stop", piece)) {
+        builder_.close(Marker::None);
+        return bytes.end;
+      }
+    }
+    builder_.extend({at, at + 3});
+    return at + 3;
+  }
+
+  void set_pending(Marker marker, std::uint32_t at) {
+    builder_.pending = marker;
+    builder_.pending_begin = at;
+  }
+
+  const Frames& frames_;
+  ReadingBuilder& builder_;
+  std::string_view text_;
+};
+
+}  // namespace
+
+void read_chinese(const Frames& frames, ReadingBuilder& builder) {
+  ChineseReader(frames, builder).run();
+}
+
+}  // namespace sarye

@@ -1,0 +1,268 @@
+#include "ingest/stages/relations.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "ingest/stages/arguments.h"
+#include "ingest/stages/concepts.h"
+#include "ingest/stages/stance.h"
+
+namespace sarye {
+namespace {
+
+constexpr int kInheritedConfidence = 850;
+constexpr int kCoreferenceShare = 70;  // percent
+constexpr std::size_t kMostPairs = 12;
+constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
+
+class RelationFinder {
+ public:
+  RelationFinder(AnnotatedText& text, const Ontology& ontology, const Frames& frames,
+                 const CueFinder& cues,
+                 const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between)
+      : text_(text),
+        ontology_(ontology),
+        frames_(frames),
+        cues_(cues),
+        between_(between),
+        sections_(text),
+        arguments_(text, frames, ontology, sections_) {}
+
+  void run() {
+    const PhraseReader reader(frames_);
+    for (const Sentence& sentence : text_.sentences) {
+      const PassageKind kind = text_.blocks[sentence.span.block].kind;
+      if (kind == PassageKind::Table || kind == PassageKind::Reference ||
+          kind == PassageKind::Author) {
+        continue;
+      }
+      const Reading reading = reader.read(text_, sentence);
+      attribution_ = attribution_of(text_, frames_, reading);
+      find_between(reading);
+      find_cues(reading);
+      arguments_.remember(reading);
+    }
+    make_concepts();
+  }
+
+ private:
+  struct Pending {
+    TextAssertion assertion;
+    Argument subject;
+    Argument object;
+    Span span;
+  };
+
+  bool allowed(std::string_view family, const std::string& from, const std::string& to) const {
+    const Relation* relation = ontology_.find_relation(family);
+    const NodeType* subject = ontology_.find_type(from);
+    const NodeType* object = ontology_.find_type(to);
+    return relation != nullptr && subject != nullptr && object != nullptr &&
+           ontology_.allows(relation->family, subject->id, object->id);
+  }
+
+  const std::string& type_of(const Argument& argument) const {
+    return argument.created ? argument.create_type : text_.entities[argument.entity].type;
+  }
+
+  void find_cues(const Reading& reading) {
+    std::vector<ByteRange> used;
+    for (const CueHit& hit : cues_.find(text_, reading)) {
+      const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
+        return other.overlaps(hit.bytes);
+      });
+      if (taken) continue;
+      auto found = arguments_.find(reading, hit);
+      const Relation* relation = ontology_.find_relation(hit.frame->family);
+      if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1) {
+        // A와 B는 경쟁한다; A and B compete.
+        found.objects.assign(found.subjects.begin() + 1, found.subjects.end());
+        found.subjects.resize(1);
+      }
+      if (add(reading, hit, found)) used.push_back(hit.bytes);
+    }
+  }
+
+  bool add(const Reading& reading, const CueHit& hit, const ArgumentFinder::Arguments& found) {
+    std::size_t pairs = 0;
+    const Stance stance = stance_of(text_, frames_, reading, hit);
+    for (const Argument& subject : found.subjects) {
+      for (const Argument& object : found.objects) {
+        if (!subject.created && !object.created && subject.entity == object.entity) continue;
+        if (subject.bytes.overlaps(object.bytes)) continue;
+        if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
+        if (++pairs > kMostPairs) return true;
+        TextAssertion assertion;
+        assertion.family = hit.frame->family;
+        assertion.kind = hit.frame->kind;
+        assertion.polarity = stance.polarity;
+        assertion.modality = stance.modality;
+        assertion.qualifiers = hit.frame->qualifiers;
+        assertion.rule = hit.frame->id;
+        assertion.cue = {reading.span.block, hit.bytes};
+        assertion.time = time_of(reading, hit.bytes);
+        put(reading, std::move(assertion), subject, object, hit.frame->prior,
+            found.subjects.size() > 1 || found.objects.size() > 1);
+      }
+    }
+    return pairs > 0;
+  }
+
+  void put(const Reading& reading, TextAssertion assertion, const Argument& subject,
+           const Argument& object, int prior, bool coordinated) {
+    int confidence = prior + std::min(subject.confidence, object.confidence);
+    if (coordinated) confidence -= 50;
+    if (subject.inherited || object.inherited) {
+      confidence = std::min(kInheritedConfidence, confidence + 50);
+    }
+    if (subject.coreference || object.coreference) confidence = confidence * kCoreferenceShare / 100;
+    assertion.confidence = std::clamp(confidence, 100, 950);
+    assertion.quote = reading.span;
+    assertion.attribution = attribution_;
+    assertion.subject = subject.entity;
+    assertion.object = object.entity;
+    pending_.push_back({std::move(assertion), subject, object, reading.span});
+  }
+
+  // The time in the clause of the wording, the nearest; else the one that opens the sentence.
+  std::optional<DateSpan> time_of(const Reading& reading, ByteRange cue) const {
+    const TimeMention* best = nullptr;
+    std::uint32_t distance = 0;
+    for (const TimeMention& time : text_.times) {
+      if (time.span.block != reading.span.block || !reading.span.bytes.contains(time.span.bytes)) {
+        continue;
+      }
+      const bool before = time.span.bytes.end <= cue.begin;
+      const std::uint32_t from = before ? time.span.bytes.end : cue.end;
+      const std::uint32_t to = before ? cue.begin : time.span.bytes.begin;
+      if (from > to) continue;
+      const bool clear = !reading.verb_between(from, to) &&
+                         !reading.joint_between(from, to, JointKind::Break) &&
+                         !(reading.language == Language::Korean && !before);
+      const bool opens = time.span.bytes.begin < reading.span.bytes.begin + 12 &&
+                         !reading.joint_between(from, to, JointKind::Break) && before &&
+                         !reading.verb_between(from, to);
+      if (!clear && !opens) continue;
+      if (best == nullptr || to - from < distance) {
+        best = &time;
+        distance = to - from;
+      }
+    }
+    if (best == nullptr) return std::nullopt;
+    return best->time;
+  }
+
+  // Two names and the words between them.
+  void find_between(const Reading& reading) {
+    const auto& patterns = between_[static_cast<std::size_t>(reading.language)];
+    if (patterns.empty()) return;
+    const std::string& block = text_.blocks[reading.span.block].text;
+    std::vector<const TextMention*> here;
+    for (const TextMention& mention : text_.mentions) {
+      if (!mention.inherited && mention.span.block == reading.span.block &&
+          reading.span.bytes.contains(mention.span.bytes)) {
+        here.push_back(&mention);
+      }
+    }
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      for (std::size_t j = i + 1; j < here.size(); ++j) {
+        const ByteRange a = here[i]->span.bytes;
+        const ByteRange b = here[j]->span.bytes;
+        if (b.begin < a.end || here[i]->entity == here[j]->entity) continue;
+        if (b.begin - a.end > kWidestGap) break;
+        const std::string_view gap =
+            std::string_view(block).substr(a.end, b.begin - a.end);
+        for (const Relations::BetweenPattern& pattern : patterns) {
+          const BetweenFrame& frame = *pattern.frame;
+          const TextMention& subject = frame.reversed ? *here[j] : *here[i];
+          const TextMention& object = frame.reversed ? *here[i] : *here[j];
+          if (!allowed(frame.family, text_.entities[subject.entity].type,
+                       text_.entities[object.entity].type)) {
+            continue;
+          }
+          if (!pattern.pattern.matches_whole(gap)) continue;
+          TextAssertion assertion;
+          assertion.family = frame.family;
+          assertion.kind = frame.kind;
+          assertion.qualifiers = frame.qualifiers;
+          assertion.rule = frame.id;
+          assertion.cue = {reading.span.block, {a.end, b.begin}};
+          Argument from;
+          from.entity = subject.entity;
+          Argument to;
+          to.entity = object.entity;
+          put(reading, std::move(assertion), from, to, frame.prior, false);
+          break;
+        }
+      }
+    }
+  }
+
+  // Phrases that the frames gave a type become concepts, unless the document knows the phrase as a
+  // concept of another type that fits as well.
+  void make_concepts() {
+    ConceptBook book(text_);
+    const auto entity_of = [&](const Argument& argument, const Span& span) {
+      if (!argument.created) return argument.entity;
+      const Span at{span.block, argument.create_from};
+      const std::string name = concept_name(text_.text_of(at));
+      const Language language = text_.blocks[span.block].language;
+      const std::uint32_t entity = book.entity(argument.create_type, name, language);
+      book.mention(at, entity, "slot", 550);
+      return entity;
+    };
+    std::set<std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int>> known;
+    for (const TextAssertion& one : text_.assertions) known.insert(identity(one));
+    for (Pending& one : pending_) {
+      one.assertion.subject = entity_of(one.subject, one.span);
+      one.assertion.object = entity_of(one.object, one.span);
+      if (one.assertion.subject == one.assertion.object) continue;
+      if (!known.insert(identity(one.assertion)).second) continue;
+      text_.assertions.push_back(std::move(one.assertion));
+    }
+    sort_mentions(text_);
+  }
+
+  static std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int> identity(
+      const TextAssertion& one) {
+    return {one.family, one.kind, one.subject, one.object, one.quote,
+            static_cast<int>(one.polarity)};
+  }
+
+  AnnotatedText& text_;
+  const Ontology& ontology_;
+  const Frames& frames_;
+  const CueFinder& cues_;
+  const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between_;
+  const SectionSubjects sections_;
+  ArgumentFinder arguments_;
+  std::string attribution_;
+  std::vector<Pending> pending_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Relations>> Relations::make(const Resources& resources) {
+  auto frames = load_frames(resources);
+  if (!frames) return frames.error();
+  return std::make_unique<Relations>(resources.ontology(), std::move(*frames));
+}
+
+Relations::Relations(const Ontology& ontology, Frames frames)
+    : ontology_(&ontology),
+      frames_(std::make_unique<const Frames>(std::move(frames))),
+      cues_(*frames_) {
+  for (int i = 0; i < kLanguageCount; ++i) {
+    for (const BetweenFrame& frame : frames_->between(static_cast<Language>(i))) {
+      between_[static_cast<std::size_t>(i)].push_back({&frame, Pattern(frame.expression)});
+    }
+  }
+}
+
+Result<void> Relations::run(AnnotatedText& text) const {
+  RelationFinder(text, *ontology_, *frames_, cues_, between_).run();
+  return {};
+}
+
+}  // namespace sarye

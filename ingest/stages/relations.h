@@ -1,0 +1,43 @@
+// Relations that sentences state: a wording of corpus/frames between arguments whose types the
+// ontology allows. One relation a wording; coordination spreads over both sides; the quote is the
+// sentence. A bullet that does not name its firm has that of its heading.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "ingest/lexicon/frames.h"
+#include "ingest/lexicon/pattern.h"
+#include "ingest/resources.h"
+#include "ingest/stage.h"
+#include "ingest/stages/cues.h"
+
+namespace sarye {
+
+class Relations final : public Stage {
+ public:
+  // Errors: those of load_frames.
+  static Result<std::unique_ptr<Relations>> make(const Resources& resources);
+  Relations(const Ontology& ontology, Frames frames);
+
+  std::string_view name() const override { return "relations"; }
+  std::vector<Layer> needs() const override {
+    return {Layer::Sentences, Layer::Times, Layer::Names, Layer::Concepts};
+  }
+  std::vector<Layer> adds() const override { return {Layer::Relations}; }
+  Result<void> run(AnnotatedText& text) const override;
+
+  struct BetweenPattern {
+    const BetweenFrame* frame;
+    Pattern pattern;
+  };
+
+ private:
+  const Ontology* ontology_;
+  std::unique_ptr<const Frames> frames_;  // at one place: cues point into it
+  CueFinder cues_;
+  std::array<std::vector<BetweenPattern>, kLanguageCount> between_;
+};
+
+}  // namespace sarye

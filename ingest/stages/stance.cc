@@ -1,0 +1,239 @@
+#include "ingest/stages/stance.h"
+
+#include <algorithm>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/stages/concept_book.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kNegationReach = 36;  // bytes behind a Korean verb
+constexpr std::uint32_t kEnglishReach = 90;   // bytes before an English verb
+
+// Where the clause of `at` begins: behind the last comma or break.
+std::uint32_t clause_begin(const Reading& reading, std::uint32_t at, bool commas) {
+  std::uint32_t begin = reading.span.bytes.begin;
+  for (const Joint& joint : reading.joints) {
+    const bool ends = joint.kind == JointKind::Break || (commas && joint.kind == JointKind::Comma);
+    if (ends && joint.bytes.end <= at) begin = std::max(begin, joint.bytes.end);
+  }
+  return begin;
+}
+
+std::uint32_t clause_end(const Reading& reading, std::uint32_t at, bool commas) {
+  std::uint32_t end = reading.span.bytes.end;
+  for (const Joint& joint : reading.joints) {
+    const bool ends = joint.kind == JointKind::Break || (commas && joint.kind == JointKind::Comma);
+    if (ends && joint.bytes.begin >= at) end = std::min(end, joint.bytes.begin);
+  }
+  return end;
+}
+
+// A tensed connective (하였고, 했으며) ends the reach of what stands behind it.
+std::uint32_t tensed_end(std::string_view block, std::uint32_t from, std::uint32_t end) {
+  std::uint32_t reach = end;
+  for (const std::string_view one : {"였고", "었고", "았고", "했고", "졌고", "였으며", "었으며",
+                                     "았으며", "했으며", "였으나", "었으나", "았으나", "했으나",
+                                     "졌으나", "지만", "하나,", "으나"}) {
+    const std::size_t found = block.find(one, from);
+    if (found != std::string_view::npos && found < reach) {
+      reach = static_cast<std::uint32_t>(found + one.size());
+    }
+  }
+  return reach;
+}
+
+Stance korean(const Frames& frames, std::string_view block, const Reading& reading,
+              const CueHit& hit) {
+  Stance stance;
+  const std::uint32_t end = clause_end(reading, hit.bytes.end, false);
+  const std::uint32_t reach = tensed_end(block, hit.bytes.end, end);
+  const std::string_view window = block.substr(hit.bytes.end, reach - hit.bytes.end);
+  std::uint32_t near = std::min<std::uint32_t>(static_cast<std::uint32_t>(window.size()),
+                                               kNegationReach);
+  for (const NounPhrase& phrase : reading.phrases) {
+    // Behind the next noun phrase another verb is meant. 수, 것 are none.
+    if (phrase.bytes.begin >= hit.whole.end && phrase.bytes.size() > 6) {
+      near = std::min(near, phrase.bytes.begin - hit.bytes.end);
+      break;
+    }
+  }
+  std::size_t best = std::string_view::npos;
+  for (const StanceCue& cue : frames.stances(Language::Korean)) {
+    if (cue.before) continue;
+    const std::size_t at = window.find(cue.text);
+    if (at == std::string_view::npos) continue;
+    if (cue.denied) {
+      if (at < near) stance.polarity = Polarity::Denied;
+    } else if (!hit.adnominal && (best == std::string_view::npos || at >= best)) {
+      best = at;  // the last one is the main verb
+      stance.modality = cue.modality;
+    } else if (hit.adnominal && at < near && at < 12) {
+      stance.modality = cue.modality;
+    }
+  }
+  return stance;
+}
+
+Stance chinese(const Frames& frames, std::string_view block, const Reading& reading,
+               const CueHit& hit) {
+  Stance stance;
+  const std::uint32_t begin = clause_begin(reading, hit.bytes.begin, true);
+  const std::uint32_t wide = clause_begin(reading, hit.bytes.begin, false);
+  const std::string near = to_simplified(block.substr(begin, hit.bytes.begin - begin));
+  const std::string all = to_simplified(block.substr(wide, hit.bytes.begin - wide));
+  std::size_t best = 0;
+  for (const StanceCue& cue : frames.stances(Language::Chinese)) {
+    if (!cue.before) {
+      const std::string behind = to_simplified(block.substr(hit.bytes.end, 12));
+      if (behind.substr(0, cue.text.size()) != cue.text) continue;
+      if (cue.denied) stance.polarity = Polarity::Denied;
+      continue;
+    }
+    const std::size_t at = near.rfind(cue.text);
+    if (at == std::string::npos) continue;
+    if (cue.denied) {
+      // Between the negation and its verb stands no other verb.
+      const auto from = static_cast<std::uint32_t>(begin + at + cue.text.size());
+      if (!reading.verb_between(from, hit.bytes.begin)) stance.polarity = Polarity::Denied;
+    } else if (at + 1 >= best) {
+      best = at + 1;
+      stance.modality = cue.modality;
+    }
+  }
+  if (stance.modality == Modality::Stated) {
+    // 预计X将…，Y: a forecast in front of the sentence holds for its clauses.
+    for (const StanceCue& cue : frames.stances(Language::Chinese)) {
+      if (cue.before && !cue.denied && cue.modality == Modality::Forecast &&
+          all.find(cue.text) != std::string::npos) {
+        stance.modality = Modality::Forecast;
+      }
+    }
+  }
+  return stance;
+}
+
+Stance english(const Frames& frames, std::string_view block, const Reading& reading,
+               const CueHit& hit) {
+  Stance stance;
+  std::uint32_t begin = std::max(clause_begin(reading, hit.bytes.begin, false),
+                                 hit.bytes.begin > kEnglishReach ? hit.bytes.begin - kEnglishReach
+                                                                 : std::uint32_t{0});
+  // From the subject on: a relative clause or an earlier clause before it does not count.
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind == JointKind::Relative && joint.bytes.end <= hit.bytes.begin) {
+      begin = std::max(begin, joint.bytes.end);
+    }
+  }
+  const std::string window =
+      " " + to_lower(block.substr(begin, hit.bytes.begin - begin)) + " ";
+  std::size_t best = 0;
+  for (const StanceCue& cue : frames.stances(Language::English)) {
+    if (!cue.before) {
+      const std::string behind =
+          " " + to_lower(block.substr(hit.bytes.end, std::min<std::size_t>(30, block.size() - hit.bytes.end)));
+      const std::size_t at = behind.find(" " + cue.text + " ");
+      if (at == std::string::npos || at > 3) continue;
+      if (cue.denied) stance.polarity = Polarity::Denied;
+      continue;
+    }
+    const std::size_t at = window.rfind(" " + cue.text + " ");
+    if (at == std::string::npos) continue;
+    const auto from = static_cast<std::uint32_t>(
+        std::min<std::size_t>(begin + at + cue.text.size(), hit.bytes.begin));
+    const bool crossed = reading.verb_between(from, hit.bytes.begin);
+    if (cue.denied) {
+      if (!crossed) stance.polarity = Polarity::Denied;
+    } else if (at + 1 >= best) {
+      // A modal reaches over "and" to the next verb, not over a comma and a new subject.
+      bool subject_between = false;
+      for (const NounPhrase& phrase : reading.phrases) {
+        subject_between = subject_between ||
+                          (phrase.bytes.begin >= from && phrase.whole.end <= hit.bytes.begin &&
+                           phrase.marker == Marker::None && !phrase.after_verb);
+      }
+      if (crossed && subject_between) continue;
+      best = at + 1;
+      stance.modality = cue.modality;
+    }
+  }
+  return stance;
+}
+
+}  // namespace
+
+Stance stance_of(const AnnotatedText& text, const Frames& frames, const Reading& reading,
+                 const CueHit& hit) {
+  const std::string& block = text.blocks[reading.span.block].text;
+  switch (reading.language) {
+    case Language::Korean:
+      return korean(frames, block, reading, hit);
+    case Language::Chinese:
+      return chinese(frames, block, reading, hit);
+    case Language::English:
+      return english(frames, block, reading, hit);
+    default:
+      return {};
+  }
+}
+
+std::string attribution_of(const AnnotatedText& text, const Frames& frames,
+                           const Reading& reading) {
+  const std::string& block = text.blocks[reading.span.block].text;
+  const auto name_of = [&](const NounPhrase& phrase) {
+    return concept_name(
+        std::string_view(block).substr(phrase.bytes.begin, phrase.bytes.size()));
+  };
+  const std::string sentence = reading.language == Language::Chinese
+                                   ? to_simplified(text.text_of(reading.span))
+                                   : to_lower(text.text_of(reading.span));
+  const std::uint32_t base = reading.span.bytes.begin;
+  for (const std::string& say : frames.words(reading.language, "say")) {
+    std::size_t at = sentence.find(say);
+    while (at != std::string::npos) {
+      const auto place = static_cast<std::uint32_t>(base + at);
+      if (reading.language == Language::Korean) {
+        // The topic of the sentence speaks.
+        for (const NounPhrase& phrase : reading.phrases) {
+          if (phrase.marker == Marker::Topic && phrase.whole.end <= place) return name_of(phrase);
+        }
+      } else {
+        const NounPhrase* speaker = nullptr;
+        for (const NounPhrase& phrase : reading.phrases) {
+          if (phrase.whole.end <= place && phrase.marker == Marker::None &&
+              !reading.verb_between(phrase.whole.end, place)) {
+            speaker = &phrase;
+          }
+        }
+        const bool border = reading.language == Language::Chinese ||
+                            (at > 0 && sentence[at - 1] == ' ' &&
+                             at + say.size() < sentence.size() &&
+                             (sentence[at + say.size()] == ' ' || sentence[at + say.size()] == ','));
+        if (speaker != nullptr && border && !speaker->pronoun &&
+            place - speaker->whole.end < 30) {
+          return name_of(*speaker);
+        }
+      }
+      at = sentence.find(say, at + 1);
+    }
+  }
+  for (const std::string& source : frames.words(reading.language, "source")) {
+    const std::size_t at = sentence.find(source);
+    if (at == std::string::npos) continue;
+    const auto place = static_cast<std::uint32_t>(base + at);
+    for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
+      const NounPhrase& phrase = reading.phrases[i];
+      if (reading.language == Language::Korean) {
+        if (phrase.whole.end <= place && place - phrase.whole.end < 8) return name_of(phrase);
+      } else if (phrase.bytes.begin >= place + source.size() &&
+                 phrase.bytes.begin < place + source.size() + 8) {
+        return name_of(phrase);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace sarye
