@@ -1,14 +1,16 @@
 #include "ingest/pipeline.h"
 
+#include <iterator>
 #include <set>
 #include <string>
 
 namespace sarye {
 namespace {
 
-constexpr std::string_view kLayerNames[] = {"Clean",  "Blocks",    "Sentences", "Times",
-                                            "Names",  "Aliases",   "Concepts",  "Quantities",
-                                            "Tables", "Relations", "Document"};
+constexpr std::string_view kLayerNames[] = {"Clean",  "Blocks",  "Sentences", "Times",
+                                            "Names",  "Aliases", "Concepts",  "Quantities",
+                                            "Tables", "Metrics", "Relations", "Document"};
+static_assert(std::size(kLayerNames) == static_cast<std::size_t>(Layer::Document) + 1);
 
 }  // namespace
 

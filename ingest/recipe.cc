@@ -1,0 +1,36 @@
+#include "ingest/recipe.h"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "ingest/stages/blocks.h"
+#include "ingest/stages/clean.h"
+#include "ingest/stages/document_head.h"
+#include "ingest/stages/metrics.h"
+#include "ingest/stages/names.h"
+#include "ingest/stages/quantities.h"
+#include "ingest/stages/sentences.h"
+#include "ingest/stages/tables.h"
+#include "ingest/stages/times.h"
+
+namespace sarye {
+
+Result<Pipeline> make_recipe(const Resources& resources) {
+  auto metrics = Metrics::make(resources);
+  if (!metrics) return metrics.error();
+
+  std::vector<std::unique_ptr<Stage>> stages;
+  stages.push_back(std::make_unique<Clean>());
+  stages.push_back(std::make_unique<Blocks>());
+  stages.push_back(std::make_unique<DocumentHead>());
+  stages.push_back(std::make_unique<Sentences>());
+  stages.push_back(std::make_unique<Times>());
+  stages.push_back(std::make_unique<Names>(resources));
+  stages.push_back(std::make_unique<Quantities>());
+  stages.push_back(std::make_unique<Tables>());
+  stages.push_back(std::move(*metrics));
+  return Pipeline::make(std::move(stages));
+}
+
+}  // namespace sarye

@@ -1,0 +1,37 @@
+#include "ingest/stages/chinese.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/boundaries.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+
+ChineseWords::ChineseWords(std::string_view text) {
+  for (const ByteRange word : word_ranges(text, Language::Chinese)) {
+    if (word.size() > 3) words_.push_back(word);
+  }
+}
+
+bool ChineseWords::crosses(ByteRange name) const {
+  return std::any_of(words_.begin(), words_.end(), [&](ByteRange word) {
+    return word.overlaps(name) && !name.contains(word) && !word.contains(name);
+  });
+}
+
+bool ChineseWords::inside_word(ByteRange name) const {
+  return std::any_of(words_.begin(), words_.end(), [&](ByteRange word) {
+    return word.contains(name) && word.size() > name.size();
+  });
+}
+
+bool goes_on_as_other_name(std::string_view text, ByteRange name) {
+  static constexpr std::array<std::string_view, 10> kHeads = {
+      "大学", "大學", "学院", "學院", "基金会", "基金會", "医院", "醫院", "中学", "杯"};
+  const std::string_view behind = text.substr(name.end);
+  return std::any_of(kHeads.begin(), kHeads.end(),
+                     [&](std::string_view head) { return behind.starts_with(head); });
+}
+
+}  // namespace sarye

@@ -1,0 +1,55 @@
+// Names that no list has: firms, products, agencies and persons that the document itself shows to
+// be such, by legal forms, suffixes, tickers, titles, appositions, actors' verbs, coordination.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest/annotated_text.h"
+#include "ingest/resources.h"
+#include "ingest/stages/listed_names.h"
+
+namespace sarye {
+
+struct DiscoveredHit {
+  Span span;
+  std::string type;
+  std::string kind;
+  std::string name;  // the name as a whole; the same for all its places
+  std::string rule;
+  int confidence = 700;
+};
+
+struct DiscoveredNames {
+  std::vector<DiscoveredHit> hits;  // in order of place; do not overlap each other
+  std::vector<ReviewItem> review;   // names with one kind of evidence
+};
+
+// One indication that a stretch of a block names something.
+struct NameEvidence {
+  Span span;
+  std::string type;
+  std::string sign;    // the kind of evidence: suffix, apposition, title, actor, ...
+  bool alone = false;  // leaves no doubt by itself: legal form, ticker
+  bool anchor = true;  // may begin a candidate; else it only adds to one
+};
+
+// The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name
+// is a hit, also those without evidence of their own.
+DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
+                               const Resources& resources);
+
+// What each language shows. `listed` are the hits of this block, in order.
+void korean_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed, const Resources& resources,
+                     std::vector<NameEvidence>& out);
+void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
+                      const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+void latin_evidence(const AnnotatedText& text, std::uint32_t block,
+                    const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+void product_evidence(const AnnotatedText& text, std::uint32_t block,
+                      const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+void person_evidence(const AnnotatedText& text, std::uint32_t block,
+                     std::vector<NameEvidence>& out);
+
+}  // namespace sarye

@@ -1,0 +1,132 @@
+#include "ingest/stages/english.h"
+
+#include <string>
+#include <vector>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+bool is_letter_or_digit(char32_t c) {
+  const Script script = script_of(c);
+  return script == Script::Latin || script == Script::Digit;
+}
+
+char32_t before(std::string_view text, std::size_t at) {
+  if (at == 0) return ' ';
+  std::size_t begin = at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return decode(text, begin);
+}
+
+char32_t at_or_space(std::string_view text, std::size_t at) {
+  return at < text.size() ? decode(text, at) : U' ';
+}
+
+bool is_separator(char32_t c) {
+  return c == ' ' || c == '-' || c == '\n' || c == 0x2010 || c == 0x2011 || c == 0x2013 ||
+         c == 0xB7 || c == 0x30FB || c == 0x2027 || c == 0x318D;
+}
+
+bool is_cjk(char32_t c) {
+  const Script script = script_of(c);
+  return script == Script::Hangul || script == Script::Han || script == Script::Kana;
+}
+
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+
+// The letters of a name without separators, and before which of them one stands.
+struct Spelling {
+  std::u32string letters;
+  std::vector<bool> gap;
+};
+
+Spelling spelling_of(std::string_view text) {
+  Spelling out;
+  bool gap = false;
+  for (char32_t c : code_points(text)) {
+    if (is_separator(c)) {
+      gap = true;
+      continue;
+    }
+    out.gap.push_back(gap && !out.letters.empty());
+    out.letters += c;
+    gap = false;
+  }
+  return out;
+}
+
+}  // namespace
+
+bool latin_borders(std::string_view text, ByteRange range) {
+  const char32_t first = at_or_space(text, range.begin);
+  if (is_letter_or_digit(first) && is_letter_or_digit(before(text, range.begin))) return false;
+  if (is_digit(first) && range.begin > 0 &&
+      (text[range.begin - 1] == '.' || text[range.begin - 1] == ',')) {
+    return false;
+  }
+  const char32_t last = before(text, range.end);
+  const char32_t behind = at_or_space(text, range.end);
+  if (is_letter_or_digit(last) && is_letter_or_digit(behind)) return false;
+  if (is_digit(last) && (behind == '.' || behind == ',') &&
+      is_digit(at_or_space(text, range.end + 1))) {
+    return false;
+  }
+  if (is_digit(last) && (behind == '%' || behind == 0xFF05)) return false;
+  return true;
+}
+
+bool case_fits(std::string_view surface, std::string_view name, bool exact) {
+  const Spelling a = spelling_of(surface);
+  const Spelling b = spelling_of(name);
+  if (exact) return a.letters == b.letters;
+  std::size_t capitals = 0;
+  std::size_t latin = 0;
+  for (char32_t c : b.letters) {
+    capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
+    latin += script_of(c) == Script::Latin ? 1 : 0;
+  }
+  if (latin == 0) return true;
+  const bool acronym = capitals == latin && latin == b.letters.size() && latin <= 5;
+  if (acronym) return a.letters == b.letters;
+  // A name with capitals needs one in the text; "deepseek" alone is too little, "DEEPSEEK" is
+  // enough.
+  const char32_t first = a.letters.empty() ? U' ' : a.letters[0];
+  if (!b.letters.empty() && b.letters[0] >= 'A' && b.letters[0] <= 'Z') {
+    return !(first >= 'a' && first <= 'z');
+  }
+  return true;
+}
+
+bool separators_fit(std::string_view surface, std::string_view name) {
+  const Spelling a = spelling_of(surface);
+  const Spelling b = spelling_of(name);
+  if (a.letters.size() != b.letters.size()) return true;  // a character folded into several
+  bool korean = a.letters.size() >= 5;
+  for (char32_t c : a.letters) korean = korean && script_of(c) == Script::Hangul;
+  for (std::size_t i = 1; i < a.letters.size(); ++i) {
+    if (!a.gap[i] || b.gap[i]) continue;
+    const bool scripts_meet = is_cjk(a.letters[i - 1]) != is_cjk(a.letters[i]);
+    const bool number = !is_digit(a.letters[i - 1]) && is_digit(a.letters[i]);
+    const bool long_korean = korean && i >= 2 && i + 2 <= a.letters.size();
+    if (!scripts_meet && !number && !long_korean) return false;
+  }
+  return true;
+}
+
+bool capital_says_nothing(std::string_view text, ByteRange range) {
+  std::size_t at = range.begin;
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '"' || text[at - 1] == '(')) --at;
+  if (at == 0) return true;
+  const char32_t last = before(text, at);
+  if (last == '.' || last == '!' || last == '?' || last == ':' || last == '\n' || last == 0x201C) {
+    return true;
+  }
+  return false;
+}
+
+}  // namespace sarye

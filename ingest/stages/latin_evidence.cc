@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/lexicon/pattern.h"
+#include "ingest/stages/discovered_names.h"
+#include "ingest/stages/english.h"
+
+namespace sarye {
+namespace {
+
+// Words that begin with a capital for other reasons.
+bool is_plain_word(std::string_view word) {
+  static const std::set<std::string_view> kPlain = {
+      "The",          "A",          "An",      "This",      "That",      "These",     "Those",
+      "It",           "Its",        "He",      "She",       "They",      "We",        "In",
+      "On",           "At",         "By",      "For",       "From",      "With",      "And",
+      "But",          "Or",         "If",      "As",        "To",        "Of",        "After",
+      "Before",       "While",      "When",    "Where",     "Who",       "What",      "Which",
+      "How",          "Why",        "Both",    "Each",      "All",       "Some",      "Many",
+      "Most",         "More",       "However", "Meanwhile", "Moreover",  "Although",  "Since",
+      "Under",        "Over",       "Our",     "Their",     "His",       "Her",       "Analysts",
+      "Sources",      "Last",       "Next",    "Monday",    "Tuesday",   "Wednesday", "Thursday",
+      "Friday",       "Saturday",   "Sunday",  "January",   "February",  "March",     "April",
+      "May",          "June",       "July",    "August",    "September", "October",   "November",
+      "December",     "Chinese",    "Korean",  "Japanese",  "American",  "European",  "British",
+      "German",       "French",     "Indian",  "US",        "UK",        "EU",        "AI",
+      "CEO",          "CFO",        "COO",     "CTO",       "GPU",       "CPU",       "LLM",
+      "EV",           "EVs",        "ESG",     "IPO",       "GDP",       "Abstract",  "Summary",
+      "Introduction", "Conclusion", "Table",   "Figure",    "Section",   "Chapter",   "Q1",
+      "Q2",           "Q3",         "Q4",      "H1",        "H2",        "FY",        "GMT",
+      "Reuters",      "Write",      "No",      "Not",       "Now",       "Then",      "There",
+      "Here",         "New",        "One",     "Two",       "Three",     "First",     "Second",
+      "Also",         "Such",       "Other",   "Between"};
+  return kPlain.contains(word);
+}
+
+}  // namespace
+
+void latin_evidence(const AnnotatedText& text, std::uint32_t block,
+                    const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
+  const std::string_view shown = text.blocks[block].text;
+  const bool english = text.blocks[block].language == Language::English;
+  static const Pattern capitalised(
+      R"([A-Z][\p{Latin}0-9&'’-]*(?:\.(?:[A-Z]\.)+)?(?:(?: | of | and | & | for | on )[A-Z][\p{Latin}0-9&'’-]*\.?){0,6})");
+  static const Pattern legal(
+      R"( (?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SE|SA|GmbH|NV|N\.V|Co|Company|Holdings?|Group)\.?$)");
+  static const Pattern suffix(
+      R"( (?:Technologies|Technology|Motors?|Steel|Energy|Pharma|Pharmaceuticals?|Therapeutics|Biotech|Biologics|Bank|Securities|Capital|Airlines|Airways|Chemicals?|Electronics|Electric|Semiconductors?|Shipbuilding|Heavy Industries|Industries|Materials|Labs|Laboratories|Software|Systems|Networks|Entertainment|Foods|Brands|Partners|Ventures|Robotics|Dynamics|Interactive|Automotive|Auto|Battery|Petrochemicals?|Mining|Resources|Logistics|Shipping|Insurance|Studios|Games|Retail|Stores|Mobility|Aerospace|Cliffs|Oil|Gas|Petroleum|Cosmetics|Health|Healthcare|Sciences|Diagnostics|Telecom|Telecommunications|Solutions|Express|Quant)$)");
+  static const Pattern agency(
+      R"((?:^| )(?:University|Ministry|Department|Commission|Authority|Agency|Bureau|Institute|Council|Parliament|Court|Committee|Administration|Association|Exchange|Federal Reserve|Society)(?: |$))");
+  static const Pattern ticker(
+      R"(^\s?[(（](?:NYSE|NASDAQ|Nasdaq|OTC|OTCMKTS|LON|LSE|TYO|TSE|KRX|KOSPI|KOSDAQ|HKEX|HKG|SHA|SHE|SZ|SH|SS|EPA|ETR|FRA|AMS|ASX|TSX|BSE|NSE|TWSE|TPE|BIT|SWX|STO|HK)\s?[:：]\s?[A-Za-z0-9._\\]{1,10}\s?[)）])");
+  static const Pattern actor(
+      R"(^\s?(?:,? which )?(?:launched|unveiled|acquired|reported|released|operates|makes|sells|supplies|produces|manufactures|shipped|invested|plans to|agreed to|announced|rolled out|introduced|raised|is building|opened|developed|owns|signed|posted|has applied|applied)\b)");
+  static const Pattern title(
+      R"(^(?:['’]s)?\s(?:CEO|chief executive|chairman|shares|stock|founder|co-founder|president|CFO|revenue|earnings|subsidiary|headquarters|plant|factory|customers)\b)");
+  static const Pattern apposition(
+      R"((?i)\b(?:makers?|manufacturers?|startups?|start-ups?|firms?|compan(?:y|ies)|giants?|suppliers?|subsidiar(?:y|ies)|unit|rivals?|competitors?|partners?|retailers?|carmakers?|automakers?|chipmakers?|drugmakers?|brokerage|bank|operator|developer|provider|conglomerate|steelmakers?|shipbuilders?|insurer|airline|parent company,?|shares of|acquired|stake in|venture with|partnership with|customers? such as)\s+$)");
+  static const Pattern cjk_actor(
+      R"(^\s?(?:은|는|이|가)?\s?(?:宣布|发布|發布|推出|表示|上涨|上漲|下跌|股价|股價|收购|收購|公司|밝혔|출시|인수|발표))");
+
+  for (const PatternMatch& match : capitalised.find_all(shown)) {
+    ByteRange range = match.bytes;
+    // Plain words at the front, possessive and full stop at the end do not belong to the name.
+    std::string_view name = shown.substr(range.begin, range.size());
+    for (;;) {
+      const std::size_t space = name.find(' ');
+      if (!is_plain_word(name.substr(0, space))) break;
+      if (space == std::string_view::npos) {
+        name = {};
+        break;
+      }
+      std::size_t skip = space + 1;
+      for (std::string_view link : {"of ", "and ", "& ", "for ", "on "}) {
+        if (name.substr(skip).starts_with(link)) skip += link.size();
+      }
+      name.remove_prefix(skip);
+      range.begin += static_cast<std::uint32_t>(skip);
+    }
+    if (name.ends_with("'s")) name.remove_suffix(2);
+    if (name.ends_with("’s")) name.remove_suffix(std::string_view("’s").size());
+    if (name.ends_with('.') && !legal.find(name)) name.remove_suffix(1);
+    while (!name.empty() && (name.back() == '-' || name.back() == '\'' || name.back() == '&')) {
+      name.remove_suffix(1);
+    }
+    range.end = range.begin + static_cast<std::uint32_t>(name.size());
+    if (name.size() < 3 || !latin_borders(shown, range)) continue;
+    bool is_listed = false;
+    for (const ListedHit& hit : listed) {
+      const bool around = range.contains(hit.span.bytes) && range.size() > hit.span.bytes.size();
+      is_listed = is_listed || (hit.span.bytes.overlaps(range) && !around);
+    }
+    if (is_listed) continue;
+
+    const std::size_t words =
+        1 + static_cast<std::size_t>(std::count(name.begin(), name.end(), ' '));
+    const std::string_view behind =
+        shown.substr(range.end, std::min<std::size_t>(60, shown.size() - range.end));
+    const std::string_view before = shown.substr(range.begin > 60 ? range.begin - 60 : 0,
+                                                 std::min<std::size_t>(60, range.begin));
+    const Span span{block, range};
+
+    if (agency.find(name) && words >= 2 && english) {
+      if (name.find(" and ") == std::string_view::npos || words >= 4) {
+        out.push_back({span, "Agency", "kind-of-body"});
+        const bool full = words >= 3 || name.find(" of ") != std::string_view::npos ||
+                          name.ends_with("University") || name.ends_with("Exchange");
+        if (full) out.push_back({span, "Agency", "full-name"});
+      }
+      continue;
+    }
+    const bool has_and = name.find(" and ") != std::string_view::npos;
+    if (words >= 2 && !has_and) {
+      if (legal.find(name)) out.push_back({span, "Firm", "legal-form", true});
+      if (suffix.find(name)) out.push_back({span, "Firm", "suffix"});
+    }
+    // A single capitalised word at the start of a sentence may be any word.
+    const bool weak = words == 1 && capital_says_nothing(shown, range) && english;
+    if (ticker.find(behind)) out.push_back({span, "Firm", "ticker", true});
+    if (weak || has_and) continue;
+    if (english) {
+      const bool anchors = words <= 4;
+      if (actor.find(behind)) out.push_back({span, "Firm", "actor", false, anchors});
+      if (title.find(behind)) out.push_back({span, "Firm", "title", false, anchors});
+      if (apposition.find(before)) out.push_back({span, "Firm", "apposition", false, anchors});
+    } else if (cjk_actor.find(behind)) {
+      out.push_back({span, "Firm", "actor", false, words >= 2 || name.size() >= 4});
+    }
+    for (const ListedHit& hit : listed) {
+      if (!hit.entry->key.starts_with("firm:")) continue;
+      const bool left = hit.span.bytes.end < range.begin && range.begin - hit.span.bytes.end <= 6;
+      const bool right = hit.span.bytes.begin >= range.end && hit.span.bytes.begin - range.end <= 6;
+      if (!left && !right) continue;
+      const std::string_view between =
+          left ? shown.substr(hit.span.bytes.end, range.begin - hit.span.bytes.end)
+               : shown.substr(range.end, hit.span.bytes.begin - range.end);
+      static const Pattern link(R"(^\s?(?:,|、|，|·|and|&|和|与|與|와|과|, and)\s?$)");
+      if (link.find(between)) {
+        out.push_back({span, "Firm", "coordination", false, words >= 2 || !english});
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace sarye

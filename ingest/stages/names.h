@@ -1,0 +1,30 @@
+// Names of firms, products, agencies, policies, places and persons. What the gazetteer lists is
+// found by its names; what it does not list becomes an entity when two independent kinds of
+// evidence (or one that leaves no doubt, such as a legal form) speak for it, else a line for
+// review.
+#pragma once
+
+#include <memory>
+
+#include "ingest/resources.h"
+#include "ingest/stage.h"
+
+namespace sarye {
+
+class ListedNames;
+
+class Names final : public Stage {
+ public:
+  explicit Names(const Resources& resources);
+  ~Names() override;
+  std::string_view name() const override { return "names"; }
+  std::vector<Layer> needs() const override { return {Layer::Blocks, Layer::Sentences}; }
+  std::vector<Layer> adds() const override { return {Layer::Names}; }
+  Result<void> run(AnnotatedText& text) const override;
+
+ private:
+  const Resources& resources_;
+  std::unique_ptr<ListedNames> listed_;
+};
+
+}  // namespace sarye
