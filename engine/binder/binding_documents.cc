@@ -125,10 +125,10 @@ Result<BoundDocumentSet> Binding::document_set(const ast::DocumentSet& set) {
   }
   out.kind = set.kind == Syntax::Union       ? Bound::Union
              : set.kind == Syntax::Intersect ? Bound::Intersect
-                                              : Bound::Except;
+                                             : Bound::Except;
   const char* word = set.kind == Syntax::Union       ? " UNION "
                      : set.kind == Syntax::Intersect ? " INTERSECT "
-                                                      : " EXCEPT ";
+                                                     : " EXCEPT ";
   for (const ast::DocumentSet& operand : set.operands) {
     auto bound = document_set(operand);
     if (!bound) return bound.error();

@@ -54,7 +54,8 @@ double Estimator::selectivity(const BoundExpression& predicate) const {
       if (predicate.comparison == ComparisonKind::NotEqual) return 0.9;
       if (predicate.comparison != ComparisonKind::Equal) return kRange;
       for (const BoundExpression& side : predicate.operands) {
-        if (side.kind != ExprKind::Property || side.operands[0].kind != ExprKind::Variable) continue;
+        if (side.kind != ExprKind::Property || side.operands[0].kind != ExprKind::Variable)
+          continue;
         const StaticType& type = query_.slots[side.operands[0].slot].type;
         if (type.kind == StaticType::Kind::Node && !type.node_types.empty()) {
           return equality(type.node_types, side.property.name);
@@ -100,7 +101,8 @@ double Estimator::evidence(FilterId id, const EdgeTests& tests) const {
   if ((filter.polarity & kPolarityAsserted) == 0) out *= 0.1;
   if (!filter.kinds.empty()) out *= 0.5;
   for (const SupportTest& test : tests.supported_by) {
-    if (test.count > 1) out *= std::pow(0.4, static_cast<double>(std::min<std::int64_t>(test.count, 5) - 1));
+    if (test.count > 1)
+      out *= std::pow(0.4, static_cast<double>(std::min<std::int64_t>(test.count, 5) - 1));
   }
   if (tests.disputed) out *= 0.05;
   return out;

@@ -52,8 +52,8 @@ struct NodeScan {
   std::vector<TypeId> types;
 };
 
-// The given nodes, in that order, as far as they are of `types` (empty: of any). With `check`, `slot`
-// is filled already and rows are kept whose node is one of them.
+// The given nodes, in that order, as far as they are of `types` (empty: of any). With `check`,
+// `slot` is filled already and rows are kept whose node is one of them.
 struct NodeByIds {
   Slot slot = kNoSlot;
   std::vector<NodeId> nodes;

@@ -1,0 +1,286 @@
+// The plan as text: one operator a line, inputs indented, the estimate at the end of the line.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "engine/planner/plan.h"
+
+namespace sarye {
+namespace {
+
+class Explainer {
+ public:
+  Explainer(const BoundQuery& query, const Catalog& catalog)
+      : query_(query), ontology_(catalog.ontology()), catalog_(catalog) {}
+
+  void node(const PlanNode& node, std::size_t depth, std::string& out) {
+    std::string line(depth * 2, ' ');
+    line += std::visit([this](const auto& op) { return text(op); }, node.op);
+    out += line + "  ~" + number(node.rows) + "\n";
+    for (const PlanPtr& input : node.inputs) this->node(*input, depth + 1, out);
+  }
+
+ private:
+  static std::string number(double rows) {
+    if (rows >= 1e15) return "very many";
+    return std::to_string(std::llround(std::ceil(rows - 1e-9)));
+  }
+
+  std::string slot(Slot s) const {
+    if (s == kNoSlot) return "";
+    const std::string& name = query_.slots[s].name;
+    return name.empty() ? "_" + std::to_string(s) : name;
+  }
+  std::string slots(const std::vector<Slot>& several) const {
+    std::string out;
+    for (const Slot s : several) out += (out.empty() ? "" : ", ") + slot(s);
+    return out;
+  }
+  std::string expression(const BoundExpression& e) const { return to_text(e, query_); }
+  std::string all(const std::vector<BoundExpression>& several) const {
+    std::string out;
+    for (const BoundExpression& e : several) out += (out.empty() ? "" : " AND ") + expression(e);
+    return out;
+  }
+  std::string where(const std::vector<BoundExpression>& several) const {
+    return several.empty() ? std::string() : " WHERE " + all(several);
+  }
+  std::string types(const std::vector<TypeId>& several) const {
+    if (several.empty()) return "";
+    std::size_t concrete = 0;
+    for (const NodeType& type : ontology_.types()) concrete += type.is_abstract ? 0 : 1;
+    if (several.size() == concrete) return "";
+    std::string out;
+    for (const TypeId type : several) out += (out.empty() ? ":" : "|") + ontology_.type(type).name;
+    return several.size() > 6 ? ":(" + std::to_string(several.size()) + " types)" : out;
+  }
+  std::string node_text(Slot s, const std::vector<TypeId>& of) const {
+    return "(" + slot(s) + types(of) + ")";
+  }
+
+  std::string families(const plan::EdgeAccess& access) const {
+    std::vector<std::string> names;
+    for (const plan::EdgeStep& step : access.steps) {
+      for (const EdgeTableInfo& table : catalog_.edge_tables()) {
+        if (table.id != step.table) continue;
+        const std::string& name = ontology_.relation(table.family).name;
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      }
+    }
+    if (names.empty()) return ":(no such edges)";
+    if (names.size() > 4) return ":(" + std::to_string(names.size()) + " relations)";
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? ":" : "|") + name;
+    return out;
+  }
+  std::string evidence(const plan::EdgeAccess& access) const {
+    std::string out = filter(access.filter);
+    static const char* const kUnits[] = {"DOCUMENTS", "LANGUAGES", "PASSAGES", "SOURCES"};
+    static const char* const kSigns[] = {"=", "<>", "<", "<=", ">", ">="};
+    for (const SupportTest& test : access.tests.supported_by) {
+      out += std::string(" SUPPORTED BY ") + kSigns[static_cast<int>(test.comparison)] + " " +
+             std::to_string(test.count) + " " + kUnits[static_cast<int>(test.unit)];
+    }
+    if (access.tests.disputed) out += " DISPUTED";
+    if (!access.distinct_from.empty()) out += " other than " + slots(access.distinct_from);
+    return out;
+  }
+  std::string filter(FilterId id) const {
+    const EvidenceFilter& filter = query_.filters[id];
+    std::string out;
+    if (filter.languages != 0) {
+      std::string codes;
+      for (int i = 1; i < kLanguageCount; ++i) {
+        if ((filter.languages >> i & 1) == 0) continue;
+        codes += (codes.empty() ? "" : ", ") + std::string(language_code(static_cast<Language>(i)));
+      }
+      out += " IN LANGUAGE " + codes;
+    }
+    for (const std::uint16_t set : filter.document_sets) {
+      out += " IN DOCUMENTS " + query_.document_sets[set].text;
+    }
+    if (filter.min_confidence > 0) out += " CONFIDENCE >= " + thousandths(filter.min_confidence);
+    if (filter.max_confidence < 1000) out += " CONFIDENCE <= " + thousandths(filter.max_confidence);
+    for (const DateSpan& time : filter.times) {
+      out += " DURING " + Date{time.from}.to_string() + " TO " + Date{time.to}.to_string();
+    }
+    if (filter.polarity == kPolarityDenied) out += " DENIED";
+    if (filter.polarity == (kPolarityAsserted | kPolarityDenied)) out += " ASSERTED DENIED";
+    if (filter.modality == kModalityAny) {
+      out += " MODALITY ANY";
+    } else if (filter.modality != kModalityDefault) {
+      static const char* const kNames[] = {"stated",   "planned",  "forecast",
+                                           "possible", "required", "recommended"};
+      std::string names;
+      for (int i = 0; i < 6; ++i) {
+        if ((filter.modality >> i & 1) != 0)
+          names += (names.empty() ? "" : ", ") + std::string(kNames[i]);
+      }
+      out += " MODALITY " + names;
+    }
+    std::string kinds;
+    for (const RelationId kind : filter.kinds) {
+      kinds += (kinds.empty() ? "" : "|") + ontology_.relation(kind).name;
+    }
+    if (!kinds.empty()) out += " kind " + kinds;
+    return out;
+  }
+  static std::string thousandths(int n) {
+    char buffer[16];
+    std::snprintf(buffer, sizeof buffer, "%d.%03d", n / 1000, n % 1000);
+    return buffer;
+  }
+
+  // The arrow as it is followed: of steps both ways it has no head.
+  static std::pair<const char*, const char*> arrows(const plan::EdgeAccess& access) {
+    bool forward = false;
+    bool backward = false;
+    for (const plan::EdgeStep& step : access.steps) (step.forward ? forward : backward) = true;
+    return {backward && !forward ? "<-[" : "-[", forward && !backward ? "]->" : "]-"};
+  }
+  std::string hops(const plan::VarExpand& op) const {
+    std::string out = "*" + std::to_string(op.min_hops) + "..";
+    return op.max_hops == kUnboundedHops ? out : out + std::to_string(op.max_hops);
+  }
+  std::string several(const plan::VarExpand& op) const {
+    const auto [open, close] = arrows(op.access);
+    return "(" + slot(op.from) + ")" + open + slot(op.edges) + families(op.access) + hops(op) +
+           close + node_text(op.to, op.end_types) + evidence(op.access) + where(op.hop_predicates) +
+           (op.into ? " into" : "") + (op.trail ? "" : " WALK");
+  }
+
+  std::string text(const plan::SingleRow&) const { return "SingleRow"; }
+  std::string text(const plan::NoRows& op) const { return "NoRows: " + op.reason; }
+  std::string text(const plan::OuterRow&) const { return "OuterRow"; }
+  std::string text(const plan::NodeScan& op) const {
+    return "NodeScan " + node_text(op.slot, op.types);
+  }
+  std::string text(const plan::NodeByIds& op) const {
+    return std::string(op.check ? "NodeCheck (" : "NodeByName (") + slot(op.slot) + " " + op.text +
+           ")";
+  }
+  std::string text(const plan::PropertyLookup& op) const {
+    return "PropertyLookup " + node_text(op.slot, op.types) + " " + op.property.name + " = " +
+           expression(op.value);
+  }
+  std::string text(const plan::MentionTest& op) const {
+    return "MentionTest " + slot(op.slot) + filter(op.filter);
+  }
+  std::string text(const plan::TypeTest& op) const {
+    return "TypeTest " + node_text(op.slot, op.types);
+  }
+  std::string text(const plan::SearchPassages& op) const {
+    return "SearchPassages (" + slot(op.search.passage) + ") " + expression(op.search.text);
+  }
+  std::string text(const plan::Expand& op) const {
+    const auto [open, close] = arrows(op.access);
+    return std::string(op.into ? "ExpandInto (" : "Expand (") + slot(op.from) + ")" + open +
+           slot(op.edge) + families(op.access) + close + node_text(op.to, op.access.to_types) +
+           evidence(op.access) + where(op.predicates);
+  }
+  std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
+  std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }
+  std::string text(const plan::Shortest& op) const {
+    return std::string(op.all ? "AllShortest " : "AnyShortest ") + several(op.expand);
+  }
+  std::string text(const plan::EdgeEnds& op) const {
+    return "EdgeEnds " + slot(op.edge) + " of (" + slot(op.from) + "), (" + slot(op.to) + ")" +
+           evidence(op.access);
+  }
+  std::string text(const plan::EdgeListEnds& op) const {
+    return "EdgeListEnds " + several(op.expand);
+  }
+  std::string text(const plan::SharedSourceTest& op) const {
+    std::string out = std::string("SharedSource ") + (op.shared.passage ? "PASSAGE" : "DOCUMENT");
+    if (op.shared.alias != kNoSlot) out += " AS " + slot(op.shared.alias);
+    return out + " of " + slots(op.edges);
+  }
+  std::string text(const plan::BuildPath& op) const { return "BuildPath " + slot(op.slot); }
+  std::string text(const plan::Filter& op) const { return "Filter " + all(op.predicates); }
+  std::string text(const plan::Project& op) const {
+    std::string out;
+    for (const BoundColumn& column : op.columns) {
+      out += (out.empty() ? "" : ", ") + expression(column.expression) + " AS " + column.name;
+    }
+    return "Project " + out;
+  }
+  std::string text(const plan::Aggregate& op) const {
+    std::string out = "Aggregate";
+    std::string keys;
+    for (const BoundColumn& key : op.keys) {
+      keys += (keys.empty() ? " by " : ", ") + expression(key.expression);
+    }
+    std::string calls;
+    for (const BoundAggregate& aggregate : op.aggregates) {
+      calls += calls.empty() ? ": " : ", ";
+      if (aggregate.function == FunctionId::CountStar) {
+        calls += "count(*)";
+        continue;
+      }
+      calls += std::string(function_info(aggregate.function).name) + "(" +
+               (aggregate.distinct ? "DISTINCT " : "");
+      for (std::size_t i = 0; i < aggregate.arguments.size(); ++i) {
+        calls += (i == 0 ? "" : ", ") + expression(aggregate.arguments[i]);
+      }
+      calls += ")";
+    }
+    return out + keys + calls;
+  }
+  std::string text(const plan::Distinct& op) const { return "Distinct " + slots(op.slots); }
+  std::string sort_text(const plan::Sort& op) const {
+    std::string out;
+    for (const BoundSortItem& item : op.items) {
+      out += (out.empty() ? "" : ", ") + expression(item.expression) +
+             (item.descending ? " DESC" : "");
+    }
+    if (!op.canonical.empty()) out += (out.empty() ? "" : ", then ") + std::string("by stable key");
+    return out;
+  }
+  std::string text(const plan::Sort& op) const { return "Sort " + sort_text(op); }
+  std::string text(const plan::TopK& op) const {
+    std::string out = "TopK " + sort_text(op.sort);
+    if (op.skip) out += " SKIP " + expression(*op.skip);
+    return out + " LIMIT " + expression(op.limit);
+  }
+  std::string text(const plan::Slice& op) const {
+    std::string out = "Slice";
+    if (op.skip) out += " SKIP " + expression(*op.skip);
+    if (op.limit) out += " LIMIT " + expression(*op.limit);
+    return out;
+  }
+  std::string text(const plan::Unwind& op) const {
+    return "Unwind " + expression(op.list) + " AS " + slot(op.slot);
+  }
+  std::string text(const plan::Cite& op) const { return "Cite " + slots(op.cite.slots); }
+  std::string text(const plan::EdgeCount& op) const {
+    return "EdgeCount " + std::to_string(op.count) + " from statistics";
+  }
+  std::string text(const plan::Join& op) const {
+    return op.keys.empty() ? std::string("Product") : "HashJoin on " + slots(op.keys);
+  }
+  std::string text(const plan::Apply& op) const {
+    static const char* const kNames[] = {"Apply",     "Optional",    "Exists",
+                                         "NotExists", "ExistsValue", "CountValue"};
+    return kNames[static_cast<int>(op.kind)];
+  }
+  std::string text(const plan::SetOperation& op) const {
+    static const char* const kNames[] = {"Union",        "UnionAll", "Intersect",
+                                         "IntersectAll", "Except",   "ExceptAll"};
+    return kNames[static_cast<int>(op.op)];
+  }
+
+  const BoundQuery& query_;
+  const Ontology& ontology_;
+  const Catalog& catalog_;
+};
+
+}  // namespace
+
+std::string explain(const Plan& plan, const BoundQuery& query, const Catalog& catalog) {
+  std::string out;
+  Explainer(query, catalog).node(*plan.root, 0, out);
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,16 @@
+// Small questions about bound expressions that planning asks.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "engine/binder/bound_query.h"
+
+namespace sarye {
+
+bool has_subquery(const BoundExpression& e);
+bool reads_only(const BoundExpression& e, const std::set<Slot>& bound);
+// The indices of the subqueries whose results the expression reads.
+void collect_subqueries(const BoundExpression& e, std::vector<std::uint16_t>& out);
+
+}  // namespace sarye

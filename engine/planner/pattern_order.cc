@@ -1,0 +1,204 @@
+#include "engine/planner/pattern_order.h"
+
+#include <algorithm>
+
+namespace sarye {
+
+struct PatternOrdering::State {
+  std::set<Slot> bound;
+  std::vector<bool> edge_done;
+  std::vector<bool> predicate_done;
+  double rows = 1;
+  PatternOrder order;
+
+  bool has(Slot slot) const { return bound.count(slot) != 0; }
+};
+
+namespace {
+
+bool all_bound(const BoundExpression& e, const std::set<Slot>& bound) {
+  const std::vector<Slot> slots = slots_of(e);
+  return std::all_of(slots.begin(), slots.end(), [&](Slot s) { return bound.count(s) != 0; });
+}
+
+bool contains(const std::vector<TypeId>& types, TypeId type) {
+  return std::binary_search(types.begin(), types.end(), type);
+}
+
+}  // namespace
+
+PatternOrdering::PatternOrdering(const BoundMatch& match, const BoundQuery& query,
+                                 const Catalog& catalog, bool optimise)
+    : match_(match),
+      query_(query),
+      catalog_(catalog),
+      estimate_(query, catalog),
+      optimise_(optimise) {}
+
+std::vector<plan::EdgeStep> PatternOrdering::edge_steps(const PatternEdge& edge,
+                                                        bool from_right) const {
+  const std::vector<TypeId>& left = match_.nodes[edge.from].types;
+  const std::vector<TypeId>& right = match_.nodes[edge.to].types;
+  const bool one_hop = !edge.quantified;
+  std::vector<plan::EdgeStep> out;
+  for (const EdgeTableInfo& table : catalog_.edge_tables()) {
+    const auto& families = edge.families;
+    if (!std::binary_search(families.begin(), families.end(), table.family)) continue;
+    const bool both = edge.direction == EdgeDirection::Either ||
+                      catalog_.ontology().relation(table.family).symmetric;
+    const auto add = [&](bool rightwards) {
+      const TypeId from = rightwards ? table.from : table.to;
+      const TypeId to = rightwards ? table.to : table.from;
+      if (one_hop && (!contains(left, from) || !contains(right, to))) return;
+      out.push_back({table.id, rightwards != from_right});
+    };
+    if (both || edge.direction == EdgeDirection::Right) add(true);
+    if (both || edge.direction == EdgeDirection::Left) add(false);
+  }
+  return out;
+}
+
+double PatternOrdering::find_rows(const State& state, std::uint16_t index) const {
+  const PatternNode& node = match_.nodes[index];
+  if (node.constants) return static_cast<double>(node.constants->size());
+  (void)state;
+  return estimate_.nodes(node.types);
+}
+
+double PatternOrdering::follow_rows(const State& state, std::uint16_t index, bool from_right,
+                                    bool close) const {
+  const PatternEdge& edge = match_.edges[index];
+  const PatternNode& from = match_.nodes[from_right ? edge.to : edge.from];
+  const PatternNode& to = match_.nodes[from_right ? edge.from : edge.to];
+  double out = estimate_.degree(edge_steps(edge, from_right), from.types);
+  out *= estimate_.evidence(edge.filter, match_.tests);
+  if (edge.quantified) out = estimate_.trails(out, edge.min_hops, edge.max_hops);
+  if (close) out /= std::max(1.0, estimate_.nodes(to.types));
+  if (!close && to.constants) {
+    out *= std::min(
+        1.0, static_cast<double>(to.constants->size()) / std::max(1.0, estimate_.nodes(to.types)));
+  }
+  return state.rows * out;
+}
+
+void PatternOrdering::apply_predicates(State& state) const {
+  for (std::size_t i = 0; i < match_.predicates.size(); ++i) {
+    if (state.predicate_done[i] || !all_bound(match_.predicates[i], state.bound)) continue;
+    state.predicate_done[i] = true;
+    state.rows *= estimate_.selectivity(match_.predicates[i]);
+  }
+}
+
+void PatternOrdering::find(State& state, std::uint16_t index) const {
+  state.rows *= find_rows(state, index);
+  state.bound.insert(match_.nodes[index].slot);
+  apply_predicates(state);
+  state.order.steps.push_back({PatternStep::Kind::Find, index, false, state.rows});
+  state.order.cost += state.rows;
+}
+
+// Takes the cheapest edge that touches what is bound. False: none does.
+bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& edges) const {
+  PatternStep best;
+  bool found = false;
+  for (const std::uint16_t index : edges) {
+    if (state.edge_done[index]) continue;
+    const PatternEdge& edge = match_.edges[index];
+    const bool left = state.has(match_.nodes[edge.from].slot);
+    const bool right = state.has(match_.nodes[edge.to].slot);
+    const bool search =
+        std::any_of(match_.paths.begin(), match_.paths.end(), [&](const PatternPath& path) {
+          return path.search != PathSearch::None && path.edges[0] == index;
+        });
+    PatternStep step;
+    step.index = index;
+    if (edge.bound_before) {
+      step.kind = PatternStep::Kind::Ends;
+      step.rows = state.rows;
+    } else if (left && right) {
+      step.kind = PatternStep::Kind::Close;
+      const double forward = follow_rows(state, index, false, true);
+      const double backward = follow_rows(state, index, true, true);
+      // Same rows from either side; the side with fewer edges a node does less.
+      step.from_right = optimise_ && backward < forward;
+      step.rows = search ? state.rows : std::min(forward, backward);
+    } else if ((left || right) && !search) {
+      step.kind = PatternStep::Kind::Follow;
+      step.from_right = !left;
+      step.rows = follow_rows(state, index, step.from_right, false);
+    } else {
+      continue;
+    }
+    if (found && (!optimise_ || step.rows >= best.rows)) continue;
+    best = step;
+    found = true;
+  }
+  if (!found) return false;
+  const PatternEdge& edge = match_.edges[best.index];
+  state.edge_done[best.index] = true;
+  state.bound.insert(match_.nodes[edge.from].slot);
+  state.bound.insert(match_.nodes[edge.to].slot);
+  state.bound.insert(edge.slot);
+  state.rows = best.rows;
+  apply_predicates(state);
+  best.rows = state.rows;
+  state.order.cost += state.rows;
+  state.order.steps.push_back(best);
+  return true;
+}
+
+PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
+                                     const std::vector<std::uint16_t>& edges,
+                                     const std::set<Slot>& bound, double rows, int first) const {
+  State state;
+  state.bound = bound;
+  state.rows = rows;
+  state.edge_done.assign(match_.edges.size(), false);
+  state.predicate_done.assign(match_.predicates.size(), false);
+  apply_predicates(state);
+  // An entity that is known makes no rows: it is there before anything else.
+  for (const std::uint16_t node : nodes) {
+    const PatternNode& pattern = match_.nodes[node];
+    if (state.has(pattern.slot) || !pattern.constants || pattern.constants->size() > 1) continue;
+    if (optimise_ || static_cast<int>(node) == first) find(state, node);
+  }
+  if (first >= 0 && !state.has(match_.nodes[static_cast<std::size_t>(first)].slot)) {
+    find(state, static_cast<std::uint16_t>(first));
+  }
+  for (;;) {
+    if (next_edge(state, edges)) continue;
+    // Nothing touches what is bound: find another node, the rarest.
+    int rarest = -1;
+    for (const std::uint16_t node : nodes) {
+      if (state.has(match_.nodes[node].slot)) continue;
+      if (rarest >= 0 && (!optimise_ || find_rows(state, node) >=
+                                            find_rows(state, static_cast<std::uint16_t>(rarest)))) {
+        continue;
+      }
+      rarest = node;
+    }
+    if (rarest < 0) break;
+    find(state, static_cast<std::uint16_t>(rarest));
+  }
+  return std::move(state.order);
+}
+
+PatternOrder PatternOrdering::order(const std::vector<std::uint16_t>& nodes,
+                                    const std::vector<std::uint16_t>& edges,
+                                    const std::set<Slot>& bound, double rows) const {
+  const bool started =
+      std::any_of(nodes.begin(), nodes.end(),
+                  [&](std::uint16_t node) { return bound.count(match_.nodes[node].slot) != 0; }) ||
+      std::any_of(edges.begin(), edges.end(),
+                  [&](std::uint16_t edge) { return match_.edges[edge].bound_before; });
+  if (started) return greedy(nodes, edges, bound, rows, -1);
+  if (!optimise_) return greedy(nodes, edges, bound, rows, nodes.front());
+  PatternOrder best;
+  for (const std::uint16_t node : nodes) {
+    PatternOrder candidate = greedy(nodes, edges, bound, rows, node);
+    if (best.steps.empty() || candidate.cost < best.cost) best = std::move(candidate);
+  }
+  return best;
+}
+
+}  // namespace sarye
