@@ -95,8 +95,8 @@ Language main_language(const ScriptCounts& counts) {
   const std::uint64_t all = hangul + han + kana + latin;
   if (all == 0) return Language::Unknown;
   // Terms in Latin letters and in Han stand inside Korean; few Hangul stand inside other languages.
-  if (hangul * 5 >= all && hangul * 4 >= han) return Language::Korean;
-  if ((han + kana) * 5 < all) return latin >= hangul ? Language::English : Language::Korean;
+  if (hangul * 4 >= all && hangul * 4 >= han) return Language::Korean;
+  if ((han + kana) * 3 < all) return latin >= hangul ? Language::English : Language::Korean;
   return kana * 10 >= han + kana ? Language::Japanese : Language::Chinese;
 }
 

@@ -24,9 +24,10 @@ struct ScriptCounts {
 
 ScriptCounts count_scripts(std::string_view text);
 
-// Korean when Hangul carries the text (at least a fifth of Hangul and weighted Latin together:
-// terms and names in Latin letters are many), Japanese when Kana does, Chinese for Han without
-// either, English for Latin; Unknown without letters.
+// A character of Hangul, Han or Kana weighs as much as three Latin letters. Korean from a quarter
+// of Hangul (terms and names in Latin letters are many, and Han may stand beside it), else English
+// under a third of Han and Kana, else Japanese with Kana in it, else Chinese; Unknown without
+// letters.
 Language main_language(const ScriptCounts& counts);
 Language main_language(std::string_view text);
 

@@ -18,6 +18,7 @@ enum class Kind : std::uint8_t { Letter, Digit, Hangul, Ideograph, Other };
 struct Unit {
   char32_t c;
   Kind kind;
+  bool capital;  // an ASCII capital in the text
   std::uint32_t begin;
   std::uint32_t end;
 };
@@ -45,11 +46,12 @@ Kind kind_of(char32_t c) {
 }
 
 void add_unit(std::vector<Unit>& units, char32_t c, std::size_t begin, std::size_t end) {
-  if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+  const bool capital = c >= 'A' && c <= 'Z';
+  if (capital) c += 'a' - 'A';
   const Kind kind = kind_of(c);
   if (kind == Kind::Ideograph) c = to_simplified(c);
   units.push_back(
-      Unit{c, kind, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+      Unit{c, kind, capital, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
 }
 
 // The text folded, piece by piece, where a piece is what folding joins: nearly always one code
@@ -168,6 +170,15 @@ class TermMaker {
     return Inner::Ends;
   }
 
+  // GPUs, APIs: capitals and a small s.
+  bool is_plural_of_acronym(std::size_t begin, std::size_t last) const {
+    if (last < begin + 2 || units_[last].c != 's' || units_[last].capital) return false;
+    for (std::size_t i = begin; i < last; ++i) {
+      if (!units_[i].capital) return false;
+    }
+    return true;
+  }
+
   void word() {
     const std::size_t begin = at_;
     std::size_t last = at_;
@@ -201,7 +212,11 @@ class TermMaker {
       for (; at_ < sign; ++at_) append_utf8(text, units_[at_].c);
       last = at_ - 1;
     }
-    drop_plural(text);
+    if (is_plural_of_acronym(begin, last)) {
+      text.pop_back();
+    } else {
+      drop_plural(text);
+    }
     add(std::move(text), position_++, begin, last);
   }
 

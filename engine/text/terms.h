@@ -3,9 +3,11 @@
 //
 //  - Words in Latin and other alphabets, with the digits in them, are one term each, case-folded:
 //  "R1",
-//    "deepseek". English words lose a plural ending by Harman's three rules for "s" (1991: -ies to
-//    -y, -es to -e, -s), which are the same on every machine and merge little else; a full stemmer
-//    merges "universal" and "university". A possessive 's goes.
+//    "deepseek", "c++", "at&t". English words lose a plural ending by Harman's three rules for "s"
+//    (1991: -ies to -y, -es to -e, -s), with -es gone whole behind ss, sh, x and most ch, and
+//    acronyms their small s (GPUs): the same on every machine, and little else is merged; a full
+//    stemmer merges "universal" and "university". A possessive 's goes. Runs over 64 characters are
+//    cut.
 //  - Numbers are one term; commas between digits go, a decimal point stays: "11955", "3.5".
 //  - Hangul, and Han with Kana, become bigrams of characters within a run; a run of one character
 //  is one
