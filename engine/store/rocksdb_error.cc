@@ -11,7 +11,18 @@ namespace {
 
 // The name of a file of the database that a message of RocksDB speaks of, or nothing. Paths in
 // messages are as RocksDB was given them; the last part is what a person looks for.
-std::string file_in(const std::string& text) {
+std::string file_in(std::string text) {
+  // Opening adds the manifest that it was reading, whichever file is to blame.
+  const std::size_t added = text.rfind(" in file ");
+  if (added != std::string::npos && text.find("MANIFEST-", added) != std::string::npos &&
+      text.find("While reading") == std::string::npos &&
+      text.find("format_version") != std::string::npos) {
+    text.resize(added);
+  }
+  // A missing table is looked for under its old ending, too, and reported with that one.
+  if (const std::size_t old = text.find(".ldb"); old != std::string::npos) {
+    text.replace(old, 4, ".sst");
+  }
   for (const std::string_view ending : {".sst", ".log", ".blob"}) {
     const std::size_t at = text.find(ending);
     if (at == std::string::npos) continue;
