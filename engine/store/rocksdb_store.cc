@@ -7,6 +7,7 @@
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
+#include <rocksdb/version.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -491,6 +492,10 @@ Result<std::vector<std::string>> verify_rocksdb(const std::filesystem::path& dir
     }
   }
   return findings;
+}
+
+std::string rocksdb_version() {
+  return rocksdb::GetRocksVersionAsString(true);
 }
 
 }  // namespace sarye

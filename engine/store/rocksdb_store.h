@@ -12,6 +12,9 @@
 
 namespace sarye {
 
+// "7.8.3"
+std::string rocksdb_version();
+
 struct StoreOptions {
   std::uint64_t block_cache_bytes = std::uint64_t{16} << 20;
   std::uint64_t write_buffer_bytes = std::uint64_t{32} << 20;  // for each table
