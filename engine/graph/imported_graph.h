@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/result.h"
 #include "engine/base/language.h"
+#include "engine/base/result.h"
 #include "engine/model/value.h"
 #include "engine/store/sha256.h"
 #include "engine/store/store.h"

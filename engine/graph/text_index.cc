@@ -118,7 +118,7 @@ Result<TextStatistics> TextIndexBuilder::write(ViewWriter& writer) {
     for (; i < lengths_.size() && lengths_[i].first >> kRangeBits == range; ++i) {
       lengths.resize((lengths_[i].first & (kRangeSize - 1)) + 1, 0);
       lengths.back() = lengths_[i].second;
-      ++statistics.passages;
+      statistics.passages += lengths_[i].second > 0 ? 1 : 0;
       statistics.terms += lengths_[i].second;
     }
     std::string bytes;
@@ -214,6 +214,64 @@ Result<std::vector<TextMatch>> search_text(const Snapshot& snapshot,
     out.push_back({candidate.passage, score});
   }
   return out;
+}
+
+namespace {
+
+// Calls `each(bytes)` for every value below a prefix of Table::Text, its parts put together.
+template <typename Each>
+Result<void> for_each_value(const Snapshot& snapshot, const std::string& prefix, Each each) {
+  auto cursor = snapshot.scan(Table::Text, std::string_view(prefix));
+  if (!cursor) return cursor.error();
+  std::string before;
+  while (true) {
+    auto more = (*cursor)->next();
+    if (!more) return more.error();
+    if (!*more) return {};
+    const std::string_view key = (*cursor)->key();
+    const std::string whole(key.substr(0, key.size() - std::min<std::size_t>(2, key.size())));
+    if (whole == before) continue;  // another part of the same value
+    before = whole;
+    auto bytes = read_parts(snapshot, Table::Text, whole);
+    if (!bytes) return bytes.error();
+    if (!*bytes) return Error{ErrorCode::Damaged, "the text index lacks the begin of a value"};
+    if (auto done = each(std::string_view(**bytes)); !done) return done;
+  }
+}
+
+}  // namespace
+
+Result<TextStatistics> count_text(const Snapshot& snapshot) {
+  TextStatistics counted;
+  auto done = for_each_value(snapshot, view_prefix(View::Postings),
+                             [&](std::string_view bytes) -> Result<void> {
+                               auto postings = decode_postings(bytes);
+                               if (!postings) return postings.error();
+                               for (const Posting& posting : *postings) {
+                                 counted.terms += posting.positions.size();
+                               }
+                               return {};
+                             });
+  if (!done) return done.error();
+  std::uint64_t in_lengths = 0;
+  done = for_each_value(
+      snapshot, view_prefix(View::Lengths), [&](std::string_view bytes) -> Result<void> {
+        ByteReader in(bytes);
+        std::vector<std::uint32_t> lengths;
+        if (!unpack_u32(in, lengths)) {
+          return Error{ErrorCode::Damaged, "the lengths of passages cannot be read"};
+        }
+        for (const std::uint32_t length : lengths) {
+          in_lengths += length;
+          counted.passages += length > 0 ? 1 : 0;
+        }
+        return {};
+      });
+  if (!done) return done.error();
+  if (in_lengths != counted.terms) {
+    return Error{ErrorCode::Damaged, "the text index and the lengths of passages differ"};
+  }
+  return counted;
 }
 
 }  // namespace sarye

@@ -56,4 +56,7 @@ Result<std::vector<TextMatch>> search_text(const Snapshot& snapshot,
                                            const TextStatistics& statistics,
                                            std::string_view words);
 
+// What the index holds, counted anew from every row of it; for `verify`.
+Result<TextStatistics> count_text(const Snapshot& snapshot);
+
 }  // namespace sarye
