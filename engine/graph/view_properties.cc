@@ -31,6 +31,14 @@ Result<Value> GraphView::property(NodeId node, std::string_view name) const {
   if (*column != nullptr && (*column)->has(local_of(node.offset()))) {
     return (*column)->at(local_of(node.offset()));
   }
+  // Bulk data names a passage's document by its number; it is the same node.
+  if (name == "document" && impl_->has_passages && impl_->has_documents &&
+      node.type() == impl_->passage_type) {
+    auto document = impl_->integer(node, internal_column::kDocument, -1);
+    if (!document) return document.error();
+    if (*document < 0) return Value();
+    return Value(NodeId(impl_->document_type, static_cast<std::uint32_t>(*document)));
+  }
   if (!impl_->manifest.literature || name != kName) return Value();
   auto shown = display_name(node);
   if (!shown) return shown.error();
@@ -42,11 +50,13 @@ Result<void> GraphView::properties(TypeId type, std::string_view name,
                                    std::vector<Value>& out) const {
   out.clear();
   out.reserve(offsets.size());
-  const bool is_made_of_names = impl_->manifest.literature && name == kName;
+  const bool has_other_form =
+      (impl_->manifest.literature && name == kName) ||
+      (name == "document" && impl_->has_passages && type == impl_->passage_type);
   const Column* column = nullptr;
   std::uint32_t range = 0xFFFFFFFFu;
   for (const std::uint32_t offset : offsets) {
-    if (is_made_of_names || type.value >= impl_->types.size()) {
+    if (has_other_form || type.value >= impl_->types.size()) {
       auto value = property(NodeId(type, offset), name);
       if (!value) return value.error();
       out.push_back(std::move(*value));

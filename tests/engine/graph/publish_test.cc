@@ -1,8 +1,12 @@
 // From the truth of documents to one graph, whatever the order in which they came.
 #include "engine/graph/publish.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <thread>
 
 #include "engine/graph/graph_view.h"
 #include "engine/graph/imported_graph.h"
@@ -11,6 +15,7 @@
 #include "engine/graph/truth_store.h"
 #include "engine/graph/verify.h"
 #include "engine/store/memory_store.h"
+#include "engine/store/rocksdb_store.h"
 #include "engine/store/sha256.h"
 #include "tests/support/catch.h"
 #include "tests/support/tiny_graph.h"
@@ -412,7 +417,62 @@ TEST_CASE("Rows with a document are assertions of one fact", "[graph]") {
   const NodeId document = **view->node_by_key("Document:0");
   CHECK(view->property(document, "language")->string() == "ko");
   CHECK(view->search("compete", 5)->size() == 1);
+  const NodeId passage = **view->node_by_key("Passage:0");
+  CHECK(view->property(passage, "document")->node() == **view->node_by_key("Document:1"));
   CHECK(verify_views(*store.snapshot())->problems.empty());
+}
+
+TEST_CASE("A store on disk gives the same views as one in memory", "[graph]") {
+  const auto directory =
+      std::filesystem::temp_directory_path() / ("sarye-graph-" + std::to_string(::getpid()));
+  std::filesystem::remove_all(directory);
+  MemoryStore memory;
+  init(memory);
+  {
+    auto disk = tiny::must(create_rocksdb(directory), "rocksdb");
+    WriteBatch batch;
+    put_ontology(batch, tiny::corpus_ontology_text());
+    REQUIRE(disk->commit(batch));
+    for (Store* store : {static_cast<Store*>(&memory), disk.get()}) {
+      REQUIRE(store_document(*store, korean().truth()));
+      REQUIRE(store_document(*store, english().truth()));
+      REQUIRE(publish(*store));
+    }
+    for (const Table table : {Table::Meta, Table::Truth, Table::Graph, Table::Text}) {
+      CHECK(all_rows(*disk, table) == all_rows(memory, table));
+    }
+  }
+  {
+    auto reader = tiny::must(open_rocksdb_for_reading(directory), "reading");
+    CHECK(verify_views(*reader->snapshot())->problems.empty());
+    CHECK(facts_of(*open_view(*reader)) == facts_of(*open_view(memory)));
+  }
+  std::filesystem::remove_all(directory);
+}
+
+TEST_CASE("Threads that ask for the same chunks get the same lists", "[graph]") {
+  TinyGraph graph;
+  std::vector<NodeId> firms;
+  for (int i = 0; i < 5000; ++i) firms.push_back(graph.firm("firm " + std::to_string(i)));
+  for (std::size_t i = 0; i + 7 < firms.size(); ++i) {
+    graph.edge("SUPPLIES", firms[i], firms[i + 7]);
+  }
+  const GraphView& view = graph.view();
+  const EdgeTableId table = view.edge_tables().front().id;
+  std::vector<std::uint64_t> sums(4, 0);
+  std::vector<std::thread> threads;
+  for (std::uint64_t& sum : sums) {
+    threads.emplace_back([&] {
+      for (const NodeId firm : firms) {
+        const AdjacencyList list = *view.neighbours(table, Direction::Out, firm.offset());
+        for (const std::uint32_t other : list.nodes) sum += other;
+        sum += view.display_name(firm)->size();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(sums[0] > 0);
+  CHECK(std::count(sums.begin(), sums.end(), sums[0]) == 4);
 }
 
 TEST_CASE("Stable keys are name tokens of XML", "[graph]") {
