@@ -1,0 +1,157 @@
+#include "engine/executor/aggregates.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "engine/executor/runtime_error.h"
+
+namespace sarye {
+
+namespace {
+
+constexpr auto kGreatest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+
+Error overflow(const BoundAggregate& what) {
+  return runtime_error("ArithmeticError",
+                       std::string(function_info(what.function).name) +
+                           ": integer overflow, the result has over 64 bits",
+                       "sum floats: sum(toFloat(...))");
+}
+
+bool keeps_values(FunctionId function) {
+  return function == FunctionId::Collect || function == FunctionId::PercentileDisc ||
+         function == FunctionId::PercentileCont || function == FunctionId::StDev ||
+         function == FunctionId::StDevP;
+}
+
+}  // namespace
+
+Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Value& value,
+                                          const Value& second, std::uint64_t weight) {
+  std::uint64_t held = 0;
+  if (what.function != FunctionId::CountStar) {
+    if (value.is_null()) return held;
+    if (what.distinct) {
+      const bool fresh = value.type() == ValueType::Node
+                             ? seen_nodes_.insert(value.node().value).second
+                             : seen_.insert(value).second;
+      if (!fresh) return held;
+      held += 64 + extra_bytes(value);
+      weight = 1;
+    }
+  }
+  if (__builtin_add_overflow(count_, weight, &count_) || count_ > kGreatest) return overflow(what);
+  switch (what.function) {
+    case FunctionId::CountStar:
+    case FunctionId::Count:
+      return held;
+    case FunctionId::Min:
+      if (best_.is_null() || sort_order(value, best_) < 0) best_ = value;
+      return held;
+    case FunctionId::Max:
+      if (best_.is_null() || sort_order(value, best_) > 0) best_ = value;
+      return held;
+    case FunctionId::PercentileDisc:
+    case FunctionId::PercentileCont:
+      if (!second.is_number() || !(second.number() >= 0.0 && second.number() <= 1.0)) {
+        return runtime_error("NumberOutOfRange", std::string(function_info(what.function).name) +
+                                                     " takes a percentile from 0.0 to 1.0");
+      }
+      percentile_ = second.number();
+      break;
+    default:
+      break;
+  }
+  if (what.function != FunctionId::Collect) {
+    if (auto done = add_number(what, value, weight); !done) return done.error();
+  }
+  if (keeps_values(what.function)) {
+    for (std::uint64_t i = 0; i < weight; ++i) values_.push_back(value);
+    held += weight * (sizeof(Value) + extra_bytes(value));
+  }
+  return held;
+}
+
+Result<void> AggregateState::add_number(const BoundAggregate& what, const Value& value,
+                                        std::uint64_t weight) {
+  if (value.type() == ValueType::Integer) {
+    std::int64_t product = 0;
+    const bool bad =
+        weight > kGreatest ||
+        __builtin_mul_overflow(value.integer(), static_cast<std::int64_t>(weight), &product) ||
+        __builtin_add_overflow(integers_, product, &integers_);
+    if (!bad) return {};
+    if (what.function == FunctionId::Sum) return overflow(what);
+    // An average or deviation is a float anyway.
+    floats_ += value.number() * static_cast<double>(weight);
+    any_float_ = true;
+    return {};
+  }
+  if (value.type() == ValueType::Float) {
+    floats_ += value.floating() * static_cast<double>(weight);
+    any_float_ = true;
+    return {};
+  }
+  return wrong_type(function_info(what.function).name, "numbers", value);
+}
+
+Result<Value> AggregateState::finish(const BoundAggregate& what, CanonicalOrder* order) {
+  const double total = floats_ + static_cast<double>(integers_);
+  switch (what.function) {
+    case FunctionId::CountStar:
+    case FunctionId::Count:
+      return Value(static_cast<std::int64_t>(count_));
+    case FunctionId::Sum:
+      return any_float_ ? Value(total) : Value(integers_);
+    case FunctionId::Avg:
+      return count_ == 0 ? Value() : Value(total / static_cast<double>(count_));
+    case FunctionId::Min:
+    case FunctionId::Max:
+      return best_;
+    case FunctionId::Collect: {
+      if (order != nullptr) {
+        for (const Value& value : values_) {
+          if (auto done = order->prepare(value); !done) return done.error();
+        }
+        std::stable_sort(values_.begin(), values_.end(), [order](const Value& a, const Value& b) {
+          return order->compare(a, b) < 0;
+        });
+      }
+      return Value::list(std::move(values_));
+    }
+    case FunctionId::PercentileDisc:
+    case FunctionId::PercentileCont: {
+      if (values_.empty()) return Value();
+      std::sort(values_.begin(), values_.end(),
+                [](const Value& a, const Value& b) { return sort_order(a, b) < 0; });
+      const auto n = static_cast<double>(values_.size());
+      if (what.function == FunctionId::PercentileDisc) {
+        const double at = std::ceil(percentile_ * n);
+        return values_[at < 1 ? 0 : std::min(static_cast<std::size_t>(at), values_.size()) - 1];
+      }
+      const double at = percentile_ * (n - 1);
+      const auto below = static_cast<std::size_t>(std::floor(at));
+      const std::size_t above = std::min(below + 1, values_.size() - 1);
+      const double share = at - static_cast<double>(below);
+      const double low = values_[below].number();
+      return Value(low + (values_[above].number() - low) * share);
+    }
+    case FunctionId::StDev:
+    case FunctionId::StDevP: {
+      const bool sample = what.function == FunctionId::StDev;
+      if (count_ < (sample ? 2u : 1u)) return Value(0.0);
+      const double mean = total / static_cast<double>(count_);
+      double squares = 0;
+      for (const Value& value : values_) {
+        squares += (value.number() - mean) * (value.number() - mean);
+      }
+      return Value(std::sqrt(squares / static_cast<double>(sample ? count_ - 1 : count_)));
+    }
+    default:
+      return Error{ErrorCode::Internal, "an aggregate that the executor does not know"};
+  }
+}
+
+}  // namespace sarye

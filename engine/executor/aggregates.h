@@ -1,0 +1,48 @@
+// What aggregate functions gather of one group. Nulls are left out (count(*) aside); integers are
+// summed exactly, and overflow is an error.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_set>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/binder/bound_query.h"
+#include "engine/executor/canonical_order.h"
+#include "engine/model/value.h"
+
+namespace sarye {
+
+struct GroupHash {
+  std::size_t operator()(const Value& v) const { return group_hash(v); }
+};
+struct GroupEqual {
+  bool operator()(const Value& a, const Value& b) const { return same_group(a, b); }
+};
+
+// The state of one aggregate of one group.
+class AggregateState {
+ public:
+  // `second` is the percentile where there is one. The value stands for `weight` rows. Returns the
+  // bytes that it now holds more. Errors: ArithmeticError, InvalidArgumentType, NumberOutOfRange.
+  Result<std::uint64_t> add(const BoundAggregate& what, const Value& value, const Value& second,
+                            std::uint64_t weight);
+  // `order`: not nullptr where the elements of collect are sorted.
+  Result<Value> finish(const BoundAggregate& what, CanonicalOrder* order);
+
+ private:
+  Result<void> add_number(const BoundAggregate& what, const Value& value, std::uint64_t weight);
+
+  std::uint64_t count_ = 0;
+  std::int64_t integers_ = 0;
+  double floats_ = 0;
+  bool any_float_ = false;
+  double percentile_ = 0;
+  Value best_;
+  std::vector<Value> values_;
+  std::unordered_set<std::uint64_t> seen_nodes_;
+  std::unordered_set<Value, GroupHash, GroupEqual> seen_;
+};
+
+}  // namespace sarye

@@ -1,0 +1,141 @@
+// Vectors of rows between operators. A Batch is a frame for each row: one column a slot of the
+// bound query. Columns share their data: to expand a row a hundred times, or to drop half the rows,
+// makes one new row map that all columns of the same age share, and copies no value. So a
+// one-to-many expansion costs its new columns alone, however wide the frame is.
+//
+// A row may stand for several equal ones (its weight): a count through an expansion multiplies
+// weights instead of listing rows. Only operators that the builder knows to mind weights meet them.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/binder/bound_query.h"
+#include "engine/model/value.h"
+
+namespace sarye {
+
+inline constexpr std::size_t kBatchRows = 2048;
+
+// In columns of nodes and of edges, null is an id that no store gives.
+constexpr NodeId null_node() {
+  NodeId node;
+  node.value = std::numeric_limits<std::uint64_t>::max();
+  return node;
+}
+constexpr EdgeId null_edge() {
+  EdgeId edge;
+  edge.value = std::numeric_limits<std::uint64_t>::max();
+  return edge;
+}
+
+struct ColumnData {
+  enum class Kind : std::uint8_t { Nodes, Edges, Values };
+  Kind kind = Kind::Values;
+  std::vector<NodeId> nodes;  // the one that `kind` names is used
+  std::vector<EdgeValue> edges;
+  std::vector<Value> values;
+
+  std::size_t size() const;
+  Value value(std::size_t at) const;
+  void push(const Value& value);  // changes the kind to Values when `value` is of another one
+  void push_null();
+  void become_values();
+  std::uint64_t bytes() const;  // held, about
+};
+
+using RowMap = std::shared_ptr<const std::vector<std::uint32_t>>;
+
+// One column; unfilled: null in every row.
+class BatchColumn {
+ public:
+  BatchColumn() = default;
+  static BatchColumn of_nodes(std::vector<NodeId> nodes);
+  static BatchColumn of_edges(std::vector<EdgeValue> edges);
+  static BatchColumn of_values(std::vector<Value> values);
+  static BatchColumn of(std::shared_ptr<const ColumnData> data);
+  static BatchColumn constant(Value value);
+
+  bool filled() const { return data_ != nullptr; }
+  bool is_constant() const { return constant_; }
+  bool holds_nodes() const { return data_ != nullptr && data_->kind == ColumnData::Kind::Nodes; }
+
+  Value value(std::size_t row) const { return data_ ? data_->value(index(row)) : Value(); }
+  // null_node() when the row has no node.
+  NodeId node(std::size_t row) const;
+  // An edge with the id null_edge() when the row has no edge.
+  EdgeValue edge(std::size_t row) const;
+
+  const ColumnData& data() const { return *data_; }
+  std::size_t index(std::size_t row) const { return constant_ ? 0 : rows_ ? (*rows_)[row] : row; }
+
+ private:
+  friend class Batch;
+  std::shared_ptr<const ColumnData> data_;
+  RowMap rows_;  // nullptr: row i is entry i
+  bool constant_ = false;
+};
+
+class Batch {
+ public:
+  Batch() = default;
+  Batch(std::size_t slots, std::size_t rows) : columns_(slots), rows_(rows) {}
+
+  std::size_t size() const { return rows_; }
+  bool empty() const { return rows_ == 0; }
+  std::size_t slots() const { return columns_.size(); }
+
+  const BatchColumn& column(Slot slot) const { return columns_[slot]; }
+  // The column has one entry for each row (or is constant).
+  void set(Slot slot, BatchColumn column) { columns_[slot] = std::move(column); }
+  void drop(Slot slot) { columns_[slot] = BatchColumn(); }
+  // Drops every column whose entry in `live` is 0.
+  void keep(std::span<const std::uint8_t> live);
+
+  bool weighted() const { return !weights_.empty(); }
+  std::uint64_t weight(std::size_t row) const { return weights_.empty() ? 1 : weights_[row]; }
+  void set_weights(std::vector<std::uint64_t> weights) { weights_ = std::move(weights); }
+
+  // The rows at `picked`, in that order; a row may be picked any number of times.
+  Batch gather(std::vector<std::uint32_t> picked) const;
+  // The same into this one: rows of `other` replace or fill the columns of `slots`.
+  void adopt(const Batch& other, std::span<const Slot> slots);
+
+ private:
+  std::vector<BatchColumn> columns_;
+  std::size_t rows_ = 0;
+  std::vector<std::uint64_t> weights_;
+};
+
+// a * b, or the greatest number when that is more: a count over it is an error, not a wrap.
+std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b);
+
+// 0, 1, ..., n - 1
+std::vector<std::uint32_t> first_rows(std::size_t n);
+
+// Many batches appended to one: what sorting and joining keep.
+class RowStore {
+ public:
+  explicit RowStore(std::size_t slots) : columns_(slots) {}
+
+  void append(const Batch& batch);
+  std::size_t size() const { return rows_; }
+  std::uint64_t bytes() const;  // held, about
+  // All rows as one batch, which takes the data over.
+  Batch take();
+
+ private:
+  std::vector<std::shared_ptr<ColumnData>> columns_;
+  std::vector<std::uint64_t> weights_;
+  std::size_t rows_ = 0;
+  std::uint64_t value_bytes_ = 0;
+};
+
+// Bytes of a value besides its own place: of strings and lists.
+std::uint64_t extra_bytes(const Value& value);
+
+}  // namespace sarye

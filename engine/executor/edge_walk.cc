@@ -1,0 +1,70 @@
+#include "engine/executor/edge_walk.h"
+
+namespace sarye {
+
+EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, bool turned)
+    : context_(context), access_(access), has_tests_(!access.tests.empty()) {
+  by_type_.resize(context.graph.ontology().types().size());
+  for (const plan::EdgeStep& written : access.steps) {
+    const EdgeTableInfo& table = context.graph.edge_table(written.table);
+    const bool forward = written.forward != turned;
+    const TypeId from = forward ? table.from : table.to;
+    const TypeId to = forward ? table.to : table.from;
+    const bool also_turned =
+        std::find(access.steps.begin(), access.steps.end(),
+                  plan::EdgeStep{written.table, !written.forward}) != access.steps.end();
+    one_way_ = one_way_ && !also_turned;
+    both_ways_ = both_ways_ && also_turned;
+    const TypeId reached = turned ? from : to;  // what the pattern reaches
+    if (!access.to_types.empty() &&
+        !std::binary_search(access.to_types.begin(), access.to_types.end(), reached)) {
+      continue;
+    }
+    by_type_[from.value].push_back(Step{written.table, forward ? Direction::Out : Direction::In, to,
+                                        also_turned && !forward && table.from == table.to});
+  }
+  const CompiledFilter& filter = context.evidence.filter(access.filter);
+  first_level_ = filter.is_default;
+  visible_bounds_ = first_level_ || ((filter.words.polarity & ~kPolarityAsserted) == 0 &&
+                                     (filter.words.modality & ~kModalityDefault) == 0);
+}
+
+Result<bool> EdgeWalk::allows(EdgeId edge) const {
+  const bool known =
+      std::any_of(access_.steps.begin(), access_.steps.end(),
+                  [edge](const plan::EdgeStep& s) { return s.table == edge.table(); });
+  if (!known) return false;
+  auto survives = context_.evidence.survives(edge, access_.filter);
+  if (!survives || !*survives || !has_tests_) return survives;
+  return context_.evidence.passes_tests(edge, access_.filter, access_.tests);
+}
+
+bool EdgeWalk::leads(const EdgeValue& edge, NodeId from) const {
+  for (const plan::EdgeStep& step : access_.steps) {
+    if (step.table == edge.id.table() && (step.forward ? edge.source : edge.target) == from) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
+                   std::vector<EdgeId>& out) {
+  out.clear();
+  for (const Slot slot : slots) {
+    const BatchColumn& column = batch.column(slot);
+    if (!column.filled()) continue;
+    if (column.data().kind == ColumnData::Kind::Edges) {
+      out.push_back(column.edge(row).id);
+      continue;
+    }
+    const Value value = column.value(row);
+    if (value.type() == ValueType::Edge) out.push_back(value.edge().id);
+    if (value.type() != ValueType::List) continue;
+    for (const Value& item : value.items()) {
+      if (item.type() == ValueType::Edge) out.push_back(item.edge().id);
+    }
+  }
+}
+
+}  // namespace sarye

@@ -1,0 +1,125 @@
+// The edges that a pattern may follow from a node: adjacency lists of the tables that fit the
+// node's type, less what the evidence words and tests drop.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/executor/batch.h"
+#include "engine/executor/operator.h"
+#include "engine/executor/query_context.h"
+#include "engine/planner/plan.h"
+
+namespace sarye {
+
+class EdgeWalk {
+ public:
+  // `turned`: every step the other way round, from the ends that a pattern reaches to where it
+  // starts. Both arguments are borrowed.
+  EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, bool turned = false);
+
+  // Calls f(edge, neighbour) for each edge that counts, in order of the steps, then of the lists.
+  // An edge from a node to itself comes once.
+  template <typename F>
+  Result<void> each(NodeId node, OperatorProfile& profile, F&& f) const {
+    for (const Step& step : steps_of(node.type())) {
+      auto list = context_.graph.neighbours(step.table, step.direction, node.offset());
+      if (!list) return list.error();
+      auto done = over(*list, 0, list->size(), node, step, profile, f);
+      if (!done) return done;
+    }
+    return {};
+  }
+
+  // The same for the edges between `node` and `other` alone.
+  template <typename F>
+  Result<void> between(NodeId node, NodeId other, OperatorProfile& profile, F&& f) const {
+    for (const Step& step : steps_of(node.type())) {
+      if (step.other != other.type()) continue;
+      auto list = context_.graph.neighbours(step.table, step.direction, node.offset());
+      if (!list) return list.error();
+      const auto [begin, end] =
+          std::equal_range(list->nodes.begin(), list->nodes.end(), other.offset());
+      auto done = over(*list, static_cast<std::size_t>(begin - list->nodes.begin()),
+                       static_cast<std::size_t>(end - list->nodes.begin()), node, step, profile, f);
+      if (!done) return done;
+    }
+    return {};
+  }
+
+  // Whether the edge is of a table that the pattern may follow and survives filter and tests.
+  Result<bool> allows(EdgeId edge) const;
+  // Whether the edge may be walked from `from` to the other end: its table is a step that way.
+  bool leads(const EdgeValue& edge, NodeId from) const;
+
+  // Whether no step has its table the other way too: then a walk never uses an edge twice before it
+  // meets a node twice.
+  bool one_way() const { return one_way_; }
+  bool both_ways() const { return both_ways_; }  // every step has
+  const plan::EdgeAccess& access() const { return access_; }
+
+ private:
+  struct Step {
+    EdgeTableId table;
+    Direction direction = Direction::Out;
+    TypeId other;             // the neighbours' type
+    bool skip_loops = false;  // the other direction of the table gives them
+  };
+
+  const std::vector<Step>& steps_of(TypeId type) const {
+    return type.value < by_type_.size() ? by_type_[type.value] : none_;
+  }
+
+  template <typename F>
+  Result<void> over(const AdjacencyList& list, std::size_t begin, std::size_t end, NodeId node,
+                    const Step& step, OperatorProfile& profile, F& f) const {
+    profile.edges_seen += end - begin;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (visible_bounds_ && list.visible[i] == 0) continue;
+      const NodeId neighbour(step.other, list.nodes[i]);
+      if (step.skip_loops && neighbour == node) continue;
+      const EdgeId id = list.edge(i);
+      if (!first_level_) {
+        auto survives = context_.evidence.survives(id, access_.filter);
+        if (!survives) return survives.error();
+        if (!*survives) continue;
+      }
+      ++profile.edges_left;
+      if (has_tests_) {
+        auto passes = context_.evidence.passes_tests(id, access_.filter, access_.tests);
+        if (!passes) return passes.error();
+        if (!*passes) continue;
+      }
+      ++profile.edges_passed;
+      const bool out = step.direction == Direction::Out;
+      f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour);
+    }
+    return {};
+  }
+
+  const QueryContext& context_;
+  const plan::EdgeAccess& access_;
+  std::vector<std::vector<Step>> by_type_;
+  std::vector<Step> none_;
+  bool visible_bounds_ = false;  // an edge without default-visible assertions cannot survive
+  bool first_level_ = false;     // and one with them does
+  bool has_tests_ = false;
+  bool one_way_ = true;
+  bool both_ways_ = true;
+};
+
+// The other end of an edge.
+inline NodeId other_end(const EdgeValue& edge, NodeId from) {
+  return edge.source == from ? edge.target : edge.source;
+}
+
+// Edges of a row that a trail must not use again: those in `slots`, which hold edges or lists of
+// edges.
+void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
+                   std::vector<EdgeId>& out);
+inline bool holds(const std::vector<EdgeId>& edges, EdgeId edge) {
+  return std::find(edges.begin(), edges.end(), edge) != edges.end();
+}
+
+}  // namespace sarye

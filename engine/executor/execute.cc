@@ -1,0 +1,127 @@
+#include "engine/executor/execute.h"
+
+#include <limits>
+#include <string>
+
+#include "engine/executor/citations.h"
+#include "engine/executor/expression.h"
+#include "engine/executor/operator_builder.h"
+#include "engine/executor/runtime_error.h"
+
+namespace sarye {
+
+namespace {
+
+Error too_many_rows(std::uint64_t limit) {
+  return limit_reached("the result has over " + std::to_string(limit) + " rows",
+                       "add a LIMIT, or raise the limit with --max-rows or SET max_rows");
+}
+
+// The operator below which rows still came and above which none did; the innermost one.
+std::optional<EmptyStep> emptied_by(const std::vector<OperatorReport>& operators) {
+  std::optional<EmptyStep> found;
+  int found_depth = -1;
+  for (std::size_t i = 0; i < operators.size(); ++i) {
+    const OperatorReport& report = operators[i];
+    if (report.profile.rows > 0 || report.node == nullptr || report.depth <= found_depth) continue;
+    bool has_input = false;
+    bool all_fed = true;
+    std::uint64_t rows_in = 0;
+    for (std::size_t k = i + 1; k < operators.size() && operators[k].depth > report.depth; ++k) {
+      if (operators[k].depth != report.depth + 1) continue;
+      has_input = true;
+      all_fed = all_fed && operators[k].profile.rows > 0;
+      rows_in += operators[k].profile.rows;
+    }
+    if (has_input && !all_fed) continue;
+    found = EmptyStep{report.node, rows_in, report.profile};
+    found_depth = report.depth;
+  }
+  return found;
+}
+
+class Drain {
+ public:
+  Drain(const Plan& plan, QueryContext& context, QueryResult& out)
+      : plan_(plan), context_(context), out_(out), book_(context), evaluator_(context) {}
+
+  Result<void> all(Operator& root) {
+    for (const auto& [name, slot] : plan_.columns) out_.columns.push_back(name);
+    if (plan_.cite) {
+      out_.cite_column = out_.columns.size();
+      out_.columns.push_back(plan_.cite->column);
+      if (plan_.cite->limit) {
+        auto limit = row_count(evaluator_, *plan_.cite->limit, "LIMIT");
+        if (!limit) return limit.error();
+        cite_limit_ = *limit;
+      }
+    }
+    const std::uint64_t limit = context_.budget.limits().rows;
+    Batch batch;
+    for (;;) {
+      auto more = root.next(batch);
+      if (!more) return more.error();
+      if (!*more) break;
+      if (limit != 0 && out_.rows.size() + batch.size() > limit) return too_many_rows(limit);
+      for (std::size_t row = 0; row < batch.size(); ++row) {
+        if (auto done = add(batch, row); !done) return done;
+      }
+      auto ok = context_.budget.take(bytes_, "the result");
+      bytes_ = 0;
+      if (!ok) return ok;
+    }
+    out_.citations = book_.take();
+    return {};
+  }
+
+ private:
+  Result<void> add(const Batch& batch, std::size_t row) {
+    std::vector<Value> cells;
+    cells.reserve(out_.columns.size());
+    for (const auto& [name, slot] : plan_.columns) cells.push_back(batch.column(slot).value(row));
+    if (plan_.cite) {
+      auto numbers = book_.cite(batch.column(plan_.cite->slot).value(row), cite_limit_);
+      if (!numbers) return numbers.error();
+      std::vector<Value> items;
+      for (const std::uint32_t number : *numbers) items.emplace_back(std::int64_t{number});
+      cells.push_back(Value::list(std::move(items)));
+    }
+    for (const Value& cell : cells) bytes_ += sizeof(Value) + extra_bytes(cell);
+    out_.rows.push_back(std::move(cells));
+    return {};
+  }
+
+  const Plan& plan_;
+  QueryContext& context_;
+  QueryResult& out_;
+  CitationBook book_;
+  Evaluator evaluator_;
+  std::uint64_t cite_limit_ = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace
+
+Result<QueryResult> execute(const Plan& plan, const BoundQuery& query, const GraphView& graph,
+                            const ExecuteOptions& options) {
+  if (query.generation != graph.generation()) {
+    return Error{ErrorCode::Semantic, "the query was bound to another generation of the store",
+                 "bind it again", "StaleQuery"};
+  }
+  auto context =
+      QueryContext::make(query, graph, options.limits, options.cancel, options.parameters);
+  if (!context) return context.error();
+  BuiltOperators operators = build_operators(plan, **context, options.profile);
+  QueryResult out;
+  Drain drain(plan, **context, out);
+  if (auto done = drain.all(*operators.root); !done) return done.error();
+  for (const BuiltOperators::Entry& entry : operators.entries) {
+    out.operators.push_back({entry.node, entry.depth, entry.made->profile()});
+  }
+  if (out.rows.empty()) out.emptied_by = emptied_by(out.operators);
+  out.notices = query.notices;
+  out.notices.insert(out.notices.end(), plan.notices.begin(), plan.notices.end());
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,115 @@
+// One hop along edges.
+#include "engine/executor/edge_walk.h"
+#include "engine/executor/expression.h"
+#include "engine/executor/operators.h"
+
+namespace sarye {
+
+namespace {
+
+class ExpandOperator final : public Operator {
+ public:
+  ExpandOperator(QueryContext& context, const plan::Expand& plan, OperatorPtr input, bool counting)
+      : Operator(context),
+        plan_(plan),
+        walk_(context, plan.access),
+        evaluator_(context),
+        counting_(counting) {
+    adopt(std::move(input));
+  }
+
+ private:
+  Result<bool> produce(Batch& out) override { return counting_ ? count(out) : list(out); }
+  void rewind() override {
+    rows_ = Batch();
+    row_ = 0;
+  }
+
+  // Calls f(edge, neighbour) for the row's edges that differ from those of its other slots.
+  template <typename F>
+  Result<void> edges_of(const Batch& rows, std::size_t row, F&& f) {
+    const NodeId from = rows.column(plan_.from).node(row);
+    if (from == null_node()) return {};
+    const bool differs = !plan_.access.distinct_from.empty();
+    if (differs) collect_edges(rows, row, plan_.access.distinct_from, used_);
+    const auto fresh = [&](const EdgeValue& edge, NodeId neighbour) {
+      if (!differs || !holds(used_, edge.id)) f(edge, neighbour);
+    };
+    if (!plan_.into) return walk_.each(from, profile_, fresh);
+    const NodeId to = rows.column(plan_.to).node(row);
+    if (to == null_node()) return {};
+    return walk_.between(from, to, profile_, fresh);
+  }
+
+  Result<bool> count(Batch& out) {
+    for (;;) {
+      auto more = input().next(out);
+      if (!more || !*more) return more;
+      std::vector<std::uint32_t> kept;
+      std::vector<std::uint64_t> weights;
+      for (std::uint32_t row = 0; row < out.size(); ++row) {
+        std::uint64_t n = 0;
+        auto done = edges_of(out, row, [&n](const EdgeValue&, NodeId) { ++n; });
+        if (!done) return done.error();
+        if (n == 0) continue;
+        kept.push_back(row);
+        weights.push_back(multiply_weights(out.weight(row), n));
+      }
+      if (kept.empty()) continue;
+      out = out.gather(std::move(kept));
+      out.set_weights(std::move(weights));
+      return true;
+    }
+  }
+
+  Result<bool> list(Batch& out) {
+    for (;;) {
+      if (row_ >= rows_.size()) {
+        auto more = input().next(rows_);
+        if (!more || !*more) return more;
+        row_ = 0;
+      }
+      std::vector<std::uint32_t> parents;
+      std::vector<EdgeValue> edges;
+      std::vector<NodeId> ends;
+      const bool wants_edges = plan_.edge != kNoSlot;
+      for (; row_ < rows_.size() && parents.size() < kBatchRows; ++row_) {
+        const auto parent = static_cast<std::uint32_t>(row_);
+        auto done = edges_of(rows_, row_, [&](const EdgeValue& edge, NodeId neighbour) {
+          parents.push_back(parent);
+          if (wants_edges) edges.push_back(edge);
+          ends.push_back(neighbour);
+        });
+        if (!done) return done.error();
+      }
+      if (parents.empty()) continue;
+      out = rows_.gather(std::move(parents));
+      if (wants_edges) out.set(plan_.edge, BatchColumn::of_edges(std::move(edges)));
+      if (!plan_.into) out.set(plan_.to, BatchColumn::of_nodes(std::move(ends)));
+      if (!plan_.predicates.empty()) {
+        auto kept = evaluator_.keep(plan_.predicates, out);
+        if (!kept) return kept.error();
+        if (kept->empty()) continue;
+        if (kept->size() < out.size()) out = out.gather(std::move(*kept));
+      }
+      return true;
+    }
+  }
+
+  const plan::Expand& plan_;
+  EdgeWalk walk_;
+  Evaluator evaluator_;
+  bool counting_;
+  Batch rows_;
+  std::size_t row_ = 0;
+  std::vector<EdgeId> used_;
+};
+
+}  // namespace
+
+OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, OperatorPtr input,
+                        bool counting) {
+  return std::make_unique<ExpandOperator>(context, plan, std::move(input), counting);
+}
+
+}  // namespace sarye

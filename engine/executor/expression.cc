@@ -1,0 +1,647 @@
+#include "engine/executor/expression.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/executor/arithmetic.h"
+#include "engine/executor/runtime_error.h"
+#include "engine/executor/text_predicates.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+
+// The values of an operand for the rows at hand, or one for all of them.
+struct Evaluator::Operand {
+  std::vector<Value> values;
+  const Value* same = nullptr;  // literal or parameter
+  const Value& at(std::size_t i) const { return same != nullptr ? *same : values[i]; }
+};
+
+Evaluator::Evaluator(const QueryContext& context)
+    : context_(context), texts_(std::make_unique<TextMatcher>()) {}
+Evaluator::~Evaluator() = default;
+
+namespace {
+
+Error at_place(Error error, const BoundExpression& expression) {
+  if (!error.place && expression.place.byte_end > 0) error.place = expression.place;
+  return error;
+}
+
+// A position counted from the end when negative; may lie outside of [0, size).
+std::int64_t from_start(std::int64_t at, std::size_t size) {
+  return at < 0 ? at + static_cast<std::int64_t>(size) : at;
+}
+
+}  // namespace
+
+Value value_of(Truth truth) {
+  return truth == Truth::Null ? Value() : Value(truth == Truth::True);
+}
+
+Truth negated(Truth truth) {
+  if (truth == Truth::Null) return truth;
+  return truth == Truth::True ? Truth::False : Truth::True;
+}
+
+Result<Truth> truth_of(const Value& value, const char* where) {
+  if (value.is_null()) return Truth::Null;
+  if (value.type() == ValueType::Boolean) return value.boolean() ? Truth::True : Truth::False;
+  return wrong_type(where, "a Boolean", value);
+}
+
+Truth in_list(const Value& x, const std::vector<Value>& list) {
+  Truth result = Truth::False;
+  for (const Value& item : list) {
+    const Truth same = equals(x, item);
+    if (same == Truth::True) return same;
+    if (same == Truth::Null) result = same;
+  }
+  return result;
+}
+
+Truth compare_values(ComparisonKind op, const Value& a, const Value& b) {
+  if (op == ComparisonKind::Equal) return equals(a, b);
+  if (op == ComparisonKind::NotEqual) return negated(equals(a, b));
+  const Comparison c = compare(a, b);
+  if (!c.known) return Truth::Null;
+  bool holds = false;
+  switch (op) {
+    case ComparisonKind::Less:
+      holds = c.order < 0;
+      break;
+    case ComparisonKind::LessOrEqual:
+      holds = c.order <= 0;
+      break;
+    case ComparisonKind::Greater:
+      holds = c.order > 0;
+      break;
+    default:
+      holds = c.order >= 0;
+      break;
+  }
+  return holds ? Truth::True : Truth::False;
+}
+
+std::string_view property_name(const PropertyRef& property, TypeId type) {
+  for (const auto& [of, name] : property.by_type) {
+    if (of == type) return name;
+  }
+  return property.name;
+}
+
+Result<Value> Evaluator::constant(const BoundExpression& expression) {
+  const Batch one(context_.frame, 1);
+  const std::uint32_t row = 0;
+  std::vector<Value> out;
+  if (auto done = evaluate(expression, one, {&row, 1}, out); !done) return done.error();
+  return std::move(out.front());
+}
+
+Result<BatchColumn> Evaluator::column(const BoundExpression& expression, const Batch& batch) {
+  if (expression.kind == ExprKind::Variable || expression.kind == ExprKind::Subquery) {
+    return batch.column(expression.slot);
+  }
+  if (expression.kind == ExprKind::Literal) return BatchColumn::constant(expression.value);
+  if (expression.kind == ExprKind::Parameter) {
+    return BatchColumn::constant(context_.parameters[expression.index]);
+  }
+  std::vector<Value> out;
+  if (auto done = evaluate(expression, batch, first_rows(batch.size()), out); !done) {
+    return done.error();
+  }
+  return BatchColumn::of_values(std::move(out));
+}
+
+Result<std::vector<std::uint32_t>> Evaluator::keep(std::span<const BoundExpression> predicates,
+                                                   const Batch& batch) {
+  std::vector<std::uint32_t> rows = first_rows(batch.size());
+  std::vector<Value> values;
+  for (const BoundExpression& predicate : predicates) {
+    if (rows.empty()) break;
+    if (auto done = evaluate(predicate, batch, rows, values); !done) return done.error();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      auto truth = truth_of(values[i], "WHERE");
+      if (!truth) return at_place(truth.error(), predicate);
+      if (*truth == Truth::True) rows[kept++] = rows[i];
+    }
+    rows.resize(kept);
+  }
+  return rows;
+}
+
+Result<void> Evaluator::operand(const BoundExpression& expression, const Batch& batch, Rows rows,
+                                Operand& out) {
+  out.same = nullptr;
+  if (expression.kind == ExprKind::Literal) {
+    out.same = &expression.value;
+    return {};
+  }
+  if (expression.kind == ExprKind::Parameter) {
+    out.same = &context_.parameters[expression.index];
+    return {};
+  }
+  return evaluate(expression, batch, rows, out.values);
+}
+
+Result<void> Evaluator::evaluate(const BoundExpression& e, const Batch& batch, Rows rows,
+                                 std::vector<Value>& out) {
+  out.clear();
+  out.reserve(rows.size());
+  switch (e.kind) {
+    case ExprKind::Literal:
+      out.assign(rows.size(), e.value);
+      return {};
+    case ExprKind::Parameter:
+      out.assign(rows.size(), context_.parameters[e.index]);
+      return {};
+    case ExprKind::Variable:
+    case ExprKind::Subquery: {
+      const BatchColumn& column = batch.column(e.slot);
+      for (const std::uint32_t row : rows) out.push_back(column.value(row));
+      return {};
+    }
+    case ExprKind::Property:
+    case ExprKind::DocumentProperty:
+      return property(e, batch, rows, out);
+    case ExprKind::And:
+    case ExprKind::Or:
+      return logic(e, batch, rows, out);
+    case ExprKind::Case:
+      return branches(e, batch, rows, out);
+    case ExprKind::List:
+      return list(e, batch, rows, out);
+    case ExprKind::Slice:
+      return slice(e, batch, rows, out);
+    case ExprKind::Call:
+      return call(e, batch, rows, out);
+    case ExprKind::ListComprehension:
+    case ExprKind::All:
+    case ExprKind::Any:
+    case ExprKind::None:
+    case ExprKind::Single:
+      return over_elements(e, batch, rows, out);
+    default:
+      break;
+  }
+  Operand a;
+  Operand b;
+  if (auto done = operand(e.operands[0], batch, rows, a); !done) return done;
+  if (e.operands.size() > 1) {
+    if (auto done = operand(e.operands[1], batch, rows, b); !done) return done;
+  }
+  static const Value kNone;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto value = binary(e, a.at(i), e.operands.size() > 1 ? b.at(i) : kNone);
+    if (!value) return at_place(value.error(), e);
+    out.push_back(std::move(*value));
+  }
+  return {};
+}
+
+Result<Value> Evaluator::binary(const BoundExpression& e, const Value& a, const Value& b) {
+  switch (e.kind) {
+    case ExprKind::Compare:
+      return value_of(compare_values(e.comparison, a, b));
+    case ExprKind::Add:
+      return add(a, b);
+    case ExprKind::Subtract:
+      return subtract(a, b);
+    case ExprKind::Multiply:
+      return multiply(a, b);
+    case ExprKind::Divide:
+      return divide(a, b);
+    case ExprKind::Modulo:
+      return modulo(a, b);
+    case ExprKind::Power:
+      return power(a, b);
+    case ExprKind::Negate:
+      return negate(a);
+    case ExprKind::IsNull:
+      return Value(a.is_null());
+    case ExprKind::IsNotNull:
+      return Value(!a.is_null());
+    case ExprKind::Index:
+      return index(a, b);
+    case ExprKind::Not: {
+      auto truth = truth_of(a, "NOT");
+      if (!truth) return truth.error();
+      return value_of(negated(*truth));
+    }
+    case ExprKind::Xor: {
+      auto left = truth_of(a, "XOR");
+      if (!left) return left.error();
+      auto right = truth_of(b, "XOR");
+      if (!right) return right.error();
+      if (*left == Truth::Null || *right == Truth::Null) return Value();
+      return Value(*left != *right);
+    }
+    case ExprKind::In: {
+      if (b.is_null()) return Value();
+      if (b.type() != ValueType::List) return wrong_type("IN", "a list on its right", b);
+      return value_of(in_list(a, b.items()));
+    }
+    case ExprKind::Contains:
+    case ExprKind::StartsWith:
+    case ExprKind::EndsWith:
+    case ExprKind::Matches:
+    case ExprKind::RegexMatches: {
+      auto truth = texts_->test(e.kind, a, b);
+      if (!truth) return truth.error();
+      return value_of(*truth);
+    }
+    case ExprKind::HasType: {
+      if (a.is_null()) return Value();
+      if (a.type() == ValueType::Node) {
+        return Value(std::binary_search(e.types.begin(), e.types.end(), a.node().type()));
+      }
+      if (a.type() == ValueType::Edge) {
+        const RelationId family = context_.graph.edge_table(a.edge().id.table()).family;
+        return Value(std::binary_search(e.relations.begin(), e.relations.end(), family));
+      }
+      return wrong_type("':'", "a node or an edge", a);
+    }
+    default:
+      return Error{ErrorCode::Internal, "an expression that the evaluator does not know"};
+  }
+}
+
+Result<Value> Evaluator::index(const Value& subject, const Value& at) {
+  if (subject.is_null() || at.is_null()) return Value();
+  if (subject.type() == ValueType::List) {
+    if (at.type() != ValueType::Integer) return wrong_type("a list", "an integer as index", at);
+    const auto& items = subject.items();
+    const std::int64_t i = from_start(at.integer(), items.size());
+    if (i < 0 || i >= static_cast<std::int64_t>(items.size())) return Value();
+    return items[static_cast<std::size_t>(i)];
+  }
+  if (subject.type() == ValueType::Node || subject.type() == ValueType::Edge ||
+      subject.type() == ValueType::Assertion) {
+    if (at.type() != ValueType::String) {
+      return wrong_type("a node or an edge", "a property's name as index", at);
+    }
+    return property_of(context_.functions, subject, at.string());
+  }
+  return wrong_type("'[ ]'", "a list, a node or an edge", subject);
+}
+
+Result<void> Evaluator::node_properties(const PropertyRef& property, const BatchColumn& column,
+                                        Rows rows, std::vector<Value>& out) {
+  out.assign(rows.size(), Value());
+  std::vector<std::uint8_t> done(rows.size(), 0);
+  std::vector<std::uint32_t> offsets;
+  std::vector<std::size_t> places;
+  std::vector<Value> values;
+  // One request for each type among the nodes; there is one in most batches.
+  for (std::size_t first = 0; first < rows.size(); ++first) {
+    if (done[first] != 0) continue;
+    const NodeId node = column.node(rows[first]);
+    if (node == null_node()) continue;
+    offsets.clear();
+    places.clear();
+    for (std::size_t i = first; i < rows.size(); ++i) {
+      const NodeId other = column.node(rows[i]);
+      if (other == null_node() || other.type() != node.type()) continue;
+      offsets.push_back(other.offset());
+      places.push_back(i);
+      done[i] = 1;
+    }
+    auto read = context_.graph.properties(node.type(), property_name(property, node.type()),
+                                          offsets, values);
+    if (!read) return read;
+    if (places.size() == rows.size()) {
+      out.swap(values);
+      return {};
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(values[i]);
+  }
+  return {};
+}
+
+Result<void> Evaluator::property(const BoundExpression& e, const Batch& batch, Rows rows,
+                                 std::vector<Value>& out) {
+  if (e.kind == ExprKind::DocumentProperty) {
+    return node_properties(e.property, batch.column(document_slot_), rows, out);
+  }
+  const BoundExpression& subject = e.operands[0];
+  if (subject.kind == ExprKind::Variable && batch.column(subject.slot).holds_nodes()) {
+    return node_properties(e.property, batch.column(subject.slot), rows, out);
+  }
+  std::vector<Value> subjects;
+  if (auto done = evaluate(subject, batch, rows, subjects); !done) return done;
+  if (std::all_of(subjects.begin(), subjects.end(),
+                  [](const Value& v) { return v.is_null() || v.type() == ValueType::Node; })) {
+    const BatchColumn nodes = BatchColumn::of_values(std::move(subjects));
+    return node_properties(e.property, nodes, first_rows(rows.size()), out);
+  }
+  for (const Value& value : subjects) {
+    const std::string_view name = value.type() == ValueType::Node
+                                      ? property_name(e.property, value.node().type())
+                                      : std::string_view(e.property.name);
+    auto read = property_of(context_.functions, value, name);
+    if (!read) return at_place(read.error(), e);
+    out.push_back(std::move(*read));
+  }
+  return {};
+}
+
+// AND stops a row at its first false operand, OR at its first true one.
+Result<void> Evaluator::logic(const BoundExpression& e, const Batch& batch, Rows rows,
+                              std::vector<Value>& out) {
+  const bool is_and = e.kind == ExprKind::And;
+  const Truth stops = is_and ? Truth::False : Truth::True;
+  std::vector<Truth> truths(rows.size(), negated(stops));
+  std::vector<std::uint32_t> open(rows.begin(), rows.end());
+  std::vector<std::uint32_t> places = first_rows(rows.size());
+  std::vector<Value> values;
+  for (const BoundExpression& operand : e.operands) {
+    if (open.empty()) break;
+    if (auto done = evaluate(operand, batch, open, values); !done) return done;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      auto truth = truth_of(values[i], is_and ? "AND" : "OR");
+      if (!truth) return at_place(truth.error(), operand);
+      if (*truth == stops) {
+        truths[places[i]] = stops;
+        continue;
+      }
+      if (*truth == Truth::Null) truths[places[i]] = Truth::Null;
+      open[kept] = open[i];
+      places[kept++] = places[i];
+    }
+    open.resize(kept);
+    places.resize(kept);
+  }
+  for (const Truth truth : truths) out.push_back(value_of(truth));
+  return {};
+}
+
+Result<void> Evaluator::branches(const BoundExpression& e, const Batch& batch, Rows rows,
+                                 std::vector<Value>& out) {
+  out.assign(rows.size(), Value());
+  std::vector<std::uint32_t> open(rows.begin(), rows.end());
+  std::vector<std::uint32_t> places = first_rows(rows.size());
+  std::vector<std::uint32_t> taken;
+  std::vector<std::uint32_t> taken_places;
+  std::vector<Value> values;
+  for (std::size_t branch = 0; branch < e.operands.size() && !open.empty(); branch += 2) {
+    const bool is_else = branch + 1 == e.operands.size();
+    taken.clear();
+    taken_places.clear();
+    if (is_else) {
+      taken.swap(open);
+      taken_places.swap(places);
+    } else {
+      if (auto done = evaluate(e.operands[branch], batch, open, values); !done) return done;
+      std::size_t kept = 0;
+      for (std::size_t i = 0; i < open.size(); ++i) {
+        const bool taken_here = values[i].type() == ValueType::Boolean && values[i].boolean();
+        if (taken_here) {
+          taken.push_back(open[i]);
+          taken_places.push_back(places[i]);
+        } else {
+          open[kept] = open[i];
+          places[kept++] = places[i];
+        }
+      }
+      open.resize(kept);
+      places.resize(kept);
+    }
+    if (taken.empty()) continue;
+    const BoundExpression& result = is_else ? e.operands[branch] : e.operands[branch + 1];
+    if (auto done = evaluate(result, batch, taken, values); !done) return done;
+    for (std::size_t i = 0; i < taken.size(); ++i) out[taken_places[i]] = std::move(values[i]);
+  }
+  return {};
+}
+
+Result<void> Evaluator::coalesce(const BoundExpression& e, const Batch& batch, Rows rows,
+                                 std::vector<Value>& out) {
+  out.assign(rows.size(), Value());
+  std::vector<std::uint32_t> open(rows.begin(), rows.end());
+  std::vector<std::uint32_t> places = first_rows(rows.size());
+  std::vector<Value> values;
+  for (const BoundExpression& operand : e.operands) {
+    if (open.empty()) break;
+    if (auto done = evaluate(operand, batch, open, values); !done) return done;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if (!values[i].is_null()) {
+        out[places[i]] = std::move(values[i]);
+        continue;
+      }
+      open[kept] = open[i];
+      places[kept++] = places[i];
+    }
+    open.resize(kept);
+    places.resize(kept);
+  }
+  return {};
+}
+
+Result<void> Evaluator::list(const BoundExpression& e, const Batch& batch, Rows rows,
+                             std::vector<Value>& out) {
+  std::vector<Operand> elements(e.operands.size());
+  for (std::size_t k = 0; k < elements.size(); ++k) {
+    if (auto done = operand(e.operands[k], batch, rows, elements[k]); !done) return done;
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<Value> items;
+    items.reserve(elements.size());
+    for (const Operand& element : elements) items.push_back(element.at(i));
+    out.push_back(Value::list(std::move(items)));
+  }
+  return {};
+}
+
+Result<void> Evaluator::slice(const BoundExpression& e, const Batch& batch, Rows rows,
+                              std::vector<Value>& out) {
+  Operand subject;
+  Operand from;
+  Operand to;
+  if (auto done = operand(e.operands[0], batch, rows, subject); !done) return done;
+  if (e.has_from) {
+    if (auto done = operand(e.operands[1], batch, rows, from); !done) return done;
+  }
+  if (e.has_to) {
+    if (auto done = operand(e.operands[e.has_from ? 2 : 1], batch, rows, to); !done) return done;
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Value& whole = subject.at(i);
+    if (whole.is_null() || (e.has_from && from.at(i).is_null()) ||
+        (e.has_to && to.at(i).is_null())) {
+      out.emplace_back();
+      continue;
+    }
+    const bool is_text = whole.type() == ValueType::String;
+    if (!is_text && whole.type() != ValueType::List) {
+      return at_place(wrong_type("'[ .. ]'", "a list or a string", whole), e);
+    }
+    for (const Value* bound :
+         {e.has_from ? &from.at(i) : nullptr, e.has_to ? &to.at(i) : nullptr}) {
+      if (bound != nullptr && bound->type() != ValueType::Integer) {
+        return at_place(wrong_type("'[ .. ]'", "integers as bounds", *bound), e);
+      }
+    }
+    const std::size_t size = is_text ? count_code_points(whole.string()) : whole.items().size();
+    const auto limit = static_cast<std::int64_t>(size);
+    std::int64_t begin = e.has_from ? from_start(from.at(i).integer(), size) : 0;
+    std::int64_t end = e.has_to ? from_start(to.at(i).integer(), size) : limit;
+    begin = std::clamp<std::int64_t>(begin, 0, limit);
+    end = std::clamp<std::int64_t>(end, begin, limit);
+    if (is_text) {
+      const OffsetMap map(whole.string());
+      const std::size_t first = map.byte_of(static_cast<std::size_t>(begin));
+      const std::size_t last = map.byte_of(static_cast<std::size_t>(end));
+      out.emplace_back(whole.string().substr(first, last - first));
+    } else {
+      out.push_back(Value::list(
+          std::vector<Value>(whole.items().begin() + begin, whole.items().begin() + end)));
+    }
+  }
+  return {};
+}
+
+Result<void> Evaluator::call(const BoundExpression& e, const Batch& batch, Rows rows,
+                             std::vector<Value>& out) {
+  if (e.function == FunctionId::Coalesce) return coalesce(e, batch, rows, out);
+  const FunctionEntry* entry = function_entry(e.function);
+  if (entry == nullptr) {
+    return Error{ErrorCode::Internal, "the function '" +
+                                          std::string(function_info(e.function).name) +
+                                          "' has no body in the executor"};
+  }
+  std::vector<Operand> operands(e.operands.size());
+  for (std::size_t k = 0; k < operands.size(); ++k) {
+    if (auto done = operand(e.operands[k], batch, rows, operands[k]); !done) return done;
+  }
+  std::vector<Value> arguments(operands.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    bool null = false;
+    for (std::size_t k = 0; k < operands.size(); ++k) {
+      arguments[k] = operands[k].at(i);
+      null = null || arguments[k].is_null();
+    }
+    if (null && entry->null_gives_null) {
+      out.emplace_back();
+      continue;
+    }
+    auto value = entry->body(context_.functions, arguments);
+    if (!value) return at_place(value.error(), e);
+    out.push_back(std::move(*value));
+  }
+  return {};
+}
+
+// Comprehensions and quantifiers: the elements of all rows become one batch, in which the row's own
+// slots stand beside the element's.
+Result<void> Evaluator::over_elements(const BoundExpression& e, const Batch& batch, Rows rows,
+                                      std::vector<Value>& out) {
+  std::vector<Value> lists;
+  if (auto done = evaluate(e.operands[0], batch, rows, lists); !done) return done;
+  std::vector<std::uint32_t> parents;
+  std::vector<Value> elements;
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!lists[i].is_null()) {
+      if (lists[i].type() != ValueType::List) {
+        return at_place(wrong_type("'IN' of a list expression", "a list", lists[i]), e);
+      }
+      for (const Value& item : lists[i].items()) {
+        parents.push_back(rows[i]);
+        elements.push_back(item);
+      }
+    }
+    ends.push_back(elements.size());
+  }
+  const std::size_t n = elements.size();
+  Batch inner = batch.gather(std::move(parents));
+  std::vector<Value> originals = elements;
+  inner.set(e.slot, BatchColumn::of_values(std::move(elements)));
+  const std::vector<std::uint32_t> all = first_rows(n);
+
+  std::vector<Truth> truths(n, Truth::True);
+  const bool quantifier = e.kind != ExprKind::ListComprehension;
+  if (e.has_filter || quantifier) {
+    std::vector<Value> tested;
+    if (e.has_filter) {
+      if (auto done = evaluate(e.operands[1], inner, all, tested); !done) return done;
+    } else {
+      tested = originals;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      auto truth = truth_of(tested[i], "the condition on a list's elements");
+      if (!truth) return at_place(truth.error(), e);
+      truths[i] = *truth;
+    }
+  }
+  std::vector<Value> results;
+  if (e.has_result) {
+    std::vector<std::uint32_t> kept;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (truths[i] == Truth::True) kept.push_back(i);
+    }
+    std::vector<Value> some;
+    if (auto done = evaluate(e.operands[e.has_filter ? 2 : 1], inner, kept, some); !done)
+      return done;
+    results.resize(n);
+    for (std::size_t i = 0; i < kept.size(); ++i) results[kept[i]] = std::move(some[i]);
+  } else {
+    results = std::move(originals);
+  }
+
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t end = ends[i];
+    if (lists[i].is_null()) {
+      out.emplace_back();
+    } else if (!quantifier) {
+      std::vector<Value> items;
+      for (std::size_t k = begin; k < end; ++k) {
+        if (truths[k] == Truth::True) items.push_back(std::move(results[k]));
+      }
+      out.push_back(Value::list(std::move(items)));
+    } else {
+      std::size_t trues = 0;
+      std::size_t nulls = 0;
+      for (std::size_t k = begin; k < end; ++k) {
+        trues += truths[k] == Truth::True ? 1 : 0;
+        nulls += truths[k] == Truth::Null ? 1 : 0;
+      }
+      const std::size_t falses = end - begin - trues - nulls;
+      Truth truth = Truth::Null;
+      switch (e.kind) {
+        case ExprKind::All:
+          if (falses > 0)
+            truth = Truth::False;
+          else if (nulls == 0)
+            truth = Truth::True;
+          break;
+        case ExprKind::Any:
+          if (trues > 0)
+            truth = Truth::True;
+          else if (nulls == 0)
+            truth = Truth::False;
+          break;
+        case ExprKind::None:
+          if (trues > 0)
+            truth = Truth::False;
+          else if (nulls == 0)
+            truth = Truth::True;
+          break;
+        default:
+          if (trues > 1)
+            truth = Truth::False;
+          else if (nulls == 0)
+            truth = trues == 1 ? Truth::True : Truth::False;
+          break;
+      }
+      out.push_back(value_of(truth));
+    }
+    begin = end;
+  }
+  return {};
+}
+
+}  // namespace sarye

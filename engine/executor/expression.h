@@ -1,0 +1,90 @@
+// Bound expressions over batches. An expression is evaluated for many rows at once: a property of a
+// node column is one request for all its nodes, and a list comprehension is evaluated over the
+// elements of all rows together. AND, OR, CASE and coalesce evaluate an operand only for the rows
+// that need it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/binder/bound_query.h"
+#include "engine/executor/batch.h"
+#include "engine/executor/query_context.h"
+
+namespace sarye {
+
+class TextMatcher;
+
+// Keeps compiled patterns between batches: one thread each.
+class Evaluator {
+ public:
+  explicit Evaluator(const QueryContext& context);
+  ~Evaluator();
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  // `document_slot` holds the Document node that DocumentProperty reads.
+  void set_document_slot(Slot slot) { document_slot_ = slot; }
+
+  // One value for each of `rows`, in their order; `out` is overwritten.
+  // Errors: Runtime, under openCypher's names, with the expression's place.
+  Result<void> evaluate(const BoundExpression& expression, const Batch& batch,
+                        std::span<const std::uint32_t> rows, std::vector<Value>& out);
+  // A column for all rows of the batch.
+  Result<BatchColumn> column(const BoundExpression& expression, const Batch& batch);
+  // The rows of `batch` for which every predicate is true, ascending.
+  Result<std::vector<std::uint32_t>> keep(std::span<const BoundExpression> predicates,
+                                          const Batch& batch);
+  // The value of an expression that reads no row.
+  Result<Value> constant(const BoundExpression& expression);
+
+ private:
+  struct Operand;
+  using Rows = std::span<const std::uint32_t>;
+
+  Result<void> operand(const BoundExpression& expression, const Batch& batch, Rows rows,
+                       Operand& out);
+  Result<void> property(const BoundExpression& expression, const Batch& batch, Rows rows,
+                        std::vector<Value>& out);
+  Result<void> node_properties(const PropertyRef& property, const BatchColumn& column, Rows rows,
+                               std::vector<Value>& out);
+  Result<void> logic(const BoundExpression& expression, const Batch& batch, Rows rows,
+                     std::vector<Value>& out);
+  Result<void> branches(const BoundExpression& expression, const Batch& batch, Rows rows,
+                        std::vector<Value>& out);
+  Result<void> coalesce(const BoundExpression& expression, const Batch& batch, Rows rows,
+                        std::vector<Value>& out);
+  Result<void> over_elements(const BoundExpression& expression, const Batch& batch, Rows rows,
+                             std::vector<Value>& out);
+  Result<void> call(const BoundExpression& expression, const Batch& batch, Rows rows,
+                    std::vector<Value>& out);
+  Result<void> list(const BoundExpression& expression, const Batch& batch, Rows rows,
+                    std::vector<Value>& out);
+  Result<void> slice(const BoundExpression& expression, const Batch& batch, Rows rows,
+                     std::vector<Value>& out);
+  Result<Value> binary(const BoundExpression& expression, const Value& a, const Value& b);
+  Result<Value> index(const Value& subject, const Value& at);
+
+  const QueryContext& context_;
+  Slot document_slot_ = kNoSlot;
+  std::unique_ptr<TextMatcher> texts_;
+};
+
+// Null for neither; errors: InvalidArgumentType for a value that is no Boolean.
+Result<Truth> truth_of(const Value& value, const char* where);
+Value value_of(Truth truth);
+Truth negated(Truth truth);
+
+// `x IN list`, three-valued.
+Truth in_list(const Value& x, const std::vector<Value>& list);
+// `a op b`, three-valued.
+Truth compare_values(ComparisonKind op, const Value& a, const Value& b);
+
+// A property's name for a type: its own, unless the type calls it otherwise.
+std::string_view property_name(const PropertyRef& property, TypeId type);
+
+}  // namespace sarye

@@ -1,0 +1,44 @@
+// Distinct combinations of values, numbered in the order in which they first come: what grouping,
+// DISTINCT, set operations and hash joins stand on. Null is equal to null here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/executor/batch.h"
+
+namespace sarye {
+
+class GroupTable {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+
+  explicit GroupTable(std::size_t columns) : keys_(columns), slots_(64, kNone) {}
+
+  std::size_t size() const { return hashes_.size(); }
+  std::uint64_t bytes() const;
+
+  // The number of the row's combination; a new one gets the number size() had. `columns` as many as
+  // the table has.
+  std::uint32_t find_or_add(std::span<const BatchColumn> columns, std::size_t row);
+  // kNone: there is no such.
+  std::uint32_t find(std::span<const BatchColumn> columns, std::size_t row) const;
+
+  Value key(std::size_t group, std::size_t column) const { return keys_[column].value(group); }
+  // The keys of all groups as a column, in order of their numbers. The table is empty of it then.
+  BatchColumn take_column(std::size_t column);
+
+ private:
+  static std::size_t hash_row(std::span<const BatchColumn> columns, std::size_t row);
+  bool same(std::span<const BatchColumn> columns, std::size_t row, std::uint32_t group) const;
+  void grow();
+
+  std::vector<ColumnData> keys_;
+  std::vector<std::size_t> hashes_;
+  std::vector<std::uint32_t> slots_;  // open addressing; a power of two
+  std::uint64_t value_bytes_ = 0;
+};
+
+}  // namespace sarye

@@ -1,0 +1,310 @@
+#include "engine/executor/operator_builder.h"
+
+#include <algorithm>
+#include <set>
+
+namespace sarye {
+
+namespace {
+
+template <typename... F>
+struct Cases : F... {
+  using F::operator()...;
+};
+template <typename... F>
+Cases(F...) -> Cases<F...>;
+
+std::size_t count_applies(const PlanNode& node) {
+  std::size_t n = std::holds_alternative<plan::Apply>(node.op) ? 1 : 0;
+  for (const PlanPtr& input : node.inputs) n += count_applies(*input);
+  return n;
+}
+
+// The slots that the operators of a plan fill.
+void filled_slots(const PlanNode& node, std::set<Slot>& out) {
+  const auto add = [&out](Slot slot) {
+    if (slot != kNoSlot) out.insert(slot);
+  };
+  const auto add_hops = [&](const plan::VarExpand& op) {
+    add(op.edges);
+    add(op.to);
+  };
+  const auto add_columns = [&](const std::vector<BoundColumn>& columns) {
+    for (const BoundColumn& column : columns) add(column.slot);
+  };
+  std::visit(Cases{
+                 [&](const plan::NodeScan& op) { add(op.slot); },
+                 [&](const plan::NodeByIds& op) { add(op.slot); },
+                 [&](const plan::PropertyLookup& op) { add(op.slot); },
+                 [&](const plan::SearchPassages& op) {
+                   add(op.search.passage);
+                   add(op.search.score);
+                 },
+                 [&](const plan::Expand& op) {
+                   add(op.edge);
+                   add(op.to);
+                 },
+                 [&](const plan::VarExpand& op) { add_hops(op); },
+                 [&](const plan::Reach& op) { add_hops(op.expand); },
+                 [&](const plan::Shortest& op) { add_hops(op.expand); },
+                 [&](const plan::EdgeEnds& op) {
+                   add(op.from);
+                   add(op.to);
+                 },
+                 [&](const plan::EdgeListEnds& op) {
+                   add(op.expand.from);
+                   add(op.expand.to);
+                 },
+                 [&](const plan::SharedSourceTest& op) { add(op.shared.alias); },
+                 [&](const plan::BuildPath& op) { add(op.slot); },
+                 [&](const plan::Project& op) { add_columns(op.columns); },
+                 [&](const plan::Aggregate& op) {
+                   add_columns(op.keys);
+                   for (const BoundAggregate& aggregate : op.aggregates) add(aggregate.slot);
+                 },
+                 [&](const plan::Unwind& op) { add(op.slot); },
+                 [&](const plan::Cite& op) { add(op.cite.slot); },
+                 [&](const plan::EdgeCount& op) { add(op.slot); },
+                 [&](const plan::Apply& op) { add(op.slot); },
+                 [&](const plan::SetOperation& op) {
+                   for (const Slot slot : op.slots) add(slot);
+                   add(op.cite_slot);
+                 },
+                 [](const auto&) {},
+             },
+             node.op);
+  for (const PlanPtr& input : node.inputs) filled_slots(*input, out);
+}
+
+std::vector<Slot> filled_by(const PlanNode& node) {
+  std::set<Slot> slots;
+  filled_slots(node, slots);
+  return {slots.begin(), slots.end()};
+}
+
+// Whether every operator gives for many outer rows together what it gives for each alone.
+bool works_row_by_row(const PlanNode& node) {
+  const bool itself = std::visit(Cases{
+                                     [](const plan::SingleRow&) { return false; },
+                                     [](const plan::EdgeCount&) { return false; },
+                                     [](const plan::Aggregate&) { return false; },
+                                     [](const plan::Distinct&) { return false; },
+                                     [](const plan::Sort&) { return false; },
+                                     [](const plan::TopK&) { return false; },
+                                     [](const plan::Slice&) { return false; },
+                                     [](const plan::Join&) { return false; },
+                                     [](const plan::SetOperation&) { return false; },
+                                     [](const auto&) { return true; },
+                                 },
+                                 node.op);
+  if (!itself) return false;
+  return node.inputs.empty() || works_row_by_row(*node.inputs[0]);
+}
+
+// Whether an input's rows are followed further, so that fewer of them save work.
+bool follows_edges(const PlanNode& node) {
+  return std::holds_alternative<plan::Expand>(node.op) ||
+         std::holds_alternative<plan::VarExpand>(node.op) ||
+         std::holds_alternative<plan::Reach>(node.op);
+}
+
+class Builder {
+ public:
+  Builder(QueryContext& context, BuiltOperators& out, bool timed)
+      : context_(context), out_(out), timed_(timed), next_hidden_(context.query.slots.size()) {}
+
+  // `weights`: whoever reads the rows minds their weights. `followed`: by an expansion.
+  OperatorPtr build(const PlanNode& node, bool weights, bool followed, int depth) {
+    if (followed && weights && collapses(node)) {
+      const std::size_t at = reserve(nullptr, depth);
+      OperatorPtr inner = make(node, weights, depth + 1);
+      OperatorPtr made = make_collapse(context_, node.live.empty() ? kNoSlot : node.live.front(),
+                                       std::move(inner));
+      return finish(std::move(made), node, at);
+    }
+    return make(node, weights, depth);
+  }
+
+ private:
+  std::size_t reserve(const PlanNode* node, int depth) {
+    out_.entries.push_back({node, nullptr, depth});
+    return out_.entries.size() - 1;
+  }
+
+  OperatorPtr finish(OperatorPtr made, const PlanNode& node, std::size_t entry) {
+    std::vector<std::uint8_t> live(context_.frame, 0);
+    for (const Slot slot : node.live) live[slot] = 1;
+    for (std::size_t hidden = context_.query.slots.size(); hidden < live.size(); ++hidden) {
+      live[hidden] = 1;
+    }
+    made->set_live(std::move(live));
+    made->set_timed(timed_);
+    out_.entries[entry].made = made.get();
+    return made;
+  }
+
+  // Between two hops, many rows that differ in one node at most are worth counting. Not inside of
+  // an inner plan, whose rows also differ in their outer row.
+  bool collapses(const PlanNode& node) const {
+    if (inner_depth_ > 0 || node.live.size() > 1 || !follows_edges(node)) return false;
+    if (node.live.empty()) return true;
+    if (context_.query.slots[node.live.front()].type.kind != StaticType::Kind::Node) return false;
+    return node.rows >= kWorthCollapsing;
+  }
+
+  bool is_live(const PlanNode& node, Slot slot) const {
+    return slot != kNoSlot && std::binary_search(node.live.begin(), node.live.end(), slot);
+  }
+
+  OperatorPtr input_of(const PlanNode& node, bool weights, int depth) {
+    if (node.inputs.empty()) return make_single_row(context_);
+    return build(*node.inputs[0], weights, follows_edges(node), depth + 1);
+  }
+
+  OperatorPtr make(const PlanNode& node, bool weights, int depth) {
+    const std::size_t entry = reserve(&node, depth);
+    OperatorPtr made = std::visit(
+        Cases{
+            [&](const plan::SingleRow&) { return make_single_row(context_); },
+            [&](const plan::NoRows&) { return make_no_rows(context_); },
+            [&](const plan::OuterRow&) { return make_outer_row(context_, *outer_); },
+            [&](const plan::EdgeCount& op) { return make_edge_count(context_, op); },
+            [&](const plan::NodeScan& op) {
+              return make_node_scan(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::NodeByIds& op) {
+              return make_node_by_ids(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::PropertyLookup& op) {
+              return make_property_lookup(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::MentionTest& op) {
+              return make_mention_test(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::TypeTest& op) {
+              return make_type_test(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::SearchPassages& op) {
+              return make_search(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Expand& op) {
+              const bool counting = weights && op.predicates.empty() && !is_live(node, op.edge) &&
+                                    (op.into || !is_live(node, op.to));
+              return make_expand(context_, op, input_of(node, weights, depth), counting);
+            },
+            [&](const plan::VarExpand& op) {
+              return make_var_expand(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Reach& op) {
+              return make_reach(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Shortest& op) {
+              return make_shortest(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::EdgeEnds& op) {
+              return make_edge_ends(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::EdgeListEnds& op) {
+              return make_edge_list_ends(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::SharedSourceTest& op) {
+              return make_shared_source(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::BuildPath& op) {
+              return make_build_path(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Filter& op) {
+              return make_filter(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Project& op) {
+              return make_project(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Aggregate& op) {
+              return make_aggregate(context_, op, input_of(node, true, depth));
+            },
+            [&](const plan::Distinct& op) {
+              return make_distinct(context_, op, input_of(node, true, depth));
+            },
+            [&](const plan::Sort& op) {
+              return make_sort(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::TopK& op) {
+              return make_top_k(context_, op, input_of(node, false, depth));
+            },
+            [&](const plan::Slice& op) {
+              return make_slice(context_, op, input_of(node, false, depth));
+            },
+            [&](const plan::Unwind& op) {
+              return make_unwind(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Cite& op) {
+              return make_cite(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::Join& op) { return join(node, op, weights, depth); },
+            [&](const plan::Apply& op) { return apply(node, op, weights, depth); },
+            [&](const plan::SetOperation& op) { return set_operation(node, op, weights, depth); },
+        },
+        node.op);
+    return finish(std::move(made), node, entry);
+  }
+
+  OperatorPtr join(const PlanNode& node, const plan::Join& op, bool weights, int depth) {
+    OperatorPtr left = build(*node.inputs[0], weights, false, depth + 1);
+    OperatorPtr right = build(*node.inputs[1], weights, false, depth + 1);
+    const std::vector<Slot> on_left = filled_by(*node.inputs[0]);
+    std::vector<Slot> from_right;
+    for (const Slot slot : filled_by(*node.inputs[1])) {
+      if (!std::binary_search(on_left.begin(), on_left.end(), slot)) from_right.push_back(slot);
+    }
+    return make_join(context_, op, std::move(from_right), std::move(left), std::move(right));
+  }
+
+  OperatorPtr apply(const PlanNode& node, const plan::Apply& op, bool weights, int depth) {
+    const bool pairs =
+        op.kind == plan::Apply::Kind::Inner || op.kind == plan::Apply::Kind::Optional;
+    const bool together = works_row_by_row(*node.inputs[1]);
+    const Slot ordinal = together ? static_cast<Slot>(next_hidden_++) : kNoSlot;
+    OperatorPtr left = build(*node.inputs[0], weights, false, depth + 1);
+    auto rows = std::make_unique<OuterRows>();
+    const OuterRows* before = outer_;
+    outer_ = rows.get();
+    ++inner_depth_;
+    OperatorPtr inner = build(*node.inputs[1], pairs ? weights : true, false, depth + 1);
+    --inner_depth_;
+    outer_ = before;
+    return make_apply(context_, op, ordinal, filled_by(*node.inputs[1]), std::move(rows),
+                      std::move(left), std::move(inner));
+  }
+
+  OperatorPtr set_operation(const PlanNode& node, const plan::SetOperation& op, bool weights,
+                            int depth) {
+    bool minded = true;
+    if (op.op == SetOperator::UnionAll) minded = weights;
+    if (op.op == SetOperator::IntersectAll || op.op == SetOperator::ExceptAll) minded = false;
+    Operator::Inputs inputs;
+    for (const PlanPtr& input : node.inputs)
+      inputs.push_back(build(*input, minded, false, depth + 1));
+    return make_set_operation(context_, op, std::move(inputs));
+  }
+
+  static constexpr double kWorthCollapsing = 4096;
+
+  QueryContext& context_;
+  BuiltOperators& out_;
+  bool timed_;
+  std::size_t next_hidden_;
+  const OuterRows* outer_ = nullptr;
+  int inner_depth_ = 0;
+};
+
+}  // namespace
+
+BuiltOperators build_operators(const Plan& plan, QueryContext& context, bool timed) {
+  BuiltOperators out;
+  context.frame = context.query.slots.size() + count_applies(*plan.root);
+  Builder builder(context, out, timed);
+  out.root = builder.build(*plan.root, false, false, 0);
+  return out;
+}
+
+}  // namespace sarye
