@@ -54,6 +54,16 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         rest.remove_prefix(1);
         continue;
       }
+      // A version: 제미나이 2.0.
+      std::size_t digits = 0;
+      while (digits < rest.size() &&
+             ((rest[digits] >= '0' && rest[digits] <= '9') || rest[digits] == '.')) {
+        ++digits;
+      }
+      if (digits > 0) {
+        rest.remove_prefix(digits);
+        continue;
+      }
       bool matched = false;
       for (const std::string& word : frames_.words(reading.language, "transparent")) {
         if (rest.substr(0, word.size()) == word) {
@@ -91,6 +101,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     return found;
   }
   if (creates.empty() || name_at_end || types.count(creates) == 0) return std::nullopt;
+  // In Chinese a phrase in front of a verb is that verb's subject: 降低了企业使用模型的成本.
+  if (reading.language == Language::Chinese) {
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.begin >= bytes.end && verb.bytes.begin - bytes.end < 3) return std::nullopt;
+    }
+  }
   // A new concept: a phrase of some length that is not only a number, a name's owner left out.
   for (const TextMention& mention : text_.mentions) {
     if (mention.inherited || mention.span.block != reading.span.block) continue;
@@ -170,6 +186,15 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
       return false;
     }
     rest.remove_prefix(word.size());
+  }
+  if (reading.language != Language::Korean && (a.after_verb || a.marker != Marker::None)) {
+    // "partners with A, and B supplies": B begins a clause of its own.
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.begin >= b.whole.end && verb.bytes.begin - b.whole.end <= 8 &&
+          !reading.joint_between(b.whole.end, verb.bytes.begin, JointKind::Comma)) {
+        return false;
+      }
+    }
   }
   if (reading.language == Language::Korean) {
     if (a.marker == Marker::With) return !joint;
@@ -365,12 +390,16 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     if (phrase.bytes.begin >= hit.bytes.begin) continue;
     if (phrase.whole.end > right && phrase.bytes.end > hit.bytes.begin && !chinese) continue;
     if (reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Break)) break;
-    if (phrase.after_verb || phrase.marker != Marker::None) {
-      // Part of a group whose first phrase may be bare: A与B, "A and B".
-      const Indexes whole = group(reading, i);
-      const NounPhrase& first = phrases[whole.front()];
-      if (whole.size() < 2 || first.marker != Marker::None || first.after_verb) continue;
-      if (phrase.marker == Marker::With) continue;
+    // A group is what its first phrase is: 向A、B和C stands beside the verb, A与B in front of it.
+    Indexes indexes = group(reading, i);
+    const NounPhrase& first = phrases[indexes.front()];
+    if (first.after_verb || first.marker != Marker::None) continue;
+    if (phrase.marker != Marker::None && (indexes.size() < 2 || phrase.marker == Marker::With)) {
+      continue;
+    }
+    if (has(hit.frame->object, Marker::With)) {
+      const auto with = [&](std::size_t one) { return phrases[one].marker == Marker::With; };
+      indexes.erase(std::remove_if(indexes.begin(), indexes.end(), with), indexes.end());
     }
     if (reading.verb_between(phrase.whole.end, hit.bytes.begin)) {
       // Verbs between: the same subject only where "and" or a comma chains them.
@@ -386,7 +415,6 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
       crossed = true;
     }
     // An owner's phrase ("BYD's margin") is followed by what is owned.
-    Indexes indexes = group(reading, i);
     auto out = side(reading, indexes, hit, types, creates);
     if (!out.empty()) {
       if (crossed) {
@@ -404,8 +432,6 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
                                                   JointKind::Comma);
     if (!apposition) return {};
   }
-  Argument none;
-  (void)none;
   return absent_subject(reading, hit, types);
 }
 
@@ -474,7 +500,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
       const std::uint32_t from = after ? hit.whole.end : phrases[i].whole.end;
       const std::uint32_t to = after ? phrases[i].whole.begin : hit.bytes.begin;
       if (!after && !chinese) continue;
-      if (from > to || reading.verb_between(from, to) ||
+      if (from > to || (!hit.nominal && reading.verb_between(from, to)) ||
           reading.joint_between(from, to, JointKind::Break) ||
           reading.joint_between(from, to, JointKind::Comma) ||
           reading.joint_between(from, to, JointKind::Relative)) {

@@ -62,6 +62,12 @@ bool ends_adnominal(std::string_view word) {
   return final == kFinalN || final == kFinalR;
 }
 
+bool is_concept(const AnnotatedText& text, const TextMention& mention) {
+  const std::string& type = text.entities[mention.entity].type;
+  return type != "Firm" && type != "Agency" && type != "Product" && type != "Person" &&
+         type != "Place";
+}
+
 }  // namespace
 
 std::vector<std::string> korean_stem_forms(std::string_view stem) {
@@ -134,7 +140,7 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
         for (const TextMention& mention : text.mentions) {
           if (mention.span.block == reading.span.block && mention.span.bytes.overlaps(bytes) &&
               !bytes.contains(mention.span.bytes) &&
-              (mention.span.bytes.end > bytes.end || mention.rule != "head")) {
+              (mention.span.bytes.end > bytes.end || !is_concept(text, mention))) {
             return;
           }
         }
@@ -144,6 +150,7 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
           hit.bytes = bytes;
           hit.whole = bytes;
           hit.frame = form.frame;
+          hit.nominal = form.cue->form == CueForm::Plain;
           bool good = false;
           if (reading.language == Language::Korean) {
             good = korean(block, reading, form, hit);

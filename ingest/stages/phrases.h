@@ -78,6 +78,8 @@ class ReadingBuilder {
   ByteRange quotation(std::uint32_t at) const;
 
   bool open() const { return open_; }
+  // Whether the open phrase stands directly behind a verb.
+  bool open_is_object() const { return open_ && phrase_.after_verb; }
   void extend(ByteRange word, bool quoted = false);
   void stretch_whole(std::uint32_t end);  // brackets and particles behind the open phrase
   void close(Marker marker);

@@ -163,7 +163,8 @@ class EnglishReader {
       before_ = Before::Nothing;
       return;
     }
-    if (word("stop", lower) || (ends_with(lower, "ly") && !word("noun", lower))) {
+    if (word("stop", lower) || (ends_with(lower, "ly") && !word("noun", lower) &&
+                                 frames_.verb_forms(Language::English).count(lower) == 0)) {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
       builder_.after_verb = keeps;

@@ -77,7 +77,12 @@ constexpr PredicateEnding kEndings[] = {
     {"러진", true},    {"려진", true},    {"뒤처져", false}, {"위해", false},   {"통해", false},
     {"맺고", false},   {"맺어", false},   {"두고", false},   {"내고", false},   {"세우고", false},
     {"세운", true},    {"짓고", false},   {"지은", true},    {"펼치는", true},  {"둔", true},
-    {"얹는", true},    {"심는", true}};
+    {"얹는", true},    {"심는", true},    {"며", false},     {"겨", false},       {"려", false},
+    {"져", false},     {"쳐", false},     {"켜", false},     {"춰", false},       {"받아", false},
+    {"잡아", false},   {"찾아", false},   {"삼아", false},   {"쌓아", false},     {"노리는", true}};
+
+// Of three syllables or more these end a verb: 앞당기고, 이끌어.
+constexpr std::string_view kLongVerbEndings[] = {"고", "어", "워", "여"};
 
 class KoreanReader {
  public:
@@ -230,7 +235,14 @@ class KoreanReader {
         return;
       }
     }
-    const Cut cut = noun ? Cut{letters.size(), Marker::None} : particle({}, letters, false);
+    Cut cut = noun ? Cut{letters.size(), Marker::None} : particle({}, letters, false);
+    // 초저가, 생산원가: a noun of the list at the end of a compound keeps its last syllable.
+    const bool could_be_noun = cut.marker == Marker::Subject || cut.marker == Marker::Also ||
+                               cut.marker == Marker::With || cut.marker == Marker::Into;
+    if (could_be_noun && letters.size() > 2 * kSyllable &&
+        word("noun", letters.substr(letters.size() - 2 * kSyllable))) {
+      cut = {letters.size(), Marker::None};
+    }
     const std::string_view stem = letters.substr(0, cut.stem);
     if (word("pronoun", stem)) {
       builder_.close(Marker::None);
@@ -266,9 +278,22 @@ class KoreanReader {
   const PredicateEnding* predicate(std::string_view letters) const {
     const PredicateEnding* best = nullptr;
     for (const PredicateEnding& ending : kEndings) {
-      if (letters.size() > ending.text.size() && ends_with(letters, ending.text) &&
+      if (letters.size() >= ending.text.size() && ends_with(letters, ending.text) &&
           (best == nullptr || best->text.size() < ending.text.size())) {
         best = &ending;
+      }
+    }
+    // 는 is a particle behind a vowel only: 얹는, 심는 are verbs.
+    static constexpr PredicateEnding kAdnominal{"는", true};
+    if (best == nullptr && letters.size() >= 2 * kSyllable && ends_with(letters, "는") &&
+        final_consonant(letters.substr(0, letters.size() - kSyllable)).value_or(0) != 0) {
+      return &kAdnominal;
+    }
+    static constexpr PredicateEnding kLong{"고", false};
+    for (const std::string_view ending : kLongVerbEndings) {
+      if (best == nullptr && letters.size() >= 3 * kSyllable && ends_with(letters, ending) &&
+          final_consonant(letters.substr(0, kSyllable))) {
+        best = &kLong;
       }
     }
     if (best == nullptr) return nullptr;

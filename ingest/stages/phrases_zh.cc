@@ -29,7 +29,9 @@ class ChineseReader {
 
   std::uint32_t step(std::uint32_t at) {
     if (text_[at] == ' ' || text_[at] == '\n') return at + 1;
+    after_name_ = name_end_ == at;
     if (const Atom* atom = builder_.atom_at(at)) {
+      name_end_ = atom->bytes.end;
       if (atom->number) {
         builder_.close(Marker::None);
         builder_.pending = Marker::None;
@@ -106,10 +108,6 @@ class ChineseReader {
     for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
       const std::string_view piece = std::string_view(simplified).substr(0, size);
       const ByteRange bytes{at, at + size};
-      if (word("noun", piece)) {
-        builder_.extend(bytes);
-        return bytes.end;
-      }
       if (word("pronoun", piece)) {
         builder_.close(Marker::None);
         builder_.pronoun = true;
@@ -134,6 +132,11 @@ class ChineseReader {
         return bytes.end;
       }
       if (word("verb", piece)) {
+        if (builder_.open() && !after_name_ && word("verbal_noun", piece) &&
+            (border_at(bytes.end) || builder_.open_is_object())) {
+          builder_.extend(bytes);  // 出口限制阻碍了, 采用开放供应战略: the first one is a noun
+          return bytes.end;
+        }
         builder_.verb(bytes);
         builder_.after_verb = true;
         return bytes.end;
@@ -142,9 +145,33 @@ class ChineseReader {
         builder_.close(Marker::None);
         return bytes.end;
       }
+      if (word("noun", piece)) {
+        builder_.extend(bytes);
+        return bytes.end;
+      }
     }
     builder_.extend({at, at + 3});
     return at + 3;
+  }
+
+  // Whether a word that ends at `at` ends its phrase: a verb, a word of a closed class other than
+  // an aspect, or no Han character follows.
+  bool border_at(std::uint32_t at) const {
+    if (at >= builder_.sentence().end) return true;
+    if (builder_.atom_at(at) != nullptr) return false;
+    std::size_t next = at;
+    if (script_of(decode(text_, next)) != Script::Han) return true;
+    const std::uint32_t longest = std::min(kLongestWord, builder_.sentence().end - at);
+    const std::string simplified = to_simplified(text_.substr(at, longest));
+    for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
+      const std::string_view piece = std::string_view(simplified).substr(0, size);
+      if (piece == "了" || piece == "着" || piece == "过" || word("noun", piece)) return false;
+      if (word("verb", piece) || word("stop", piece) || word("conjunction", piece) ||
+          frames_.markers(Language::Chinese).count(piece) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void set_pending(Marker marker, std::uint32_t at) {
@@ -155,6 +182,8 @@ class ChineseReader {
   const Frames& frames_;
   ReadingBuilder& builder_;
   std::string_view text_;
+  std::uint32_t name_end_ = 0;  // of the last name
+  bool after_name_ = false;     // the word at hand stands directly behind it
 };
 
 }  // namespace

@@ -6,6 +6,9 @@
 
 #include "ingest/stages/arguments.h"
 #include "ingest/stages/concepts.h"
+#include "ingest/stages/document_relations.h"
+#include "ingest/stages/mechanism_inputs.h"
+#include "ingest/stages/policy_items.h"
 #include "ingest/stages/stance.h"
 
 namespace sarye {
@@ -139,6 +142,7 @@ class RelationFinder {
       if (from > to) continue;
       const bool clear = !reading.verb_between(from, to) &&
                          !reading.joint_between(from, to, JointKind::Break) &&
+                         !reading.joint_between(from, to, JointKind::Comma) &&
                          !(reading.language == Language::Korean && !before);
       const bool opens = time.span.bytes.begin < reading.span.bytes.begin + 12 &&
                          !reading.joint_between(from, to, JointKind::Break) && before &&
@@ -219,6 +223,11 @@ class RelationFinder {
       one.assertion.object = entity_of(one.object, one.span);
       if (one.assertion.subject == one.assertion.object) continue;
       if (!known.insert(identity(one.assertion)).second) continue;
+      if (ontology_.find_relation(one.assertion.family)->symmetric) {
+        TextAssertion other = one.assertion;
+        std::swap(other.subject, other.object);
+        known.insert(identity(other));
+      }
       text_.assertions.push_back(std::move(one.assertion));
     }
     sort_mentions(text_);
@@ -262,6 +271,9 @@ Relations::Relations(const Ontology& ontology, Frames frames)
 
 Result<void> Relations::run(AnnotatedText& text) const {
   RelationFinder(text, *ontology_, *frames_, cues_, between_).run();
+  find_mechanism_inputs(text, *frames_);
+  find_policy_items(text, *frames_);
+  find_document_relations(text, *frames_);
   return {};
 }
 

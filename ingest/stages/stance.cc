@@ -36,7 +36,7 @@ std::uint32_t tensed_end(std::string_view block, std::uint32_t from, std::uint32
   std::uint32_t reach = end;
   for (const std::string_view one : {"였고", "었고", "았고", "했고", "졌고", "였으며", "었으며",
                                      "았으며", "했으며", "였으나", "었으나", "았으나", "했으나",
-                                     "졌으나", "지만", "하나,", "으나"}) {
+                                     "졌으나", "지만", "하나,", "으나", "중이며", "있으며"}) {
     const std::size_t found = block.find(one, from);
     if (found != std::string_view::npos && found < reach) {
       reach = static_cast<std::uint32_t>(found + one.size());
@@ -49,7 +49,9 @@ Stance korean(const Frames& frames, std::string_view block, const Reading& readi
               const CueHit& hit) {
   Stance stance;
   const std::uint32_t end = clause_end(reading, hit.bytes.end, false);
-  const std::uint32_t reach = tensed_end(block, hit.bytes.end, end);
+  std::uint32_t reach = tensed_end(block, hit.bytes.end, end);
+  // "…를 공개, …": a bare noun in front of a comma is a statement of its own.
+  if (hit.nominal && block.substr(hit.whole.end, 1) == ",") reach = hit.whole.end;
   const std::string_view window = block.substr(hit.bytes.end, reach - hit.bytes.end);
   std::uint32_t near = std::min<std::uint32_t>(static_cast<std::uint32_t>(window.size()),
                                                kNegationReach);
@@ -82,8 +84,15 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
   Stance stance;
   const std::uint32_t begin = clause_begin(reading, hit.bytes.begin, true);
   const std::uint32_t wide = clause_begin(reading, hit.bytes.begin, false);
-  const std::string near = to_simplified(block.substr(begin, hit.bytes.begin - begin));
-  const std::string all = to_simplified(block.substr(wide, hit.bytes.begin - wide));
+  // Only what stands outside noun phrases counts: 效应 holds no 应.
+  std::string outside(block);
+  for (const NounPhrase& phrase : reading.phrases) {
+    std::fill(outside.begin() + phrase.bytes.begin, outside.begin() + phrase.bytes.end, ' ');
+  }
+  const std::string near =
+      to_simplified(std::string_view(outside).substr(begin, hit.bytes.begin - begin));
+  const std::string all =
+      to_simplified(std::string_view(outside).substr(wide, hit.bytes.begin - wide));
   std::size_t best = 0;
   for (const StanceCue& cue : frames.stances(Language::Chinese)) {
     if (!cue.before) {
@@ -97,7 +106,9 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
     if (cue.denied) {
       // Between the negation and its verb stands no other verb.
       const auto from = static_cast<std::uint32_t>(begin + at + cue.text.size());
-      if (!reading.verb_between(from, hit.bytes.begin)) stance.polarity = Polarity::Denied;
+      if (hit.nominal || !reading.verb_between(from, hit.bytes.begin)) {
+        stance.polarity = Polarity::Denied;
+      }
     } else if (at + 1 >= best) {
       best = at + 1;
       stance.modality = cue.modality;
@@ -182,6 +193,19 @@ Stance stance_of(const AnnotatedText& text, const Frames& frames, const Reading&
 std::string attribution_of(const AnnotatedText& text, const Frames& frames,
                            const Reading& reading) {
   const std::string& block = text.blocks[reading.span.block].text;
+  // A concept says nothing.
+  const auto speaks = [&](const NounPhrase& phrase) {
+    if (phrase.pronoun) return false;
+    for (const TextMention& mention : text.mentions) {
+      if (mention.inherited || mention.span.block != reading.span.block ||
+          mention.span.bytes.end != phrase.bytes.end) {
+        continue;
+      }
+      const std::string& type = text.entities[mention.entity].type;
+      return type == "Firm" || type == "Agency" || type == "Person";
+    }
+    return true;
+  };
   const auto name_of = [&](const NounPhrase& phrase) {
     return concept_name(
         std::string_view(block).substr(phrase.bytes.begin, phrase.bytes.size()));
@@ -197,7 +221,9 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
       if (reading.language == Language::Korean) {
         // The topic of the sentence speaks.
         for (const NounPhrase& phrase : reading.phrases) {
-          if (phrase.marker == Marker::Topic && phrase.whole.end <= place) return name_of(phrase);
+          if (phrase.marker == Marker::Topic && phrase.whole.end <= place && speaks(phrase)) {
+            return name_of(phrase);
+          }
         }
       } else {
         const NounPhrase* speaker = nullptr;
@@ -211,7 +237,7 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
                             (at > 0 && sentence[at - 1] == ' ' &&
                              at + say.size() < sentence.size() &&
                              (sentence[at + say.size()] == ' ' || sentence[at + say.size()] == ','));
-        if (speaker != nullptr && border && !speaker->pronoun &&
+        if (speaker != nullptr && border && speaks(*speaker) &&
             place - speaker->whole.end < 30) {
           return name_of(*speaker);
         }

@@ -1,0 +1,134 @@
+#include "ingest/stages/policy_items.h"
+
+#include <optional>
+
+#include "engine/text/unicode.h"
+#include "ingest/stages/concept_book.h"
+#include "ingest/stages/section_subject.h"
+
+namespace sarye {
+namespace {
+
+constexpr int kItemConfidence = 850;
+constexpr int kInheritedConfidence = 800;
+constexpr std::size_t kNameLength = 80;  // characters
+
+// What an item says, cut at a word behind 80 characters.
+std::string item_name(std::string_view sentence) {
+  std::string name = concept_name(sentence);
+  while (!name.empty() && (name.front() == ' ' || name.front() == '-' || name.front() == '.' ||
+                           (name.front() >= '0' && name.front() <= '9'))) {
+    name.erase(0, 1);
+  }
+  while (!name.empty() && name.back() == '.') name.pop_back();
+  if (count_code_points(name) > kNameLength) {
+    const OffsetMap offsets(name);
+    std::size_t end = offsets.byte_of(kNameLength);
+    const std::size_t space = name.rfind(' ', end);
+    if (space != std::string::npos && space > end / 2) end = space;
+    name.resize(end);
+  }
+  return name;
+}
+
+// The first sentence of a block that says something: "3." alone does not.
+std::optional<Span> first_sentence(const AnnotatedText& text, std::uint32_t block) {
+  for (const Sentence& sentence : text.sentences) {
+    if (sentence.span.block == block &&
+        count_code_points(item_name(text.text_of(sentence.span))) >= 4) {
+      return sentence.span;
+    }
+  }
+  return std::nullopt;
+}
+
+bool holds_word(std::string_view text, const std::set<std::string, std::less<>>& words) {
+  for (const std::string& word : words) {
+    if (text.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// The entity of `type` that a block names first.
+std::optional<std::uint32_t> named_in(const AnnotatedText& text, std::uint32_t block,
+                                      std::string_view type) {
+  for (const TextMention& mention : text.mentions) {
+    if (!mention.inherited && mention.span.block == block &&
+        text.entities[mention.entity].type == type) {
+      return mention.entity;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void find_policy_items(AnnotatedText& text, const Frames& frames) {
+  const SectionSubjects sections(text);
+  ConceptBook book(text);
+  constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  std::uint32_t announced = kNone;  // the block that announces the list we are in
+  bool proposals = false;
+  for (std::uint32_t i = 0; i < text.blocks.size(); ++i) {
+    const Language language = text.blocks[i].language;
+    const auto& proposal = frames.words(language, "proposal");
+    const auto& principle = frames.words(language, "principle");
+    if (!text.blocks[i].number) {
+      const PassageKind kind = text.blocks[i].kind;
+      if (kind == PassageKind::Note || kind == PassageKind::Footnote) continue;
+      const std::string lower = to_lower(text.blocks[i].text);
+      const bool ends_list = lower.size() > 1 && (lower.back() == ':' || lower.find("：", lower.size() - 3) != std::string::npos);
+      announced = kNone;
+      if ((ends_list || kind == PassageKind::Heading) &&
+          (holds_word(lower, proposal) || holds_word(lower, principle))) {
+        announced = i;
+        proposals = holds_word(lower, proposal);
+      }
+      continue;
+    }
+    const bool labelled = holds_word(text.blocks[i].label, proposal);
+    if (!labelled && announced == kNone) continue;
+    if (text.blocks[i].kind == PassageKind::Heading) continue;
+    const auto sentence = first_sentence(text, i);
+    if (!sentence) continue;
+    const std::string name = item_name(text.text_of(*sentence));
+
+    std::optional<std::uint32_t> agency;
+    std::optional<std::uint32_t> whole;
+    bool inherited = true;
+    if (announced != kNone) {
+      agency = named_in(text, announced, "Agency");
+      whole = named_in(text, announced, "Policy");
+      inherited = false;
+    }
+    if (!agency) {
+      if (const auto section = sections.of(i, {"Agency"})) agency = section->entity;
+    }
+    if (!agency && !whole) continue;
+    const std::uint32_t item = book.entity("Policy", name, language);
+    text.entities[item].kind = labelled || proposals ? "recommendation" : "principle";
+    book.mention(*sentence, item, "policy-item", kItemConfidence);
+    const auto add = [&](std::string_view family, std::uint32_t subject) {
+      if (subject == item) return;
+      TextAssertion assertion;
+      assertion.family = std::string(family);
+      assertion.subject = subject;
+      assertion.object = item;
+      assertion.confidence = inherited ? kInheritedConfidence : kItemConfidence;
+      assertion.quote = *sentence;
+      assertion.cue = *sentence;
+      assertion.rule = "policy-item";
+      if (family == "HAS_ITEM") {
+        assertion.qualifiers["no"] = std::to_string(*text.blocks[i].number);
+      } else {
+        assertion.modality = Modality::Recommended;
+      }
+      text.assertions.push_back(std::move(assertion));
+    };
+    if (agency && (labelled || proposals)) add("RECOMMENDS", *agency);
+    if (whole) add("HAS_ITEM", *whole);
+  }
+  sort_mentions(text);
+}
+
+}  // namespace sarye
