@@ -58,6 +58,18 @@ std::vector<plan::EdgeStep> PatternOrdering::edge_steps(const PatternEdge& edge,
   return out;
 }
 
+std::vector<TypeId> PatternOrdering::source_types(const std::vector<plan::EdgeStep>& steps) const {
+  std::vector<TypeId> out;
+  for (const plan::EdgeStep& step : steps) {
+    for (const EdgeTableInfo& table : catalog_.edge_tables()) {
+      if (table.id == step.table) out.push_back(step.forward ? table.from : table.to);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 double PatternOrdering::find_rows(const State& state, std::uint16_t index) const {
   const PatternNode& node = match_.nodes[index];
   if (node.constants) return static_cast<double>(node.constants->size());
@@ -70,10 +82,18 @@ double PatternOrdering::follow_rows(const State& state, std::uint16_t index, boo
   const PatternEdge& edge = match_.edges[index];
   const PatternNode& from = match_.nodes[from_right ? edge.to : edge.from];
   const PatternNode& to = match_.nodes[from_right ? edge.from : edge.to];
-  double out = estimate_.degree(edge_steps(edge, from_right), from.types);
+  const std::vector<plan::EdgeStep> steps = edge_steps(edge, from_right);
+  // Later hops start and end anywhere the tables do, not only at the ends' own types.
+  const std::vector<TypeId> sources = edge.quantified ? source_types(steps) : from.types;
+  const std::vector<TypeId>& ends = edge.quantified ? sources : to.types;
+  double out = estimate_.degree(steps, sources);
   out *= estimate_.evidence(edge.filter, match_.tests);
   if (edge.quantified) out = estimate_.trails(out, edge.min_hops, edge.max_hops);
-  if (close) out /= std::max(1.0, estimate_.nodes(to.types));
+  if (close) {
+    out /= std::max(1.0, estimate_.nodes(ends));
+  } else if (edge.quantified) {
+    out *= std::min(1.0, estimate_.nodes(to.types) / std::max(1.0, estimate_.nodes(ends)));
+  }
   if (!close && to.constants) {
     out *= std::min(
         1.0, static_cast<double>(to.constants->size()) / std::max(1.0, estimate_.nodes(to.types)));
@@ -193,6 +213,10 @@ PatternOrder PatternOrdering::order(const std::vector<std::uint16_t>& nodes,
                   [&](std::uint16_t edge) { return match_.edges[edge].bound_before; });
   if (started) return greedy(nodes, edges, bound, rows, -1);
   if (!optimise_) return greedy(nodes, edges, bound, rows, nodes.front());
+  const bool known = std::any_of(nodes.begin(), nodes.end(), [&](std::uint16_t node) {
+    return match_.nodes[node].constants && match_.nodes[node].constants->size() == 1;
+  });
+  if (known) return greedy(nodes, edges, bound, rows, -1);
   PatternOrder best;
   for (const std::uint16_t node : nodes) {
     PatternOrder candidate = greedy(nodes, edges, bound, rows, node);

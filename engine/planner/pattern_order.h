@@ -52,6 +52,7 @@ class PatternOrdering {
   void find(State& state, std::uint16_t node) const;
   double find_rows(const State& state, std::uint16_t node) const;
   double follow_rows(const State& state, std::uint16_t edge, bool from_right, bool close) const;
+  std::vector<TypeId> source_types(const std::vector<plan::EdgeStep>& steps) const;
   // Multiplies by the selectivity of predicates that became possible.
   void apply_predicates(State& state) const;
 
