@@ -132,6 +132,9 @@ class AliasFinder {
                                : words <= 3 && count_code_points(other) <= 20;
     if (!name_like) return;
     if (!declared && !former && !acronym && !other_script) return;
+    // One word behind a name of several glosses the last of them only: 제미나이 2.0 플래시(Flash).
+    const bool whole_name = known.find(' ') == std::string_view::npos || words >= 2;
+    if (!declared && !former && !acronym && !whole_name) return;
     add({{mention.span.block, name},
          mention.entity,
          wording,
@@ -176,6 +179,10 @@ class AliasFinder {
     const ScriptCounts scripts = count_scripts(name);
     if (size < 2 || size > 12 || kGeneric.contains(name) || scripts[Script::Hangul] < 2) return;
     if (main_script(text_.text_of(mention.span)) == MainScript::Hangul) return;
+    // Endings of clauses and of counting words, which no name has.
+    static const Pattern clause(
+        R"((?:남|함|됨|임|음|짐|것|중|등|시|후|전|의|를|을|는|은|에|로|와|과|도)$)");
+    if (clause.find(name)) return;
     add({{mention.span.block, word},
          mention.entity,
          {mention.span.block, {word.begin, range.end + 1}},

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -44,7 +45,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   const std::string_view shown = text.blocks[block].text;
   const bool english = text.blocks[block].language == Language::English;
   static const Pattern capitalised(
-      R"([A-Z][\p{Latin}0-9&'’-]*(?:\.(?:[A-Z]\.)+)?(?:(?: | of | and | & | for | on )[A-Z][\p{Latin}0-9&'’-]*\.?){0,6})");
+      R"([A-Z][\p{Latin}0-9&'’-]*(?:\.(?:[A-Z]\.)+)?(?:(?: | of | & )[A-Z][\p{Latin}0-9&'’-]*){0,6}(?: (?:Inc|Corp|Ltd|Co)\.)?)");
   static const Pattern legal(
       R"( (?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SE|SA|GmbH|NV|N\.V|Co|Company|Holdings?|Group)\.?$)");
   static const Pattern suffix(
@@ -62,8 +63,15 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern cjk_actor(
       R"(^\s?(?:은|는|이|가)?\s?(?:宣布|发布|發布|推出|表示|上涨|上漲|下跌|股价|股價|收购|收購|公司|밝혔|출시|인수|발표))");
 
+  std::vector<Span> actors;
   for (const PatternMatch& match : capitalised.find_all(shown)) {
     ByteRange range = match.bytes;
+    // "Taiwan's Foxconn": the owner is another name.
+    for (std::string_view owner : {"'s ", "’s "}) {
+      const std::size_t at = shown.substr(range.begin, range.size()).rfind(owner);
+      if (at != std::string_view::npos)
+        range.begin += static_cast<std::uint32_t>(at + owner.size());
+    }
     // Plain words at the front, possessive and full stop at the end do not belong to the name.
     std::string_view name = shown.substr(range.begin, range.size());
     for (;;) {
@@ -103,6 +111,26 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
                                                  std::min<std::size_t>(60, range.begin));
     const Span span{block, range};
 
+    // A listed product with more capitalised words is a product of that family; a firm with such
+    // words is one of its goods where the text itself is not in Latin letters.
+    if (words >= 2 && words <= 5 && !legal.find(name) && !suffix.find(name)) {
+      const auto inner = std::find_if(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+        return range.contains(hit.span.bytes) &&
+               (hit.span.bytes.begin == range.begin || hit.span.bytes.end == range.end);
+      });
+      if (inner != listed.end()) {
+        const std::size_t last_space = name.rfind(' ');
+        const bool plain_end = is_plain_word(name.substr(last_space + 1));
+        const bool family = inner->entry->key.starts_with("product:");
+        const bool maker = inner->entry->key.starts_with("firm:") && !english &&
+                           inner->span.bytes.begin == range.begin;
+        if (!plain_end && (family || maker)) {
+          out.push_back({span, "Product", family ? "family-and-name" : "maker-and-name", true});
+          continue;
+        }
+      }
+    }
+
     if (agency.find(name) && words >= 2 && english) {
       if (name.find(" and ") == std::string_view::npos || words >= 4) {
         out.push_back({span, "Agency", "kind-of-body"});
@@ -127,6 +155,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       if (title.find(behind)) out.push_back({span, "Firm", "title", false, anchors});
       if (apposition.find(before)) out.push_back({span, "Firm", "apposition", false, anchors});
     } else if (cjk_actor.find(behind)) {
+      actors.push_back(span);
       out.push_back({span, "Firm", "actor", false, words >= 2 || name.size() >= 4});
     }
     for (const ListedHit& hit : listed) {
@@ -143,6 +172,10 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
         break;
       }
     }
+  }
+  // Several names that do the same in one passage are of one kind.
+  if (actors.size() >= 2) {
+    for (const Span& span : actors) out.push_back({span, "Firm", "parallel", false, true});
   }
 }
 

@@ -26,13 +26,16 @@ bool inside_listed(const std::vector<ListedHit>& listed, ByteRange range) {
 void product_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
-  static const Pattern code_behind("^[ -]?(" + std::string(kCode) + ")");
+  static const Pattern code_behind("^(?: ?- ?| )?(" + std::string(kCode) + ")");
   static const Pattern head_behind(
       R"(^[’'”"」》]?\s?(?i:모델|모듈|칩|앱|서비스|시리즈|플랫폼|차량|전기차|SUV|세단|브랜드|大模型|模型|芯片|晶片|车型|車型|系列|手机|手機|平台|models?\b|chips?\b|app\b|series\b|processors?\b|SUV|sedan|smartphones?\b))");
   static const Pattern head_before(
       R"((?i)(?:모델|추론모델|언어모델|칩|앱|챗봇|비서|서비스|플랫폼|브랜드|제품|게임|에이전트|스마트폰|신약|치료제|시밀러|전기차|SUV|세단|솔루션|시스템|배터리|로봇|후속작인|大模型|模型|芯片|晶片|平台|品牌|系统|系統|车型|車型|手机|手機|应用|應用|助手|model|chip|app|platform|brand|drug|vaccine|chatbot|assistant|called|named|dubbed)(?:인|은|는)?\s*$)");
   static const Pattern launch(
       R"((?i)출시|공개|선보|개발|발표|상용화|판매|탑재|发布|發布|推出|上市|搭载|搭載|研发|量产|量產|launch|releas|unveil|introduc|develop|roll(?:ed)? out)");
+
+  static const Pattern no_product(
+      R"(^(?:Q[1-4]|H[12]|FY[0-9]+|CO2|G[0-9]{1,2}|L[1-5]|B2[BC]|Top[0-9]+|COVID-?19|NO[0-9]+|No[0-9]+|TOP[0-9]+|[A-Z][a-z]+[0-9]{4}|ISO[0-9]+|RE100|Web[0-9]|AI[0-9]+)$)");
 
   // A firm and a code in one: DeepSeek-V4, 딥시크 R2. The whole is one product, and the code alone
   // means it elsewhere.
@@ -43,6 +46,7 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     if (!code) continue;
     const ByteRange whole{hit.span.bytes.begin, hit.span.bytes.end + code->bytes.end};
     if (inside_listed(listed, whole) || !latin_borders(shown, whole)) continue;
+    if (no_product.find(code->text(behind, 0))) continue;
     out.push_back({{block, whole}, "Product", "maker-and-code", true});
     const ByteRange alone{hit.span.bytes.end + code->groups[0]->begin, whole.end};
     out.push_back({{block, alone}, "Product", "code-of-maker", false, true});
@@ -54,8 +58,6 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     const ByteRange range = *match.groups[0];
     if (inside_listed(listed, range) || !latin_borders(shown, range)) continue;
     const std::string_view name = shown.substr(range.begin, range.size());
-    static const Pattern no_product(
-        R"(^(?:Q[1-4]|H[12]|FY[0-9]+|CO2|G[0-9]{1,2}|L[1-5]|B2[BC]|Top[0-9]+|COVID-?19|NO[0-9]+|No[0-9]+|TOP[0-9]+|[A-Z][a-z]+[0-9]{4}|ISO[0-9]+|RE100|Web[0-9]|AI[0-9]+)$)");
     if (no_product.find(name)) continue;
     const std::string_view behind =
         shown.substr(range.end, std::min<std::size_t>(40, shown.size() - range.end));
@@ -99,6 +101,13 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
         shown.substr(range.end, std::min<std::size_t>(90, shown.size() - range.end));
     const bool headed =
         head_before.find(before).has_value() || head_behind.find(behind).has_value();
+    // A listed product with more words in the same quotation marks is one of its family.
+    const bool family =
+        spaces >= 1 && std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+          return hit.entry->key.starts_with("product:") && hit.span.bytes.begin == range.begin &&
+                 hit.span.bytes.end < range.end;
+        });
+    if (family) out.push_back({{block, range}, "Product", "family-and-name", true, true});
     if (!headed) continue;
     out.push_back({{block, range}, "Product", "quoted-with-head", false, true});
     const bool launched = launch.find(behind).has_value() || launch.find(before).has_value();
