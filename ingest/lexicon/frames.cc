@@ -229,7 +229,7 @@ class FramesReader {
   // `출시+`, `내놓~`, `launch~`, or as written.
   Cue cue(std::string_view word) {
     Cue cue;
-    cue.form = word.back() == '+' ? CueForm::Noun
+    cue.form = word.back() == '+'   ? CueForm::Noun
                : word.back() == '~' ? CueForm::Stem
                                     : CueForm::Plain;
     if (cue.form != CueForm::Plain) word.remove_suffix(1);
@@ -309,8 +309,7 @@ Result<void> Frames::add(std::string_view text, std::string_view file, const Ont
     if (line.empty() || line.front() == '#') continue;
     if (!reader) {
       const auto head = words_of(line);
-      const Language language =
-          head.size() == 4 ? parse_language(head[3]) : Language::Unknown;
+      const Language language = head.size() == 4 ? parse_language(head[3]) : Language::Unknown;
       if (head.size() != 4 || head[0] != "sarye" || head[1] != "frames" || head[2] != "1" ||
           language == Language::Unknown) {
         return Error{ErrorCode::Rejected,

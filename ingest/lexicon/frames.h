@@ -40,7 +40,9 @@ enum class Marker : std::uint8_t {
 };
 
 using MarkerSet = std::uint32_t;  // a bit a marker
-constexpr MarkerSet marker_bit(Marker m) { return MarkerSet{1} << static_cast<unsigned>(m); }
+constexpr MarkerSet marker_bit(Marker m) {
+  return MarkerSet{1} << static_cast<unsigned>(m);
+}
 
 // One argument of a frame.
 struct Slot {

@@ -8,7 +8,7 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kFarAway = 150;  // bytes between an argument and its verb
+constexpr std::uint32_t kFarAway = 150;      // bytes between an argument and its verb
 constexpr std::size_t kLongestCreated = 40;  // characters
 
 std::string_view slice(std::string_view text, std::uint32_t from, std::uint32_t to) {
@@ -234,7 +234,7 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
     if (bytes.end <= bytes.begin) continue;
     auto found = resolve(reading, phrase, bytes, types, creates);
     if (!found) continue;
-    const std::uint32_t away = bytes.end <= hit.bytes.begin ? hit.bytes.begin - bytes.end
+    const std::uint32_t away = bytes.end <= hit.bytes.begin   ? hit.bytes.begin - bytes.end
                                : bytes.begin >= hit.whole.end ? bytes.begin - hit.whole.end
                                                               : 0;
     if (away > kFarAway) found->confidence -= 50;
@@ -407,10 +407,9 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
           reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::And) ||
           reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Comma) ||
           hit.participle || chinese;
-      std::string between = to_lower(slice(text_.blocks[reading.span.block].text, phrase.whole.end,
-                                           hit.bytes.begin));
-      const bool infinitive =
-          between.size() >= 4 && between.substr(between.size() - 4) == " to ";
+      std::string between =
+          to_lower(slice(text_.blocks[reading.span.block].text, phrase.whole.end, hit.bytes.begin));
+      const bool infinitive = between.size() >= 4 && between.substr(between.size() - 4) == " to ";
       if (!chained && !infinitive) return {};
       crossed = true;
     }
@@ -424,12 +423,11 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     }
     // An apposition between commas is passed over: "DeepSeek, a start-up, launched".
     const std::string& block = text_.blocks[reading.span.block].text;
-    const std::string_view next = slice(block, phrase.whole.end,
-                                        std::min<std::uint32_t>(phrase.whole.end + 3,
-                                                                hit.bytes.begin));
-    const bool apposition = !chinese && i > 0 && next.find(',') != std::string_view::npos &&
-                            reading.joint_between(phrases[i - 1].whole.end, phrase.bytes.begin,
-                                                  JointKind::Comma);
+    const std::string_view next = slice(
+        block, phrase.whole.end, std::min<std::uint32_t>(phrase.whole.end + 3, hit.bytes.begin));
+    const bool apposition =
+        !chinese && i > 0 && next.find(',') != std::string_view::npos &&
+        reading.joint_between(phrases[i - 1].whole.end, phrase.bytes.begin, JointKind::Comma);
     if (!apposition) return {};
   }
   return absent_subject(reading, hit, types);
@@ -452,8 +450,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
           continue;
         }
         const std::uint32_t begin = std::max(phrases[i].bytes.begin, hit.whole.end);
-        if (phrases[i].marker != Marker::None ||
-            begin > hit.whole.end + (chinese ? 12 : 25) ||
+        if (phrases[i].marker != Marker::None || begin > hit.whole.end + (chinese ? 12 : 25) ||
             reading.verb_between(hit.whole.end, begin) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Comma) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Break)) {
@@ -462,9 +459,9 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
         std::size_t target = i;
         // X的Y: the owner stands in front of the object.
         if (chinese) {
-          while (phrases[target].marker == Marker::Of && target + 1 < phrases.size() &&
-                 !reading.verb_between(phrases[target].whole.end,
-                                       phrases[target + 1].bytes.begin)) {
+          while (
+              phrases[target].marker == Marker::Of && target + 1 < phrases.size() &&
+              !reading.verb_between(phrases[target].whole.end, phrases[target + 1].bytes.begin)) {
             ++target;
           }
         }
@@ -522,14 +519,12 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
   Slot subject = frame.subject;
   Slot object = frame.object;
   const bool passive =
-      hit.passive || (reading.language == Language::Chinese && has(object, Marker::Object) &&
-                      std::any_of(reading.phrases.begin(), reading.phrases.end(),
-                                  [&](const NounPhrase& phrase) {
-                                    return phrase.marker == Marker::By &&
-                                           phrase.whole.end <= hit.bytes.begin &&
-                                           !reading.verb_between(phrase.whole.end,
-                                                                 hit.bytes.begin);
-                                  }));
+      hit.passive ||
+      (reading.language == Language::Chinese && has(object, Marker::Object) &&
+       std::any_of(reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
+         return phrase.marker == Marker::By && phrase.whole.end <= hit.bytes.begin &&
+                !reading.verb_between(phrase.whole.end, hit.bytes.begin);
+       }));
   if (passive && frame.active_only) return out;
   if (passive && has(object, Marker::Object)) {
     // What the verb is done to stands in front of it, who does it behind 에 의해, by or 被.
@@ -540,8 +535,8 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
     const auto front = [&](const Slot& slot) { return has(slot, Marker::Subject); };
     out.objects = korean_side(reading, hit, object, object_types, front(object), false);
     if (!out.objects.empty() || has(subject, Marker::Subject)) {
-      out.subjects = korean_side(reading, hit, subject, subject_types, front(subject),
-                                 !out.objects.empty());
+      out.subjects =
+          korean_side(reading, hit, subject, subject_types, front(subject), !out.objects.empty());
     }
     if (out.subjects.empty() && !passive && front(subject)) {
       const bool any = std::any_of(

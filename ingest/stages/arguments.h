@@ -17,8 +17,8 @@ namespace sarye {
 
 struct Argument {
   std::uint32_t entity = 0;
-  ByteRange bytes;       // of the block's text; the place of the heading's heir is empty
-  int confidence = 0;    // added to the frame's prior
+  ByteRange bytes;     // of the block's text; the place of the heading's heir is empty
+  int confidence = 0;  // added to the frame's prior
   bool coreference = false;
   bool inherited = false;
   bool created = false;  // a phrase that had no type yet

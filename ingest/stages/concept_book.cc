@@ -114,9 +114,8 @@ void sort_mentions(AnnotatedText& text) {
     return std::make_tuple(m.span.block, m.span.bytes.begin, ~m.span.bytes.end, m.inherited,
                            m.entity);
   };
-  std::stable_sort(
-      text.mentions.begin(), text.mentions.end(),
-      [&](const TextMention& a, const TextMention& b) { return order(a) < order(b); });
+  std::stable_sort(text.mentions.begin(), text.mentions.end(),
+                   [&](const TextMention& a, const TextMention& b) { return order(a) < order(b); });
   text.mentions.erase(
       std::unique(text.mentions.begin(), text.mentions.end(),
                   [&](const TextMention& a, const TextMention& b) { return order(a) == order(b); }),

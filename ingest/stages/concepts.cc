@@ -12,7 +12,7 @@ namespace sarye {
 namespace {
 
 constexpr int kThesaurusConfidence = 900;
-constexpr int kHeadConfidence = 650;     // and 20 for each of a head's ten weights
+constexpr int kHeadConfidence = 650;  // and 20 for each of a head's ten weights
 constexpr int kContainmentConfidence = 700;
 constexpr std::size_t kLongestName = 60;  // characters
 
@@ -34,7 +34,7 @@ bool is_letter(char32_t c) {
 }
 
 // Whether a wording stands as words of its own: not inside a longer word of its script.
-bool has_borders(std::string_view text, ByteRange bytes, Language language) {
+bool has_borders(std::string_view text, ByteRange bytes, Language language, const Frames& frames) {
   char32_t before = ' ';
   if (bytes.begin > 0) {
     std::size_t at = bytes.begin - 1;
@@ -47,6 +47,21 @@ bool has_borders(std::string_view text, ByteRange bytes, Language language) {
   if (language == Language::Korean && script_of(first) == Script::Hangul &&
       script_of(before) == Script::Hangul) {
     return false;
+  }
+  if (language == Language::Korean && script_of(first) == Script::Hangul) {
+    // A particle, a plural or the verb of a verbal noun may follow; not the rest of a longer noun.
+    std::size_t end = bytes.end;
+    while (end < text.size()) {
+      std::size_t step = end;
+      if (script_of(decode(text, step)) != Script::Hangul) break;
+      end = step;
+    }
+    const std::string_view rest = text.substr(bytes.end, end - bytes.end);
+    static constexpr std::string_view kEndings[] = {"들", "등", "하", "해", "했", "한", "할", "함",
+                                                    "되", "돼", "됐", "된", "될", "됨", "이", "인"};
+    const bool ending = std::any_of(std::begin(kEndings), std::end(kEndings),
+                                    [&](auto one) { return rest.substr(0, one.size()) == one; });
+    if (!rest.empty() && !ending && frames.markers(language).count(rest) == 0) return false;
   }
   std::size_t last = bytes.end - 1;
   while (last > bytes.begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
@@ -85,7 +100,8 @@ Result<std::unique_ptr<Concepts>> Concepts::make(const Resources& resources) {
   const std::vector<std::string> paths = resources.files_in("lexicon/");
   auto heads = HeadNouns::read(lexicon_files(resources, paths, "heads"), resources.ontology());
   if (!heads) return heads.error();
-  auto thesaurus = Thesaurus::read(lexicon_files(resources, paths, "thesaurus"), resources.ontology());
+  auto thesaurus =
+      Thesaurus::read(lexicon_files(resources, paths, "thesaurus"), resources.ontology());
   if (!thesaurus) return thesaurus.error();
   auto generic = GenericPhrases::read(lexicon_files(resources, paths, "generic"));
   if (!generic) return generic.error();
@@ -193,7 +209,8 @@ class ConceptFinder {
     };
     const auto accept = [&](const PhraseMatch& match) {
       const Span span{sentence.span.block, whole(match.bytes)};
-      return has_borders(block, span.bytes, sentence.language) && name_in(span, false) == nullptr;
+      return has_borders(block, span.bytes, sentence.language, frames_) &&
+             name_in(span, false) == nullptr;
     };
     for (const PhraseMatch& match : wordings_.match(text, accept)) {
       const ThesaurusEntry& entry = thesaurus_.entries()[match.payloads.front()];
@@ -217,8 +234,8 @@ class ConceptFinder {
       if (mention.span.bytes.begin < bytes.begin || mention.span.bytes.end >= bytes.end) continue;
       const std::string& type = text_.entities[mention.entity].type;
       if (type != "Firm" && type != "Agency" && type != "Person") continue;
-      const std::string_view rest =
-          std::string_view(block).substr(mention.span.bytes.end, bytes.end - mention.span.bytes.end);
+      const std::string_view rest = std::string_view(block).substr(
+          mention.span.bytes.end, bytes.end - mention.span.bytes.end);
       const std::size_t space = rest.find(' ');
       const std::size_t of = rest.find("의 ");
       if (of != std::string_view::npos && of + 3 == space) {
@@ -244,8 +261,8 @@ class ConceptFinder {
           std::string_view(block).substr(bytes.end, next.bytes.begin - bytes.end);
       if (next.marker == Marker::Of && gap.substr(0, 4) == " of " && !next.pronoun &&
           name_in({span.block, next.bytes}, false) == nullptr) {
-        const std::string longer = concept_name(
-            std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));
+        const std::string longer =
+            concept_name(std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));
         if (head == nullptr && !name.empty()) head = stage_.head_of("a " + name, reading.language);
         if (head != nullptr) {
           name = longer;
@@ -305,10 +322,9 @@ class ConceptFinder {
           const Span span{sentence.span.block,
                           {begin, begin + static_cast<std::uint32_t>(acronym.size())}};
           const bool left = at == 0 || !std::isalnum(static_cast<unsigned char>(block[at - 1]));
-          const bool right =
-              span.bytes.end >= block.size() ||
-              (!std::isalnum(static_cast<unsigned char>(block[span.bytes.end])) &&
-               block[span.bytes.end] != '-');
+          const bool right = span.bytes.end >= block.size() ||
+                             (!std::isalnum(static_cast<unsigned char>(block[span.bytes.end])) &&
+                              block[span.bytes.end] != '-');
           const bool taken = std::any_of(
               text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& mention) {
                 return mention.span.block == span.block && mention.span.bytes.overlaps(span.bytes);

@@ -81,8 +81,8 @@ std::vector<std::string> korean_stem_forms(std::string_view stem) {
   // Contraction with 어/아: ㅣ gives ㅕ, ㅜ gives ㅝ, ㅗ gives ㅘ; ㅡ falls; ㅐ, ㅔ, ㅏ, ㅓ stay.
   const int vowel = static_cast<int>((last - kFirstSyllable) / 28 % 21);
   const char32_t initial = last - static_cast<char32_t>(vowel) * 28;
-  static const std::map<int, int> kContracted = {{20, 6}, {13, 14}, {8, 9},  {18, 4}, {1, 1},
-                                                 {5, 5},  {0, 0},   {4, 4}};
+  static const std::map<int, int> kContracted = {{20, 6}, {13, 14}, {8, 9}, {18, 4},
+                                                 {1, 1},  {5, 5},   {0, 0}, {4, 4}};
   const auto found = kContracted.find(vowel);
   if (found != kContracted.end()) {
     const char32_t contracted = initial + static_cast<char32_t>(found->second) * 28;
@@ -133,35 +133,34 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
     std::uint32_t order;
   };
   std::vector<Found> found;
-  language.automaton.match_all(
-      text.text_of(reading.span), [&](const PhraseMatch& match) {
-        const ByteRange bytes{base + match.bytes.begin, base + match.bytes.end};
-        // A wording inside a name or a longer concept states nothing: 合作战略.
-        for (const TextMention& mention : text.mentions) {
-          if (mention.span.block == reading.span.block && mention.span.bytes.overlaps(bytes) &&
-              !bytes.contains(mention.span.bytes) &&
-              (mention.span.bytes.end > bytes.end || !is_concept(text, mention))) {
-            return;
-          }
-        }
-        for (std::uint32_t payload : match.payloads) {
-          const Form& form = language.forms[payload];
-          CueHit hit;
-          hit.bytes = bytes;
-          hit.whole = bytes;
-          hit.frame = form.frame;
-          hit.nominal = form.cue->form == CueForm::Plain;
-          bool good = false;
-          if (reading.language == Language::Korean) {
-            good = korean(block, reading, form, hit);
-          } else if (reading.language == Language::English) {
-            good = english(block, reading, form, hit);
-          } else {
-            good = chinese(block, reading, hit);
-          }
-          if (good) found.push_back({hit, payload});
-        }
-      });
+  language.automaton.match_all(text.text_of(reading.span), [&](const PhraseMatch& match) {
+    const ByteRange bytes{base + match.bytes.begin, base + match.bytes.end};
+    // A wording inside a name or a longer concept states nothing: 合作战略.
+    for (const TextMention& mention : text.mentions) {
+      if (mention.span.block == reading.span.block && mention.span.bytes.overlaps(bytes) &&
+          !bytes.contains(mention.span.bytes) &&
+          (mention.span.bytes.end > bytes.end || !is_concept(text, mention))) {
+        return;
+      }
+    }
+    for (std::uint32_t payload : match.payloads) {
+      const Form& form = language.forms[payload];
+      CueHit hit;
+      hit.bytes = bytes;
+      hit.whole = bytes;
+      hit.frame = form.frame;
+      hit.nominal = form.cue->form == CueForm::Plain;
+      bool good = false;
+      if (reading.language == Language::Korean) {
+        good = korean(block, reading, form, hit);
+      } else if (reading.language == Language::English) {
+        good = english(block, reading, form, hit);
+      } else {
+        good = chinese(block, reading, hit);
+      }
+      if (good) found.push_back({hit, payload});
+    }
+  });
   std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
     if (a.hit.bytes.begin != b.hit.bytes.begin) return a.hit.bytes.begin < b.hit.bytes.begin;
     if (a.hit.bytes.end != b.hit.bytes.end) return a.hit.bytes.end > b.hit.bytes.end;
@@ -214,8 +213,8 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
       const auto light_end = static_cast<std::uint32_t>(next.data() - block.data() + light.size());
       const std::string_view ending = rest_of_word(text, light_end);
       hit.whole.end = light_end + static_cast<std::uint32_t>(ending.size());
-      const std::string_view whole = text.substr(light_end - light.size(),
-                                                 light.size() + ending.size());
+      const std::string_view whole =
+          text.substr(light_end - light.size(), light.size() + ending.size());
       std::string_view behind = text.substr(hit.whole.end);
       while (starts_with(behind, " ")) behind.remove_prefix(1);
       const std::string_view noun = rest_of_word(behind, 0);
@@ -240,9 +239,8 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
   };
   if (letter(before) || letter(behind)) return false;
   if (form.cue->forms.empty()) return true;
-  const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& v) {
-    return v.bytes.begin == hit.bytes.begin;
-  });
+  const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
+                                [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
   if (!verb) return false;
   hit.participle = form.bend == 4;
   if (form.bend == 3) {
@@ -251,8 +249,7 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
     for (const NounPhrase& phrase : reading.phrases) {
       if (phrase.whole.end <= hit.bytes.begin) from = std::max(from, phrase.whole.end);
     }
-    std::string words =
-        " " + to_lower(block.substr(from, hit.bytes.begin - from)) + " ";
+    std::string words = " " + to_lower(block.substr(from, hit.bytes.begin - from)) + " ";
     bool be = false;
     for (const std::string& one : frames_.words(Language::English, "be")) {
       be = be || words.find(" " + one + " ") != std::string::npos;

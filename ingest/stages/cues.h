@@ -41,8 +41,7 @@ class CueFinder {
     PhraseAutomaton automaton;
   };
   bool korean(std::string_view block, const Reading& reading, const Form& form, CueHit& hit) const;
-  bool english(std::string_view block, const Reading& reading, const Form& form,
-               CueHit& hit) const;
+  bool english(std::string_view block, const Reading& reading, const Form& form, CueHit& hit) const;
   bool chinese(std::string_view block, const Reading& reading, CueHit& hit) const;
 
   const Frames& frames_;

@@ -1,6 +1,6 @@
-// The inputs of a mechanism as SER-M texts name them: "주체인 A, 환경 요인인 B, 자원인 C", "A as the
-// subject". The order is the place of the role's letter in the mechanism's acronym (ESR), where it
-// has one.
+// The inputs of a mechanism as SER-M texts name them: "주체인 A, 환경 요인인 B, 자원인 C", "A as
+// the subject". The order is the place of the role's letter in the mechanism's acronym (ESR), where
+// it has one.
 #pragma once
 
 #include "ingest/annotated_text.h"

@@ -44,7 +44,7 @@ struct Pair {
 constexpr std::array<Pair, 6> kBrackets = {
     {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"〔", "〕"}, {"【", "】"}}};
 constexpr std::array<std::string_view, 8> kQuotes = {"“", "”", "‘", "’", "\"", "「", "『", "《"};
-constexpr std::array<std::string_view, 8> kClosingQuotes = {"”", "“", "’", "‘",
+constexpr std::array<std::string_view, 8> kClosingQuotes = {"”",  "“",  "’",  "‘",
                                                             "\"", "」", "』", "》"};
 constexpr std::uint32_t kLongestQuotation = 150;  // bytes
 

@@ -80,6 +80,7 @@ class ReadingBuilder {
   bool open() const { return open_; }
   // Whether the open phrase stands directly behind a verb.
   bool open_is_object() const { return open_ && phrase_.after_verb; }
+  bool open_is_marked() const { return open_ && phrase_.marker != Marker::None; }
   void extend(ByteRange word, bool quoted = false);
   void stretch_whole(std::uint32_t end);  // brackets and particles behind the open phrase
   void close(Marker marker);

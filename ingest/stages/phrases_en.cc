@@ -40,6 +40,7 @@ class EnglishReader {
       } else {
         builder_.extend(atom->bytes);
         before_ = Before::Noun;
+        after_name_ = true;
       }
       return possessive(atom->bytes.end);
     }
@@ -164,7 +165,7 @@ class EnglishReader {
       return;
     }
     if (word("stop", lower) || (ends_with(lower, "ly") && !word("noun", lower) &&
-                                 frames_.verb_forms(Language::English).count(lower) == 0)) {
+                                frames_.verb_forms(Language::English).count(lower) == 0)) {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
       builder_.after_verb = keeps;
@@ -179,6 +180,7 @@ class EnglishReader {
     if (surface[0] >= '0' && surface[0] <= '9' && !builder_.open()) return;
     builder_.extend(bytes);
     before_ = Before::Noun;
+    after_name_ = false;
   }
 
   bool is_verb(const std::string& lower, std::string_view surface) const {
@@ -188,6 +190,11 @@ class EnglishReader {
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
       if (before_ == Before::Determiner) return false;
       if (before_ == Before::Preposition) return ends_with(lower, "ing");
+      // "raises fixed costs": inside an object such a form is a noun, unless a name stands before.
+      const bool bent = ends_with(lower, "ed") || ends_with(lower, "ing");
+      if (!bent && !after_name_ && (builder_.open_is_object() || builder_.open_is_marked())) {
+        return false;
+      }
       return !capital || before_ == Before::Nothing;
     }
     // An unknown form: a past behind a noun is a verb, before one an adjective.
@@ -198,6 +205,7 @@ class EnglishReader {
   ReadingBuilder& builder_;
   std::string_view text_;
   Before before_ = Before::Nothing;
+  bool after_name_ = false;  // the last noun was a name
 };
 
 }  // namespace

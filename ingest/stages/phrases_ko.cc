@@ -31,10 +31,10 @@ bool ends_with(std::string_view text, std::string_view end) {
 bool fits(std::string_view stem, std::string_view josa) {
   const auto final = final_consonant(stem);
   if (!final) return true;
-  static const std::set<std::string_view> kAfterConsonant = {"은", "이", "을", "과", "이나", "이며",
-                                                             "이라는", "이란", "이자", "이라"};
-  static const std::set<std::string_view> kAfterVowel = {"는", "가", "를", "와", "나",
-                                                         "며", "라는", "란"};
+  static const std::set<std::string_view> kAfterConsonant = {
+      "은", "이", "을", "과", "이나", "이며", "이라는", "이란", "이자", "이라"};
+  static const std::set<std::string_view> kAfterVowel = {"는", "가", "를",   "와",
+                                                         "나", "며", "라는", "란"};
   if (kAfterConsonant.count(josa) != 0) return *final != 0;
   if (kAfterVowel.count(josa) != 0) return *final == 0;
   if (josa.substr(0, 6) == "으로") return *final != 0 && *final != 8;
@@ -54,32 +54,32 @@ struct PredicateEnding {
 
 // Endings of verbs and adjectives that end no noun phrase by chance once the class `noun` is kept.
 constexpr PredicateEnding kEndings[] = {
-    {"다", false},     {"하며", false},   {"되며", false},   {"으며", false},   {"하고", false},
-    {"되고", false},   {"이고", false},   {"했고", false},   {"었고", false},   {"았고", false},
-    {"였고", false},   {"졌고", false},   {"됐고", false},   {"리고", false},   {"지고", false},
-    {"키고", false},   {"치고", false},   {"하여", false},   {"되어", false},   {"해", false},
-    {"돼", false},     {"아서", false},   {"어서", false},   {"해서", false},   {"여서", false},
-    {"면서", false},   {"지만", false},   {"하나", false},   {"으나", false},   {"므로", false},
-    {"도록", false},   {"려고", false},   {"는데", false},   {"하면", false},   {"되면", false},
-    {"으면", false},   {"하게", false},   {"되게", false},   {"하지", false},   {"되지", false},
-    {"하기", false},   {"되기", false},   {"했으며", false}, {"았", false},     {"었", false},
-    {"였", false},     {"했", false},     {"됐", false},     {"함", false},     {"됨", false},
-    {"있음", false},   {"없음", false},   {"시켜", false},   {"이어", false},   {"이라고", false},
-    {"라고", false},   {"이며", false},   {"이자", false},   {"하는", true},    {"되는", true},
-    {"있는", true},    {"없는", true},    {"시키는", true},  {"시킨", true},    {"시킬", true},
-    {"하던", true},    {"한", true},      {"된", true},      {"할", true},      {"될", true},
-    {"로운", true},    {"스러운", true},  {"이라는", true},  {"라는", true},    {"던", true},
-    {"지는", true},    {"리는", true},    {"키는", true},    {"나는", true},    {"주는", true},
-    {"오는", true},    {"가는", true},    {"받는", true},    {"얻는", true},    {"맺은", true},
-    {"맡은", true},    {"받은", true},    {"같은", true},    {"많은", true},    {"높은", true},
-    {"낮은", true},    {"새로운", true},  {"이루는", true},  {"만드는", true},  {"만든", true},
-    {"키우는", true},  {"키운", true},    {"펴는", true},    {"내는", true},    {"어진", true},
-    {"러진", true},    {"려진", true},    {"뒤처져", false}, {"위해", false},   {"통해", false},
-    {"맺고", false},   {"맺어", false},   {"두고", false},   {"내고", false},   {"세우고", false},
-    {"세운", true},    {"짓고", false},   {"지은", true},    {"펼치는", true},  {"둔", true},
-    {"얹는", true},    {"심는", true},    {"며", false},     {"겨", false},       {"려", false},
-    {"져", false},     {"쳐", false},     {"켜", false},     {"춰", false},       {"받아", false},
-    {"잡아", false},   {"찾아", false},   {"삼아", false},   {"쌓아", false},     {"노리는", true}};
+    {"다", false},    {"하며", false},  {"되며", false},   {"으며", false},  {"하고", false},
+    {"되고", false},  {"이고", false},  {"했고", false},   {"었고", false},  {"았고", false},
+    {"였고", false},  {"졌고", false},  {"됐고", false},   {"리고", false},  {"지고", false},
+    {"키고", false},  {"치고", false},  {"하여", false},   {"되어", false},  {"해", false},
+    {"돼", false},    {"아서", false},  {"어서", false},   {"해서", false},  {"여서", false},
+    {"면서", false},  {"지만", false},  {"하나", false},   {"으나", false},  {"므로", false},
+    {"도록", false},  {"려고", false},  {"는데", false},   {"하면", false},  {"되면", false},
+    {"으면", false},  {"하게", false},  {"되게", false},   {"하지", false},  {"되지", false},
+    {"하기", false},  {"되기", false},  {"했으며", false}, {"았", false},    {"었", false},
+    {"였", false},    {"했", false},    {"됐", false},     {"함", false},    {"됨", false},
+    {"있음", false},  {"없음", false},  {"시켜", false},   {"이어", false},  {"이라고", false},
+    {"라고", false},  {"이며", false},  {"이자", false},   {"하는", true},   {"되는", true},
+    {"있는", true},   {"없는", true},   {"시키는", true},  {"시킨", true},   {"시킬", true},
+    {"하던", true},   {"한", true},     {"된", true},      {"할", true},     {"될", true},
+    {"로운", true},   {"스러운", true}, {"이라는", true},  {"라는", true},   {"던", true},
+    {"지는", true},   {"리는", true},   {"키는", true},    {"나는", true},   {"주는", true},
+    {"오는", true},   {"가는", true},   {"받는", true},    {"얻는", true},   {"맺은", true},
+    {"맡은", true},   {"받은", true},   {"같은", true},    {"많은", true},   {"높은", true},
+    {"낮은", true},   {"새로운", true}, {"이루는", true},  {"만드는", true}, {"만든", true},
+    {"키우는", true}, {"키운", true},   {"펴는", true},    {"내는", true},   {"어진", true},
+    {"러진", true},   {"려진", true},   {"뒤처져", false}, {"위해", false},  {"통해", false},
+    {"맺고", false},  {"맺어", false},  {"두고", false},   {"내고", false},  {"세우고", false},
+    {"세운", true},   {"짓고", false},  {"지은", true},    {"펼치는", true}, {"둔", true},
+    {"얹는", true},   {"심는", true},   {"며", false},     {"겨", false},    {"려", false},
+    {"져", false},    {"쳐", false},    {"켜", false},     {"춰", false},    {"받아", false},
+    {"잡아", false},  {"찾아", false},  {"삼아", false},   {"쌓아", false},  {"노리는", true}};
 
 // Of three syllables or more these end a verb: 앞당기고, 이끌어.
 constexpr std::string_view kLongVerbEndings[] = {"고", "어", "워", "여"};
@@ -317,7 +317,7 @@ class KoreanReader {
         if (stem == 0) continue;
         const bool hangul = final_consonant(letters.substr(0, stem)).has_value();
         const std::size_t least = josa.size() > kSyllable ? kSyllable : 2 * kSyllable;
-        if (hangul && stem < least) continue;
+        if (hangul && !free && stem < least) continue;
         if (!hangul && final_consonant(letters) == std::nullopt) continue;
       }
       if (!fits(stem == 0 ? name : letters.substr(0, stem), josa)) continue;

@@ -77,7 +77,9 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
       const PassageKind kind = text.blocks[i].kind;
       if (kind == PassageKind::Note || kind == PassageKind::Footnote) continue;
       const std::string lower = to_lower(text.blocks[i].text);
-      const bool ends_list = lower.size() > 1 && (lower.back() == ':' || lower.find("：", lower.size() - 3) != std::string::npos);
+      const bool ends_list =
+          lower.size() > 1 &&
+          (lower.back() == ':' || lower.find("：", lower.size() - 3) != std::string::npos);
       announced = kNone;
       if ((ends_list || kind == PassageKind::Heading) &&
           (holds_word(lower, proposal) || holds_word(lower, principle))) {

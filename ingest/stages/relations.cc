@@ -119,7 +119,8 @@ class RelationFinder {
     if (subject.inherited || object.inherited) {
       confidence = std::min(kInheritedConfidence, confidence + 50);
     }
-    if (subject.coreference || object.coreference) confidence = confidence * kCoreferenceShare / 100;
+    if (subject.coreference || object.coreference)
+      confidence = confidence * kCoreferenceShare / 100;
     assertion.confidence = std::clamp(confidence, 100, 950);
     assertion.quote = reading.span;
     assertion.attribution = attribution_;
@@ -175,8 +176,7 @@ class RelationFinder {
         const ByteRange b = here[j]->span.bytes;
         if (b.begin < a.end || here[i]->entity == here[j]->entity) continue;
         if (b.begin - a.end > kWidestGap) break;
-        const std::string_view gap =
-            std::string_view(block).substr(a.end, b.begin - a.end);
+        const std::string_view gap = std::string_view(block).substr(a.end, b.begin - a.end);
         for (const Relations::BetweenPattern& pattern : patterns) {
           const BetweenFrame& frame = *pattern.frame;
           const TextMention& subject = frame.reversed ? *here[j] : *here[i];
@@ -235,8 +235,8 @@ class RelationFinder {
 
   static std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int> identity(
       const TextAssertion& one) {
-    return {one.family, one.kind, one.subject, one.object, one.quote,
-            static_cast<int>(one.polarity)};
+    return {one.family, one.kind,  one.subject,
+            one.object, one.quote, static_cast<int>(one.polarity)};
   }
 
   AnnotatedText& text_;

@@ -34,9 +34,9 @@ std::uint32_t clause_end(const Reading& reading, std::uint32_t at, bool commas) 
 // A tensed connective (하였고, 했으며) ends the reach of what stands behind it.
 std::uint32_t tensed_end(std::string_view block, std::uint32_t from, std::uint32_t end) {
   std::uint32_t reach = end;
-  for (const std::string_view one : {"였고", "었고", "았고", "했고", "졌고", "였으며", "었으며",
-                                     "았으며", "했으며", "였으나", "었으나", "았으나", "했으나",
-                                     "졌으나", "지만", "하나,", "으나", "중이며", "있으며"}) {
+  for (const std::string_view one :
+       {"였고", "었고", "았고", "했고", "졌고", "였으며", "었으며", "았으며", "했으며", "였으나",
+        "었으나", "았으나", "했으나", "졌으나", "지만", "하나,", "으나", "중이며", "있으며"}) {
     const std::size_t found = block.find(one, from);
     if (found != std::string_view::npos && found < reach) {
       reach = static_cast<std::uint32_t>(found + one.size());
@@ -53,8 +53,8 @@ Stance korean(const Frames& frames, std::string_view block, const Reading& readi
   // "…를 공개, …": a bare noun in front of a comma is a statement of its own.
   if (hit.nominal && block.substr(hit.whole.end, 1) == ",") reach = hit.whole.end;
   const std::string_view window = block.substr(hit.bytes.end, reach - hit.bytes.end);
-  std::uint32_t near = std::min<std::uint32_t>(static_cast<std::uint32_t>(window.size()),
-                                               kNegationReach);
+  std::uint32_t near =
+      std::min<std::uint32_t>(static_cast<std::uint32_t>(window.size()), kNegationReach);
   for (const NounPhrase& phrase : reading.phrases) {
     // Behind the next noun phrase another verb is meant. 수, 것 are none.
     if (phrase.bytes.begin >= hit.whole.end && phrase.bytes.size() > 6) {
@@ -129,22 +129,22 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
 Stance english(const Frames& frames, std::string_view block, const Reading& reading,
                const CueHit& hit) {
   Stance stance;
-  std::uint32_t begin = std::max(clause_begin(reading, hit.bytes.begin, false),
-                                 hit.bytes.begin > kEnglishReach ? hit.bytes.begin - kEnglishReach
-                                                                 : std::uint32_t{0});
+  std::uint32_t begin = std::max(
+      clause_begin(reading, hit.bytes.begin, false),
+      hit.bytes.begin > kEnglishReach ? hit.bytes.begin - kEnglishReach : std::uint32_t{0});
   // From the subject on: a relative clause or an earlier clause before it does not count.
   for (const Joint& joint : reading.joints) {
     if (joint.kind == JointKind::Relative && joint.bytes.end <= hit.bytes.begin) {
       begin = std::max(begin, joint.bytes.end);
     }
   }
-  const std::string window =
-      " " + to_lower(block.substr(begin, hit.bytes.begin - begin)) + " ";
+  const std::string window = " " + to_lower(block.substr(begin, hit.bytes.begin - begin)) + " ";
   std::size_t best = 0;
   for (const StanceCue& cue : frames.stances(Language::English)) {
     if (!cue.before) {
       const std::string behind =
-          " " + to_lower(block.substr(hit.bytes.end, std::min<std::size_t>(30, block.size() - hit.bytes.end)));
+          " " + to_lower(block.substr(hit.bytes.end,
+                                      std::min<std::size_t>(30, block.size() - hit.bytes.end)));
       const std::size_t at = behind.find(" " + cue.text + " ");
       if (at == std::string::npos || at > 3) continue;
       if (cue.denied) stance.polarity = Polarity::Denied;
@@ -161,9 +161,9 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
       // A modal reaches over "and" to the next verb, not over a comma and a new subject.
       bool subject_between = false;
       for (const NounPhrase& phrase : reading.phrases) {
-        subject_between = subject_between ||
-                          (phrase.bytes.begin >= from && phrase.whole.end <= hit.bytes.begin &&
-                           phrase.marker == Marker::None && !phrase.after_verb);
+        subject_between =
+            subject_between || (phrase.bytes.begin >= from && phrase.whole.end <= hit.bytes.begin &&
+                                phrase.marker == Marker::None && !phrase.after_verb);
       }
       if (crossed && subject_between) continue;
       best = at + 1;
@@ -207,8 +207,7 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
     return true;
   };
   const auto name_of = [&](const NounPhrase& phrase) {
-    return concept_name(
-        std::string_view(block).substr(phrase.bytes.begin, phrase.bytes.size()));
+    return concept_name(std::string_view(block).substr(phrase.bytes.begin, phrase.bytes.size()));
   };
   const std::string sentence = reading.language == Language::Chinese
                                    ? to_simplified(text.text_of(reading.span))
@@ -233,12 +232,11 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
             speaker = &phrase;
           }
         }
-        const bool border = reading.language == Language::Chinese ||
-                            (at > 0 && sentence[at - 1] == ' ' &&
-                             at + say.size() < sentence.size() &&
-                             (sentence[at + say.size()] == ' ' || sentence[at + say.size()] == ','));
-        if (speaker != nullptr && border && speaks(*speaker) &&
-            place - speaker->whole.end < 30) {
+        const bool border =
+            reading.language == Language::Chinese ||
+            (at > 0 && sentence[at - 1] == ' ' && at + say.size() < sentence.size() &&
+             (sentence[at + say.size()] == ' ' || sentence[at + say.size()] == ','));
+        if (speaker != nullptr && border && speaks(*speaker) && place - speaker->whole.end < 30) {
           return name_of(*speaker);
         }
       }

@@ -21,7 +21,6 @@ Stance stance_of(const AnnotatedText& text, const Frames& frames, const Reading&
                  const CueHit& hit);
 
 // The speaker named in the sentence ("…라고 밝혔다", 认为, "according to"); empty: the authors.
-std::string attribution_of(const AnnotatedText& text, const Frames& frames,
-                           const Reading& reading);
+std::string attribution_of(const AnnotatedText& text, const Frames& frames, const Reading& reading);
 
 }  // namespace sarye

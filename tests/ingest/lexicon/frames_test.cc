@@ -22,8 +22,7 @@ const Ontology& ontology() {
 
 std::string error_of(std::string_view body) {
   Frames frames;
-  const auto added =
-      frames.add("sarye frames 1 ko\n" + std::string(body), "ko.frames", ontology());
+  const auto added = frames.add("sarye frames 1 ko\n" + std::string(body), "ko.frames", ontology());
   return added ? std::string() : added.error().message;
 }
 
@@ -33,7 +32,8 @@ TEST_CASE("A frame knows its relation, slots, cues and qualifiers", "[ingest][fr
   Frames frames;
   const auto added = frames.add(
       "sarye frames 1 ko\n# comment\n"
-      "frame PURSUES | subject -> object/into:Strategy | 포기+ 내던지~ | status=abandoned prior=600\n",
+      "frame PURSUES | subject -> object/into:Strategy | 포기+ 내던지~ | status=abandoned "
+      "prior=600\n",
       "ko.frames", ontology());
   REQUIRE(added.has_value());
   REQUIRE(frames.frames(Language::Korean).size() == 1);
@@ -60,8 +60,9 @@ TEST_CASE("A kind is told from its family, with the prior of the ontology", "[in
 }
 
 TEST_CASE("A mistake in a frames file is told with its line", "[ingest][frames]") {
-  CHECK(error_of("frame LIKES | subject -> object | 좋아하~").find("ko.frames:2: unknown relation") !=
-        std::string::npos);
+  CHECK(
+      error_of("frame LIKES | subject -> object | 좋아하~").find("ko.frames:2: unknown relation") !=
+      std::string::npos);
   CHECK(error_of("\nframe OFFERS | subject -> beside | 출시+").find("ko.frames:3: unknown slot") !=
         std::string::npos);
   CHECK(error_of("frame OFFERS | subject -> object:Thing | 출시+").find("unknown type") !=

@@ -88,9 +88,8 @@ AnnotatedText annotate(const Case& one, Language language) {
            at = block.find(surface, at + 1)) {
         TextMention mention;
         mention.entity = index;
-        mention.span = {b,
-                        {static_cast<std::uint32_t>(at),
-                         static_cast<std::uint32_t>(at + surface.size())}};
+        mention.span = {
+            b, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + surface.size())}};
         mention.rule = "listed";
         text.mentions.push_back(mention);
       }
