@@ -17,6 +17,7 @@ struct Candidate {
   std::set<std::string> signs;
   bool alone = false;
   bool anchored = false;
+  std::string same_as;
   std::vector<Span> places;
 };
 
@@ -71,6 +72,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     candidate.signs.insert(sign.sign);
     candidate.alone = candidate.alone || sign.alone;
     candidate.anchored = candidate.anchored || sign.anchor;
+    if (candidate.same_as.empty()) candidate.same_as = sign.same_as;
     candidate.places.push_back(sign.span);
   }
 
@@ -134,7 +136,9 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
         });
         if (crossed) continue;
         taken[b].push_back(span);
-        found.hits.push_back({span, type, "", name, rule, confidence});
+        found.hits.push_back({span, type, "",
+                              candidate->same_as.empty() ? name : candidate->same_as, rule,
+                              confidence});
       }
     }
   }

@@ -29,9 +29,10 @@ struct DiscoveredNames {
 struct NameEvidence {
   Span span;
   std::string type;
-  std::string sign;    // the kind of evidence: suffix, apposition, title, actor, ...
-  bool alone = false;  // leaves no doubt by itself: legal form, ticker
-  bool anchor = true;  // may begin a candidate; else it only adds to one
+  std::string sign;          // the kind of evidence: suffix, apposition, title, actor, ...
+  bool alone = false;        // leaves no doubt by itself: legal form, ticker
+  bool anchor = true;        // may begin a candidate; else it only adds to one
+  std::string same_as = {};  // the full name that this one shortens: DeepSeek-V9 for V9
 };
 
 // The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name

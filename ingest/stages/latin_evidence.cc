@@ -15,26 +15,29 @@ namespace {
 // Words that begin with a capital for other reasons.
 bool is_plain_word(std::string_view word) {
   static const std::set<std::string_view> kPlain = {
-      "The",          "A",          "An",      "This",      "That",      "These",     "Those",
-      "It",           "Its",        "He",      "She",       "They",      "We",        "In",
-      "On",           "At",         "By",      "For",       "From",      "With",      "And",
-      "But",          "Or",         "If",      "As",        "To",        "Of",        "After",
-      "Before",       "While",      "When",    "Where",     "Who",       "What",      "Which",
-      "How",          "Why",        "Both",    "Each",      "All",       "Some",      "Many",
-      "Most",         "More",       "However", "Meanwhile", "Moreover",  "Although",  "Since",
-      "Under",        "Over",       "Our",     "Their",     "His",       "Her",       "Analysts",
-      "Sources",      "Last",       "Next",    "Monday",    "Tuesday",   "Wednesday", "Thursday",
-      "Friday",       "Saturday",   "Sunday",  "January",   "February",  "March",     "April",
-      "May",          "June",       "July",    "August",    "September", "October",   "November",
-      "December",     "Chinese",    "Korean",  "Japanese",  "American",  "European",  "British",
-      "German",       "French",     "Indian",  "US",        "UK",        "EU",        "AI",
-      "CEO",          "CFO",        "COO",     "CTO",       "GPU",       "CPU",       "LLM",
-      "EV",           "EVs",        "ESG",     "IPO",       "GDP",       "Abstract",  "Summary",
-      "Introduction", "Conclusion", "Table",   "Figure",    "Section",   "Chapter",   "Q1",
-      "Q2",           "Q3",         "Q4",      "H1",        "H2",        "FY",        "GMT",
-      "Reuters",      "Write",      "No",      "Not",       "Now",       "Then",      "There",
-      "Here",         "New",        "One",     "Two",       "Three",     "First",     "Second",
-      "Also",         "Such",       "Other",   "Between"};
+      "The",          "A",          "An",        "This",      "That",      "These",     "Those",
+      "It",           "Its",        "He",        "She",       "They",      "We",        "In",
+      "On",           "At",         "By",        "For",       "From",      "With",      "And",
+      "But",          "Or",         "If",        "As",        "To",        "Of",        "After",
+      "Before",       "While",      "When",      "Where",     "Who",       "What",      "Which",
+      "How",          "Why",        "Both",      "Each",      "All",       "Some",      "Many",
+      "Most",         "More",       "However",   "Meanwhile", "Moreover",  "Although",  "Since",
+      "Under",        "Over",       "Our",       "Their",     "His",       "Her",       "Analysts",
+      "Sources",      "Last",       "Next",      "Monday",    "Tuesday",   "Wednesday", "Thursday",
+      "Friday",       "Saturday",   "Sunday",    "January",   "February",  "March",     "April",
+      "May",          "June",       "July",      "August",    "September", "October",   "November",
+      "December",     "Chinese",    "Korean",    "Japanese",  "American",  "European",  "British",
+      "German",       "French",     "Indian",    "US",        "UK",        "EU",        "AI",
+      "CEO",          "CFO",        "COO",       "CTO",       "GPU",       "CPU",       "LLM",
+      "EV",           "EVs",        "ESG",       "IPO",       "GDP",       "Abstract",  "Summary",
+      "Introduction", "Conclusion", "Table",     "Figure",    "Section",   "Chapter",   "Q1",
+      "Q2",           "Q3",         "Q4",        "H1",        "H2",        "FY",        "GMT",
+      "Reuters",      "Write",      "No",        "Not",       "Now",       "Then",      "There",
+      "Here",         "New",        "One",       "Two",       "Three",     "First",     "Second",
+      "Also",         "Such",       "Other",     "Between",   "Rival",     "Rivals",    "Maker",
+      "Makers",       "Carmaker",   "Automaker", "Chipmaker", "Startup",   "Company",   "Shares",
+      "Former",       "Chief",      "President", "Chairman",  "Minister",  "Like",      "Unlike",
+      "Among",        "Founded",    "Based",     "State",     "Local",     "Global"};
   return kPlain.contains(word);
 }
 
@@ -95,6 +98,12 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       name.remove_suffix(1);
     }
     range.end = range.begin + static_cast<std::uint32_t>(name.size());
+    // The full stop of an abbreviated legal form is part of it.
+    static const Pattern abbreviated(R"( (?:Inc|Corp|Ltd|Co)$)");
+    if (abbreviated.find(name) && range.end < shown.size() && shown[range.end] == '.') {
+      ++range.end;
+      name = shown.substr(range.begin, range.size());
+    }
     if (name.size() < 3 || !latin_borders(shown, range)) continue;
     bool is_listed = false;
     for (const ListedHit& hit : listed) {

@@ -49,7 +49,12 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     if (no_product.find(code->text(behind, 0))) continue;
     out.push_back({{block, whole}, "Product", "maker-and-code", true});
     const ByteRange alone{hit.span.bytes.end + code->groups[0]->begin, whole.end};
-    out.push_back({{block, alone}, "Product", "code-of-maker", false, true});
+    out.push_back({{block, alone},
+                   "Product",
+                   "code-of-maker",
+                   true,
+                   true,
+                   std::string(shown.substr(whole.begin, whole.size()))});
   }
 
   // A code with a head noun beside it, or in quotation marks.

@@ -1,0 +1,162 @@
+// Runs tests/texts/{ko,zh,en}/*.case: a text, and the mentions and edges it should yield, each line
+// `+ Type surface`, `- Type surface` (must not be found), `= surface | other name` (one entity),
+// `> SUBJECT FAMILY OBJECT` (an edge between entities with these surfaces).
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+
+#include "ingest/extractor.h"
+#include "tests/support/catch.h"
+
+using namespace sarye;
+
+namespace {
+
+struct TextCase {
+  std::string text;
+  std::vector<std::string> expected;
+};
+
+TextCase read_case(const std::filesystem::path& path) {
+  std::ifstream in(path);
+  TextCase out;
+  std::string line;
+  bool in_text = false;
+  while (std::getline(in, line)) {
+    if (line == "text") {
+      in_text = true;
+    } else if (line == "expect") {
+      in_text = false;
+    } else if (in_text) {
+      out.text += line + "\n";
+    } else if (!line.empty() && line[0] != '#') {
+      out.expected.push_back(line);
+    }
+  }
+  return out;
+}
+
+std::set<std::string> surfaces(const DocumentTruth& truth, std::uint32_t entity) {
+  std::set<std::string> out;
+  for (const Mention& mention : truth.mentions) {
+    if (mention.entity == entity) {
+      out.insert(truth.source.substr(mention.bytes.begin, mention.bytes.size()));
+    }
+  }
+  for (const EntityName& name : truth.entities[entity].names) out.insert(name.text);
+  return out;
+}
+
+bool has_mention(const DocumentTruth& truth, const std::string& type, const std::string& surface) {
+  return std::any_of(truth.mentions.begin(), truth.mentions.end(), [&](const Mention& mention) {
+    return truth.entities[mention.entity].type == type &&
+           truth.source.substr(mention.bytes.begin, mention.bytes.size()) == surface;
+  });
+}
+
+const Extractor& extractor() {
+  static const auto resources = Resources::load(SARYE_SOURCE_DIR "/corpus");
+  static const auto made = [] {
+    if (!resources) FAIL(resources.error().message);
+    auto result = Extractor::make(**resources);
+    if (!result) FAIL(result.error().message);
+    return std::move(*result);
+  }();
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("Each case text yields the mentions and edges it names", "[ingest][texts]") {
+  std::vector<std::filesystem::path> cases;
+  for (const char* language : {"ko", "zh", "en"}) {
+    const auto folder = std::filesystem::path(SARYE_SOURCE_DIR) / "tests" / "texts" / language;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() == ".case") cases.push_back(entry.path());
+    }
+  }
+  std::sort(cases.begin(), cases.end());
+  REQUIRE_FALSE(cases.empty());
+  for (const auto& path : cases) {
+    const TextCase one = read_case(path);
+    auto truth = extractor().extract_bytes(one.text, path.filename().string());
+    INFO(path.string());
+    REQUIRE(truth);
+    for (const std::string& line : one.expected) {
+      INFO(line);
+      std::istringstream words(line.substr(2));
+      if (line[0] == '+' || line[0] == '-') {
+        std::string type;
+        std::string surface;
+        words >> type >> std::ws;
+        std::getline(words, surface);
+        CHECK(has_mention(*truth, type, surface) == (line[0] == '+'));
+      } else if (line[0] == '=') {
+        const std::size_t bar = line.find(" | ");
+        REQUIRE(bar != std::string::npos);
+        const std::string a = line.substr(2, bar - 2);
+        const std::string b = line.substr(bar + 3);
+        bool together = false;
+        for (std::uint32_t e = 0; e < truth->entities.size(); ++e) {
+          const auto names = surfaces(*truth, e);
+          together = together || (names.contains(a) && names.contains(b));
+        }
+        CHECK(together);
+      } else if (line[0] == '>') {
+        std::string subject;
+        std::string family;
+        std::string object;
+        words >> subject >> family >> std::ws;
+        std::getline(words, object);
+        const bool found = std::any_of(
+            truth->assertions.begin(), truth->assertions.end(), [&](const LocalAssertion& edge) {
+              return edge.family == family && surfaces(*truth, edge.subject).contains(subject) &&
+                     surfaces(*truth, edge.object).contains(object);
+            });
+        CHECK(found);
+      }
+    }
+  }
+}
+
+TEST_CASE("Quotes and mentions are slices of the original inside their passage",
+          "[ingest][texts]") {
+  const auto folder = std::filesystem::path(SARYE_SOURCE_DIR) / "corpus" / "cases";
+  int documents = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    const auto ending = entry.path().extension();
+    if (ending != ".txt" && ending != ".md") continue;
+    ++documents;
+    INFO(entry.path().string());
+    auto truth = extractor().extract_file(entry.path());
+    REQUIRE(truth);
+    CHECK_FALSE(truth->mentions.empty());
+    CHECK(truth->metadata.date_source != DateSource::None);
+    std::vector<bool> used(truth->entities.size(), false);
+    bool inside = true;
+    for (const Mention& mention : truth->mentions) {
+      const ByteRange passage = truth->passages[mention.passage].bytes;
+      inside = inside && passage.contains(mention.bytes) && !mention.bytes.empty();
+      used[mention.entity] = true;
+    }
+    for (const LocalAssertion& edge : truth->assertions) {
+      const ByteRange passage = truth->passages[edge.evidence.passage].bytes;
+      inside = inside && passage.contains(edge.evidence.quote) && !edge.evidence.quote.empty();
+      inside =
+          inside && (edge.evidence.cue.empty() || edge.evidence.quote.contains(edge.evidence.cue));
+      used[edge.subject] = used[edge.object] = true;
+    }
+    CHECK(inside);
+    CHECK(std::count(used.begin(), used.end(), false) == 0);
+    // The same bytes give the same truth.
+    auto again = extractor().extract_file(entry.path());
+    REQUIRE(again);
+    CHECK(again->mentions.size() == truth->mentions.size());
+    CHECK(again->assertions.size() == truth->assertions.size());
+    CHECK(again->fingerprint == truth->fingerprint);
+  }
+  CHECK(documents > 0);
+}
