@@ -90,6 +90,14 @@ Result<SourceText> decode_text(std::string bytes, std::string_view file_name) {
     out.bom_bytes = bytes.starts_with(kUtf8Bom) ? kUtf8Bom.size() : 0;
     out.raw = std::move(bytes);
   } else {
+    // Zero bytes between letters are UTF-16; a few of them are data.
+    const auto zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
+    if (!has_utf16_mark && zeros > 0 && zeros * 5 < bytes.size()) {
+      return rejected(
+          file_name,
+          "binary data, not a text: byte " + std::to_string(bytes.find('\0')) + " is 0x00",
+          "only texts are read here; convert the file to text first");
+    }
     const Utf8Damage damage = utf8_damage(bytes);
     if (bad && damage.sound > 8 && damage.sound > damage.broken * 8) {
       return rejected(file_name,

@@ -46,7 +46,8 @@ void promote_short_bullets(std::vector<Block>& blocks, const Indents& indents) {
     }
     if (next == blocks.size()) break;
     const Block& below = blocks[next];
-    const bool deeper = is_bullet(below) && is_deeper(block, indents[i], below, indents[next]);
+    const bool deeper = is_bullet(below) && below.glyph != block.glyph &&
+                        is_deeper(block, indents[i], below, indents[next]);
     const bool carries = below.kind == PassageKind::Caption || below.kind == PassageKind::Table;
     if (deeper || (carries && glyph_depth(block.glyph) == 1)) block.kind = PassageKind::Heading;
   }

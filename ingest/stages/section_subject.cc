@@ -33,8 +33,11 @@ SectionSubjects::SectionSubjects(const AnnotatedText& text) : by_block_(text.blo
                           mention.span.bytes.end <= block.label.size() + 4 &&
                           size * 2 >= letters(block.label);
     const bool is_heading = block.kind == PassageKind::Heading || block.kind == PassageKind::Title;
+    // A bullet that is little more than a name heads the bullets below it too.
+    const bool names_alone =
+        block.kind == PassageKind::Bullet && size * 10 >= letters(block.text) * 7;
     const bool is_subject =
-        is_heading && size * 2 >= letters(block.text) &&
+        ((is_heading && size * 2 >= letters(block.text)) || names_alone) &&
         // Two names of equal weight in one heading leave it open whom the section is about.
         std::none_of(own[mention.span.block].begin(), own[mention.span.block].end(),
                      [&](const Candidate& other) {
