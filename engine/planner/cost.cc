@@ -16,6 +16,14 @@ constexpr double kMaxTrails = 1e9;
 
 }  // namespace
 
+Estimator::Estimator(const BoundQuery& query, const Catalog& catalog)
+    : query_(query), catalog_(catalog) {
+  for (const EdgeTableInfo& info : catalog.edge_tables()) {
+    if (info.id.value >= tables_.size()) tables_.resize(info.id.value + std::size_t{1}, nullptr);
+    tables_[info.id.value] = &info;
+  }
+}
+
 double Estimator::nodes(const std::vector<TypeId>& types) const {
   double out = 0;
   for (const TypeId type : types) out += static_cast<double>(catalog_.node_count(type));
@@ -26,9 +34,7 @@ double Estimator::degree(const std::vector<plan::EdgeStep>& steps,
                          const std::vector<TypeId>& from) const {
   double edges = 0;
   for (const plan::EdgeStep& step : steps) {
-    for (const EdgeTableInfo& table : catalog_.edge_tables()) {
-      if (table.id == step.table) edges += static_cast<double>(table.edges);
-    }
+    if (const EdgeTableInfo* info = table(step.table)) edges += static_cast<double>(info->edges);
   }
   return edges / std::max(1.0, nodes(from));
 }

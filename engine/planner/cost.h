@@ -11,7 +11,12 @@ namespace sarye {
 
 class Estimator {
  public:
-  Estimator(const BoundQuery& query, const Catalog& catalog) : query_(query), catalog_(catalog) {}
+  Estimator(const BoundQuery& query, const Catalog& catalog);
+
+  // nullptr: no such table.
+  const EdgeTableInfo* table(EdgeTableId id) const {
+    return id.value < tables_.size() ? tables_[id.value] : nullptr;
+  }
 
   double nodes(const std::vector<TypeId>& types) const;
   // Edges that one node of `from` has along the steps, on average.
@@ -28,6 +33,7 @@ class Estimator {
  private:
   const BoundQuery& query_;
   const Catalog& catalog_;
+  std::vector<const EdgeTableInfo*> tables_;  // by id
 };
 
 }  // namespace sarye

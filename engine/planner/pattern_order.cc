@@ -21,6 +21,12 @@ bool all_bound(const BoundExpression& e, const std::set<Slot>& bound) {
   return std::all_of(slots.begin(), slots.end(), [&](Slot s) { return bound.count(s) != 0; });
 }
 
+bool hops_can_be_tested(const PatternEdge& edge, std::set<Slot> bound) {
+  bound.insert(edge.hop_slot);
+  return std::all_of(edge.hop_predicates.begin(), edge.hop_predicates.end(),
+                     [&](const BoundExpression& e) { return all_bound(e, bound); });
+}
+
 bool contains(const std::vector<TypeId>& types, TypeId type) {
   return std::binary_search(types.begin(), types.end(), type);
 }
@@ -33,9 +39,19 @@ PatternOrdering::PatternOrdering(const BoundMatch& match, const BoundQuery& quer
       query_(query),
       catalog_(catalog),
       estimate_(query, catalog),
-      optimise_(optimise) {}
+      optimise_(optimise) {
+  for (const PatternEdge& edge : match.edges) {
+    for (const bool from_right : {false, true}) steps_.push_back(find_steps(edge, from_right));
+  }
+}
 
-std::vector<plan::EdgeStep> PatternOrdering::edge_steps(const PatternEdge& edge,
+const std::vector<plan::EdgeStep>& PatternOrdering::edge_steps(const PatternEdge& edge,
+                                                               bool from_right) const {
+  const auto index = static_cast<std::size_t>(&edge - match_.edges.data());
+  return steps_[index * 2 + (from_right ? 1 : 0)];
+}
+
+std::vector<plan::EdgeStep> PatternOrdering::find_steps(const PatternEdge& edge,
                                                         bool from_right) const {
   const std::vector<TypeId>& left = match_.nodes[edge.from].types;
   const std::vector<TypeId>& right = match_.nodes[edge.to].types;
@@ -61,9 +77,8 @@ std::vector<plan::EdgeStep> PatternOrdering::edge_steps(const PatternEdge& edge,
 std::vector<TypeId> PatternOrdering::source_types(const std::vector<plan::EdgeStep>& steps) const {
   std::vector<TypeId> out;
   for (const plan::EdgeStep& step : steps) {
-    for (const EdgeTableInfo& table : catalog_.edge_tables()) {
-      if (table.id == step.table) out.push_back(step.forward ? table.from : table.to);
-    }
+    const EdgeTableInfo* table = estimate_.table(step.table);
+    if (table != nullptr) out.push_back(step.forward ? table->from : table->to);
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -82,7 +97,7 @@ double PatternOrdering::follow_rows(const State& state, std::uint16_t index, boo
   const PatternEdge& edge = match_.edges[index];
   const PatternNode& from = match_.nodes[from_right ? edge.to : edge.from];
   const PatternNode& to = match_.nodes[from_right ? edge.from : edge.to];
-  const std::vector<plan::EdgeStep> steps = edge_steps(edge, from_right);
+  const std::vector<plan::EdgeStep>& steps = edge_steps(edge, from_right);
   // Later hops start and end anywhere the tables do, not only at the ends' own types.
   const std::vector<TypeId> sources = edge.quantified ? source_types(steps) : from.types;
   const std::vector<TypeId>& ends = edge.quantified ? sources : to.types;
@@ -118,12 +133,15 @@ void PatternOrdering::find(State& state, std::uint16_t index) const {
 }
 
 // Takes the cheapest edge that touches what is bound. False: none does.
-bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& edges) const {
+bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& edges,
+                                bool waits) const {
   PatternStep best;
   bool found = false;
   for (const std::uint16_t index : edges) {
     if (state.edge_done[index]) continue;
     const PatternEdge& edge = match_.edges[index];
+    // What is asked of each hop may read other variables of the MATCH.
+    if (waits && !hops_can_be_tested(edge, state.bound)) continue;
     const bool left = state.has(match_.nodes[edge.from].slot);
     const bool right = state.has(match_.nodes[edge.to].slot);
     const bool search =
@@ -186,7 +204,7 @@ PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
     find(state, static_cast<std::uint16_t>(first));
   }
   for (;;) {
-    if (next_edge(state, edges)) continue;
+    if (next_edge(state, edges, true)) continue;
     // Nothing touches what is bound: find another node, the rarest.
     int rarest = -1;
     for (const std::uint16_t node : nodes) {
@@ -197,8 +215,11 @@ PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
       }
       rarest = node;
     }
-    if (rarest < 0) break;
-    find(state, static_cast<std::uint16_t>(rarest));
+    if (rarest >= 0) {
+      find(state, static_cast<std::uint16_t>(rarest));
+    } else if (!next_edge(state, edges, false)) {
+      break;
+    }
   }
   return std::move(state.order);
 }

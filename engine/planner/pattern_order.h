@@ -41,14 +41,16 @@ class PatternOrdering {
                      double rows) const;
 
   // The steps of an edge as seen from its left (or right) end.
-  std::vector<plan::EdgeStep> edge_steps(const PatternEdge& edge, bool from_right) const;
+  const std::vector<plan::EdgeStep>& edge_steps(const PatternEdge& edge, bool from_right) const;
 
  private:
   struct State;
   PatternOrder greedy(const std::vector<std::uint16_t>& nodes,
                       const std::vector<std::uint16_t>& edges, const std::set<Slot>& bound,
                       double rows, int first) const;
-  bool next_edge(State& state, const std::vector<std::uint16_t>& edges) const;
+  // `waits`: leaves edges alone whose hops are tested against what is not bound yet.
+  bool next_edge(State& state, const std::vector<std::uint16_t>& edges, bool waits) const;
+  std::vector<plan::EdgeStep> find_steps(const PatternEdge& edge, bool from_right) const;
   void find(State& state, std::uint16_t node) const;
   double find_rows(const State& state, std::uint16_t node) const;
   double follow_rows(const State& state, std::uint16_t edge, bool from_right, bool close) const;
@@ -61,6 +63,7 @@ class PatternOrdering {
   const Catalog& catalog_;
   Estimator estimate_;
   bool optimise_;
+  std::vector<std::vector<plan::EdgeStep>> steps_;  // of each edge from the left, from the right
 };
 
 }  // namespace sarye

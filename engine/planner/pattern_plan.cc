@@ -60,10 +60,24 @@ std::vector<PatternPlan::Component> PatternPlan::components(const std::set<Slot>
     while (group[i] != i) i = group[i];
     return i;
   };
-  for (const PatternEdge& edge : match_.edges) {
-    const std::size_t a = root(edge.from);
-    const std::size_t b = root(edge.to);
+  const auto unite = [&](std::size_t i, std::size_t j) {
+    const std::size_t a = root(i);
+    const std::size_t b = root(j);
     group[std::max(a, b)] = std::min(a, b);
+  };
+  for (const PatternEdge& edge : match_.edges) {
+    unite(edge.from, edge.to);
+    // What its hops are tested against belongs to it too.
+    for (const BoundExpression& predicate : edge.hop_predicates) {
+      for (const Slot slot : slots_of(predicate)) {
+        for (std::size_t i = 0; i < match_.nodes.size(); ++i) {
+          if (match_.nodes[i].slot == slot) unite(edge.from, i);
+        }
+        for (const PatternEdge& other : match_.edges) {
+          if (other.slot == slot) unite(edge.from, other.from);
+        }
+      }
+    }
   }
   std::vector<Component> out;
   std::vector<int> index(match_.nodes.size(), -1);
@@ -91,8 +105,8 @@ std::vector<PatternPlan::Component> PatternPlan::components(const std::set<Slot>
 
 bool PatternPlan::may_be_same(const PatternEdge& a, const PatternEdge& b) const {
   if (!a.trail || !b.trail) return false;
-  const auto steps_a = ordering_.edge_steps(a, false);
-  const auto steps_b = ordering_.edge_steps(b, false);
+  const auto& steps_a = ordering_.edge_steps(a, false);
+  const auto& steps_b = ordering_.edge_steps(b, false);
   return std::any_of(steps_a.begin(), steps_a.end(), [&](const plan::EdgeStep& x) {
     return std::any_of(steps_b.begin(), steps_b.end(),
                        [&](const plan::EdgeStep& y) { return x.table == y.table; });

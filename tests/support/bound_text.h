@@ -14,8 +14,7 @@ namespace sarye::test {
 inline Result<BoundStatement> bind_text(std::string_view text, const Catalog& catalog,
                                         const BindOptions& options = {}) {
   auto statement = parse_statement(text);
-  INFO(text);
-  REQUIRE(statement.has_value());
+  if (!statement) return statement.error();
   return bind(*statement, catalog, options);
 }
 

@@ -96,6 +96,16 @@ TEST_CASE("Only distinct ends are searched for, not every trail", "[planner]") {
             "VarExpand"));
 }
 
+TEST_CASE("A hop is tested once what it is compared with is bound", "[planner]") {
+  HandCatalog open = HandCatalog::open();
+  open.count("A", 1000).count("B", 1000).table("T", "A", "A", 10, true);
+  const std::string text =
+      plan_text("MATCH (a:A)-[r:T*1..2 WHERE r.weight > b.weight]->(c), (b:B) RETURN c", open);
+  const std::size_t found = text.find("NodeScan (b:B)");
+  REQUIRE(found != std::string::npos);
+  CHECK(text.find("VarExpand") < found);  // above it
+}
+
 TEST_CASE("Edges and paths that nobody reads are not made", "[planner]") {
   const HandCatalog catalog = HandCatalog::literature();
   CHECK_FALSE(has(plan_text("MATCH p = (a)-[r:SUPPLIES]->(b) RETURN a", catalog), "BuildPath"));
