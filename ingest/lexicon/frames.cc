@@ -160,7 +160,7 @@ class FramesReader {
     return {};
   }
 
-  Result<void> slot(std::string_view text, Slot& slot) {
+  Result<void> slot(std::string_view text, FrameSlot& slot) {
     const std::size_t colon = text.find(':');
     if (colon != std::string_view::npos) {
       slot.creates = std::string(trim(text.substr(colon + 1)));
@@ -286,6 +286,12 @@ class FramesReader {
     if (parts.size() > 3) {
       auto read = qualifiers(parts[3], frame.qualifiers, frame.prior, nullptr);
       if (!read) return read;
+    }
+    if (const auto type = frame.qualifiers.extract("from")) {
+      frame.from = type.mapped();
+      if (ontology_.find_type(frame.from) == nullptr) {
+        return wrong("unknown type '" + frame.from + "'");
+      }
     }
     out_.between.push_back(std::move(frame));
     return {};

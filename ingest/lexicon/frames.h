@@ -45,7 +45,7 @@ constexpr MarkerSet marker_bit(Marker m) {
 }
 
 // One argument of a frame.
-struct Slot {
+struct FrameSlot {
   std::vector<Marker> markers;  // best first; Subject and Object name the plain sides of the verb
   std::string creates;          // type given to a noun phrase that has none yet; empty: never
 };
@@ -66,8 +66,8 @@ struct Frame {
   std::string id;  // ko:14, by line
   std::string family;
   std::string kind;
-  Slot subject;
-  Slot object;
+  FrameSlot subject;
+  FrameSlot object;
   std::vector<Cue> cues;
   std::map<std::string, std::string> qualifiers;
   int prior = 700;
@@ -81,6 +81,7 @@ struct BetweenFrame {
   std::string kind;
   bool reversed = false;  // the second one is the subject
   std::string expression;
+  std::string from;  // the only type of subject; empty: any that the ontology allows
   std::map<std::string, std::string> qualifiers;
   int prior = 750;
 };

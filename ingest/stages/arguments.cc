@@ -15,7 +15,7 @@ std::string_view slice(std::string_view text, std::uint32_t from, std::uint32_t 
   return from >= to ? std::string_view() : text.substr(from, to - from);
 }
 
-bool has(const Slot& slot, Marker marker) {
+bool has(const FrameSlot& slot, Marker marker) {
   return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
 }
 
@@ -122,7 +122,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   const std::string name = concept_name(slice(block, bytes.begin, bytes.end));
   const std::size_t size = count_code_points(name);
   const bool words = reading.language == Language::English
-                         ? name.find(' ') != std::string::npos
+                         ? (name.find(' ') != std::string::npos || size >= 9)
                          : size >= (reading.language == Language::Korean ? 4 : 4);
   if (!words || size > kLongestCreated) return std::nullopt;
   if (frames_.has_word(reading.language, "vague", name)) return std::nullopt;
@@ -267,7 +267,7 @@ std::vector<Argument> ArgumentFinder::absent_subject(const Reading& reading, con
 }
 
 std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const CueHit& hit,
-                                                  const Slot& slot, const TypeSet& types,
+                                                  const FrameSlot& slot, const TypeSet& types,
                                                   bool subject, bool other_found) const {
   const auto& phrases = reading.phrases;
   const std::string& block = text_.blocks[reading.span.block].text;
@@ -297,7 +297,9 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     for (Marker wanted : slot.markers) {
       const auto found = nearest(wanted, false);
       if (found) {
-        auto out = side(reading, group(reading, *found), hit, types, slot.creates);
+        // What a noun's own clause says of it makes no new concept.
+        auto out = side(reading, group(reading, *found), hit, types,
+                        hit.adnominal ? std::string_view() : std::string_view(slot.creates));
         if (!out.empty()) return out;
         if (wanted == Marker::Object) return {};  // its object is something else
       }
@@ -434,7 +436,7 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
 }
 
 std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const CueHit& hit,
-                                                 const Slot& slot, const TypeSet& types,
+                                                 const FrameSlot& slot, const TypeSet& types,
                                                  bool subject) const {
   const auto& phrases = reading.phrases;
   const bool chinese = reading.language == Language::Chinese;
@@ -516,8 +518,8 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
   const TypeSet subject_types = endpoint_types(ontology_, frame.family, true);
   const TypeSet object_types = endpoint_types(ontology_, frame.family, false);
   Arguments out;
-  Slot subject = frame.subject;
-  Slot object = frame.object;
+  FrameSlot subject = frame.subject;
+  FrameSlot object = frame.object;
   const bool passive =
       hit.passive ||
       (reading.language == Language::Chinese && has(object, Marker::Object) &&
@@ -532,7 +534,7 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
     std::replace(subject.markers.begin(), subject.markers.end(), Marker::Subject, Marker::By);
   }
   if (reading.language == Language::Korean) {
-    const auto front = [&](const Slot& slot) { return has(slot, Marker::Subject); };
+    const auto front = [&](const FrameSlot& slot) { return has(slot, Marker::Subject); };
     out.objects = korean_side(reading, hit, object, object_types, front(object), false);
     if (!out.objects.empty() || has(subject, Marker::Subject)) {
       out.subjects =

@@ -57,9 +57,9 @@ class ArgumentFinder {
                              const TypeSet& types, std::string_view creates) const;
   Indexes group(const Reading& reading, std::size_t index) const;
   bool connected(const Reading& reading, std::size_t left) const;
-  std::vector<Argument> korean_side(const Reading&, const CueHit&, const Slot&, const TypeSet&,
+  std::vector<Argument> korean_side(const Reading&, const CueHit&, const FrameSlot&, const TypeSet&,
                                     bool subject, bool other_found) const;
-  std::vector<Argument> other_side(const Reading&, const CueHit&, const Slot&, const TypeSet&,
+  std::vector<Argument> other_side(const Reading&, const CueHit&, const FrameSlot&, const TypeSet&,
                                    bool subject) const;
   std::vector<Argument> before_verb(const Reading&, const CueHit&, const TypeSet&,
                                     std::string_view creates) const;

@@ -68,6 +68,17 @@ bool is_concept(const AnnotatedText& text, const TextMention& mention) {
          type != "Place";
 }
 
+// "모델 개선, 품질 향상에 기여": a bare noun that ends a concept states no effect of its own.
+bool ends_concept(const AnnotatedText& text, const Reading& reading, const CueHit& hit) {
+  if (!hit.nominal || (hit.frame->family != "LEADS_TO" && hit.frame->family != "HINDERS")) {
+    return false;
+  }
+  return std::any_of(text.mentions.begin(), text.mentions.end(), [&](const TextMention& mention) {
+    return !mention.inherited && mention.span.block == reading.span.block &&
+           mention.span.bytes.begin < hit.bytes.begin && mention.span.bytes.end >= hit.bytes.end;
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> korean_stem_forms(std::string_view stem) {
@@ -152,7 +163,7 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
       hit.nominal = form.cue->form == CueForm::Plain;
       bool good = false;
       if (reading.language == Language::Korean) {
-        good = korean(block, reading, form, hit);
+        good = korean(block, reading, form, hit) && !ends_concept(text, reading, hit);
       } else if (reading.language == Language::English) {
         good = english(block, reading, form, hit);
       } else {
@@ -242,6 +253,17 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
   if (!verb) return false;
+  if (form.cue->text == "have") {
+    // "has suspended production": a tense, no possession.
+    std::string_view next = block.substr(hit.bytes.end);
+    while (starts_with(next, " ")) next.remove_prefix(1);
+    const std::string word = to_lower(next.substr(0, next.find_first_of(" ,.;")));
+    if ((word.size() > 4 && word.substr(word.size() - 2) == "ed") ||
+        frames_.verb_forms(Language::English).count(word) != 0 ||
+        frames_.has_word(Language::English, "be", word)) {
+      return false;
+    }
+  }
   hit.participle = form.bend == 4;
   if (form.bend == 3) {
     // A form of be within the words before it, without a noun phrase between.

@@ -185,6 +185,7 @@ class RelationFinder {
                        text_.entities[object.entity].type)) {
             continue;
           }
+          if (!frame.from.empty() && text_.entities[subject.entity].type != frame.from) continue;
           if (!pattern.pattern.matches_whole(gap)) continue;
           TextAssertion assertion;
           assertion.family = frame.family;

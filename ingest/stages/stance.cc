@@ -246,6 +246,9 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
   for (const std::string& source : frames.words(reading.language, "source")) {
     const std::size_t at = sentence.find(source);
     if (at == std::string::npos) continue;
+    // 据 opens its clause: 数据 is another word.
+    const bool opens = at == 0 || (at >= 3 && sentence.compare(at - 3, 3, "，") == 0);
+    if (reading.language == Language::Chinese && !opens) continue;
     const auto place = static_cast<std::uint32_t>(base + at);
     for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
       const NounPhrase& phrase = reading.phrases[i];
