@@ -432,6 +432,9 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
         reading.joint_between(phrases[i - 1].whole.end, phrase.bytes.begin, JointKind::Comma);
     if (!apposition) return {};
   }
+  // An English sentence names its subject; a bullet need not.
+  const PassageKind kind = text_.blocks[reading.span.block].kind;
+  if (!chinese && kind != PassageKind::Bullet) return {};
   return absent_subject(reading, hit, types);
 }
 

@@ -143,6 +143,8 @@ class EnglishReader {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
       builder_.after_verb = keeps;
+      if (after_number_) builder_.pending = Marker::None;
+      after_number_ = false;
       before_ = Before::Determiner;
       return;
     }
@@ -177,7 +179,11 @@ class EnglishReader {
       before_ = Before::Verb;
       return;
     }
-    if (surface[0] >= '0' && surface[0] <= '9' && !builder_.open()) return;
+    if (surface[0] >= '0' && surface[0] <= '9' && !builder_.open()) {
+      after_number_ = true;  // "Before 2023 the parent": the preposition is used up
+      return;
+    }
+    after_number_ = false;
     builder_.extend(bytes);
     before_ = Before::Noun;
     after_name_ = false;
@@ -205,7 +211,8 @@ class EnglishReader {
   ReadingBuilder& builder_;
   std::string_view text_;
   Before before_ = Before::Nothing;
-  bool after_name_ = false;  // the last noun was a name
+  bool after_name_ = false;    // the last noun was a name
+  bool after_number_ = false;  // the last word was a number outside a phrase
 };
 
 }  // namespace

@@ -95,6 +95,10 @@ class RelationFinder {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;
         if (subject.bytes.overlaps(object.bytes)) continue;
         if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
+        // "has no partnership with": what is not there becomes no concept.
+        if (object.created && hit.frame->family == "HAS" && stance.polarity == Polarity::Denied) {
+          continue;
+        }
         if (++pairs > kMostPairs) return true;
         TextAssertion assertion;
         assertion.family = hit.frame->family;
