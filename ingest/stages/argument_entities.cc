@@ -1,0 +1,135 @@
+// What a stretch of text names: the half of ArgumentFinder that turns phrases into entities.
+#include <algorithm>
+
+#include "engine/text/unicode.h"
+#include "ingest/stages/arguments.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kLongestCreated = 40;  // characters
+
+std::string_view slice(std::string_view text, std::uint32_t from, std::uint32_t to) {
+  return from >= to ? std::string_view() : text.substr(from, to - from);
+}
+
+}  // namespace
+
+std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const NounPhrase& phrase,
+                                                ByteRange bytes, const TypeSet& types,
+                                                std::string_view creates) const {
+  const std::string& block = text_.blocks[reading.span.block].text;
+  if (phrase.pronoun) {
+    auto found = antecedent(reading, types);
+    if (found) found->bytes = bytes;
+    return found;
+  }
+  const auto transparent = [&](std::string_view between) {
+    // Words, brackets and quotation marks that may stand behind the name within its phrase.
+    std::string cleaned = concept_name(between);
+    std::string_view rest = cleaned;
+    if (rest.substr(0, 3) == "의") rest.remove_prefix(3);
+    while (!rest.empty()) {
+      if (rest.front() == ' ') {
+        rest.remove_prefix(1);
+        continue;
+      }
+      // A version: 제미나이 2.0.
+      std::size_t digits = 0;
+      while (digits < rest.size() &&
+             ((rest[digits] >= '0' && rest[digits] <= '9') || rest[digits] == '.')) {
+        ++digits;
+      }
+      if (digits > 0) {
+        rest.remove_prefix(digits);
+        continue;
+      }
+      bool matched = false;
+      for (const std::string& word : frames_.words(reading.language, "transparent")) {
+        if (rest.substr(0, word.size()) == word) {
+          rest.remove_prefix(word.size());
+          matched = true;
+          break;
+        }
+      }
+      if (!matched) return false;
+    }
+    return true;
+  };
+  const TextMention* best = nullptr;
+  bool name_at_end = false;
+  for (const TextMention& mention : text_.mentions) {
+    if (mention.inherited || mention.span.block != reading.span.block) continue;
+    const ByteRange at = mention.span.bytes;
+    // A concept may begin before the phrase or go on behind it (diffusion of AI applications).
+    const bool inside = bytes.contains(at) || (at.begin == bytes.begin && at.end > bytes.end);
+    if (!inside) continue;
+    const bool ends = at.end >= bytes.end || transparent(slice(block, at.end, bytes.end));
+    if (!ends) continue;
+    if (at.end >= bytes.end) name_at_end = true;
+    if (types.count(text_.entities[mention.entity].type) == 0) continue;
+    if (best == nullptr || at.end > best->span.bytes.end ||
+        (at.end == best->span.bytes.end && at.size() > best->span.bytes.size())) {
+      best = &mention;
+    }
+  }
+  if (best != nullptr) {
+    Argument found;
+    found.entity = best->entity;
+    found.bytes = best->span.bytes;
+    found.confidence = best->span.bytes.end >= bytes.end ? 30 : 0;
+    return found;
+  }
+  if (creates.empty() || name_at_end || types.count(creates) == 0) return std::nullopt;
+  // In Chinese a phrase in front of a verb is that verb's subject: 降低了企业使用模型的成本.
+  if (reading.language == Language::Chinese) {
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.begin >= bytes.end && verb.bytes.begin - bytes.end < 3) return std::nullopt;
+    }
+  }
+  // A new concept: a phrase of some length that is not only a number, a name's owner left out.
+  for (const TextMention& mention : text_.mentions) {
+    if (mention.inherited || mention.span.block != reading.span.block) continue;
+    if (!bytes.contains(mention.span.bytes)) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    if (type != "Firm" && type != "Agency" && type != "Person") continue;
+    const std::string_view rest = slice(block, mention.span.bytes.end, bytes.end);
+    const std::size_t of = rest.find("의 ");
+    if (of != std::string_view::npos && of < 30) {
+      bytes.begin = mention.span.bytes.end + static_cast<std::uint32_t>(of + 4);
+    }
+  }
+  const std::string name = concept_name(slice(block, bytes.begin, bytes.end));
+  const std::size_t size = count_code_points(name);
+  const bool words = reading.language == Language::English
+                         ? (name.find(' ') != std::string::npos || size >= 9)
+                         : size >= (reading.language == Language::Korean ? 4 : 4);
+  if (!words || size > kLongestCreated) return std::nullopt;
+  if (frames_.has_word(reading.language, "vague", name)) return std::nullopt;
+  Argument made;
+  made.bytes = bytes;
+  made.created = true;
+  made.create_from = bytes;
+  made.create_type = std::string(creates);
+  made.confidence = -100;
+  return made;
+}
+
+std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading,
+                                                   const TypeSet& types) const {
+  if (types.count("Firm") == 0) return std::nullopt;
+  Argument found;
+  found.coreference = true;
+  if (last_firm_ && last_block_ == reading.span.block) {
+    found.entity = *last_firm_;
+    return found;
+  }
+  const auto section = sections_.of(reading.span.block, {"Firm"});
+  if (section) {
+    found.entity = section->entity;
+    return found;
+  }
+  return std::nullopt;
+}
+
+}  // namespace sarye
