@@ -1,10 +1,12 @@
-// What the subcommands share: how they are registered, where they print, how they end.
+// What the subcommands share: how they are registered, where they print, how they end. Standard
+// output carries data alone; whatever is said to a person goes to standard error.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -18,15 +20,31 @@ struct CommandLine {
   CLI::App& app;
   std::function<ExitCode()> run;
 };
-void add_store_commands(CommandLine& line);   // init, rebuild, verify, stats
-void add_load_commands(CommandLine& line);    // load, remove, docs
-void add_import_command(CommandLine& line);   // import
-void add_query_commands(CommandLine& line);   // query, show
-void add_export_command(CommandLine& line);   // export
-void add_repl_command(CommandLine& line);     // repl
-void add_session_command(CommandLine& line);  // session
-void add_extract_command(CommandLine& line);  // extract
-void add_help_command(CommandLine& line);     // help
+void add_init_command(CommandLine& line);
+void add_load_command(CommandLine& line);
+void add_import_command(CommandLine& line);
+void add_query_command(CommandLine& line);
+void add_repl_command(CommandLine& line);
+void add_show_command(CommandLine& line);
+void add_export_command(CommandLine& line);
+void add_docs_command(CommandLine& line);
+void add_stats_command(CommandLine& line);
+void add_remove_command(CommandLine& line);
+void add_rebuild_command(CommandLine& line);
+void add_verify_command(CommandLine& line);
+void add_session_command(CommandLine& line);
+void add_extract_command(CommandLine& line);
+void add_help_command(CommandLine& line);
+
+// What `--quiet` and `--json` ask for.
+struct Reporting {
+  bool quiet = false;  // errors alone on standard error
+  bool json = false;   // errors and reports as JSON
+};
+Reporting& reporting();
+
+// A line on standard error, unless quiet.
+void say(std::string_view text);
 
 // Prints "sarye: message" and the hint on standard error; gives the exit code that belongs to it.
 ExitCode fail(const Error& error);
@@ -40,17 +58,10 @@ std::string version_text();
 void remember_command_line(int argc, char** argv);
 const std::string& command_line();
 
-bool is_terminal(int descriptor);
-// Columns of the terminal on standard output; 100 where it is none.
-int terminal_width();
+// Adds the positional STORE to a subcommand.
+void add_store_option(CLI::App& command, std::string& store);
 
-// Set by Ctrl-C while it is installed; the second Ctrl-C ends the process.
-class InterruptGuard {
- public:
-  explicit InterruptGuard(CancelToken& token);
-  ~InterruptGuard();
-  InterruptGuard(const InterruptGuard&) = delete;
-  InterruptGuard& operator=(const InterruptGuard&) = delete;
-};
+// 2 nodes, 1 node.
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many = {});
 
 }  // namespace sarye

@@ -28,8 +28,8 @@ ExitCode extract(const ExtractArguments& arguments) {
       worst = fail(truth.error());
       continue;
     }
-    std::cout << predictions(*truth, arguments.document.empty() ? truth->metadata.key
-                                                                : arguments.document);
+    std::cout << predictions(*truth,
+                             arguments.document.empty() ? truth->metadata.key : arguments.document);
   }
   return worst;
 }
@@ -38,12 +38,13 @@ ExitCode extract(const ExtractArguments& arguments) {
 
 void add_extract_command(CommandLine& line) {
   auto arguments = std::make_shared<ExtractArguments>();
-  CLI::App* command = line.app.add_subcommand(
-      "extract", "Print what is found in texts, without touching a store");
+  CLI::App* command =
+      line.app.add_subcommand("extract", "Print what is found in texts, without touching a store");
   command->add_option("FILE", arguments->files, "Texts to analyse")->required();
   command->add_option("--format", arguments->format, "predictions: JSON Lines for scorers")
       ->check(CLI::IsMember({"predictions"}));
-  command->add_option("--doc", arguments->document, "The document id of the lines; default: the text's key");
+  command->add_option("--doc", arguments->document,
+                      "The document id of the lines; default: the text's key");
   command->callback([&line, arguments] { line.run = [arguments] { return extract(*arguments); }; });
 }
 

@@ -3,13 +3,18 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "engine/text/display_width.h"
+
 namespace sarye {
 
 namespace {
 
+constexpr int kMaxDepth = 200;  // of lists in lists, as in a query's text
+
 Result<Value> value_from_object(const nlohmann::json& json) {
   if (json.size() == 1) {
-    const auto& [name, inner] = *json.items().begin();
+    const std::string& name = json.begin().key();
+    const nlohmann::json& inner = json.begin().value();
     if (name == "$float" && inner.is_string()) {
       const std::string& word = inner.get_ref<const std::string&>();
       if (word == "NaN") return Value(std::numeric_limits<double>::quiet_NaN());
@@ -21,14 +26,17 @@ Result<Value> value_from_object(const nlohmann::json& json) {
     }
   }
   return Error{ErrorCode::Usage,
-               "an object is not a value of the language: " + json.dump().substr(0, 60),
+               "an object is not a value of the language: " + truncate_to_width(json.dump(), 60),
                "values are null, booleans, numbers, strings, arrays, {\"$float\":\"NaN\"} and "
                "{\"$date\":\"2025-01-20\"}"};
 }
 
-}  // namespace
-
-Result<Value> value_from_json(const nlohmann::json& json) {
+Result<Value> value_at_depth(const nlohmann::json& json, int depth) {
+  if (depth > kMaxDepth) {
+    return Error{ErrorCode::LimitReached,
+                 "a list is nested deeper than " + std::to_string(kMaxDepth) + " levels",
+                 "pass it in a flatter form"};
+  }
   switch (json.type()) {
     case nlohmann::json::value_t::null:
       return Value();
@@ -52,7 +60,7 @@ Result<Value> value_from_json(const nlohmann::json& json) {
     case nlohmann::json::value_t::array: {
       std::vector<Value> items;
       for (const auto& item : json) {
-        auto value = value_from_json(item);
+        auto value = value_at_depth(item, depth + 1);
         if (!value) return value;
         items.push_back(std::move(*value));
       }
@@ -63,6 +71,12 @@ Result<Value> value_from_json(const nlohmann::json& json) {
     default:
       return Error{ErrorCode::Usage, "binary data is not a value of the language"};
   }
+}
+
+}  // namespace
+
+Result<Value> value_from_json(const nlohmann::json& json) {
+  return value_at_depth(json, 0);
 }
 
 }  // namespace sarye

@@ -1,7 +1,8 @@
 #include "tools/sarye/store_access.h"
 
-#include "engine/graph/publish.h"
-#include "engine/graph/truth_store.h"
+#include <system_error>
+
+#include "engine/graph/manifest.h"
 #include "engine/text/unicode.h"
 #include "tools/sarye/command.h"
 
@@ -9,7 +10,27 @@ namespace sarye {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr const char* kResourcesName = "resources";
+
+StoreFormat new_format() {
+  StoreFormat format = current_format();
+  format.icu = icu_version();
+  format.unicode = unicode_version();
+  return format;
+}
+
+// Whether readers see other views than `live` has.
+bool is_behind(const fs::path& directory, const Store& live) {
+  auto reader = open_reader(directory);
+  if (!reader) return true;
+  auto seen = read_manifest(*(*reader)->store().snapshot());
+  auto made = read_manifest(*live.snapshot());
+  if (!seen || !made || seen->has_value() != made->has_value()) return true;
+  return seen->has_value() && ((*seen)->generation != (*made)->generation ||
+                               (*seen)->truth_digest != (*made)->truth_digest);
+}
 
 }  // namespace
 
@@ -19,45 +40,88 @@ Result<std::unique_ptr<Resources>> load_resources() {
   return Resources::load(*directory);
 }
 
-Result<void> make_store(const std::filesystem::path& directory, StoreKind kind,
-                        const Resources& resources) {
-  StoreFormat format = current_format();
-  format.icu = icu_version();
-  format.unicode = unicode_version();
-  if (kind == StoreKind::Literature) format.resources[kResourcesName] = resources.fingerprint();
+Result<void> make_literature_store(const fs::path& directory, const Resources& resources) {
+  StoreFormat format = new_format();
+  format.resources[kResourcesName] = resources.fingerprint();
   if (auto made = create_store(directory, format); !made) return made;
-  auto generation = write_and_publish(directory, [&](StoreWriter& writer) -> Result<void> {
-    if (kind == StoreKind::Open) return {};
+  auto published = write_and_publish(directory, [&](StoreWriter& writer) -> Result<bool> {
     WriteBatch batch;
     put_ontology(batch, resources.ontology().to_text());
-    return writer.store().commit(batch);
+    if (auto done = writer.store().commit(batch); !done) return done.error();
+    return true;
   });
-  if (!generation) return generation.error();
+  if (!published) return published.error();
+  return {};
+}
+
+Result<void> make_open_store(const fs::path& directory) {
+  if (auto made = create_store(directory, new_format()); !made) return made;
+  auto published = write_and_publish(directory, [](StoreWriter&) { return Result<bool>(true); });
+  if (!published) return published.error();
   return {};
 }
 
 Result<void> check_resources(const StoreFormat& format, const Resources& resources) {
   const auto stored = format.resources.find(kResourcesName);
-  if (stored == format.resources.end() || stored->second == resources.fingerprint()) return {};
+  if (stored == format.resources.end()) {
+    return Error{ErrorCode::Usage, "this is a store of open data; it takes graphs, not texts",
+                 "make a store for texts: sarye init OTHER_STORE"};
+  }
+  if (stored->second == resources.fingerprint()) return {};
   return Error{ErrorCode::VersionMismatch,
                "the store was made with other language resources (" + stored->second.substr(0, 12) +
-                   ") than are installed (" + resources.fingerprint().substr(0, 12) +
+                   ") than are in " + resources.directory().string() + " (" +
+                   resources.fingerprint().substr(0, 12) +
                    "): the same text would give other results",
                "make a new store with `sarye init` and load the texts into it"};
 }
 
-Result<std::uint64_t> write_and_publish(const std::filesystem::path& directory,
-                                        const std::function<Result<void>(StoreWriter&)>& work) {
+Result<ImportOutcome> add_graph(Store& store, const ImportedGraph& graph) {
+  auto ontology = read_ontology_text(*store.snapshot());
+  if (!ontology) return ontology.error();
+  if (ontology->has_value()) {
+    return Error{ErrorCode::Usage, "this store is for texts; it takes no graphs",
+                 "import into a new store: sarye import NEW_STORE FOLDER"};
+  }
+  return commit_import(store, graph);
+}
+
+Result<void> check_store(const fs::path& directory) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(directory, ignored);
+  if (!fs::exists(status)) {
+    return Error{ErrorCode::NotFound, "there is no store at " + directory.string(),
+                 "make one with `sarye init " + directory.string() + "`"};
+  }
+  if (!fs::is_directory(status)) {
+    return Error{ErrorCode::NotFound, directory.string() + " is a file, not a store",
+                 "a store is a folder; name the folder that `sarye init` made"};
+  }
+  auto format = read_format(directory);
+  if (!format) return format.error();
+  return {};
+}
+
+Result<Published> write_and_publish(const fs::path& directory,
+                                    const std::function<Result<bool>(StoreWriter&)>& work,
+                                    bool rebuild) {
   auto writer = open_writer(directory, command_line());
   if (!writer) return writer.error();
-  const Result<void> done = work(**writer);
-  auto views = publish_views((*writer)->store());
-  if (!done) {
-    if (views) (void)(*writer)->publish();
-    return done.error();
+  const Result<bool> done = work(**writer);
+  auto views = publish((*writer)->store(), rebuild);
+  if (!views) return done ? views.error() : done.error();
+  Published published;
+  published.views = *views;
+  published.generation = (*writer)->generation();
+  const bool is_new =
+      (done && *done) || views->changed || rebuild || is_behind(directory, (*writer)->store());
+  if (is_new) {
+    auto generation = (*writer)->publish();
+    if (!generation) return done ? generation.error() : done.error();
+    published.generation = *generation;
   }
-  if (!views) return views.error();
-  return (*writer)->publish();
+  if (!done) return done.error();
+  return published;
 }
 
 }  // namespace sarye

@@ -5,8 +5,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "engine/base/result.h"
+#include "engine/graph/imported_graph.h"
+#include "engine/graph/publish.h"
+#include "engine/graph/truth_store.h"
 #include "engine/store/generation.h"
 #include "ingest/resources.h"
 
@@ -15,20 +20,37 @@ namespace sarye {
 // The language resources, from where `Resources::find_directory` finds them.
 Result<std::unique_ptr<Resources>> load_resources();
 
-enum class StoreKind { Literature, Open };
+// Makes an empty literature store with a copy of the ontology, or one of open data.
+// Errors: AlreadyExists, DiskFull, Io.
+Result<void> make_literature_store(const std::filesystem::path& directory,
+                                   const Resources& resources);
+Result<void> make_open_store(const std::filesystem::path& directory);
 
-// Makes an empty store. A literature store gets a copy of the ontology. Errors: AlreadyExists, Io.
-Result<void> make_store(const std::filesystem::path& directory, StoreKind kind,
-                        const Resources& resources);
-
-// Errors: VersionMismatch when texts in this store were analysed with other resources: what was
-// found in them would differ from what is found now. Open stores take any.
+// Errors: VersionMismatch  texts in this store were analysed with other resources: what was found
+// in
+//                          them would differ from what is found now
+//         Usage            a store of open data, which takes no texts
 Result<void> check_resources(const StoreFormat& format, const Resources& resources);
 
-// Opens the store for writing, runs `work` on it, brings the views up to date and publishes them.
-// When `work` fails after it has committed something, that is published all the same: nothing that
-// is durable stays unseen. Returns the newest generation.
-Result<std::uint64_t> write_and_publish(const std::filesystem::path& directory,
-                                        const std::function<Result<void>(StoreWriter&)>& work);
+// Stores `graph`, which `publish` makes visible.
+// Errors: Usage for a literature store, which takes texts; those of the store.
+Result<ImportOutcome> add_graph(Store& store, const ImportedGraph& graph);
+
+// Errors: NotFound when there is no store at `directory`, with what makes one; VersionMismatch,
+// Damaged.
+Result<void> check_store(const std::filesystem::path& directory);
+
+struct Published {
+  std::uint64_t generation = 0;  // of the directory: the newest one
+  PublishReport views;
+};
+
+// Opens the store for writing, runs `work` on it, which says whether it changed something, brings
+// the views up to date and publishes them. When `work` fails after it has committed something, or
+// an earlier command was killed before it published, that is published all the same: nothing that
+// is durable stays unseen. Nothing new: no new generation.
+Result<Published> write_and_publish(const std::filesystem::path& directory,
+                                    const std::function<Result<bool>(StoreWriter&)>& work,
+                                    bool rebuild = false);
 
 }  // namespace sarye

@@ -1,0 +1,49 @@
+#include <iostream>
+
+#include "engine/help.h"
+#include "engine/model/suggestion.h"
+#include "engine/text/unicode.h"
+#include "tools/sarye/command.h"
+
+namespace sarye {
+
+namespace {
+
+ExitCode help(const CLI::App& app, const std::string& topic) {
+  if (topic.empty()) {
+    std::cout << app.help() << "\n" << help_text("");
+    return ExitCode::Ok;
+  }
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == topic) {
+      std::cout << command->help();
+      const std::string of_language = help_text(topic);
+      if (!of_language.empty()) std::cout << "\nIn the language:\n" << of_language;
+      return ExitCode::Ok;
+    }
+  }
+  const std::string text = help_text(to_lower(topic));
+  if (!text.empty()) {
+    std::cout << text;
+    return ExitCode::Ok;
+  }
+  std::vector<std::string_view> known = help_topics();
+  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
+  const std::string_view near = nearest_name(topic, known);
+  return fail(Error{
+      ErrorCode::Usage, "there is no help on " + topic,
+      near.empty() ? "`sarye help` lists the topics" : "did you mean " + std::string(near) + "?"});
+}
+
+}  // namespace
+
+void add_help_command(CommandLine& line) {
+  auto topic = std::make_shared<std::string>();
+  CLI::App* command =
+      line.app.add_subcommand("help", "Help on a command or a part of the language");
+  command->add_option("TOPIC", *topic, "A command, or a topic of the language");
+  command->callback(
+      [&line, topic] { line.run = [&line, topic] { return help(line.app, *topic); }; });
+}
+
+}  // namespace sarye

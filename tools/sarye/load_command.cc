@@ -1,0 +1,101 @@
+#include <unistd.h>
+
+#include <iostream>
+#include <optional>
+
+#include "ingest/loader.h"
+#include "tools/sarye/command.h"
+#include "tools/sarye/interrupt.h"
+#include "tools/sarye/reports.h"
+#include "tools/sarye/store_access.h"
+#include "tools/terminal/progress.h"
+#include "tools/terminal/terminal.h"
+
+namespace sarye {
+
+namespace {
+
+struct LoadArguments {
+  std::string store;
+  std::vector<std::string> files;
+  int threads = 0;
+};
+
+void print_report(const LoadReport& report) {
+  if (reporting().json) {
+    std::string out;
+    append_load_report(out, report);
+    std::cout << out << "\n";
+    return;
+  }
+  std::string text = load_report_text(report);
+  text.pop_back();
+  say(text);
+}
+
+ExitCode load(const LoadArguments& arguments) {
+  if (auto there = check_store(arguments.store); !there) return fail(there.error());
+  auto resources = load_resources();
+  if (!resources) return fail(resources.error());
+  const auto files = collect_texts(arguments.files);
+  if (files.empty()) {
+    return fail(Error{ErrorCode::Usage, "there are no texts to load",
+                      "texts are files that end in .txt or .md"});
+  }
+
+  CancelToken cancel;
+  LoadReport report;
+  Published published;
+  std::optional<Error> failure;
+  {
+    InterruptGuard guard(cancel);
+    ProgressBar bar(!reporting().quiet && !reporting().json && is_terminal(STDERR_FILENO));
+    auto written = write_and_publish(arguments.store, [&](StoreWriter& writer) -> Result<bool> {
+      if (auto fits = check_resources(writer.format(), **resources); !fits) return fits.error();
+      LoadOptions options;
+      options.threads = arguments.threads;
+      options.cancel = &cancel;
+      options.on_file = [&](const FileReport& file, std::size_t done, std::size_t all) {
+        bar.show(done, all, file.path);
+        // Kept here too: what is in stays told when the disk fails later.
+        report.files.push_back(file);
+      };
+      auto loaded = load_texts(writer.store(), **resources, files, options);
+      if (!loaded) return loaded.error();
+      report = std::move(*loaded);
+      return report.changed();
+    });
+    if (written)
+      published = *written;
+    else
+      failure = written.error();
+  }
+  if (!report.files.empty()) print_report(report);
+  if (failure) return fail(*failure);
+  if (report.interrupted) {
+    say("interrupted: " + std::to_string(files.size() - report.files.size()) + " of " +
+        counted(files.size(), "file") + " were not loaded; what is listed is in the store");
+    return ExitCode::Interrupted;
+  }
+  if (report.changed()) {
+    say("published generation " + std::to_string(published.generation) + ": " +
+        counted(published.views.documents, "document"));
+  }
+  return report.count(FileOutcome::Rejected) > 0 ? ExitCode::Rejected : ExitCode::Ok;
+}
+
+}  // namespace
+
+void add_load_command(CommandLine& line) {
+  auto arguments = std::make_shared<LoadArguments>();
+  CLI::App* command =
+      line.app.add_subcommand("load", "Read texts (.txt, .md) into a store and publish them");
+  add_store_option(*command, arguments->store);
+  command->add_option("FILE", arguments->files, "Files, and folders with texts in them")
+      ->required();
+  command->add_option("--threads", arguments->threads, "Texts analysed side by side; 0: all cores")
+      ->check(CLI::Range(0, 256));
+  command->callback([&line, arguments] { line.run = [arguments] { return load(*arguments); }; });
+}
+
+}  // namespace sarye
