@@ -6,7 +6,6 @@
 #include "engine/executor/arithmetic.h"
 #include "engine/executor/runtime_error.h"
 #include "engine/executor/text_predicates.h"
-#include "engine/text/unicode.h"
 
 namespace sarye {
 
@@ -23,17 +22,17 @@ Evaluator::~Evaluator() = default;
 
 namespace {
 
-Error at_place(Error error, const BoundExpression& expression) {
-  if (!error.place && expression.place.byte_end > 0) error.place = expression.place;
-  return error;
-}
-
 // A position counted from the end when negative; may lie outside of [0, size).
 std::int64_t from_start(std::int64_t at, std::size_t size) {
   return at < 0 ? at + static_cast<std::int64_t>(size) : at;
 }
 
 }  // namespace
+
+Error with_place(Error error, const BoundExpression& expression) {
+  if (!error.place && expression.place.byte_end > 0) error.place = expression.place;
+  return error;
+}
 
 Value value_of(Truth truth) {
   return truth == Truth::Null ? Value() : Value(truth == Truth::True);
@@ -123,7 +122,7 @@ Result<std::vector<std::uint32_t>> Evaluator::keep(std::span<const BoundExpressi
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       auto truth = truth_of(values[i], "WHERE");
-      if (!truth) return at_place(truth.error(), predicate);
+      if (!truth) return with_place(truth.error(), predicate);
       if (*truth == Truth::True) rows[kept++] = rows[i];
     }
     rows.resize(kept);
@@ -194,7 +193,7 @@ Result<void> Evaluator::evaluate(const BoundExpression& e, const Batch& batch, R
   static const Value kNone;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto value = binary(e, a.at(i), e.operands.size() > 1 ? b.at(i) : kNone);
-    if (!value) return at_place(value.error(), e);
+    if (!value) return with_place(value.error(), e);
     out.push_back(std::move(*value));
   }
   return {};
@@ -340,7 +339,7 @@ Result<void> Evaluator::property(const BoundExpression& e, const Batch& batch, R
                                       ? property_name(e.property, value.node().type())
                                       : std::string_view(e.property.name);
     auto read = property_of(context_.functions, value, name);
-    if (!read) return at_place(read.error(), e);
+    if (!read) return with_place(read.error(), e);
     out.push_back(std::move(*read));
   }
   return {};
@@ -361,7 +360,7 @@ Result<void> Evaluator::logic(const BoundExpression& e, const Batch& batch, Rows
     std::size_t kept = 0;
     for (std::size_t i = 0; i < open.size(); ++i) {
       auto truth = truth_of(values[i], is_and ? "AND" : "OR");
-      if (!truth) return at_place(truth.error(), operand);
+      if (!truth) return with_place(truth.error(), operand);
       if (*truth == stops) {
         truths[places[i]] = stops;
         continue;
@@ -474,31 +473,22 @@ Result<void> Evaluator::slice(const BoundExpression& e, const Batch& batch, Rows
       out.emplace_back();
       continue;
     }
-    const bool is_text = whole.type() == ValueType::String;
-    if (!is_text && whole.type() != ValueType::List) {
-      return at_place(wrong_type("'[ .. ]'", "a list or a string", whole), e);
+    if (whole.type() != ValueType::List) {
+      return with_place(wrong_type("'[ .. ]'", "a list", whole), e);
     }
     for (const Value* bound :
          {e.has_from ? &from.at(i) : nullptr, e.has_to ? &to.at(i) : nullptr}) {
       if (bound != nullptr && bound->type() != ValueType::Integer) {
-        return at_place(wrong_type("'[ .. ]'", "integers as bounds", *bound), e);
+        return with_place(wrong_type("'[ .. ]'", "integers as bounds", *bound), e);
       }
     }
-    const std::size_t size = is_text ? count_code_points(whole.string()) : whole.items().size();
-    const auto limit = static_cast<std::int64_t>(size);
-    std::int64_t begin = e.has_from ? from_start(from.at(i).integer(), size) : 0;
-    std::int64_t end = e.has_to ? from_start(to.at(i).integer(), size) : limit;
+    const std::vector<Value>& items = whole.items();
+    const auto limit = static_cast<std::int64_t>(items.size());
+    std::int64_t begin = e.has_from ? from_start(from.at(i).integer(), items.size()) : 0;
+    std::int64_t end = e.has_to ? from_start(to.at(i).integer(), items.size()) : limit;
     begin = std::clamp<std::int64_t>(begin, 0, limit);
     end = std::clamp<std::int64_t>(end, begin, limit);
-    if (is_text) {
-      const OffsetMap map(whole.string());
-      const std::size_t first = map.byte_of(static_cast<std::size_t>(begin));
-      const std::size_t last = map.byte_of(static_cast<std::size_t>(end));
-      out.emplace_back(whole.string().substr(first, last - first));
-    } else {
-      out.push_back(Value::list(
-          std::vector<Value>(whole.items().begin() + begin, whole.items().begin() + end)));
-    }
+    out.push_back(Value::list(std::vector<Value>(items.begin() + begin, items.begin() + end)));
   }
   return {};
 }
@@ -528,118 +518,8 @@ Result<void> Evaluator::call(const BoundExpression& e, const Batch& batch, Rows 
       continue;
     }
     auto value = entry->body(context_.functions, arguments);
-    if (!value) return at_place(value.error(), e);
+    if (!value) return with_place(value.error(), e);
     out.push_back(std::move(*value));
-  }
-  return {};
-}
-
-// Comprehensions and quantifiers: the elements of all rows become one batch, in which the row's own
-// slots stand beside the element's.
-Result<void> Evaluator::over_elements(const BoundExpression& e, const Batch& batch, Rows rows,
-                                      std::vector<Value>& out) {
-  std::vector<Value> lists;
-  if (auto done = evaluate(e.operands[0], batch, rows, lists); !done) return done;
-  std::vector<std::uint32_t> parents;
-  std::vector<Value> elements;
-  std::vector<std::size_t> ends;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!lists[i].is_null()) {
-      if (lists[i].type() != ValueType::List) {
-        return at_place(wrong_type("'IN' of a list expression", "a list", lists[i]), e);
-      }
-      for (const Value& item : lists[i].items()) {
-        parents.push_back(rows[i]);
-        elements.push_back(item);
-      }
-    }
-    ends.push_back(elements.size());
-  }
-  const std::size_t n = elements.size();
-  Batch inner = batch.gather(std::move(parents));
-  std::vector<Value> originals = elements;
-  inner.set(e.slot, BatchColumn::of_values(std::move(elements)));
-  const std::vector<std::uint32_t> all = first_rows(n);
-
-  std::vector<Truth> truths(n, Truth::True);
-  const bool quantifier = e.kind != ExprKind::ListComprehension;
-  if (e.has_filter || quantifier) {
-    std::vector<Value> tested;
-    if (e.has_filter) {
-      if (auto done = evaluate(e.operands[1], inner, all, tested); !done) return done;
-    } else {
-      tested = originals;
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-      auto truth = truth_of(tested[i], "the condition on a list's elements");
-      if (!truth) return at_place(truth.error(), e);
-      truths[i] = *truth;
-    }
-  }
-  std::vector<Value> results;
-  if (e.has_result) {
-    std::vector<std::uint32_t> kept;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      if (truths[i] == Truth::True) kept.push_back(i);
-    }
-    std::vector<Value> some;
-    if (auto done = evaluate(e.operands[e.has_filter ? 2 : 1], inner, kept, some); !done)
-      return done;
-    results.resize(n);
-    for (std::size_t i = 0; i < kept.size(); ++i) results[kept[i]] = std::move(some[i]);
-  } else {
-    results = std::move(originals);
-  }
-
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::size_t end = ends[i];
-    if (lists[i].is_null()) {
-      out.emplace_back();
-    } else if (!quantifier) {
-      std::vector<Value> items;
-      for (std::size_t k = begin; k < end; ++k) {
-        if (truths[k] == Truth::True) items.push_back(std::move(results[k]));
-      }
-      out.push_back(Value::list(std::move(items)));
-    } else {
-      std::size_t trues = 0;
-      std::size_t nulls = 0;
-      for (std::size_t k = begin; k < end; ++k) {
-        trues += truths[k] == Truth::True ? 1 : 0;
-        nulls += truths[k] == Truth::Null ? 1 : 0;
-      }
-      const std::size_t falses = end - begin - trues - nulls;
-      Truth truth = Truth::Null;
-      switch (e.kind) {
-        case ExprKind::All:
-          if (falses > 0)
-            truth = Truth::False;
-          else if (nulls == 0)
-            truth = Truth::True;
-          break;
-        case ExprKind::Any:
-          if (trues > 0)
-            truth = Truth::True;
-          else if (nulls == 0)
-            truth = Truth::False;
-          break;
-        case ExprKind::None:
-          if (trues > 0)
-            truth = Truth::False;
-          else if (nulls == 0)
-            truth = Truth::True;
-          break;
-        default:
-          if (trues > 1)
-            truth = Truth::False;
-          else if (nulls == 0)
-            truth = trues == 1 ? Truth::True : Truth::False;
-          break;
-      }
-      out.push_back(value_of(truth));
-    }
-    begin = end;
   }
   return {};
 }

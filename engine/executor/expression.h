@@ -74,6 +74,9 @@ class Evaluator {
   std::unique_ptr<TextMatcher> texts_;
 };
 
+// The error with the expression's place, unless it has one.
+Error with_place(Error error, const BoundExpression& expression);
+
 // Null for neither; errors: InvalidArgumentType for a value that is no Boolean.
 Result<Truth> truth_of(const Value& value, const char* where);
 Value value_of(Truth truth);

@@ -1,6 +1,7 @@
 #include "engine/executor/operator_builder.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace sarye {
@@ -20,21 +21,23 @@ std::size_t count_applies(const PlanNode& node) {
   return n;
 }
 
-// The slots that the operators of a plan fill.
+// The slots that the operators of a plan fill, without those that they only check.
 void filled_slots(const PlanNode& node, std::set<Slot>& out) {
   const auto add = [&out](Slot slot) {
     if (slot != kNoSlot) out.insert(slot);
   };
   const auto add_hops = [&](const plan::VarExpand& op) {
     add(op.edges);
-    add(op.to);
+    if (!op.into) add(op.to);
   };
   const auto add_columns = [&](const std::vector<BoundColumn>& columns) {
     for (const BoundColumn& column : columns) add(column.slot);
   };
   std::visit(Cases{
                  [&](const plan::NodeScan& op) { add(op.slot); },
-                 [&](const plan::NodeByIds& op) { add(op.slot); },
+                 [&](const plan::NodeByIds& op) {
+                   if (!op.check) add(op.slot);
+                 },
                  [&](const plan::PropertyLookup& op) { add(op.slot); },
                  [&](const plan::SearchPassages& op) {
                    add(op.search.passage);
@@ -42,18 +45,18 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                  },
                  [&](const plan::Expand& op) {
                    add(op.edge);
-                   add(op.to);
+                   if (!op.into) add(op.to);
                  },
                  [&](const plan::VarExpand& op) { add_hops(op); },
                  [&](const plan::Reach& op) { add_hops(op.expand); },
                  [&](const plan::Shortest& op) { add_hops(op.expand); },
                  [&](const plan::EdgeEnds& op) {
-                   add(op.from);
-                   add(op.to);
+                   if (!op.from_bound) add(op.from);
+                   if (!op.to_bound) add(op.to);
                  },
                  [&](const plan::EdgeListEnds& op) {
-                   add(op.expand.from);
-                   add(op.expand.to);
+                   if (!op.from_bound) add(op.expand.from);
+                   if (!op.to_bound) add(op.expand.to);
                  },
                  [&](const plan::SharedSourceTest& op) { add(op.shared.alias); },
                  [&](const plan::BuildPath& op) { add(op.slot); },
@@ -76,10 +79,20 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
   for (const PlanPtr& input : node.inputs) filled_slots(*input, out);
 }
 
-std::vector<Slot> filled_by(const PlanNode& node) {
+std::set<Slot> filled_by(const PlanNode& node) {
   std::set<Slot> slots;
   filled_slots(node, slots);
-  return {slots.begin(), slots.end()};
+  return slots;
+}
+
+// What is filled by `node` and by nothing of `before`: a slot that an inner or right side passes on
+// keeps the value that it has there.
+std::vector<Slot> new_slots(const PlanNode& node, const std::set<Slot>& before) {
+  std::vector<Slot> out;
+  for (const Slot slot : filled_by(node)) {
+    if (!before.contains(slot)) out.push_back(slot);
+  }
+  return out;
 }
 
 // Whether every operator gives for many outer rows together what it gives for each alone.
@@ -98,7 +111,9 @@ bool works_row_by_row(const PlanNode& node) {
                                  },
                                  node.op);
   if (!itself) return false;
-  return node.inputs.empty() || works_row_by_row(*node.inputs[0]);
+  if (!node.inputs.empty()) return works_row_by_row(*node.inputs[0]);
+  return std::holds_alternative<plan::OuterRow>(node.op) ||
+         std::holds_alternative<plan::NoRows>(node.op);
 }
 
 // Whether an input's rows are followed further, so that fewer of them save work.
@@ -115,12 +130,11 @@ class Builder {
 
   // `weights`: whoever reads the rows minds their weights. `followed`: by an expansion.
   OperatorPtr build(const PlanNode& node, bool weights, bool followed, int depth) {
-    if (followed && weights && collapses(node)) {
-      const std::size_t at = reserve(nullptr, depth);
-      OperatorPtr inner = make(node, weights, depth + 1);
-      OperatorPtr made = make_collapse(context_, node.live.empty() ? kNoSlot : node.live.front(),
-                                       std::move(inner));
-      return finish(std::move(made), node, at);
+    if (followed && weights) {
+      if (const auto slot = collapsed_to(node)) {
+        const std::size_t at = reserve(nullptr, depth);
+        return finish(make_collapse(context_, *slot, make(node, weights, depth + 1)), node, at);
+      }
     }
     return make(node, weights, depth);
   }
@@ -143,13 +157,19 @@ class Builder {
     return made;
   }
 
-  // Between two hops, many rows that differ in one node at most are worth counting. Not inside of
-  // an inner plan, whose rows also differ in their outer row.
-  bool collapses(const PlanNode& node) const {
-    if (inner_depth_ > 0 || node.live.size() > 1 || !follows_edges(node)) return false;
-    if (node.live.empty()) return true;
-    if (context_.query.slots[node.live.front()].type.kind != StaticType::Kind::Node) return false;
-    return node.rows >= kWorthCollapsing;
+  // Between two hops, many rows that differ in one node at most are worth counting: then that
+  // node's slot. Not inside of an inner plan, whose rows also differ in their outer row.
+  std::optional<Slot> collapsed_to(const PlanNode& node) const {
+    if (inner_depth_ > 0 || !follows_edges(node) || node.rows < kWorthCollapsing)
+      return std::nullopt;
+    std::optional<Slot> only;
+    for (const Slot slot : filled_by(node)) {  // `live` also has what is filled further above
+      if (!is_live(node, slot)) continue;
+      if (only || context_.query.slots[slot].type.kind != StaticType::Kind::Node)
+        return std::nullopt;
+      only = slot;
+    }
+    return only;
   }
 
   bool is_live(const PlanNode& node, Slot slot) const {
@@ -251,11 +271,7 @@ class Builder {
   OperatorPtr join(const PlanNode& node, const plan::Join& op, bool weights, int depth) {
     OperatorPtr left = build(*node.inputs[0], weights, false, depth + 1);
     OperatorPtr right = build(*node.inputs[1], weights, false, depth + 1);
-    const std::vector<Slot> on_left = filled_by(*node.inputs[0]);
-    std::vector<Slot> from_right;
-    for (const Slot slot : filled_by(*node.inputs[1])) {
-      if (!std::binary_search(on_left.begin(), on_left.end(), slot)) from_right.push_back(slot);
-    }
+    std::vector<Slot> from_right = new_slots(*node.inputs[1], filled_by(*node.inputs[0]));
     return make_join(context_, op, std::move(from_right), std::move(left), std::move(right));
   }
 
@@ -267,12 +283,16 @@ class Builder {
     OperatorPtr left = build(*node.inputs[0], weights, false, depth + 1);
     auto rows = std::make_unique<OuterRows>();
     const OuterRows* before = outer_;
+    const std::set<Slot> slots_before = outer_slots_;
     outer_ = rows.get();
+    outer_slots_.merge(filled_by(*node.inputs[0]));
+    std::vector<Slot> from_inner = new_slots(*node.inputs[1], outer_slots_);
     ++inner_depth_;
     OperatorPtr inner = build(*node.inputs[1], pairs ? weights : true, false, depth + 1);
     --inner_depth_;
     outer_ = before;
-    return make_apply(context_, op, ordinal, filled_by(*node.inputs[1]), std::move(rows),
+    outer_slots_ = slots_before;
+    return make_apply(context_, op, ordinal, std::move(from_inner), std::move(rows),
                       std::move(left), std::move(inner));
   }
 
@@ -287,13 +307,14 @@ class Builder {
     return make_set_operation(context_, op, std::move(inputs));
   }
 
-  static constexpr double kWorthCollapsing = 4096;
+  static constexpr double kWorthCollapsing = 1024;
 
   QueryContext& context_;
   BuiltOperators& out_;
   bool timed_;
   std::size_t next_hidden_;
   const OuterRows* outer_ = nullptr;
+  std::set<Slot> outer_slots_;  // filled outside of the inner plan that is being built
   int inner_depth_ = 0;
 };
 
