@@ -163,17 +163,27 @@ class TableReader {
     return true;
   }
 
+  // The product or unit that the segment names: a mention that is (nearly) all of it. `구글 광고`
+  // is a part of Google, not Google.
   std::optional<std::uint32_t> segment_entity(const TextTable& table, const TextTable::Row& row,
                                               const std::string& segment) const {
-    if (auto own = entity_in(text_, table.block, row.label_cell.bytes, {"Product", "Firm"})) {
-      return own;
+    const std::string& body = text_.blocks[table.block].text;
+    ByteRange where = row.label_cell.bytes;
+    if (body.substr(where.begin, where.size()).find(segment) == std::string::npos) {
+      const std::size_t at = body.find(segment);
+      if (at == std::string::npos) return std::nullopt;
+      where = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + segment.size())};
     }
-    const std::size_t at = text_.blocks[table.block].text.find(segment);
-    if (at == std::string::npos) return std::nullopt;
-    return entity_in(
-        text_, table.block,
-        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + segment.size())},
-        {"Product", "Firm"});
+    const auto entity = entity_in(text_, table.block, where, {"Product", "Firm"});
+    if (!entity) return std::nullopt;
+    for (const TextMention& mention : text_.mentions) {
+      if (mention.entity == *entity && mention.span.block == table.block &&
+          where.contains(mention.span.bytes) &&
+          mention.span.bytes.size() * 4 >= segment.size() * 3) {
+        return entity;
+      }
+    }
+    return std::nullopt;
   }
 
   const AnnotatedText& text_;
