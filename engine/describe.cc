@@ -129,12 +129,14 @@ class Card {
     for (std::size_t i = 0; i < list.size(); ++i) {
       if (list.visible[i] == 0) continue;
       shown.push_back({list.visible[i], {}});
+      if (info.plain) continue;
       // Names are fetched for all: they are the second key of the order.
       auto name = graph_.display_name(NodeId(other, list.nodes[i]));
       if (!name) return name.error();
       shown.back().name = std::move(*name);
     }
     if (shown.empty()) return {};
+    if (info.plain) return count_line(info, direction, shown.size(), other);
     std::sort(shown.begin(), shown.end(), [](const Neighbour& a, const Neighbour& b) {
       return a.visible != b.visible ? a.visible > b.visible : a.name < b.name;
     });
@@ -151,6 +153,15 @@ class Card {
       value += "; … " + std::to_string(shown.size()) + " in all";
     }
     add(relation.name + arrow + graph_.ontology().type(other).name, value);
+    return {};
+  }
+
+  // Edges without assertions (mentions, citations) are counted, not listed.
+  Result<void> count_line(const EdgeTableInfo& info, Direction direction, std::size_t count,
+                          TypeId other) {
+    const char* arrow = direction == Direction::Out ? " → " : " ← ";
+    add(graph_.ontology().relation(info.family).name + arrow + graph_.ontology().type(other).name,
+        std::to_string(count));
     return {};
   }
 
