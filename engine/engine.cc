@@ -127,16 +127,26 @@ Result<void> Engine::ask(std::string_view text, const AskOptions& options,
   return {};
 }
 
-Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_view source,
-                                 const AskOptions& options) {
+Parameters Engine::parameters_of(const AskOptions& options) const {
   Parameters parameters = parameters_;
   for (const auto& [name, value] : options.parameters) parameters[name] = value;
+  return parameters;
+}
+
+Result<BoundStatement> Engine::bound(const ast::Statement& statement,
+                                     const Parameters& parameters) const {
   BindOptions bind_options;
   bind_options.parameters = &parameters;
   bind_options.document_sets = &sets_;
   bind_options.strict_names = settings_.strict_names.value_or(view_->ontology().closed());
   bind_options.max_hops = settings_.max_hops;
-  auto bound = bind(statement, *view_, bind_options);
+  return bind(statement, *view_, bind_options);
+}
+
+Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_view source,
+                                 const AskOptions& options) {
+  const Parameters parameters = parameters_of(options);
+  auto bound = this->bound(statement, parameters);
   if (!bound) return bound.error();
 
   if (const auto* asked = std::get_if<BoundQuestion>(&*bound)) {
@@ -229,16 +239,27 @@ Result<Answer> Engine::export_result(const BoundExport& request, std::string_vie
     return Error{ErrorCode::Usage, "there is no export format " + format, "formats: graphml",
                  "UnknownFormat"};
   }
-  const Plan plan = make_plan(request.query, *view_, {});
+  auto made = graphml_of(request.query, source, request.with_evidence, parameters, options);
+  if (!made) return made.error();
+  if (auto written = write_file(request.file, made->graphml); !written) return written.error();
+  Answer answer = text_answer(request.file + ": " + std::to_string(made->nodes) + " nodes, " +
+                              std::to_string(made->edges) + " edges\n");
+  answer.notices = std::move(made->notices);
+  return answer;
+}
+
+Result<Engine::QueryExport> Engine::graphml_of(const BoundQuery& query, std::string_view source,
+                                               bool with_evidence, const Parameters& parameters,
+                                               const AskOptions& options) {
+  const Plan plan = make_plan(query, *view_, {});
   ExecuteOptions execute_options;
   execute_options.parameters = &parameters;
   execute_options.limits = settings_.limits;
   execute_options.cancel = options.cancel;
   execute_options.threads = settings_.threads;
-  auto result = execute(plan, request.query, *view_, execute_options);
+  auto result = execute(plan, query, *view_, execute_options);
   if (!result) return result.error();
-  auto context =
-      QueryContext::make(request.query, *view_, settings_.limits, options.cancel, &parameters);
+  auto context = QueryContext::make(query, *view_, settings_.limits, options.cancel, &parameters);
   if (!context) return context.error();
   auto subgraph = subgraph_of(*result, (*context)->evidence);
   if (!subgraph) return subgraph.error();
@@ -251,15 +272,31 @@ Result<Answer> Engine::export_result(const BoundExport& request, std::string_vie
   note.query = source;
   note.total = result->rows.size();
   GraphmlOptions graphml_options;
-  graphml_options.with_evidence = request.with_evidence;
+  graphml_options.with_evidence = with_evidence;
   auto text = graphml(*subgraph, *view_, note, graphml_options);
   if (!text) return text.error();
-  if (auto written = write_file(request.file, *text); !written) return written.error();
-  Answer answer = text_answer(request.file + ": " + std::to_string(subgraph->nodes.size()) +
-                              " nodes, " + std::to_string(subgraph->edges.size()) + " edges\n");
-  for (const Notice& notice : result->notices) answer.notices.push_back(notice.text);
-  if (result->rows.empty()) answer.notices.push_back(why_empty(*result, request.query, *view_));
-  return answer;
+  QueryExport made;
+  made.graphml = std::move(*text);
+  made.nodes = subgraph->nodes.size();
+  made.edges = subgraph->edges.size();
+  for (const Notice& notice : result->notices) made.notices.push_back(notice.text);
+  if (result->rows.empty()) made.notices.push_back(why_empty(*result, query, *view_));
+  return made;
+}
+
+Result<Engine::QueryExport> Engine::export_query(std::string_view text, bool with_evidence,
+                                                 const AskOptions& options) {
+  auto statement = parse_statement(text);
+  if (!statement) return statement.error();
+  const Parameters parameters = parameters_of(options);
+  auto bound = this->bound(*statement, parameters);
+  if (!bound) return bound.error();
+  const auto* asked = std::get_if<BoundQuestion>(&*bound);
+  if (asked == nullptr || asked->mode != QueryMode::Run) {
+    return Error{ErrorCode::Usage, "only what a query returns can be exported",
+                 "MATCH p = (:Firm)-[:PURSUES]->() RETURN p, or TRACE"};
+  }
+  return graphml_of(asked->query, text, with_evidence, parameters, options);
 }
 
 Result<std::string> Engine::export_graphml(const ExportOptions& options) const {

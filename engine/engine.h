@@ -75,6 +75,17 @@ class Engine {
   };
   Result<std::string> export_graphml(const ExportOptions& options) const;
 
+  // The nodes, edges and paths that one query returns, as GraphML. Errors: those of asking; Usage for
+  // a text that is no query; Semantic when its rows hold nothing that a graph is made of.
+  struct QueryExport {
+    std::string graphml;
+    std::uint64_t nodes = 0;
+    std::uint64_t edges = 0;
+    std::vector<std::string> notices;
+  };
+  Result<QueryExport> export_query(std::string_view text, bool with_evidence,
+                                   const AskOptions& options = {});
+
  private:
   Engine() = default;
   Result<Answer> carry_out(const ast::Statement& statement, std::string_view source,
@@ -83,6 +94,11 @@ class Engine {
                           const AskOptions& options);
   Result<Answer> export_result(const BoundExport& request, std::string_view source,
                                const Parameters& parameters, const AskOptions& options);
+  Result<QueryExport> graphml_of(const BoundQuery& query, std::string_view source,
+                                 bool with_evidence, const Parameters& parameters,
+                                 const AskOptions& options);
+  Result<BoundStatement> bound(const ast::Statement& statement, const Parameters& parameters) const;
+  Parameters parameters_of(const AskOptions& options) const;
   Result<void> rebind_view(const Store& store);
 
   std::filesystem::path directory_;

@@ -1,11 +1,9 @@
 #include <unistd.h>
 
-#include <filesystem>
 #include <iostream>
 
 #include "tools/sarye/command.h"
 #include "tools/sarye/interrupt.h"
-#include "tools/sarye/query_literal.h"
 #include "tools/sarye/store_access.h"
 #include "tools/sarye/whole_file.h"
 #include "tools/terminal/terminal.h"
@@ -24,57 +22,12 @@ struct ExportArguments {
   bool passages = false;
 };
 
-// A file of our own that goes when we go.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    std::error_code ignored;
-    auto folder = std::filesystem::temp_directory_path(ignored);
-    if (ignored) folder = "/tmp";
-    name_ = (folder / "sarye-export-XXXXXX").string();
-    const int descriptor = mkstemp(name_.data());
-    if (descriptor < 0)
-      name_.clear();
-    else
-      ::close(descriptor);
-  }
-  ~TemporaryFile() {
-    if (!name_.empty()) ::unlink(name_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  const std::string& name() const { return name_; }
-
- private:
-  std::string name_;
-};
-
-// What `query` returns, as GraphML.
 Result<std::string> export_query(Engine& engine, const ExportArguments& arguments,
-                                 const CancelToken& cancel) {
-  const TemporaryFile file;
-  if (file.name().empty()) {
-    return Error{ErrorCode::Io, "no temporary file can be made", "check TMPDIR and the space left"};
-  }
-  // The statement in front stands on a line of its own, so that places in the query stay readable.
-  const std::string before = "EXPORT TO " + query_literal(file.name()) + " AS graphml" +
-                             (arguments.with_evidence ? " WITH EVIDENCE\n" : "\n");
-  AskOptions options;
-  options.cancel = &cancel;
-  auto answer = engine.ask(before + arguments.query, options);
-  if (!answer) {
-    Error error = answer.error();
-    if (error.place && error.place->byte_begin >= before.size()) {
-      error.place->line -= 1;
-      error.place->byte_begin -= before.size();
-      error.place->byte_end -= before.size();
-    } else {
-      error.place.reset();
-    }
-    return error;
-  }
-  for (const std::string& notice : answer->notices) say("note: " + notice);
-  return read_whole_file(file.name());
+                                 const AskOptions& options) {
+  auto made = engine.export_query(arguments.query, arguments.with_evidence, options);
+  if (!made) return made.error();
+  for (const std::string& notice : made->notices) say("note: " + notice);
+  return std::move(made->graphml);
 }
 
 ExitCode export_store(const ExportArguments& arguments) {
@@ -98,8 +51,10 @@ ExitCode export_store(const ExportArguments& arguments) {
   options.per_assertion = arguments.per_assertion;
   options.passages = arguments.passages;
   options.all_stances = arguments.all;
+  AskOptions ask;
+  ask.cancel = &cancel;
   auto text = arguments.query.empty() ? (*engine)->export_graphml(options)
-                                      : export_query(**engine, arguments, cancel);
+                                      : export_query(**engine, arguments, ask);
   if (!text) return fail(text.error(), arguments.query, "query");
   if (to_stdout) {
     std::cout << *text << std::flush;

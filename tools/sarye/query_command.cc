@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 
 #include "tools/sarye/command.h"
@@ -26,6 +27,7 @@ struct QueryArguments {
   std::vector<std::string> parameters;
   std::string format;
   std::string out;
+  std::optional<int> width;
   LimitArguments limits;
 };
 
@@ -86,12 +88,17 @@ ExitCode query(const QueryArguments& arguments) {
   if (auto there = check_store(arguments.store); !there) return fail(there.error());
   auto question = question_of(arguments);
   if (!question) return fail(question.error());
+  if (question->text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    return fail(Error{ErrorCode::Usage, "the query is empty (" + question->origin + ")",
+                      "sarye query STORE 'MATCH …'; `sarye help` lists what can be asked"});
+  }
   auto engine = Engine::open(arguments.store);
   if (!engine) return fail(engine.error());
   arguments.limits.apply((*engine)->settings());
 
   OutputTarget target(arguments.out);
   OutputOptions options = target.options(*format);
+  if (arguments.width) options.width = *arguments.width;
   CancelToken cancel;
   AskOptions ask;
   ask.parameters = std::move(*parameters);
@@ -129,6 +136,10 @@ void add_query_command(CommandLine& line) {
                    "name=value for $name; the value is JSON, or else text")
       ->allow_extra_args(false);
   add_format_options(*command, arguments->format, arguments->out);
+  command
+      ->add_option("--width", arguments->width,
+                   "Cells of a table; default: those of the terminal; 0: as wide as its content")
+      ->check(CLI::Range(0, 10000));
   arguments->limits.add_to(*command);
   command->callback([&line, arguments, text] {
     arguments->text_given = text->count() > 0;

@@ -108,7 +108,7 @@ bool is_whole_input(std::string_view text) {
   if (input.front() == '\\') return true;
   const std::string flat = one_line_input(input);
   const std::string word = to_lower(flat.substr(0, flat.find(' ')));
-  if (flat == word && (word == "help" || word == "exit" || word == "quit")) return true;
+  if (flat.size() == word.size() && (word == "help" || word == "exit" || word == "quit")) return true;
   if (flat.empty()) return true;  // a comment alone
   // A full-width semicolon ends a statement too.
   if (flat.back() != ';' && !flat.ends_with("；")) return false;

@@ -92,6 +92,28 @@ static unsigned char complete(EditLine* editor, int) {
   return CC_REDISPLAY;
 }
 
+// The next character of standard input. libedit's own reader goes on after a signal, so that Ctrl-C
+// would be noticed one key late; and it decodes by the locale.
+static int read_character(EditLine*, wchar_t* out) {
+  std::string bytes;
+  std::size_t wanted = 1;
+  while (bytes.size() < wanted) {
+    char byte = 0;
+    const ssize_t count = ::read(STDIN_FILENO, &byte, 1);
+    if (count < 0 && errno == EINTR) {
+      if (interrupted != 0) return -1;
+      continue;  // the window has changed its size
+    }
+    if (count <= 0) return static_cast<int>(count);
+    bytes += byte;
+    const auto first = static_cast<unsigned char>(bytes.front());
+    wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+  }
+  std::size_t at = 0;
+  *out = static_cast<wchar_t>(decode(bytes, at));
+  return 1;
+}
+
 LineEditor::LineEditor(const char* program, std::string history_file)
     : impl_(std::make_unique<Impl>()) {
   // Editing needs the terminal's characters; data is UTF-8 whatever the locale says.
@@ -111,6 +133,7 @@ LineEditor::LineEditor(const char* program, std::string history_file)
   el_set(impl_->editor, EL_PROMPT, prompt_of);
   el_set(impl_->editor, EL_EDITOR, "emacs");
   el_set(impl_->editor, EL_SIGNAL, 0);
+  el_set(impl_->editor, EL_GETCFN, read_character);
   el_set(impl_->editor, EL_HIST, history, impl_->history);
   el_set(impl_->editor, EL_ADDFN, "sarye-complete", "completes words, types and names", complete);
   el_set(impl_->editor, EL_BIND, "^I", "sarye-complete", nullptr);
@@ -134,6 +157,7 @@ void LineEditor::on_complete(std::function<Completion(std::string_view)> complet
 
 LineEditor::Input LineEditor::read(const std::string& prompt) {
   impl_->prompt = prompt;
+  el_resize(impl_->editor);  // the window may have changed its size meanwhile
   interrupted = 0;
   struct sigaction action {};
   struct sigaction before {};

@@ -91,7 +91,13 @@ std::vector<std::string> wrap_text(const std::string& text, int width) {
     }
     const int cells = display_width(piece);
     if (used + cells > width && !line.empty()) {
-      if (c == U' ') continue;
+      if (c == U' ') {  // the line ends here; the blank goes
+        lines.push_back(line);
+        line.clear();
+        used = 0;
+        blank = std::string::npos;
+        continue;
+      }
       std::string rest;
       if (blank != std::string::npos) {
         rest = line.substr(blank + 1);
