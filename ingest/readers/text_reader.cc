@@ -14,10 +14,11 @@ namespace {
 
 constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 
-// Encodings that case texts come in. A guess at any other one is more often damage than a fact.
-constexpr std::array<std::string_view, 12> kReadable = {
-    "UTF-16LE", "UTF-16BE", "UTF-32LE",     "UTF-32BE",   "EUC-KR",      "windows-949",
-    "GB18030",  "Big5",     "windows-1252", "ISO-8859-1", "ISO-2022-KR", "ISO-2022-CN"};
+// Encodings that case texts come in. A guess at any other one is more often damage than a fact; and
+// windows-1252 and its like fit any bytes, so that damage would pass for text.
+constexpr std::array<std::string_view, 10> kReadable = {
+    "UTF-16LE",    "UTF-16BE", "UTF-32LE", "UTF-32BE",    "EUC-KR",
+    "windows-949", "GB18030",  "Big5",     "ISO-2022-KR", "ISO-2022-CN"};
 
 Error rejected(std::string_view file, std::string what, std::string hint) {
   return Error{ErrorCode::Rejected, std::string(file) + ": " + std::move(what), std::move(hint)};
