@@ -8,7 +8,9 @@
 
 #include "engine/graph/adjacency.h"
 #include "engine/graph/columns.h"
+#include "engine/graph/document_edges.h"
 #include "engine/graph/evidence_columns.h"
+#include "engine/graph/evidence_counts.h"
 #include "engine/graph/view_sections.h"
 
 namespace sarye {
@@ -35,9 +37,30 @@ int compare_identity(const BuildInput& input, const BuildEdge& a, const BuildEdg
   return extra_of(input, a).discriminator.compare(extra_of(input, b).discriminator);
 }
 
-auto assertion_order(const BuildEdge& edge) {
+// Documents in the order of their stable keys, by offset: offsets are in order of arrival, and what
+// a store says must not depend on that. Empty where offsets will do (an import arrives whole).
+std::vector<std::uint32_t> document_ranks(const BuildInput& input) {
+  const NodeType* type = input.literature ? input.ontology.find_type("Document") : nullptr;
+  if (type == nullptr) return {};
+  std::vector<std::pair<std::string_view, std::uint32_t>> documents;
+  std::uint32_t limit = 0;
+  for (const BuildNode& node : input.nodes) {
+    if (node.id.type() != type->id) continue;
+    documents.emplace_back(node.key, node.id.offset());
+    limit = std::max(limit, node.id.offset() + 1);
+  }
+  std::sort(documents.begin(), documents.end());
+  std::vector<std::uint32_t> ranks(limit, 0);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    ranks[documents[i].second] = static_cast<std::uint32_t>(i);
+  }
+  return ranks;
+}
+
+auto assertion_order(const BuildEdge& edge, const std::vector<std::uint32_t>& ranks) {
   const BuildAssertion& a = edge.assertion;
-  return std::tuple(edge.plain, a.document, a.quote.begin, a.quote.end, a.passage, a.kind,
+  const std::uint32_t document = a.document < ranks.size() ? ranks[a.document] : a.document;
+  return std::tuple(edge.plain, document, a.quote.begin, a.quote.end, a.passage, a.kind,
                     a.polarity, a.modality, a.time.from, a.time.to, a.attribution,
                     -int{a.confidence}, a.language, edge.external_id);
 }
@@ -52,6 +75,7 @@ std::vector<RowKey> sorted_rows(const BuildInput& input) {
                     edge.target.offset(),
                     static_cast<std::uint32_t>(i)});
   }
+  const std::vector<std::uint32_t> ranks = document_ranks(input);
   std::sort(rows.begin(), rows.end(), [&](const RowKey& a, const RowKey& b) {
     if (const auto order = a.table <=> b.table; order != 0) return order < 0;
     if (a.source != b.source) return a.source < b.source;
@@ -59,8 +83,8 @@ std::vector<RowKey> sorted_rows(const BuildInput& input) {
     const BuildEdge& x = input.edges[a.row];
     const BuildEdge& y = input.edges[b.row];
     if (const int order = compare_identity(input, x, y); order != 0) return order < 0;
-    const auto left = assertion_order(x);
-    const auto right = assertion_order(y);
+    const auto left = assertion_order(x, ranks);
+    const auto right = assertion_order(y, ranks);
     if (left != right) return left < right;
     return extra_of(input, x).qualifiers < extra_of(input, y).qualifiers;
   });
@@ -119,7 +143,8 @@ class TableBuild {
     }
     info().plain = info().assertions == 0;
     write_reverse();
-    statistics_.columns.assign(column_names_.begin(), column_names_.end());
+    statistics_.document_limit = write_document_edges(key_, of_documents_, writer_);
+    for (const auto& [name, values] : column_values_) statistics_.columns.push_back({name, values});
     return std::move(statistics_);
   }
 
@@ -153,13 +178,18 @@ class TableBuild {
                   encode_adjacency(adjacency, Direction::Out));
     if (info().assertions > assertions_before) {
       writer_.parts(evidence_key(key_, range), encode_assertions(assertions));
+      EvidenceCounts counts;
+      for (std::size_t i = 0; i < assertions.edges(); ++i) {
+        counts.add(assertions, assertions.first[i], assertions.first[i + 1]);
+      }
+      writer_.parts(counts_key(key_, range), encode_counts(counts));
     }
     if (!qualifiers.rows.empty()) {
-      statistics_.has_qualifiers = true;
+      statistics_.qualified += qualifiers.rows.size();
       writer_.parts(qualifiers_key(key_, range), encode_qualifiers(qualifiers));
     }
     for (const auto& [name, cells] : columns_) {
-      column_names_.insert(name);
+      column_values_[name] += cells.size();
       writer_.parts(edge_column_key(key_, name, range), encode_column(cells));
     }
     info().edges += adjacency.edges();
@@ -195,7 +225,9 @@ class TableBuild {
       before = &edge;
       if (edge.plain) continue;
       has_assertion = true;
-      if (is_default_visible(edge.assertion.polarity, edge.assertion.modality)) ++visible;
+      const bool is_visible = is_default_visible(edge.assertion.polarity, edge.assertion.modality);
+      if (is_visible) ++visible;
+      of_documents_.push_back({edge.assertion.document, head.source, index, is_visible});
       const QualifierList& list = extra_of(input_, edge).qualifiers;
       if (!list.empty()) {
         qualifiers.rows.push_back(static_cast<std::uint32_t>(assertions.rows()));
@@ -294,9 +326,10 @@ class TableBuild {
   std::map<std::string, PropertyKind> kinds_;
   std::uint32_t last_source_ = 0;
   std::vector<Reverse> reverse_;
+  std::vector<DocumentEdge> of_documents_;
   std::map<std::string, std::vector<ColumnCell>> columns_;
   std::vector<std::unique_ptr<Value>> own_;
-  std::set<std::string> column_names_;
+  std::map<std::string, std::uint64_t> column_values_;
 };
 
 bool is_node(const BuildInput& input, NodeId id) {
@@ -332,9 +365,10 @@ Result<void> write_edge_views(const BuildInput& input, Manifest& manifest, ViewW
     return Error{ErrorCode::LimitReached, "more than 65,535 combinations of relation and types"};
   }
   // The views of edges were written into one list of rows; each has its own section.
-  return writer.end_sections(Table::Graph,
-                             {view_prefix(View::Adjacency), view_prefix(View::Evidence),
-                              view_prefix(View::EdgeColumn), view_prefix(View::Qualifiers)});
+  return writer.end_sections(
+      Table::Graph,
+      {view_prefix(View::Adjacency), view_prefix(View::Counts), view_prefix(View::DocumentEdges),
+       view_prefix(View::Evidence), view_prefix(View::EdgeColumn), view_prefix(View::Qualifiers)});
 }
 
 }  // namespace sarye

@@ -1,6 +1,7 @@
 #include "engine/graph/graph_builder.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/graph/columns.h"
 #include "engine/graph/view_sections.h"
@@ -9,7 +10,7 @@ namespace sarye {
 
 namespace {
 
-Result<void> write_attributions(const BuildInput& input, ViewWriter& writer) {
+Result<void> write_attributions(const BuildInput& input, Manifest& manifest, ViewWriter& writer) {
   const auto count = static_cast<std::uint32_t>(input.attributions.size());
   for (std::uint32_t begin = 0; begin < count; begin += kRangeSize) {
     const std::uint32_t end = std::min(count, begin + kRangeSize);
@@ -20,15 +21,28 @@ Result<void> write_attributions(const BuildInput& input, ViewWriter& writer) {
       if (input.attributions[i].empty()) continue;
       texts.emplace_back(input.attributions[i]);
       cells.push_back({i - begin, &texts.back()});
+      ++manifest.attribution_texts;
     }
     writer.parts(string_range_key(begin >> kRangeBits), encode_column(cells));
   }
   return writer.end_section(Table::Graph, view_prefix(View::Strings));
 }
 
+// The text index to go on from. nullopt: there is none, or none that could be relied on.
+Result<std::optional<TextStatistics>> known_text_index(const Snapshot& snapshot, bool rebuild) {
+  if (rebuild) return std::optional<TextStatistics>();
+  auto unfinished = views_are_unfinished(snapshot);
+  if (!unfinished) return unfinished.error();
+  if (*unfinished) return std::optional<TextStatistics>();
+  auto manifest = read_manifest(snapshot);
+  if (!manifest) return manifest.error();
+  if (!*manifest) return std::optional<TextStatistics>();
+  return std::optional(std::move((*manifest)->text));
+}
+
 }  // namespace
 
-Result<ViewChanges> write_views(BuildInput input, Store& store) {
+Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   const auto by_id = [](const BuildNode& a, const BuildNode& b) { return a.id < b.id; };
   if (!std::is_sorted(input.nodes.begin(), input.nodes.end(), by_id)) {
     std::sort(input.nodes.begin(), input.nodes.end(), by_id);
@@ -42,9 +56,16 @@ Result<ViewChanges> write_views(BuildInput input, Store& store) {
 
   ViewChanges changes;
   ViewWriter writer(store);
-  if (auto done = write_node_views(input, manifest, writer); !done) return done.error();
+  const std::unique_ptr<Snapshot> before = store.snapshot();
+  auto known = known_text_index(*before, rebuild);
+  if (!known) return known.error();
+  TextIndexWriter texts(*before, *known ? &**known : nullptr);
+  if (auto done = write_node_views(input, manifest, writer, texts); !done) return done.error();
+  auto text = texts.write(writer);
+  if (!text) return text.error();
+  manifest.text = std::move(*text);
   if (auto done = write_edge_views(input, manifest, writer, changes); !done) return done.error();
-  if (auto done = write_attributions(input, writer); !done) return done.error();
+  if (auto done = write_attributions(input, manifest, writer); !done) return done.error();
 
   manifest.ontology = std::move(input.ontology);
   writer.parts(view_prefix(View::Manifest), encode_manifest(manifest));

@@ -117,8 +117,9 @@ struct ViewChanges {
 
 // Makes the Graph and Text tables of `store` hold exactly the views of `input`: rows that are the
 // same already are left alone, those that are gone are erased. Commits at most 8 MiB at a time, the
-// manifest last. Equal inputs give equal bytes.
-// Errors: those of the store; Internal for a node twice or an edge whose end is no node.
-Result<ViewChanges> write_views(BuildInput input, Store& store);
+// manifest last. Equal inputs give equal bytes, but for the text index, whose division into
+// segments depends on what was written before; with `rebuild` it becomes one. Errors: Damaged;
+// those of the store; Internal for a node twice or an edge whose end is no node.
+Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild = false);
 
 }  // namespace sarye

@@ -60,10 +60,14 @@ Result<std::unique_ptr<GraphView>> GraphView::open(std::shared_ptr<const Snapsho
     const std::uint32_t ranges = ranges_of(table.source_limit);
     state.out = ChunkSlots(ranges);
     state.in = ChunkSlots(ranges_of(table.target_limit));
-    if (!table.info.plain) state.evidence = ChunkSlots(ranges);
-    if (table.has_qualifiers) state.qualifiers = ChunkSlots(ranges);
-    for (const std::string& name : table.columns) {
-      state.columns.push_back({name, ChunkSlots(ranges)});
+    if (!table.info.plain) {
+      state.counts = ChunkSlots(ranges);
+      state.evidence = ChunkSlots(ranges);
+      state.documents = ChunkSlots(ranges_of(table.document_limit));
+    }
+    if (table.qualified > 0) state.qualifiers = ChunkSlots(ranges);
+    for (const PropertyStatistics& column : table.columns) {
+      state.columns.push_back({column.name, ChunkSlots(ranges)});
     }
   }
   impl.attributions = ChunkSlots(ranges_of(impl.manifest.attributions));
@@ -324,20 +328,66 @@ Result<const AssertionChunk*> GraphView::assertions(EdgeTableId table, std::uint
   return (*chunk)->first.empty() ? static_cast<const AssertionChunk*>(nullptr) : *chunk;
 }
 
-Result<QualifierList> GraphView::qualifiers(EdgeId edge, std::uint32_t row) const {
-  Impl::TableState& state = impl_->table_states[edge.table().value];
-  if (edge.range() >= state.qualifiers.ranges()) return QualifierList();
-  auto rows = assertions(edge.table(), edge.range());
-  if (!rows) return rows.error();
-  auto chunk = impl_->cache.get<QualifierChunk>(
-      state.qualifiers[edge.range()], [&]() -> Result<QualifierChunk> {
-        auto bytes =
-            read_parts(*impl_->snapshot, Table::Graph, qualifiers_key(state.key, edge.range()));
+Result<const EvidenceCounts*> GraphView::counts(EdgeTableId table, std::uint32_t range) const {
+  Impl::TableState& state = impl_->table_states[table.value];
+  if (range >= state.counts.ranges()) return static_cast<const EvidenceCounts*>(nullptr);
+  auto chunk =
+      impl_->cache.get<EvidenceCounts>(state.counts[range], [&]() -> Result<EvidenceCounts> {
+        auto bytes = read_parts(*impl_->snapshot, Table::Graph, counts_key(state.key, range));
         if (!bytes) return bytes.error();
-        if (!*bytes) return QualifierChunk();
-        return decode_qualifiers(**bytes);
+        if (!*bytes) return EvidenceCounts();
+        return decode_counts(**bytes);
       });
   if (!chunk) return chunk.error();
+  return (*chunk)->edges() == 0 ? static_cast<const EvidenceCounts*>(nullptr) : *chunk;
+}
+
+Result<DocumentEdgeList> GraphView::edges_of_document(EdgeTableId table,
+                                                      std::uint32_t document_offset) const {
+  Impl::TableState& state = impl_->table_states[table.value];
+  DocumentEdgeList list;
+  list.table = table;
+  const std::uint32_t range = document_offset >> kRangeBits;
+  if (range >= state.documents.ranges()) return list;
+  auto chunk = impl_->cache.get<DocumentEdgeChunk>(
+      state.documents[range], [&]() -> Result<DocumentEdgeChunk> {
+        auto bytes =
+            read_parts(*impl_->snapshot, Table::Graph, document_edges_key(state.key, range));
+        if (!bytes) return bytes.error();
+        if (!*bytes) return DocumentEdgeChunk();
+        return decode_document_edges(**bytes);
+      });
+  if (!chunk) return chunk.error();
+  const DocumentEdgeChunk& c = **chunk;
+  const std::uint32_t local = local_of(document_offset);
+  if (local + 1 >= c.first.size()) return list;
+  const std::size_t begin = c.first[local];
+  const std::size_t size = c.first[local + 1] - begin;
+  list.sources = std::span(c.sources).subspan(begin, size);
+  list.edge_indexes = std::span(c.edge_indexes).subspan(begin, size);
+  list.visible = std::span(c.visible).subspan(begin, size);
+  return list;
+}
+
+Result<const QualifierChunk*> GraphView::qualifier_chunk(EdgeTableId table,
+                                                         std::uint32_t range) const {
+  static const QualifierChunk none;
+  Impl::TableState& state = impl_->table_states[table.value];
+  if (range >= state.qualifiers.ranges()) return &none;
+  return impl_->cache.get<QualifierChunk>(state.qualifiers[range], [&]() -> Result<QualifierChunk> {
+    auto bytes = read_parts(*impl_->snapshot, Table::Graph, qualifiers_key(state.key, range));
+    if (!bytes) return bytes.error();
+    if (!*bytes) return QualifierChunk();
+    return decode_qualifiers(**bytes);
+  });
+}
+
+Result<QualifierList> GraphView::qualifiers(EdgeId edge, std::uint32_t row) const {
+  auto chunk = qualifier_chunk(edge.table(), edge.range());
+  if (!chunk) return chunk.error();
+  if ((*chunk)->rows.empty()) return QualifierList();
+  auto rows = assertions(edge.table(), edge.range());
+  if (!rows) return rows.error();
   if (*rows == nullptr || edge.index() >= (*rows)->edges()) return QualifierList();
   const QualifierList* found = (*chunk)->of_row((*rows)->first[edge.index()] + row);
   return found == nullptr ? QualifierList() : *found;

@@ -18,7 +18,9 @@
 #include "engine/base/strong_id.h"
 #include "engine/graph/adjacency.h"
 #include "engine/graph/columns.h"
+#include "engine/graph/document_edges.h"
 #include "engine/graph/evidence_columns.h"
+#include "engine/graph/evidence_counts.h"
 #include "engine/model/catalog.h"
 #include "engine/model/document.h"
 #include "engine/model/value.h"
@@ -84,6 +86,9 @@ class GraphView final : public Catalog {
   Result<const Column*> property_column(TypeId type, std::string_view name,
                                         std::uint32_t range) const;
   Result<Value> edge_property(EdgeId edge, std::string_view name) const;
+  // The column of the edges of one range, by index; nullptr where no edge of the table has it.
+  Result<const Column*> edge_property_column(EdgeTableId table, std::string_view name,
+                                             std::uint32_t range) const;
   Result<std::vector<std::pair<std::string, Value>>> all_edge_properties(EdgeId edge) const;
   Result<std::int64_t> external_edge_id(EdgeId edge) const;
 
@@ -99,12 +104,19 @@ class GraphView final : public Catalog {
                                           std::uint32_t range) const;
   // Source and target offsets of an edge.
   Result<std::pair<std::uint32_t, std::uint32_t>> ends(EdgeId edge) const;
-  // nullptr for a plain table, and for a range without assertions.
+  // First level: counts of default-visible assertions and works of the edges of a range. nullptr
+  // for a plain table, and for a range without assertions.
+  Result<const EvidenceCounts*> counts(EdgeTableId table, std::uint32_t range) const;
+  // What one document states of a table, whatever its polarity and modality.
+  Result<DocumentEdgeList> edges_of_document(EdgeTableId table,
+                                             std::uint32_t document_offset) const;
+  // Second level. nullptr for a plain table, and for a range without assertions.
   Result<const AssertionChunk*> assertions(EdgeTableId table, std::uint32_t range) const;
   Result<std::string> attribution_text(std::uint32_t number) const;
   // Qualifiers of one assertion (status, order, role, ...), sorted by name; usually empty.
-  Result<std::vector<std::pair<std::string, std::string>>> qualifiers(EdgeId edge,
-                                                                      std::uint32_t row) const;
+  Result<QualifierList> qualifiers(EdgeId edge, std::uint32_t row) const;
+  // Those of a whole range, by row of its AssertionChunk.
+  Result<const QualifierChunk*> qualifier_chunk(EdgeTableId table, std::uint32_t range) const;
 
   // --- sources
   Result<std::string> source_slice(std::uint32_t document_offset, ByteRange bytes) const;

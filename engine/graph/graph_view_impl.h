@@ -38,6 +38,8 @@ struct GraphView::Impl {
     EdgeTableKey key;
     ChunkSlots out;
     ChunkSlots in;
+    ChunkSlots counts;
+    ChunkSlots documents;
     ChunkSlots evidence;
     ChunkSlots qualifiers;
     std::vector<TypeColumn> columns;  // sorted by name

@@ -228,7 +228,7 @@ Result<ImportOutcome> commit_import(Store& store, const ImportedGraph& graph) {
   truth.erase_prefix(Table::Truth, import_prefix(outcome.number));  // what a crash may have left
   put_truth(truth, import_prefix(outcome.number), TruthKind::Source, bytes);
   if (auto done = commit_staged(
-          store, std::move(truth),
+          store, import_prefix(outcome.number), std::move(truth),
           [&](WriteBatch& last) {
             last.put(Table::Meta, registry_key(outcome.number),
                      std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));

@@ -13,10 +13,12 @@ void write_table(ByteWriter& out, const TableStatistics& table) {
   const EdgeTableInfo& info = table.info;
   out.varint(info.family.value).varint(info.from.value).varint(info.to.value);
   out.varint(info.edges).varint(info.assertions).varint(info.sources).varint(info.targets);
-  out.u8(static_cast<std::uint8_t>((info.parallel ? 1 : 0) | (info.plain ? 2 : 0) |
-                                   (table.has_qualifiers ? 4 : 0)));
-  out.varint(table.source_limit).varint(table.target_limit).varint(table.columns.size());
-  for (const std::string& name : table.columns) out.string(name);
+  out.u8(static_cast<std::uint8_t>((info.parallel ? 1 : 0) | (info.plain ? 2 : 0)));
+  out.varint(table.source_limit).varint(table.target_limit).varint(table.document_limit);
+  out.varint(table.qualified).varint(table.columns.size());
+  for (const PropertyStatistics& column : table.columns) {
+    out.string(column.name).varint(column.values);
+  }
 }
 
 TableStatistics read_table(ByteReader& in) {
@@ -31,11 +33,16 @@ TableStatistics read_table(ByteReader& in) {
   const std::uint8_t flags = in.u8();
   table.info.parallel = (flags & 1) != 0;
   table.info.plain = (flags & 2) != 0;
-  table.has_qualifiers = (flags & 4) != 0;
   table.source_limit = in.varint32();
   table.target_limit = in.varint32();
-  const std::size_t columns = in.count();
-  for (std::size_t i = 0; i < columns && in.ok(); ++i) table.columns.emplace_back(in.string());
+  table.document_limit = in.varint32();
+  table.qualified = in.varint();
+  const std::size_t columns = in.count(2);
+  for (std::size_t i = 0; i < columns && in.ok(); ++i) {
+    PropertyStatistics& column = table.columns.emplace_back();
+    column.name = in.string();
+    column.values = in.varint();
+  }
   return table;
 }
 
@@ -58,7 +65,12 @@ std::string encode_manifest(const Manifest& manifest) {
   for (const TableStatistics& table : manifest.tables) write_table(out, table);
   out.varint(manifest.document_properties.size());
   for (const std::string& name : manifest.document_properties) out.string(name);
-  out.varint(manifest.attributions).varint(manifest.text.passages).varint(manifest.text.terms);
+  out.varint(manifest.attributions).varint(manifest.attribution_texts);
+  out.varint(manifest.text.passages).varint(manifest.text.terms);
+  out.varint(manifest.text.segments.size());
+  for (const TextSegment& segment : manifest.text.segments) {
+    out.varint(segment.number).varint(segment.passages).varint(segment.removed);
+  }
   return bytes;
 }
 
@@ -108,8 +120,16 @@ Result<Manifest> decode_manifest(std::string_view bytes) {
     out.document_properties.emplace_back(in.string());
   }
   out.attributions = in.varint32();
+  out.attribution_texts = in.varint32();
   out.text.passages = in.varint();
   out.text.terms = in.varint();
+  const std::size_t segments = in.count(3);
+  for (std::size_t i = 0; i < segments && in.ok(); ++i) {
+    TextSegment& segment = out.text.segments.emplace_back();
+    segment.number = in.varint32();
+    segment.passages = in.varint();
+    segment.removed = in.varint();
+  }
   if (out.types.size() != out.ontology.types().size()) in.fail();
   if (auto whole = in.finish("the manifest of the views"); !whole) return whole.error();
   return out;

@@ -32,13 +32,24 @@ struct TableStatistics {
   EdgeTableInfo info;
   std::uint32_t source_limit = 0;  // source offsets with edges are below it
   std::uint32_t target_limit = 0;
-  bool has_qualifiers = false;
-  std::vector<std::string> columns;  // edge properties, sorted
+  std::uint32_t document_limit = 0;         // offsets of documents with assertions are below it
+  std::uint64_t qualified = 0;              // assertions with qualifiers
+  std::vector<PropertyStatistics> columns;  // edge properties, sorted; not counted: distinct
+};
+
+// One segment of the text index.
+struct TextSegment {
+  std::uint32_t number = 0;    // ascending in order of making
+  std::uint64_t passages = 0;  // that it has, those that are gone since then too
+  std::uint64_t removed = 0;   // how many of them are gone
+  bool operator==(const TextSegment&) const = default;
 };
 
 struct TextStatistics {
-  std::uint64_t passages = 0;
-  std::uint64_t terms = 0;  // of all passages together, for the mean length
+  std::uint64_t passages = 0;  // that are there and have terms
+  std::uint64_t terms = 0;     // of all of them together, for the mean length
+  std::vector<TextSegment> segments;
+  bool operator==(const TextStatistics&) const = default;
 };
 
 struct Manifest {
@@ -49,7 +60,8 @@ struct Manifest {
   std::vector<TypeStatistics> types;    // by TypeId
   std::vector<TableStatistics> tables;  // by EdgeTableId; sorted by family, from, to
   std::vector<std::string> document_properties;
-  std::uint32_t attributions = 0;  // numbers are at most this
+  std::uint32_t attributions = 0;       // numbers are at most this
+  std::uint32_t attribution_texts = 0;  // those that name a speaker
   TextStatistics text;
 };
 

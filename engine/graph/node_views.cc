@@ -6,7 +6,6 @@
 
 #include "engine/graph/columns.h"
 #include "engine/graph/name_index.h"
-#include "engine/graph/text_index.h"
 #include "engine/graph/view_sections.h"
 #include "engine/store/byte_codec.h"
 #include "engine/text/name_key.h"
@@ -148,7 +147,8 @@ Result<void> write_names(const BuildInput& input, ViewWriter& writer) {
 
 }  // namespace
 
-Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewWriter& writer) {
+Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewWriter& writer,
+                              TextIndexWriter& texts) {
   const std::size_t types = input.ontology.types().size();
   for (std::size_t i = 0; i < input.nodes.size(); ++i) {
     if (input.nodes[i].id.type().value >= types ||
@@ -158,7 +158,6 @@ Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewW
     }
   }
   manifest.types.assign(types, {});
-  TextIndexBuilder texts;
   const NodeType* passage = input.ontology.find_type("Passage");
   const NodeType* document = input.ontology.find_type("Document");
   auto done = for_each_type(input, [&](TypeId type, std::span<const BuildNode> nodes) {
@@ -177,9 +176,6 @@ Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewW
   done = writer.end_section(Table::Graph, view_prefix(View::NodeColumn));
   if (!done) return done;
   if (done = write_names(input, writer); !done) return done;
-  auto text = texts.write(writer);
-  if (!text) return text.error();
-  manifest.text = *text;
 
   std::set<std::string> names(manifest.document_properties.begin(),
                               manifest.document_properties.end());

@@ -7,7 +7,9 @@
 #include "engine/graph/import_input.h"
 #include "engine/graph/literature_input.h"
 #include "engine/graph/manifest.h"
+#include "engine/graph/truth_rows.h"
 #include "engine/graph/truth_store.h"
+#include "engine/graph/view_rows.h"
 #include "engine/store/byte_codec.h"
 #include "engine/store/sha256.h"
 
@@ -82,6 +84,7 @@ Result<BuildInput> read_imports(const Snapshot& snapshot, const TruthState& stat
 }  // namespace
 
 Result<PublishReport> publish(Store& store, bool rebuild) {
+  if (auto clean = erase_staged(store); !clean) return clean.error();
   const std::unique_ptr<Snapshot> snapshot = store.snapshot();
   auto state = read_state(*snapshot);
   if (!state) return state.error();
@@ -93,7 +96,9 @@ Result<PublishReport> publish(Store& store, bool rebuild) {
   PublishReport report;
   report.documents = state->documents.size();
   report.generation = has_views ? (*manifest)->generation : 0;
-  const bool is_current = has_views && (*manifest)->truth_digest == digest;
+  auto unfinished = views_are_unfinished(*snapshot);
+  if (!unfinished) return unfinished.error();
+  const bool is_current = has_views && !*unfinished && (*manifest)->truth_digest == digest;
   if (is_current && !rebuild) return report;
 
   auto ids = IdTable::read(*snapshot);
@@ -111,7 +116,7 @@ Result<PublishReport> publish(Store& store, bool rebuild) {
   for (const WriteBatch& batch : batches) {
     if (auto done = store.commit(batch); !done) return done.error();
   }
-  auto views = write_views(std::move(*input), store);
+  auto views = write_views(std::move(*input), store, rebuild);
   if (!views) return views.error();
   report.changed = views->rows_written + views->rows_erased > 0;
   report.views = *views;

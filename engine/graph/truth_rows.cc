@@ -10,6 +10,7 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{60} << 10;
+constexpr std::string_view kStaged = "u";  // in Table::Meta; the prefix of the rows behind it
 
 std::string kind_prefix(const std::string& prefix, TruthKind kind) {
   return prefix + static_cast<char>(kind);
@@ -90,10 +91,33 @@ Result<std::string> read_source(const Snapshot& snapshot, DocumentId document) {
   return read_truth(snapshot, document_prefix(document), TruthKind::Source);
 }
 
-Result<void> commit_staged(Store& store, WriteBatch batch,
+Result<std::size_t> erase_staged(Store& store) {
+  const std::unique_ptr<Snapshot> snapshot = store.snapshot();
+  auto cursor = snapshot->scan(Table::Meta, kStaged);
+  if (!cursor) return cursor.error();
+  WriteBatch batch;
+  std::size_t runs = 0;
+  while (true) {
+    auto more = (*cursor)->next();
+    if (!more) return more.error();
+    if (!*more) break;
+    const std::string_view key = (*cursor)->key();
+    batch.erase_prefix(Table::Truth, key.substr(kStaged.size()));
+    batch.erase(Table::Meta, key);
+    ++runs;
+  }
+  if (runs == 0) return runs;
+  if (auto done = store.commit(batch); !done) return done.error();
+  return runs;
+}
+
+Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch batch,
                            const std::function<void(WriteBatch&)>& record) {
+  if (auto clean = erase_staged(store); !clean) return clean.error();
   if (batch.bytes() > kMaxBatchBytes) {
+    const std::string staged = std::string(kStaged) + prefix;
     WriteBatch part;
+    part.put(Table::Meta, staged, {});
     for (const WriteBatch::Change& change : batch.changes()) {
       switch (change.kind) {
         case WriteBatch::Kind::Put:
@@ -112,6 +136,7 @@ Result<void> commit_staged(Store& store, WriteBatch batch,
       }
     }
     batch = std::move(part);
+    batch.erase(Table::Meta, staged);
   }
   record(batch);
   return store.commit(batch);

@@ -41,10 +41,15 @@ Result<std::string> read_source(const Snapshot& snapshot, DocumentId document, B
 // The whole source. Errors: those of the store.
 Result<std::string> read_source(const Snapshot& snapshot, DocumentId document);
 
-// Commits `batch` and then what `record` adds, which makes it part of the store. Up to 8 MiB that
-// is one commit. A larger batch is written in several before the record: until that is there nobody
-// reads them. Errors: those of the store.
-Result<void> commit_staged(Store& store, WriteBatch batch,
+// Commits `batch`, whose rows lie below `prefix`, and then what `record` adds, which makes it part
+// of the store. Up to 8 MiB that is one commit. A larger batch is written in several before the
+// record: until that is there nobody reads them, and a line in Table::Meta tells that they are
+// staged. What earlier runs left so is erased first. Errors: those of the store.
+Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch batch,
                            const std::function<void(WriteBatch&)>& record);
+
+// Erases rows that a run staged and, because it was killed, never made part of the store. Returns
+// how many runs had left some. Errors: those of the store.
+Result<std::size_t> erase_staged(Store& store);
 
 }  // namespace sarye

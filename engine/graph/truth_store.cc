@@ -240,19 +240,20 @@ Result<StoreOutcome> store_document(Store& store, const DocumentTruth& truth) {
     batch.clear();
     put_document(batch, outcome.id, truth);
   }
-  auto done = commit_staged(store, std::move(batch), [&](WriteBatch& last) {
-    if (outcome.id != old_id) {
-      last.erase_prefix(Table::Truth, document_prefix(old_id));
-      last.erase(Table::Meta, register_key(old_id));
-    }
-    std::string id;
-    ByteWriter(id).u32(outcome.id.value);
-    std::string sequence;
-    ByteWriter(sequence).u64(record.sequence);
-    last.put(Table::Meta, register_key(outcome.id), encode_record(record));
-    last.put(Table::Meta, hash_key(truth.sha256), id);
-    if (!is_replaced) last.put(Table::Meta, kSequenceKey, sequence);
-  });
+  auto done =
+      commit_staged(store, document_prefix(outcome.id), std::move(batch), [&](WriteBatch& last) {
+        if (outcome.id != old_id) {
+          last.erase_prefix(Table::Truth, document_prefix(old_id));
+          last.erase(Table::Meta, register_key(old_id));
+        }
+        std::string id;
+        ByteWriter(id).u32(outcome.id.value);
+        std::string sequence;
+        ByteWriter(sequence).u64(record.sequence);
+        last.put(Table::Meta, register_key(outcome.id), encode_record(record));
+        last.put(Table::Meta, hash_key(truth.sha256), id);
+        if (!is_replaced) last.put(Table::Meta, kSequenceKey, sequence);
+      });
   if (!done) return done.error();
   return outcome;
 }

@@ -44,6 +44,7 @@ class Verifier {
     if (auto done = check_nodes(); !done) return done.error();
     check_names();
     check_text();
+    check_speakers();
     for (const EdgeTableInfo& table : view_->edge_tables()) {
       if (auto done = stop(); !done) return done.error();
       check_table(table);
@@ -171,14 +172,27 @@ class Verifier {
   }
 
   void check_text() {
-    const auto result = count_text(snapshot_);
+    const auto result = count_text(snapshot_, manifest_.text);
     const auto* counted = read(result, "the text index");
-    if (counted != nullptr &&
-        (counted->passages != manifest_.text.passages || counted->terms != manifest_.text.terms)) {
+    if (counted != nullptr && *counted != manifest_.text) {
       problem("the text index has " + std::to_string(counted->terms) + " words of " +
               std::to_string(counted->passages) + " passages, and the statistics say " +
               std::to_string(manifest_.text.terms) + " of " +
-              std::to_string(manifest_.text.passages));
+              std::to_string(manifest_.text.passages) + ", or segments differ");
+    }
+  }
+
+  void check_speakers() {
+    std::uint32_t texts = 0;
+    for (std::uint32_t number = 1; number <= manifest_.attributions; ++number) {
+      const auto result = view_->attribution_text(number);
+      const auto* text = read(result, "the names of speakers");
+      if (text == nullptr) return;
+      texts += text->empty() ? 0 : 1;
+    }
+    if (texts != manifest_.attribution_texts) {
+      problem("there are the names of " + std::to_string(texts) +
+              " speakers, and the statistics say " + std::to_string(manifest_.attribution_texts));
     }
   }
 
@@ -296,6 +310,8 @@ class Verifier {
         }
       }
     }
+    check_edge_columns(table, name);
+    if (has_documents_) check_document_edges(table, name);
     report_.edges += forward.size();
     report_.assertions += assertions;
     std::sort(forward.begin(), forward.end());
@@ -305,6 +321,95 @@ class Verifier {
       problem("edges " + name + ": there are " + std::to_string(forward.size()) + " with " +
               std::to_string(assertions) + " assertions, and the statistics say " +
               std::to_string(table.edges) + " with " + std::to_string(table.assertions));
+    }
+  }
+
+  // The first level says what the second does.
+  void check_counts(const EdgeTableInfo& table, std::uint32_t range, const AssertionChunk& c,
+                    const std::string& name) {
+    const auto result = view_->counts(table.id, range);
+    const auto* counts = read(result, "counts of edges " + name);
+    if (counts == nullptr) return;
+    EvidenceCounts expected;
+    for (std::size_t edge = 0; edge < c.edges(); ++edge) {
+      expected.add(c, c.first[edge], c.first[edge + 1]);
+    }
+    if (*counts == nullptr || **counts != expected) {
+      problem("edges " + name + ": the counts by language are not those of the assertions");
+    }
+  }
+
+  // The document-major copy says what the assertions do.
+  void check_document_edges(const EdgeTableInfo& table, const std::string& name) {
+    using Seen = std::tuple<std::uint32_t, std::uint64_t, bool>;  // document, edge, visible
+    std::vector<Seen> stated;
+    for (std::uint32_t range = 0; range << kRangeBits < view_->node_limit(table.from); ++range) {
+      const auto chunk = view_->assertions(table.id, range);
+      if (!chunk || *chunk == nullptr) continue;  // told already
+      const AssertionChunk& c = **chunk;
+      for (std::uint32_t edge = 0; edge < c.edges(); ++edge) {
+        for (std::uint32_t row = c.first[edge]; row < c.first[edge + 1]; ++row) {
+          stated.emplace_back(c.document[row], EdgeId(table.id, range, edge).value,
+                              is_default_visible(static_cast<Polarity>(c.polarity[row]),
+                                                 static_cast<Modality>(c.modality[row])));
+        }
+      }
+    }
+    std::sort(stated.begin(), stated.end());
+    std::size_t at = 0;
+    for (std::uint32_t document = 0; document < view_->node_limit(document_type_); ++document) {
+      const auto result = view_->edges_of_document(table.id, document);
+      const auto* list = read(result, "documents of edges " + name);
+      if (list == nullptr) return;
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        const std::uint64_t edge = list->edge(i).value;
+        const std::size_t begin = at;
+        std::uint32_t visible = 0;
+        while (at < stated.size() && std::get<0>(stated[at]) == document &&
+               std::get<1>(stated[at]) == edge) {
+          visible += std::get<2>(stated[at++]) ? 1 : 0;
+        }
+        if (at == begin || visible != list->visible[i]) {
+          problem("edges " + name + ": a document is listed with an edge that it does not state");
+          return;
+        }
+      }
+    }
+    if (at != stated.size()) {
+      problem("edges " + name + ": a document is not listed with an edge that it states");
+    }
+  }
+
+  void check_edge_columns(const EdgeTableInfo& table, const std::string& name) {
+    if (table.id.value >= manifest_.tables.size()) return;
+    const TableStatistics& statistics = manifest_.tables[table.id.value];
+    std::map<std::string, std::uint64_t> values;
+    std::uint64_t qualified = 0;
+    for (std::uint32_t range = 0; range << kRangeBits < view_->node_limit(table.from); ++range) {
+      for (const PropertyStatistics& column : statistics.columns) {
+        const auto result = view_->edge_property_column(table.id, column.name, range);
+        const auto* found = read(result, "a column of edges " + name);
+        if (found == nullptr || *found == nullptr) continue;
+        for (std::uint32_t row = 0; row < (*found)->size(); ++row) {
+          values[column.name] += (*found)->has(row) ? 1 : 0;
+        }
+      }
+      const auto result = view_->qualifier_chunk(table.id, range);
+      if (const auto* found = read(result, "qualifiers of edges " + name)) {
+        qualified += (*found)->rows.size();
+      }
+    }
+    for (const PropertyStatistics& column : statistics.columns) {
+      if (values[column.name] != column.values) {
+        problem("the column " + column.name.substr(column.name.front() == '\t' ? 1 : 0) +
+                " of edges " + name + " has " + std::to_string(values[column.name]) +
+                " values, and the statistics say " + std::to_string(column.values));
+      }
+    }
+    if (qualified != statistics.qualified) {
+      problem("edges " + name + ": " + std::to_string(qualified) +
+              " assertions have qualifiers, and the statistics say " +
+              std::to_string(statistics.qualified));
     }
   }
 
@@ -333,6 +438,7 @@ class Verifier {
         problem("edges " + name + ": the count of visible assertions is wrong");
       }
     }
+    check_counts(table, range, c, name);
     return c.rows();
   }
 

@@ -98,6 +98,11 @@ Result<Value> GraphView::edge_property(EdgeId edge, std::string_view name) const
   return *column == nullptr ? Value() : (*column)->at(edge.index());
 }
 
+Result<const Column*> GraphView::edge_property_column(EdgeTableId table, std::string_view name,
+                                                      std::uint32_t range) const {
+  return impl_->edge_column(table, name, range);
+}
+
 Result<std::vector<std::pair<std::string, Value>>> GraphView::all_edge_properties(
     EdgeId edge) const {
   std::vector<std::pair<std::string, Value>> out;

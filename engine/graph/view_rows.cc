@@ -8,9 +8,17 @@ namespace sarye {
 
 namespace {
 
+constexpr std::string_view kUnfinished = "u";
+
 std::string table_key(View view, const EdgeTableKey& table) {
   std::string key = view_prefix(view);
   ByteWriter(key).u16(table.family.value).u16(table.from.value).u16(table.to.value);
+  return key;
+}
+
+std::string table_range_key(View view, const EdgeTableKey& table, std::uint32_t range) {
+  std::string key = table_key(view, table);
+  ByteWriter(key).u32(range);
   return key;
 }
 
@@ -32,16 +40,20 @@ std::string adjacency_key(const EdgeTableKey& table, Direction direction, std::u
   return key;
 }
 
+std::string counts_key(const EdgeTableKey& table, std::uint32_t range) {
+  return table_range_key(View::Counts, table, range);
+}
+
+std::string document_edges_key(const EdgeTableKey& table, std::uint32_t range) {
+  return table_range_key(View::DocumentEdges, table, range);
+}
+
 std::string evidence_key(const EdgeTableKey& table, std::uint32_t range) {
-  std::string key = table_key(View::Evidence, table);
-  ByteWriter(key).u32(range);
-  return key;
+  return table_range_key(View::Evidence, table, range);
 }
 
 std::string qualifiers_key(const EdgeTableKey& table, std::uint32_t range) {
-  std::string key = table_key(View::Qualifiers, table);
-  ByteWriter(key).u32(range);
-  return key;
+  return table_range_key(View::Qualifiers, table, range);
 }
 
 std::string edge_column_key(const EdgeTableKey& table, std::string_view name, std::uint32_t range) {
@@ -105,6 +117,12 @@ Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table ta
   return std::optional(std::move(bytes));
 }
 
+Result<bool> views_are_unfinished(const Snapshot& snapshot) {
+  auto mark = snapshot.get(Table::Graph, kUnfinished);
+  if (!mark) return mark.error();
+  return mark->has_value();
+}
+
 ViewWriter::ViewWriter(Store& store) : store_(store), before_(store.snapshot()) {}
 
 void ViewWriter::parts(std::string_view key, std::string_view bytes) {
@@ -115,6 +133,8 @@ void ViewWriter::parts(std::string_view key, std::string_view bytes) {
 
 Result<void> ViewWriter::flush_if_full() {
   if (batch_.bytes() < kMaxBatchBytes - kMaxValueBytes) return {};
+  if (!is_marked_) batch_.put(Table::Graph, kUnfinished, {});
+  is_marked_ = true;
   auto done = store_.commit(batch_);
   batch_.clear();
   return done;
@@ -187,6 +207,7 @@ Result<void> ViewWriter::write_section(Table table, std::string_view prefix, Row
 }
 
 Result<void> ViewWriter::finish() {
+  if (is_marked_) batch_.erase(Table::Graph, kUnfinished);
   if (batch_.empty()) return {};
   auto done = store_.commit(batch_);
   batch_.clear();

@@ -19,19 +19,22 @@ namespace sarye {
 
 enum class Direction : std::uint8_t { Out, In };
 
-// The first byte of every key in Table::Graph (and Table::Text for the last two).
+// The first byte of every key in Table::Graph (and Table::Text for the last three).
 enum class View : char {
-  Adjacency = 'a',   // family, from, to, direction, range
-  NodeColumn = 'c',  // type, name, range
-  Evidence = 'e',    // family, from, to, range
+  Adjacency = 'a',      // family, from, to, direction, range
+  NodeColumn = 'c',     // type, name, range
+  Counts = 'b',         // family, from, to, range
+  DocumentEdges = 'd',  // family, from, to, range of documents
+  Evidence = 'e',       // family, from, to, range
   Manifest = 'm',
-  Names = 'n',       // name key, type, offset
-  EdgeColumn = 'p',  // family, from, to, name, range
-  Qualifiers = 'q',  // family, from, to, range
-  StableKeys = 's',  // stable key
-  Strings = 'v',     // range of numbers
-  Postings = 't',    // segment, term
-  Lengths = 'l',     // segment, range
+  Names = 'n',            // name key, type, offset
+  EdgeColumn = 'p',       // family, from, to, name, range
+  Qualifiers = 'q',       // family, from, to, range
+  StableKeys = 's',       // stable key
+  Strings = 'v',          // range of numbers
+  IndexedPassages = 'l',  // segment, range
+  Postings = 't',         // segment, term
+  RemovedPassages = 'x',  // segment
 };
 
 // The endpoints of one edge table, which name it in keys: numbers of tables are those of one
@@ -46,6 +49,8 @@ struct EdgeTableKey {
 // Prefixes of the rows of one view, and the keys in them.
 std::string view_prefix(View view);
 std::string adjacency_key(const EdgeTableKey& table, Direction direction, std::uint32_t range);
+std::string counts_key(const EdgeTableKey& table, std::uint32_t range);
+std::string document_edges_key(const EdgeTableKey& table, std::uint32_t range);
 std::string evidence_key(const EdgeTableKey& table, std::uint32_t range);
 std::string qualifiers_key(const EdgeTableKey& table, std::uint32_t range);
 std::string edge_column_key(const EdgeTableKey& table, std::string_view name, std::uint32_t range);
@@ -60,7 +65,12 @@ std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view
 Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table table,
                                               std::string_view key);
 
+// Whether the views bear the mark of a run that was killed while it wrote them.
+Result<bool> views_are_unfinished(const Snapshot& snapshot);
+
 // Collects the rows of one section after the other. Commits when 8 MiB are reached and at `finish`.
+// Where it takes several commits, the first leaves a mark that the last takes away: views that bear
+// it are of a run that was killed.
 class ViewWriter {
  public:
   explicit ViewWriter(Store& store);
@@ -94,6 +104,7 @@ class ViewWriter {
   std::uint64_t written_ = 0;
   std::uint64_t erased_ = 0;
   std::uint64_t kept_ = 0;
+  bool is_marked_ = false;
 };
 
 }  // namespace sarye

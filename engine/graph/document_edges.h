@@ -1,0 +1,54 @@
+// The second level of adjacency the other way round: for each document, the edges of a table that
+// it states. What is all said in one document (IN SAME DOCUMENT) is then found by walking the
+// documents of one edge and merging, instead of reading every assertion of every hop.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+#include "engine/graph/view_rows.h"
+
+namespace sarye {
+
+// What one document states of one table: edges in the order of their sources, each once.
+struct DocumentEdgeList {
+  EdgeTableId table;
+  std::span<const std::uint32_t> sources;       // offsets of the source nodes, ascending
+  std::span<const std::uint32_t> edge_indexes;  // of each edge within its source's range
+  std::span<const std::uint32_t> visible;       // default-visible assertions of this document
+
+  std::size_t size() const { return sources.size(); }
+  EdgeId edge(std::size_t i) const {
+    return EdgeId(table, sources[i] >> kRangeBits, edge_indexes[i]);
+  }
+};
+
+// The documents of one range as arrays, laid out as in AdjacencyChunk.
+struct DocumentEdgeChunk {
+  std::vector<std::uint32_t> first;
+  std::vector<std::uint32_t> sources;
+  std::vector<std::uint32_t> edge_indexes;
+  std::vector<std::uint32_t> visible;
+
+  std::uint64_t memory_bytes() const;
+};
+
+Result<DocumentEdgeChunk> decode_document_edges(std::string_view bytes);  // Errors: Damaged
+
+// One assertion, as the builder of a table hands it over.
+struct DocumentEdge {
+  std::uint32_t document;
+  std::uint32_t source;
+  std::uint32_t edge_index;
+  bool visible;
+};
+// Adds the chunks of one table to `writer`; sorts `edges`. Returns the limit of documents' offsets.
+std::uint32_t write_document_edges(const EdgeTableKey& table, std::vector<DocumentEdge>& edges,
+                                   ViewWriter& writer);
+
+}  // namespace sarye

@@ -1,0 +1,123 @@
+#include "engine/graph/evidence_counts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/store/byte_codec.h"
+#include "engine/store/packed_column.h"
+
+namespace sarye {
+
+namespace {
+
+constexpr std::size_t kOthers = EvidenceCounts::kLanguages - 1;
+
+// Reads the next column, of `edges` values.
+bool read_column(ByteReader& in, std::size_t edges, std::vector<std::uint32_t>& out) {
+  if (!unpack_u32(in, out)) return false;
+  if (out.size() != edges) in.fail();
+  return in.ok();
+}
+
+}  // namespace
+
+std::optional<std::size_t> EvidenceCounts::place_of(Language language) {
+  switch (language) {
+    case Language::Korean:
+      return 0;
+    case Language::Chinese:
+      return 1;
+    case Language::English:
+      return 2;
+    default:
+      return std::nullopt;
+  }
+}
+
+void EvidenceCounts::add(const AssertionChunk& chunk, std::size_t begin, std::size_t end) {
+  std::vector<std::pair<std::uint32_t, std::size_t>> seen;  // work, place
+  std::uint8_t mask = 0;
+  for (std::vector<std::uint32_t>& column : support) column.push_back(0);
+  for (std::size_t row = begin; row < end; ++row) {
+    if (!is_default_visible(static_cast<Polarity>(chunk.polarity[row]),
+                            static_cast<Modality>(chunk.modality[row]))) {
+      continue;
+    }
+    const auto language = static_cast<Language>(chunk.language[row]);
+    const std::size_t place = place_of(language).value_or(kOthers);
+    ++support[place].back();
+    mask |= static_cast<std::uint8_t>(1u << chunk.language[row]);
+    seen.emplace_back(chunk.work[row], place);
+  }
+  std::sort(seen.begin(), seen.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  for (std::vector<std::uint32_t>& column : works) column.push_back(0);
+  all_works.push_back(0);
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    ++works[seen[i].second].back();
+    if (i == 0 || seen[i - 1].first != seen[i].first) ++all_works.back();
+  }
+  languages.push_back(mask);
+}
+
+std::uint64_t EvidenceCounts::memory_bytes() const {
+  return sizeof(EvidenceCounts) + edges() * (2 * kLanguages + 1) * 4 + edges();
+}
+
+// Most assertions are each of a work of its own, and most works are in one language: what is
+// written is how far that is not so, which packs into nothing.
+std::string encode_counts(const EvidenceCounts& counts) {
+  std::string out;
+  std::vector<std::uint32_t> column(counts.languages.begin(), counts.languages.end());
+  pack_u32(out, column);
+  for (const std::vector<std::uint32_t>& support : counts.support) pack_u32(out, support);
+  for (std::size_t place = 0; place < EvidenceCounts::kLanguages; ++place) {
+    for (std::size_t i = 0; i < counts.edges(); ++i) {
+      column[i] = counts.support[place][i] - counts.works[place][i];
+    }
+    pack_u32(out, column);
+  }
+  for (std::size_t i = 0; i < counts.edges(); ++i) {
+    column[i] = 0;
+    for (const auto& works : counts.works) column[i] += works[i];
+    column[i] -= counts.all_works[i];
+  }
+  pack_u32(out, column);
+  return out;
+}
+
+Result<EvidenceCounts> decode_counts(std::string_view bytes) {
+  const Error damaged{ErrorCode::Damaged, "a chunk of counts of assertions cannot be read",
+                      "run `sarye rebuild`"};
+  ByteReader in(bytes);
+  EvidenceCounts out;
+  std::vector<std::uint32_t> column;
+  if (!unpack_u32(in, column)) return damaged;
+  const std::size_t edges = column.size();
+  out.languages.reserve(edges);
+  for (const std::uint32_t mask : column) {
+    if (mask >> kLanguageCount != 0) return damaged;
+    out.languages.push_back(static_cast<std::uint8_t>(mask));
+  }
+  for (std::vector<std::uint32_t>& support : out.support) {
+    if (!read_column(in, edges, support)) return damaged;
+  }
+  out.all_works.assign(edges, 0);
+  for (std::size_t place = 0; place < EvidenceCounts::kLanguages; ++place) {
+    std::vector<std::uint32_t>& works = out.works[place];
+    if (!read_column(in, edges, works)) return damaged;
+    for (std::size_t i = 0; i < edges; ++i) {
+      if (works[i] > out.support[place][i]) return damaged;
+      works[i] = out.support[place][i] - works[i];
+      out.all_works[i] += works[i];
+    }
+  }
+  if (!read_column(in, edges, column) || !in.at_end()) return damaged;
+  for (std::size_t i = 0; i < edges; ++i) {
+    if (column[i] > out.all_works[i]) return damaged;
+    out.all_works[i] -= column[i];
+  }
+  return out;
+}
+
+}  // namespace sarye
