@@ -37,7 +37,7 @@ std::optional<Marker> parse_marker(std::string_view name) {
       {"of", Marker::Of},           {"with", Marker::With},   {"to", Marker::To},
       {"into", Marker::Into},       {"from", Marker::From},   {"by", Marker::By},
       {"in", Marker::In},           {"as", Marker::As},       {"for", Marker::For},
-      {"also", Marker::Also},       {"other", Marker::Other}};
+      {"also", Marker::Also},       {"other", Marker::Other}, {"action", Marker::Action}};
   const auto found = kNames.find(name);
   if (found == kNames.end()) return std::nullopt;
   return found->second;

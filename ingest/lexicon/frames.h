@@ -36,7 +36,8 @@ enum class Marker : std::uint8_t {
   As,       // 로서; as; 作为
   For,      // 위해; for; 为了
   Also,     // 도
-  Other
+  Other,
+  Action  // no word: the verb phrase that the wording opens (plans to ...)
 };
 
 using MarkerSet = std::uint32_t;  // a bit a marker

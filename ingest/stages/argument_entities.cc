@@ -20,6 +20,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                                                 std::string_view creates) const {
   const std::string& block = text_.blocks[reading.span.block].text;
   if (phrase.pronoun) {
+    if (slice(block, bytes.begin, bytes.end) == "이는") return std::nullopt;  // what was said
     auto found = antecedent(reading, types);
     if (found) found->bytes = bytes;
     return found;
@@ -62,7 +63,10 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     if (mention.inherited || mention.span.block != reading.span.block) continue;
     const ByteRange at = mention.span.bytes;
     // A concept may begin before the phrase or go on behind it (diffusion of AI applications).
-    const bool inside = bytes.contains(at) || (at.begin == bytes.begin && at.end > bytes.end);
+    // In Chinese it may begin with its owner's phrase (模块之间的联动).
+    const bool inside =
+        bytes.contains(at) || (at.begin == bytes.begin && at.end > bytes.end) ||
+        (reading.language == Language::Chinese && at.begin < bytes.begin && at.end == bytes.end);
     if (!inside) continue;
     const bool ends = at.end >= bytes.end || transparent(slice(block, at.end, bytes.end));
     if (!ends) continue;

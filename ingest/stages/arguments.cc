@@ -54,7 +54,10 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
     }
   }
   std::string_view rest = gap;
-  while (!rest.empty()) {
+  // X와 같은 Y: X is one of them.
+  const bool example =
+      reading.language == Language::Korean && a.marker == Marker::With && rest == " 같은 ";
+  while (!rest.empty() && !example) {
     if (rest.front() == ' ') {
       rest.remove_prefix(1);
       continue;
@@ -83,9 +86,24 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
     return a.marker == Marker::None && joint;
   }
   if (reading.language == Language::Chinese) {
-    // A full comma divides clauses.
-    if (slice(block, from, b.bytes.begin).find("，") != std::string_view::npos) return false;
+    // A comma divides clauses; what is listed stands between 、.
+    if (slice(block, from, b.bytes.begin).find("，") != std::string_view::npos ||
+        slice(block, from, b.bytes.begin).find(',') != std::string_view::npos) {
+      return false;
+    }
     return joint && (b.marker == Marker::None || b.marker == Marker::With);
+  }
+  if (joint && reading.joint_between(from, b.bytes.begin, JointKind::Comma) &&
+      !reading.joint_between(from, b.bytes.begin, JointKind::And)) {
+    // "A, B and C, D": the list is closed. "In the process of A, B": B is behind the opening.
+    const auto before = [&](const NounPhrase& one) {
+      return one.marker == Marker::None && one.whole.end <= a.whole.begin;
+    };
+    const bool opening = a.marker != Marker::None &&
+                         !reading.verb_between(reading.span.bytes.begin, from) &&
+                         std::none_of(reading.phrases.begin(), reading.phrases.end(), before);
+    const std::uint32_t near = a.whole.begin < 5 ? 0 : a.whole.begin - 5;
+    if (opening || reading.joint_between(near, a.whole.begin, JointKind::And)) return false;
   }
   return joint && (b.marker == Marker::None || b.marker == a.marker);
 }
@@ -148,104 +166,6 @@ std::vector<Argument> ArgumentFinder::absent_subject(const Reading& reading, con
   return {found};
 }
 
-std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const CueHit& hit,
-                                                  const FrameSlot& slot, const TypeSet& types,
-                                                  bool subject, bool other_found) const {
-  const auto& phrases = reading.phrases;
-  const std::string& block = text_.blocks[reading.span.block].text;
-  std::size_t before = 0;  // phrases that begin before the wording
-  while (before < phrases.size() && phrases[before].bytes.begin < hit.bytes.begin) ++before;
-
-  const auto nearest = [&](Marker marker, bool adnominal_too) -> std::optional<std::size_t> {
-    for (std::size_t i = before; i-- > 0;) {
-      if (phrases[i].bytes.end > hit.bytes.begin) continue;
-      if (reading.verb_between(phrases[i].whole.end, hit.bytes.begin, adnominal_too)) break;
-      if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
-      if (phrases[i].marker == marker) return i;
-    }
-    return std::nullopt;
-  };
-  const auto behind = [&]() -> std::vector<Argument> {
-    if (!hit.adnominal) return {};
-    for (std::size_t i = before; i < phrases.size(); ++i) {
-      if (phrases[i].bytes.begin < hit.whole.end) continue;
-      if (phrases[i].bytes.begin > hit.whole.end + 12) break;
-      return side(reading, {i}, hit, types, {});
-    }
-    return {};
-  };
-
-  if (!subject) {
-    for (Marker wanted : slot.markers) {
-      const auto found = nearest(wanted, false);
-      if (found) {
-        // What a noun's own clause says of it makes no new concept.
-        auto out = side(reading, group(reading, *found), hit, types,
-                        hit.adnominal ? std::string_view() : std::string_view(slot.creates));
-        if (!out.empty()) return out;
-        if (wanted == Marker::Object) return {};  // its object is something else
-      }
-    }
-    // "R1 공개": a bare noun directly in front of a verbal noun.
-    if (has(slot, Marker::Object) && before > 0) {
-      const std::size_t last = before - 1;
-      const std::uint32_t end = std::min(phrases[last].bytes.end, hit.bytes.begin);
-      const bool adjacent = end <= hit.bytes.begin && hit.bytes.begin - end <= 1;
-      const bool through = phrases[last].bytes.end > hit.bytes.begin;
-      if (through || (adjacent && phrases[last].marker == Marker::None)) {
-        return side(reading, group(reading, last), hit, types, {});
-      }
-    }
-    return behind();
-  }
-
-  if (const auto found = nearest(Marker::Subject, true)) {
-    return side(reading, group(reading, *found), hit, types, slot.creates);
-  }
-  if (hit.adnominal && other_found) {
-    auto out = behind();
-    if (!out.empty()) return out;
-  }
-  bool any_topic = false;
-  for (std::size_t i = before; i-- > 0;) {
-    if (phrases[i].bytes.end > hit.bytes.begin) continue;
-    if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
-    if (phrases[i].marker == Marker::Topic ||
-        (phrases[i].marker == Marker::Also && has(slot, Marker::Also))) {
-      any_topic = true;
-      auto out = side(reading, group(reading, i), hit, types, slot.creates);
-      if (hit.adnominal) {
-        for (Argument& one : out) one.confidence -= 80;
-      }
-      return out;
-    }
-    if (phrases[i].marker == Marker::Subject && i + 1 == before) any_topic = true;
-  }
-  if (any_topic) return {};
-  // "딥시크의 R1 출시": the owner of the object.
-  if (before > 0 && phrases[before - 1].bytes.end >= hit.bytes.begin) {
-    const ByteRange bytes = phrases[before - 1].bytes;
-    for (const TextMention& mention : text_.mentions) {
-      if (mention.inherited || mention.span.block != reading.span.block) continue;
-      if (mention.span.bytes.begin != bytes.begin || mention.span.bytes.end >= hit.bytes.begin) {
-        continue;
-      }
-      std::uint32_t end = mention.span.bytes.end;
-      if (end < block.size() && block[end] == '(') {
-        const std::size_t close = block.find(')', end);
-        if (close != std::string::npos) end = static_cast<std::uint32_t>(close + 1);
-      }
-      if (std::string_view(block).substr(end, 3) != "의") continue;
-      if (types.count(text_.entities[mention.entity].type) == 0) continue;
-      Argument found;
-      found.entity = mention.entity;
-      found.bytes = mention.span.bytes;
-      return {found};
-    }
-  }
-  return {};
-}
-
 std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const CueHit& hit,
                                                   const TypeSet& types,
                                                   std::string_view creates) const {
@@ -277,7 +197,7 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     // A group is what its first phrase is: 向A、B和C stands beside the verb, A与B in front of it.
     Indexes indexes = group(reading, i);
     const NounPhrase& first = phrases[indexes.front()];
-    if (first.after_verb || first.marker != Marker::None) continue;
+    if ((first.after_verb && !pivot(reading, first)) || first.marker != Marker::None) continue;
     if (phrase.marker != Marker::None && (indexes.size() < 2 || phrase.marker == Marker::With)) {
       continue;
     }
@@ -305,6 +225,8 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
       }
       return out;
     }
+    out = stands_for(reading, i, hit, types);
+    if (!out.empty()) return out;
     // An apposition between commas is passed over: "DeepSeek, a start-up, launched".
     const std::string& block = text_.blocks[reading.span.block].text;
     const std::string_view next = slice(
@@ -314,6 +236,8 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
         reading.joint_between(phrases[i - 1].whole.end, phrase.bytes.begin, JointKind::Comma);
     if (!apposition) return {};
   }
+  auto later = later_subject(reading, hit, types);
+  if (!later.empty()) return later;
   // An English sentence names its subject; a bullet need not.
   const PassageKind kind = text_.blocks[reading.span.block].kind;
   if (!chinese && kind != PassageKind::Bullet) return {};
@@ -331,13 +255,25 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
       if (!out.empty() || subject) return out;
       continue;
     }
+    if (wanted == Marker::Action) {
+      auto found = action(reading, hit, types, slot.creates);
+      if (found) return {std::move(*found)};
+      continue;
+    }
     if (wanted == Marker::Object) {
+      // Where a verb phrase may be the object, only what has a type already is one by itself.
+      const std::string_view creates =
+          has(slot, Marker::Action) ? std::string_view() : std::string_view(slot.creates);
       for (std::size_t i = 0; i < phrases.size(); ++i) {
         if (phrases[i].bytes.end <= hit.bytes.end || phrases[i].bytes.begin < hit.bytes.begin) {
           continue;
         }
         const std::uint32_t begin = std::max(phrases[i].bytes.begin, hit.whole.end);
-        if (phrases[i].marker != Marker::None || begin > hit.whole.end + (chinese ? 12 : 25) ||
+        // "focus on X": the preposition belongs to the wording.
+        const bool plain =
+            phrases[i].marker == Marker::None ||
+            (phrases[i].whole.begin < hit.whole.end && phrases[i].bytes.begin >= hit.whole.end);
+        if (!plain || begin > hit.whole.end + (chinese ? 12 : 25) ||
             reading.verb_between(hit.whole.end, begin) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Comma) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Break)) {
@@ -346,13 +282,21 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
         std::size_t target = i;
         // X的Y: the owner stands in front of the object.
         if (chinese) {
-          while (
-              phrases[target].marker == Marker::Of && target + 1 < phrases.size() &&
-              !reading.verb_between(phrases[target].whole.end, phrases[target + 1].bytes.begin)) {
-            ++target;
+          for (;;) {
+            const std::size_t last = group(reading, target).back();
+            if (last + 1 >= phrases.size()) break;
+            const bool owner =
+                phrases[last].marker == Marker::Of ||
+                (phrases[last].pronoun && phrases[last].bytes.end == phrases[last + 1].bytes.begin);
+            if (!owner ||
+                reading.verb_between(phrases[last].whole.end, phrases[last + 1].bytes.begin)) {
+              break;
+            }
+            target = last + 1;
           }
         }
-        auto out = side(reading, group(reading, target), hit, types, slot.creates);
+        auto out = side(reading, group(reading, target), hit, types, creates);
+        if (out.empty()) out = stands_for(reading, target, hit, types);
         if (!out.empty()) return out;
         break;
       }
@@ -363,7 +307,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
           if (phrases[i].bytes.begin > hit.whole.end + 12) break;
           std::size_t target = i;
           while (target + 1 < phrases.size() && phrases[target].marker == Marker::Of) ++target;
-          auto out = side(reading, group(reading, target), hit, types, slot.creates);
+          auto out = side(reading, group(reading, target), hit, types, creates);
           if (!out.empty()) return out;
           break;
         }
@@ -372,7 +316,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
               reading.verb_between(phrases[i].whole.end, hit.bytes.begin)) {
             continue;
           }
-          return side(reading, group(reading, i), hit, types, slot.creates);
+          return side(reading, group(reading, i), hit, types, creates);
         }
       }
       continue;
@@ -392,6 +336,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
       }
       if (after && to - from > 60) continue;
       auto out = side(reading, group(reading, i), hit, types, slot.creates);
+      if (out.empty()) out = stands_for(reading, i, hit, types);
       if (!out.empty()) return out;
     }
   }
@@ -429,7 +374,8 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
       const bool any = std::any_of(
           reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
             return phrase.whole.end <= hit.bytes.begin &&
-                   (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject);
+                   (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject) &&
+                   !in_noun_clause(reading, phrase, hit.bytes.begin);
           });
       if (!any) out.subjects = absent_subject(reading, hit, subject_types);
     }

@@ -57,12 +57,23 @@ class ArgumentFinder {
                              const TypeSet& types, std::string_view creates) const;
   Indexes group(const Reading& reading, std::size_t index) const;
   bool connected(const Reading& reading, std::size_t left) const;
+  // Korean, in arguments_ko.cc.
+  bool in_noun_clause(const Reading&, const NounPhrase&, std::uint32_t verb) const;
+  std::optional<Argument> korean_action(const Reading&, const CueHit&,
+                                        std::string_view creates) const;
   std::vector<Argument> korean_side(const Reading&, const CueHit&, const FrameSlot&, const TypeSet&,
                                     bool subject, bool other_found) const;
   std::vector<Argument> other_side(const Reading&, const CueHit&, const FrameSlot&, const TypeSet&,
                                    bool subject) const;
   std::vector<Argument> before_verb(const Reading&, const CueHit&, const TypeSet&,
                                     std::string_view creates) const;
+  // Chinese and English, in argument_actions.cc.
+  std::optional<Argument> action(const Reading&, const CueHit&, const TypeSet&,
+                                 std::string_view creates) const;
+  std::vector<Argument> later_subject(const Reading&, const CueHit&, const TypeSet&) const;
+  std::vector<Argument> stands_for(const Reading&, std::size_t index, const CueHit&,
+                                   const TypeSet&) const;
+  bool pivot(const Reading&, const NounPhrase&) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&) const;
 

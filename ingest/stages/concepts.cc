@@ -14,7 +14,8 @@ namespace {
 constexpr int kThesaurusConfidence = 900;
 constexpr int kHeadConfidence = 650;  // and 20 for each of a head's ten weights
 constexpr int kContainmentConfidence = 700;
-constexpr std::size_t kLongestName = 60;  // characters
+constexpr std::size_t kLongestName = 60;     // characters
+constexpr std::size_t kLongestOwnerGap = 9;  // bytes: 的 and two characters (的多次复用)
 
 // The files of lexicon/ of one kind; their names live in `paths`.
 std::vector<LexiconFile> lexicon_files(const Resources& resources,
@@ -131,6 +132,17 @@ const HeadNoun* Concepts::head_of(std::string_view name, Language language) cons
   std::string_view word = language == Language::Chinese ? name : last_word(name);
   const HeadNoun* head = nullptr;
   if (language == Language::English) {
+    // Heads of several words first: economies of scale, business model.
+    const std::string whole = to_lower(name);
+    for (std::size_t from = 0; from < whole.size() && head == nullptr;) {
+      const std::string_view rest = std::string_view(whole).substr(from);
+      const std::size_t space = rest.find(' ');
+      if (space == std::string_view::npos) break;
+      head = best(rest);
+      if (head != nullptr && head->generic_alone && from == 0) return nullptr;
+      from += space + 1;
+    }
+    if (head != nullptr) return head;
     const std::string lower = to_lower(word);
     head = best(lower);
     if (head == nullptr && lower.size() > 3 && lower.back() == 's') {
@@ -214,15 +226,29 @@ class ConceptFinder {
     };
     for (const PhraseMatch& match : wordings_.match(text, accept)) {
       const ThesaurusEntry& entry = thesaurus_.entries()[match.payloads.front()];
-      LocalEntity listed;
-      listed.type = ontology_.type(entry.type).name;
-      listed.kind = entry.kind;
-      listed.key = entry.id;
-      listed.names = entry.names;
-      const std::uint32_t entity = book_.curated(listed);
-      book_.mention({sentence.span.block, whole(match.bytes)}, entity, "thesaurus",
+      book_.mention({sentence.span.block, whole(match.bytes)}, curated(entry), "thesaurus",
                     kThesaurusConfidence);
     }
+  }
+
+  std::uint32_t curated(const ThesaurusEntry& entry) {
+    LocalEntity listed;
+    listed.type = ontology_.type(entry.type).name;
+    listed.kind = entry.kind;
+    listed.key = entry.id;
+    listed.names = entry.names;
+    return book_.curated(listed);
+  }
+
+  // The row of the thesaurus that a phrase without its quotation marks is a wording of.
+  const ThesaurusEntry* listed_as(std::string_view name) const {
+    for (const PhraseMatch& match :
+         wordings_.match(name, [](const PhraseMatch&) { return true; })) {
+      if (match.bytes.begin == 0 && match.bytes.end == name.size()) {
+        return &thesaurus_.entries()[match.payloads.front()];
+      }
+    }
+    return nullptr;
   }
 
   // The part of a phrase that names a concept: without the firm, agency or person that owns it.
@@ -245,6 +271,22 @@ class ConceptFinder {
     return bytes;
   }
 
+  // Whether the lexicon's concepts name the phrase already, all of it or all but a word that
+  // changes nothing (内部飞轮效应, its own flywheel effect).
+  bool known_already(const Reading& reading, const Span& span) const {
+    for (const TextMention& mention : text_.mentions) {
+      if (mention.rule != "thesaurus" || mention.span.block != span.block) continue;
+      if (mention.span.bytes == span.bytes) return true;
+      if (mention.span.bytes.end != span.bytes.end || mention.span.bytes.begin < span.bytes.begin) {
+        continue;
+      }
+      const std::string front = to_lower(to_simplified(
+          concept_name(text_.text_of({span.block, {span.bytes.begin, mention.span.bytes.begin}}))));
+      if (frames_.has_word(reading.language, "modifier", front)) return true;
+    }
+    return false;
+  }
+
   void find_phrase(const Reading& reading, std::size_t index) {
     const NounPhrase& phrase = reading.phrases[index];
     if (phrase.pronoun) return;
@@ -259,8 +301,10 @@ class ConceptFinder {
       const NounPhrase& next = reading.phrases[index + 1];
       const std::string_view gap =
           std::string_view(block).substr(bytes.end, next.bytes.begin - bytes.end);
-      if (next.marker == Marker::Of && gap.substr(0, 4) == " of " && !next.pronoun &&
-          name_in({span.block, next.bytes}, false) == nullptr) {
+      // interaction among modules
+      const bool joined = (next.marker == Marker::Of && gap.substr(0, 4) == " of ") ||
+                          gap == " among " || gap == " between ";
+      if (joined && !next.pronoun && name_in({span.block, next.bytes}, false) == nullptr) {
         const std::string longer =
             concept_name(std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));
         if (head == nullptr && !name.empty()) head = stage_.head_of("a " + name, reading.language);
@@ -270,10 +314,31 @@ class ConceptFinder {
         }
       }
     }
+    // 模块之间的联动: a head alone is named with what stands in front of its 的.
+    if (reading.language == Language::Chinese && head == nullptr && index > 0 && !name.empty()) {
+      const NounPhrase& owner = reading.phrases[index - 1];
+      const std::string_view gap = std::string_view(block).substr(
+          owner.bytes.end, std::max(owner.bytes.end, bytes.begin) - owner.bytes.end);
+      if (owner.marker == Marker::Of && !owner.pronoun && owner.bytes.end < bytes.begin &&
+          gap.size() <= kLongestOwnerGap && !reading.verb_between(owner.bytes.end, bytes.begin) &&
+          name_in({span.block, owner.bytes}, false) == nullptr) {
+        const ByteRange longer{owner.bytes.begin, bytes.end};
+        const std::string whole =
+            concept_name(std::string_view(block).substr(longer.begin, longer.size()));
+        head = stage_.head_of("一" + name, reading.language);
+        if (head != nullptr) {
+          name = whole;
+          span.bytes = longer;
+        }
+      }
+    }
     if (head == nullptr || generic_.contains(name)) return;
+    if (known_already(reading, span)) return;
     if (count_code_points(name) > kLongestName || count_code_points(name) < 2) return;
+    const ThesaurusEntry* listed = listed_as(name);
     const std::string& type = ontology_.type(head->type).name;
-    const std::uint32_t entity = book_.entity(type, name, reading.language);
+    const std::uint32_t entity =
+        listed != nullptr ? curated(*listed) : book_.entity(type, name, reading.language);
     book_.mention(span, entity, "head", kHeadConfidence + 20 * head->weight);
     note_acronym(span, entity);
   }

@@ -108,6 +108,10 @@ class ChineseReader {
     for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
       const std::string_view piece = std::string_view(simplified).substr(0, size);
       const ByteRange bytes{at, at + size};
+      if (builder_.open() && word("pronoun_alone", piece)) {
+        builder_.extend(bytes);  // 钢铁公司: behind a noun it is no pronoun
+        return bytes.end;
+      }
       if (word("pronoun", piece)) {
         builder_.close(Marker::None);
         builder_.pronoun = true;

@@ -89,6 +89,14 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
   for (const NounPhrase& phrase : reading.phrases) {
     std::fill(outside.begin() + phrase.bytes.begin, outside.begin() + phrase.bytes.end, ' ');
   }
+  outside = to_simplified(outside);
+  // 不仅, 不断 deny nothing.
+  for (const std::string& word : frames.words(Language::Chinese, "no_denial")) {
+    for (std::size_t at = outside.find(word); at != std::string::npos;
+         at = outside.find(word, at)) {
+      outside.replace(at, word.size(), word.size(), ' ');
+    }
+  }
   const std::string near =
       to_simplified(std::string_view(outside).substr(begin, hit.bytes.begin - begin));
   const std::string all =

@@ -1,0 +1,158 @@
+// Arguments of Chinese and English sentences that do not stand beside their verb as a plain noun
+// phrase: what somebody plans to do, a subject that comes later, a company named behind its role.
+#include <algorithm>
+#include <array>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/stages/arguments.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kShortestAction = 12;  // bytes
+constexpr std::uint32_t kLongestAction = 66;
+constexpr std::uint32_t kNearVerb = 20;  // bytes of auxiliaries between a subject and its verb
+
+std::string last_word(std::string_view text) {
+  const std::size_t space = text.rfind(' ');
+  return to_lower(space == std::string_view::npos ? text : text.substr(space + 1));
+}
+
+}  // namespace
+
+// "plans to close two plants": the words that the wording opens, up to the end of the clause. A
+// verb among the frame's cues belongs to what is done (推进全面电动化), a wording as written does
+// not.
+std::optional<Argument> ArgumentFinder::action(const Reading& reading, const CueHit& hit,
+                                               const TypeSet& types,
+                                               std::string_view creates) const {
+  if (creates.empty() || types.count(creates) == 0 || hit.passive) return std::nullopt;
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const bool chinese = reading.language == Language::Chinese;
+  std::uint32_t begin = hit.nominal ? hit.whole.end : hit.bytes.begin;
+  while (begin < reading.span.bytes.end && block[begin] == ' ') ++begin;
+  std::uint32_t end = reading.span.bytes.end;
+  for (const Joint& joint : reading.joints) {
+    if (joint.bytes.begin < hit.whole.end) continue;
+    bool ends = joint.kind != JointKind::And;
+    if (!chinese && joint.kind == JointKind::And) {
+      // "close a plant and cut jobs": the second verb is a plan of its own.
+      ends = std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+        return verb.bytes.begin >= joint.bytes.end && verb.bytes.begin <= joint.bytes.end + 2;
+      });
+    }
+    if (ends) end = std::min(end, joint.bytes.begin);
+  }
+  bool holds_phrase = false;
+  for (const NounPhrase& phrase : reading.phrases) {
+    if (phrase.whole.begin < hit.whole.end || phrase.bytes.begin >= end) continue;
+    const bool circumstance = phrase.marker == Marker::By || phrase.marker == Marker::As ||
+                              phrase.marker == Marker::Other;
+    const bool too_long = phrase.marker != Marker::None && phrase.marker != Marker::Of &&
+                          holds_phrase && phrase.whole.end > begin + kLongestAction;
+    if (!chinese && (circumstance || too_long)) {
+      end = std::min(end, phrase.whole.begin);
+      break;
+    }
+    if (!phrase.pronoun) holds_phrase = true;
+  }
+  static constexpr std::array<std::string_view, 7> kTail = {" ", ".", "!", ";", "。", "！", "；"};
+  for (bool cut = true; cut && end > begin;) {
+    cut = false;
+    for (const std::string_view tail : kTail) {
+      if (end - begin > tail.size() && block.substr(end - tail.size(), tail.size()) == tail) {
+        end -= static_cast<std::uint32_t>(tail.size());
+        cut = true;
+      }
+    }
+  }
+  if (!holds_phrase || end < begin + kShortestAction || end > begin + kLongestAction) {
+    return std::nullopt;
+  }
+  for (const TimeMention& time : text_.times) {
+    if (time.span.block == reading.span.block && time.span.bytes.begin < end &&
+        time.span.bytes.end > begin) {
+      return std::nullopt;  // dates and figures belong to the assertion, not to a name
+    }
+  }
+  Argument made;
+  made.bytes = {begin, end};
+  made.created = true;
+  made.create_from = made.bytes;
+  made.create_type = std::string(creates);
+  made.confidence = -50;
+  return made;
+}
+
+// "Originating from A, B has formed C"; 脱胎于A，使得B形成C: a sentence that opens with a verb has
+// its subject in the clause behind.
+std::vector<Argument> ArgumentFinder::later_subject(const Reading& reading, const CueHit& hit,
+                                                    const TypeSet& types) const {
+  std::uint32_t from = reading.span.bytes.begin;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind == JointKind::Break && joint.bytes.end <= hit.bytes.begin) {
+      from = std::max(from, joint.bytes.end);
+    }
+  }
+  const auto& phrases = reading.phrases;
+  if (std::any_of(phrases.begin(), phrases.end(), [&](const NounPhrase& phrase) {
+        return phrase.bytes.begin >= from && phrase.bytes.begin < hit.bytes.begin;
+      })) {
+    return {};
+  }
+  bool comma = false;
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    const NounPhrase& phrase = phrases[i];
+    if (phrase.bytes.begin < hit.whole.end) continue;
+    if (reading.joint_between(hit.whole.end, phrase.bytes.begin, JointKind::Break)) break;
+    comma = comma || reading.joint_between(hit.whole.end, phrase.bytes.begin, JointKind::Comma);
+    if (!comma || phrase.marker != Marker::None || phrase.pronoun) continue;
+    if (phrase.after_verb && !pivot(reading, phrase)) continue;
+    const bool verb_follows =
+        pivot(reading, phrase) ||
+        std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+          return verb.bytes.begin >= phrase.whole.end &&
+                 verb.bytes.begin <= phrase.whole.end + kNearVerb &&
+                 !reading.joint_between(phrase.whole.end, verb.bytes.begin, JointKind::Comma) &&
+                 !reading.joint_between(phrase.whole.end, verb.bytes.begin, JointKind::And);
+        });
+    if (!verb_follows) continue;
+    auto out = side(reading, {i}, hit, types, {});
+    for (Argument& one : out) one.confidence -= 50;
+    return out;
+  }
+  return {};
+}
+
+// 使得B形成C, "allows B to form C": B is the subject of the verb behind it.
+bool ArgumentFinder::pivot(const Reading& reading, const NounPhrase& phrase) const {
+  if (!phrase.after_verb) return false;
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  for (const Verb& verb : reading.verbs) {
+    if (verb.bytes.end > phrase.whole.begin || phrase.whole.begin - verb.bytes.end > 4) continue;
+    const std::string word =
+        to_lower(to_simplified(block.substr(verb.bytes.begin, verb.bytes.size())));
+    if (frames_.has_word(reading.language, "causative", word)) return true;
+  }
+  return false;
+}
+
+// "its rival, Northlight" is Northlight; "the founders and team of Northlight" act for it.
+std::vector<Argument> ArgumentFinder::stands_for(const Reading& reading, std::size_t index,
+                                                 const CueHit& hit, const TypeSet& types) const {
+  if (reading.language != Language::English || index + 1 >= reading.phrases.size()) return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const NounPhrase& phrase = reading.phrases[index];
+  const NounPhrase& next = reading.phrases[index + 1];
+  if (next.bytes.begin < phrase.whole.end) return {};
+  const std::string word = last_word(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+  const std::string_view gap = block.substr(phrase.whole.end, next.bytes.begin - phrase.whole.end);
+  const bool apposition = gap == ", " && next.marker == Marker::None &&
+                          frames_.has_word(Language::English, "role", word);
+  const bool owner = gap == " of " && frames_.has_word(Language::English, "member", word);
+  if (!apposition && !owner) return {};
+  return side(reading, {index + 1}, hit, types, {});
+}
+
+}  // namespace sarye
