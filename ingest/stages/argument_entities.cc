@@ -70,7 +70,10 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     if (!inside) continue;
     const bool ends = at.end >= bytes.end || transparent(slice(block, at.end, bytes.end));
     if (!ends) continue;
-    if (at.end >= bytes.end) name_at_end = true;
+    // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
+    const bool weak = mention.rule == "head" && creates == "Strategy" &&
+                      reading.language == Language::Korean;
+    if (at.end >= bytes.end && !weak) name_at_end = true;
     if (types.count(text_.entities[mention.entity].type) == 0) continue;
     if (best == nullptr || at.end > best->span.bytes.end ||
         (at.end == best->span.bytes.end && at.size() > best->span.bytes.size())) {

@@ -131,6 +131,9 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
     }
     const std::string& block = text_.blocks[reading.span.block].text;
     while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
+    if (bytes.end > bytes.begin + 4 && slice(block, bytes.end - 4, bytes.end) == " 등") {
+      bytes.end -= 4;
+    }
     if (bytes.end <= bytes.begin) continue;
     auto found = resolve(reading, phrase, bytes, types, creates);
     if (!found) continue;
@@ -215,6 +218,7 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
           to_lower(slice(text_.blocks[reading.span.block].text, phrase.whole.end, hit.bytes.begin));
       const bool infinitive = between.size() >= 4 && between.substr(between.size() - 4) == " to ";
       if (!chained && !infinitive) return {};
+      if (!chinese && hit.participle) return clause_subject(reading, hit, types);
       crossed = true;
     }
     // An owner's phrase ("BYD's margin") is followed by what is owned.
@@ -250,6 +254,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
   const auto& phrases = reading.phrases;
   const bool chinese = reading.language == Language::Chinese;
   for (Marker wanted : slot.markers) {
+    if (wanted == Marker::Topic) return clause_subject(reading, hit, types);
     if (wanted == Marker::Subject) {
       auto out = before_verb(reading, hit, types, slot.creates);
       if (!out.empty() || subject) return out;
@@ -377,7 +382,9 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
                    (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject) &&
                    !in_noun_clause(reading, phrase, hit.bytes.begin);
           });
-      if (!any) out.subjects = absent_subject(reading, hit, subject_types);
+      if (!any && !says_of_another(reading, hit)) {
+        out.subjects = absent_subject(reading, hit, subject_types);
+      }
     }
     return out;
   }

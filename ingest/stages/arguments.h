@@ -59,6 +59,8 @@ class ArgumentFinder {
   bool connected(const Reading& reading, std::size_t left) const;
   // Korean, in arguments_ko.cc.
   bool in_noun_clause(const Reading&, const NounPhrase&, std::uint32_t verb) const;
+  bool says_of_another(const Reading&, const CueHit&) const;
+  std::string_view bare_type(const Reading&, const CueHit&, const NounPhrase&) const;
   std::optional<Argument> korean_action(const Reading&, const CueHit&,
                                         std::string_view creates) const;
   std::vector<Argument> korean_side(const Reading&, const CueHit&, const FrameSlot&, const TypeSet&,
@@ -73,6 +75,7 @@ class ArgumentFinder {
   std::vector<Argument> later_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::vector<Argument> stands_for(const Reading&, std::size_t index, const CueHit&,
                                    const TypeSet&) const;
+  std::vector<Argument> clause_subject(const Reading&, const CueHit&, const TypeSet&) const;
   bool pivot(const Reading&, const NounPhrase&) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&) const;

@@ -11,6 +11,7 @@ namespace sarye {
 namespace {
 
 constexpr int kHeadingColumns = 30;
+constexpr std::uint32_t kLongestInterruption = 60;  // blocks between two items of a list
 
 // What nests: the sign as written, how deep it usually stands, and its indent.
 struct Open {
@@ -50,6 +51,33 @@ void promote_short_bullets(std::vector<Block>& blocks, const Indents& indents) {
                         is_deeper(block, indents[i], below, indents[next]);
     const bool carries = below.kind == PassageKind::Caption || below.kind == PassageKind::Table;
     if (deeper || (carries && glyph_depth(block.glyph) == 1)) block.kind = PassageKind::Heading;
+  }
+}
+
+// The label without its number: 권고 of "(권고3)".
+std::string_view label_word(const Block& block) {
+  std::string_view label = block.label;
+  while (!label.empty() && (label.back() == ' ' || (label.back() >= '0' && label.back() <= '9'))) {
+    label.remove_suffix(1);
+  }
+  return label.size() < block.label.size() ? label : std::string_view();
+}
+
+// "(권고3)" goes on with the list of "(권고2)", whatever table or footnote stands between them.
+void continue_numbered_labels(std::vector<Block>& blocks) {
+  for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+    Block& block = blocks[i];
+    const std::string_view word = label_word(block);
+    if (word.empty() || !block.number || *block.number < 2) continue;
+    for (std::uint32_t back = i; back-- > 0 && i - back <= kLongestInterruption;) {
+      const Block& before = blocks[back];
+      if (before.glyph != block.glyph || label_word(before) != word) continue;
+      if (before.number != *block.number - 1) break;
+      block.parent = before.parent;
+      block.headings = before.headings;
+      block.level = before.level;
+      break;
+    }
   }
 }
 
@@ -123,6 +151,7 @@ void build_block_tree(std::vector<Block>& blocks, const Indents& indents) {
       while (!open.empty() && !open.back().heading) open.pop_back();
     }
   }
+  continue_numbered_labels(blocks);
 }
 
 }  // namespace sarye

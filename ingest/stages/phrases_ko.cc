@@ -222,6 +222,7 @@ class KoreanReader {
       builder_.close(Marker::None);
       builder_.pronoun = true;
       builder_.extend({begin, end});
+      if (ends_with(letters, "는")) builder_.close(Marker::Topic);  // 이는, 그는
       return;
     }
     if (word("stop", letters)) {

@@ -42,6 +42,16 @@ std::optional<Span> first_sentence(const AnnotatedText& text, std::uint32_t bloc
   return std::nullopt;
 }
 
+// What the block above says its agency issued.
+std::optional<std::uint32_t> issued_above(const AnnotatedText& text, std::uint32_t block) {
+  const auto parent = text.blocks[block].parent;
+  if (!parent) return std::nullopt;
+  for (const TextAssertion& one : text.assertions) {
+    if (one.quote.block == *parent && one.family == "ISSUES") return one.object;
+  }
+  return std::nullopt;
+}
+
 bool holds_word(std::string_view text, const std::set<std::string, std::less<>>& words) {
   for (const std::string& word : words) {
     if (text.find(word) != std::string_view::npos) return true;
@@ -106,6 +116,7 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
     if (!agency) {
       if (const auto section = sections.of(i, {"Agency"})) agency = section->entity;
     }
+    if (!whole) whole = issued_above(text, i);
     if (!agency && !whole) continue;
     const std::uint32_t item = book.entity("Policy", name, language);
     text.entities[item].kind = labelled || proposals ? "recommendation" : "principle";

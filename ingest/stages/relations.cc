@@ -8,6 +8,7 @@
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
 #include "ingest/stages/mechanism_inputs.h"
+#include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
 #include "ingest/stages/stance.h"
 
@@ -77,6 +78,13 @@ class RelationFinder {
       });
       if (taken) continue;
       auto found = arguments_.find(reading, hit);
+      // What the verb in front of "할 계획" states already is no plan of its own.
+      const bool said = std::any_of(found.objects.begin(), found.objects.end(), [&](const auto& o) {
+        return reading.language == Language::Korean && o.created &&
+               std::any_of(used.begin(), used.end(),
+                           [&](const ByteRange& other) { return other.overlaps(o.create_from); });
+      });
+      if (said) continue;
       const Relation* relation = ontology_.find_relation(hit.frame->family);
       if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1) {
         // A와 B는 경쟁한다; A and B compete.
@@ -260,7 +268,9 @@ class RelationFinder {
 Result<std::unique_ptr<Relations>> Relations::make(const Resources& resources) {
   auto frames = load_frames(resources);
   if (!frames) return frames.error();
-  return std::make_unique<Relations>(resources.ontology(), std::move(*frames));
+  auto relations = std::make_unique<Relations>(resources.ontology(), std::move(*frames));
+  relations->gazetteer_ = &resources.gazetteer();
+  return relations;
 }
 
 Relations::Relations(const Ontology& ontology, Frames frames)
@@ -275,6 +285,7 @@ Relations::Relations(const Ontology& ontology, Frames frames)
 }
 
 Result<void> Relations::run(AnnotatedText& text) const {
+  if (gazetteer_ != nullptr) find_place_authorities(text, *gazetteer_, *ontology_, *frames_);
   RelationFinder(text, *ontology_, *frames_, cues_, between_).run();
   find_mechanism_inputs(text, *frames_);
   find_policy_items(text, *frames_);

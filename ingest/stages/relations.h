@@ -35,6 +35,7 @@ class Relations final : public Stage {
 
  private:
   const Ontology* ontology_;
+  const Gazetteer* gazetteer_ = nullptr;  // the resources'; none: no label stands for an authority
   std::unique_ptr<const Frames> frames_;  // at one place: cues point into it
   CueFinder cues_;
   std::array<std::vector<BetweenPattern>, kLanguageCount> between_;

@@ -17,34 +17,97 @@ std::uint32_t letters(std::string_view text) {
   return counts.letters() + counts[Script::Digit];
 }
 
+// The stretches of `text` in round brackets: what they hold says another name, or a remark.
+std::vector<ByteRange> brackets(std::string_view text) {
+  std::vector<ByteRange> out;
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}}) {
+    for (std::size_t at = text.find(open); at != std::string_view::npos;
+         at = text.find(open, at + 1)) {
+      const std::size_t end = text.find(close, at);
+      if (end == std::string_view::npos) break;
+      out.push_back(
+          {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + close.size())});
+      at = end;
+    }
+  }
+  return out;
+}
+
+struct Share {
+  std::uint32_t entity;
+  std::uint32_t outside = 0;  // letters of its names outside brackets
+};
+
+// What a heading or bullet names by itself: the name that makes up most of it, brackets left out.
+std::vector<Share> shares(const AnnotatedText& text, std::uint32_t block,
+                          const std::vector<const TextMention*>& mentions) {
+  std::vector<Share> out;
+  const std::vector<ByteRange> aside = brackets(text.blocks[block].text);
+  std::uint32_t reached = 0;  // mentions may lie in one another
+  for (const TextMention* mention : mentions) {
+    const ByteRange at = mention->span.bytes;
+    const bool inside = std::any_of(aside.begin(), aside.end(),
+                                    [&](const ByteRange& range) { return range.contains(at); });
+    if (inside || at.begin < reached) continue;
+    reached = at.end;
+    const auto known = std::find_if(out.begin(), out.end(), [&](const Share& share) {
+      return share.entity == mention->entity;
+    });
+    Share& share = known == out.end() ? out.emplace_back(Share{mention->entity}) : *known;
+    share.outside += letters(text.text_of(mention->span));
+  }
+  return out;
+}
+
+std::uint32_t letters_outside_brackets(std::string_view text) {
+  std::uint32_t count = letters(text);
+  for (const ByteRange& range : brackets(text)) {
+    const std::uint32_t inside = letters(text.substr(range.begin, range.size()));
+    count -= std::min(count, inside);
+  }
+  return count;
+}
+
 }  // namespace
 
 SectionSubjects::SectionSubjects(const AnnotatedText& text) : by_block_(text.blocks.size()) {
-  // What each heading or bullet names by itself: a name that makes up most of the heading, or that
-  // the label "(…)" consists of.
+  std::vector<std::vector<const TextMention*>> named(text.blocks.size());
   std::vector<std::vector<Candidate>> own(text.blocks.size());
   for (const TextMention& mention : text.mentions) {
-    if (mention.inherited) continue;
-    const Block& block = text.blocks[mention.span.block];
+    const std::uint32_t b = mention.span.block;
     const std::string& type = text.entities[mention.entity].type;
     if (!is_named_type(type)) continue;
-    const std::uint32_t size = letters(text.text_of(mention.span));
+    if (mention.inherited) {
+      // The authority that a label with a country's name stands for.
+      if (mention.rule == kPlaceAuthorityRule) own[b].push_back({{mention.entity, b, true}, type});
+      continue;
+    }
+    named[b].push_back(&mention);
+    // "(ACME) text": the label is the name and little more.
+    const Block& block = text.blocks[b];
     const bool in_label = !block.label.empty() &&
                           mention.span.bytes.end <= block.label.size() + 4 &&
-                          size * 2 >= letters(block.label);
+                          letters(text.text_of(mention.span)) * 10 >= letters(block.label) * 7;
+    if (in_label) own[b].push_back({{mention.entity, b, true}, type});
+  }
+  for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
+    const Block& block = text.blocks[b];
     const bool is_heading = block.kind == PassageKind::Heading || block.kind == PassageKind::Title;
-    // A bullet that is little more than a name heads the bullets below it too.
-    const bool names_alone =
-        block.kind == PassageKind::Bullet && size * 10 >= letters(block.text) * 7;
-    const bool is_subject =
-        ((is_heading && size * 2 >= letters(block.text)) || names_alone) &&
-        // Two names of equal weight in one heading leave it open whom the section is about.
-        std::none_of(own[mention.span.block].begin(), own[mention.span.block].end(),
-                     [&](const Candidate& other) {
-                       return other.type == type && other.subject.entity != mention.entity;
-                     });
-    if (!in_label && !is_subject) continue;
-    own[mention.span.block].push_back({{mention.entity, mention.span.block, in_label}, type});
+    if (!is_heading && block.kind != PassageKind::Bullet) continue;
+    const std::uint32_t size = letters_outside_brackets(block.text);
+    const std::vector<Share> found = shares(text, b, named[b]);
+    for (const Share& share : found) {
+      // A bullet that is little more than a name heads the bullets below it too.
+      if (share.outside * 10 < size * (is_heading ? 5 : 7)) continue;
+      // Two names of a type in one heading leave it open whom the section is about.
+      const std::string& type = text.entities[share.entity].type;
+      const auto rivals = [&](const Share& other) {
+        return other.entity != share.entity && text.entities[other.entity].type == type;
+      };
+      if (std::any_of(found.begin(), found.end(), rivals)) continue;
+      own[b].push_back({{share.entity, b, false}, type});
+    }
   }
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
     auto& found = by_block_[b];

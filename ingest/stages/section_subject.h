@@ -12,6 +12,9 @@
 
 namespace sarye {
 
+// The rule of a mention that is not at its place: the authority of the country that a label names.
+inline constexpr std::string_view kPlaceAuthorityRule = "place-authority";
+
 struct SectionSubject {
   std::uint32_t entity = 0;  // index into AnnotatedText::entities
   std::uint32_t block = 0;   // the heading, bullet or labelled block that names it

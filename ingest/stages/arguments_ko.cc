@@ -1,0 +1,260 @@
+// The Korean half of ArgumentFinder: particles tell the part, the verb stands at the end.
+#include <algorithm>
+
+#include "engine/text/unicode.h"
+#include "ingest/stages/arguments.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kLongestAction = 50;  // characters
+
+bool has(const FrameSlot& slot, Marker marker) {
+  return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
+}
+
+// Where the name of a new concept begins: "AI에 대한 투자", "생성형 AI에서의 경쟁에 관한 브리프".
+std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view block,
+                                   std::size_t index) {
+  std::uint32_t begin = reading.phrases[index].bytes.begin;
+  for (std::size_t i = index; i-- > 0;) {
+    const NounPhrase& before = reading.phrases[i];
+    if (before.whole.end > begin || before.pronoun) break;
+    std::string_view gap = block.substr(before.whole.end, begin - before.whole.end);
+    while (!gap.empty() && gap.front() == ' ') gap.remove_prefix(1);
+    while (!gap.empty() && gap.back() == ' ') gap.remove_suffix(1);
+    const bool about = gap == "대한" || gap == "관한" || gap == "위한";
+    const std::string_view particle =
+        block.substr(before.bytes.end, before.whole.end - before.bytes.end);
+    const bool owner =
+        gap.empty() && particle.size() > 3 && particle.substr(particle.size() - 3) == "의";
+    if (!about && !owner) break;
+    begin = before.bytes.begin;
+  }
+  return begin;
+}
+
+// "A와 B 간 거래": the phrases in front of 간 or 사이.
+bool stands_between(std::string_view block, std::uint32_t end) {
+  const std::string_view rest = block.substr(std::min<std::size_t>(end, block.size()));
+  return rest.substr(0, 5) == " 간 " || rest.substr(0, 7) == " 간의 " ||
+         rest.substr(0, 8) == " 사이 " || rest.substr(0, 10) == " 사이의 ";
+}
+
+}  // namespace
+
+// "성능이 강화된 모델을 공개": the subject of a clause that modifies a noun is not the verb's.
+bool ArgumentFinder::in_noun_clause(const Reading& reading, const NounPhrase& phrase,
+                                    std::uint32_t verb) const {
+  if (phrase.marker != Marker::Subject) return false;
+  for (const Verb& other : reading.verbs) {
+    if (other.bytes.begin < phrase.whole.end || other.bytes.end > verb) continue;
+    return other.adnominal;
+  }
+  return false;
+}
+
+// "R1 출시 이후", "성능에 중점을 둔 모델": said in passing, so that the heading's firm need not be
+// the one who does it.
+bool ArgumentFinder::says_of_another(const Reading& reading, const CueHit& hit) const {
+  if (hit.adnominal && hit.frame->family == "PURSUES") return true;
+  if (!hit.nominal) return false;
+  std::string_view rest(text_.blocks[reading.span.block].text);
+  rest.remove_prefix(std::min<std::size_t>(hit.whole.end, rest.size()));
+  while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+  return rest.substr(0, 6) == "이후" || rest.substr(0, 4) == "후 " || rest.substr(0, 4) == "후,";
+}
+
+// The type that a bare noun in front of a verbal noun may get: what is pursued, and what an agency
+// issues when the noun names a document.
+std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit& hit,
+                                           const NounPhrase& phrase) const {
+  if (hit.frame->family == "PURSUES") return "Strategy";
+  if (hit.frame->family != "ISSUES") return {};
+  std::string_view name(text_.blocks[reading.span.block].text);
+  name = name.substr(phrase.bytes.begin,
+                     std::min(phrase.bytes.end, hit.bytes.begin) - phrase.bytes.begin);
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  for (const std::string& word : frames_.words(Language::Korean, "issued")) {
+    if (name.size() >= word.size() && name.substr(name.size() - word.size()) == word) {
+      return "Policy";
+    }
+  }
+  return {};
+}
+
+std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const CueHit& hit,
+                                                  const FrameSlot& slot, const TypeSet& types,
+                                                  bool subject, bool other_found) const {
+  const auto& phrases = reading.phrases;
+  const std::string& block = text_.blocks[reading.span.block].text;
+  std::size_t before = 0;  // phrases that begin before the wording
+  while (before < phrases.size() && phrases[before].bytes.begin < hit.bytes.begin) ++before;
+
+  const auto nearest = [&](Marker marker, bool adnominal_too) -> std::optional<std::size_t> {
+    for (std::size_t i = before; i-- > 0;) {
+      if (phrases[i].bytes.end > hit.bytes.begin) continue;
+      if (reading.verb_between(phrases[i].whole.end, hit.bytes.begin, adnominal_too)) break;
+      if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+      if (phrases[i].marker == marker) return i;
+    }
+    return std::nullopt;
+  };
+  const auto behind = [&]() -> std::vector<Argument> {
+    if (!hit.adnominal) return {};
+    for (std::size_t i = before; i < phrases.size(); ++i) {
+      if (phrases[i].bytes.begin < hit.whole.end) continue;
+      if (phrases[i].bytes.begin > hit.whole.end + 12) break;
+      return side(reading, {i}, hit, types, {});
+    }
+    return {};
+  };
+
+  // "R1 공개": a bare noun directly in front of a verbal noun.
+  const auto bare = [&]() -> std::vector<Argument> {
+    if (!has(slot, Marker::Object) || before == 0) return {};
+    const std::size_t last = before - 1;
+    const std::uint32_t end = std::min(phrases[last].bytes.end, hit.bytes.begin);
+    const bool adjacent = end <= hit.bytes.begin && hit.bytes.begin - end <= 1;
+    const bool through = phrases[last].bytes.end > hit.bytes.begin;
+    if (!through && !(adjacent && phrases[last].marker == Marker::None)) return {};
+    return side(reading, group(reading, last), hit, types, bare_type(reading, hit, phrases[last]));
+  };
+
+  if (!subject) {
+    if (hit.nominal) {
+      auto out = bare();
+      if (!out.empty()) return out;
+    }
+    for (Marker wanted : slot.markers) {
+      if (wanted == Marker::Action) {
+        auto action = korean_action(reading, hit, slot.creates);
+        if (action) return {std::move(*action)};
+        continue;
+      }
+      const auto found = nearest(wanted, false);
+      if (found) {
+        // What a noun's own clause says of it makes no new concept.
+        auto out = side(reading, group(reading, *found), hit, types,
+                        hit.adnominal ? std::string_view() : std::string_view(slot.creates));
+        if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
+          for (Argument& one : side(reading, group(reading, *found - 1), hit, types, {})) {
+            out.push_back(std::move(one));
+          }
+        }
+        if (!out.empty()) return out;
+        if (wanted == Marker::Object) return {};  // its object is something else
+      }
+    }
+    auto out = bare();
+    if (!out.empty()) return out;
+    return behind();
+  }
+
+  if (const auto found = nearest(Marker::Subject, true)) {
+    return side(reading, group(reading, *found), hit, types, slot.creates);
+  }
+  if (hit.adnominal && other_found) {
+    auto out = behind();
+    if (!out.empty()) return out;
+  }
+  bool any_topic = false;
+  for (std::size_t i = before; i-- > 0;) {
+    if (phrases[i].bytes.end > hit.bytes.begin) continue;
+    if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+    if (phrases[i].marker == Marker::Topic ||
+        (phrases[i].marker == Marker::Also && has(slot, Marker::Also))) {
+      any_topic = true;
+      auto out = side(reading, group(reading, i), hit, types, slot.creates);
+      if (hit.adnominal) {
+        for (Argument& one : out) one.confidence -= 80;
+      }
+      return out;
+    }
+    if (phrases[i].marker == Marker::Subject && i + 1 == before) any_topic = true;
+  }
+  if (any_topic) return {};
+  // "딥시크의 R1 출시": the owner of the object.
+  if (before > 0 && phrases[before - 1].bytes.end >= hit.bytes.begin) {
+    const ByteRange bytes = phrases[before - 1].bytes;
+    for (const TextMention& mention : text_.mentions) {
+      if (mention.inherited || mention.span.block != reading.span.block) continue;
+      if (mention.span.bytes.begin != bytes.begin || mention.span.bytes.end >= hit.bytes.begin) {
+        continue;
+      }
+      std::uint32_t end = mention.span.bytes.end;
+      if (end < block.size() && block[end] == '(') {
+        const std::size_t close = block.find(')', end);
+        if (close != std::string::npos) end = static_cast<std::uint32_t>(close + 1);
+      }
+      if (std::string_view(block).substr(end, 3) != "의") continue;
+      if (types.count(text_.entities[mention.entity].type) == 0) continue;
+      Argument found;
+      found.entity = mention.entity;
+      found.bytes = mention.span.bytes;
+      return {found};
+    }
+  }
+  return {};
+}
+
+// "새 모델을 주기적으로 확장할 계획": from the object to the stem of the verb in front of the
+// wording.
+std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, const CueHit& hit,
+                                                      std::string_view creates) const {
+  const std::string& block = text_.blocks[reading.span.block].text;
+  // The verb: the last one that ends directly in front of the wording, or reaches into it.
+  const Verb* verb = nullptr;
+  for (const Verb& one : reading.verbs) {
+    const bool beside = one.bytes.end <= hit.bytes.begin && hit.bytes.begin - one.bytes.end <= 1;
+    if (beside && one.adnominal) verb = &one;
+  }
+  if (verb == nullptr) return std::nullopt;
+  const std::string_view word =
+      std::string_view(block).substr(verb->bytes.begin, verb->bytes.size());
+  static constexpr std::string_view kEndings[] = {"하려는", "시키려는", "시킬",
+                                                  "하는",   "할",       "한다는"};
+  // "협력을 구하는 전략": the wording names it.
+  static constexpr std::string_view kStrategy = "전략";
+  const bool named = std::string_view(block).substr(hit.bytes.begin, 6) == kStrategy;
+  std::size_t stem = 0;
+  for (const std::string_view ending : kEndings) {
+    if (word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending) {
+      stem = std::max(stem, word.size() - (word.size() - ending.size() > 3 ? ending.size() : 0));
+      break;
+    }
+  }
+  if (stem == 0 && !named) return std::nullopt;
+  // Its object, or what it aims at.
+  const NounPhrase* object = nullptr;
+  for (const NounPhrase& phrase : reading.phrases) {
+    if (phrase.whole.end > verb->bytes.begin) break;
+    const bool part = phrase.marker == Marker::Object || phrase.marker == Marker::To ||
+                      phrase.marker == Marker::Into;
+    if (!part || phrase.pronoun) continue;
+    if (reading.verb_between(phrase.whole.end, verb->bytes.begin) ||
+        reading.joint_between(phrase.whole.end, verb->bytes.begin, JointKind::Break)) {
+      continue;
+    }
+    if (object == nullptr || phrase.marker == Marker::Object || object->marker != Marker::Object) {
+      object = &phrase;
+    }
+  }
+  if (object == nullptr) return std::nullopt;
+  const std::uint32_t end = named ? hit.bytes.begin + static_cast<std::uint32_t>(kStrategy.size())
+                                  : verb->bytes.begin + static_cast<std::uint32_t>(stem);
+  const auto index = static_cast<std::size_t>(object - reading.phrases.data());
+  const ByteRange bytes{begin_with_modifiers(reading, block, index), end};
+  const std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
+  const std::size_t size = count_code_points(name);
+  if (size < 5 || size > kLongestAction) return std::nullopt;
+  Argument made;
+  made.bytes = bytes;
+  made.created = true;
+  made.create_from = bytes;
+  made.create_type = std::string(creates);
+  made.confidence = -100;
+  return made;
+}
+
+}  // namespace sarye
