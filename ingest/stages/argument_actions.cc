@@ -71,6 +71,13 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
     return std::nullopt;
   }
   for (const TimeMention& time : text_.times) {
+    if (time.span.block == reading.span.block && time.span.bytes.begin == begin) {
+      begin = time.span.bytes.end;  // 计划2025年投资: the year is no part of the plan's name
+      while (begin < end && block[begin] == ' ') ++begin;
+    }
+  }
+  if (end < begin + kShortestAction) return std::nullopt;
+  for (const TimeMention& time : text_.times) {
     if (time.span.block == reading.span.block && time.span.bytes.begin < end &&
         time.span.bytes.end > begin) {
       return std::nullopt;  // dates and figures belong to the assertion, not to a name
@@ -120,6 +127,36 @@ std::vector<Argument> ArgumentFinder::later_subject(const Reading& reading, cons
     if (!verb_follows) continue;
     auto out = side(reading, {i}, hit, types, {});
     for (Argument& one : out) one.confidence -= 50;
+    return out;
+  }
+  return {};
+}
+
+// "A achieved X through Y", "A did X, establishing Y": the last noun in front that has a verb of
+// its own, whatever stands between.
+std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, const CueHit& hit,
+                                                     const TypeSet& types) const {
+  const auto& phrases = reading.phrases;
+  for (std::size_t i = phrases.size(); i-- > 0;) {
+    const NounPhrase& phrase = phrases[i];
+    if (phrase.whole.end > hit.bytes.begin) continue;
+    if (reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Break)) return {};
+    Indexes indexes = group(reading, i);
+    const NounPhrase& first = phrases[indexes.front()];
+    if (first.marker != Marker::None || (first.after_verb && !phrase.pronoun)) continue;
+    const bool has_verb =
+        std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+          return verb.bytes.begin >= phrase.whole.end && verb.bytes.begin < hit.bytes.begin &&
+                 verb.bytes.begin <= phrase.whole.end + kNearVerb &&
+                 !reading.joint_between(phrase.whole.end, verb.bytes.begin, JointKind::Comma);
+        });
+    if (!has_verb) continue;
+    while (!indexes.empty() && phrases[indexes.back()].whole.end > hit.bytes.begin) {
+      indexes.pop_back();
+    }
+    auto out = side(reading, indexes, hit, types, {});
+    if (out.empty()) out = stands_for(reading, i, hit, types);
+    for (Argument& one : out) one.confidence -= 30;
     return out;
   }
   return {};

@@ -337,6 +337,10 @@ class ConceptFinder {
     if (count_code_points(name) > kLongestName || count_code_points(name) < 2) return;
     const ThesaurusEntry* listed = listed_as(name);
     const std::string& type = ontology_.type(head->type).name;
+    if (listed == nullptr && type == "Strategy" && reading.language != Language::Korean) {
+      // open source, 差异化: the strategy of that name.
+      listed = listed_as(name + (reading.language == Language::English ? " strategy" : "战略"));
+    }
     const std::uint32_t entity =
         listed != nullptr ? curated(*listed) : book_.entity(type, name, reading.language);
     book_.mention(span, entity, "head", kHeadConfidence + 20 * head->weight);

@@ -256,8 +256,15 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
   if (form.cue->text == "have") {
     // "has suspended production": a tense, no possession.
     std::string_view next = block.substr(hit.bytes.end);
-    while (starts_with(next, " ")) next.remove_prefix(1);
-    const std::string word = to_lower(next.substr(0, next.find_first_of(" ,.;")));
+    std::string word;
+    for (int adverbs = 0; adverbs < 3; ++adverbs) {  // has already suspended
+      while (starts_with(next, " ")) next.remove_prefix(1);
+      word = to_lower(next.substr(0, next.find_first_of(" ,.;")));
+      const bool adverb = word.size() > 2 && (word.substr(word.size() - 2) == "ly" ||
+                                              frames_.has_word(Language::English, "stop", word));
+      if (!adverb || frames_.has_word(Language::English, "be", word)) break;
+      next.remove_prefix(word.size());
+    }
     if ((word.size() > 4 && word.substr(word.size() - 2) == "ed") ||
         frames_.verb_forms(Language::English).count(word) != 0 ||
         frames_.has_word(Language::English, "be", word)) {

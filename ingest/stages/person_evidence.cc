@@ -64,6 +64,11 @@ void person_evidence(const AnnotatedText& text, std::uint32_t block,
         R"((?:董事长|董事長|总裁|總裁|首席执行官|執行長|执行长|创始人|創辦人|总经理|總經理|院长|院長|分析师|分析師|研究员|CEO|主管|教授|总监|總監)(\p{Han}{2,3}?)(?:表示|认为|認為|指出|称|稱|說|说|在|曾|也|强调|強調|宣布|直言|坦言|透露|介绍|于|，|、|。|）|的))");
     static const Pattern speaker(
         R"((?:^|[，。、；\s])(\p{Han}{2,3}?)(?:表示|指出|认为|認為|强调|強調|坦言|直言)(?:，|：|,|在))");
+    static const Pattern founder(
+        R"((?:由|^|[，。；、])(\p{Han}{2,3}?)(?:于[^，。]{2,12})?(?:创立|创办|创建|創立|創辦|執掌|执掌))");
+    for (const PatternMatch& match : founder.find_all(shown)) {
+      if (has_chinese_surname(match.text(shown, 0))) add(*match.groups[0], true);
+    }
     for (const PatternMatch& match : title.find_all(shown)) {
       if (has_chinese_surname(match.text(shown, 0))) add(*match.groups[0], true);
     }
@@ -77,7 +82,9 @@ void person_evidence(const AnnotatedText& text, std::uint32_t block,
         R"(((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+),\s(?:the\s|an?\s|its\s)?(?:[A-Za-z]+\s){0,4}(?:CEO|chief executive|chairman|president|founder|co-founder|analyst|director|professor|economist)\b)");
     static const Pattern said(
         R"(\bsaid\s((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+),)");
-    for (const Pattern* pattern : {&title, &apposed, &said}) {
+    static const Pattern founded_by(
+        R"(\b(?:founded|led|headed|chaired|run)\sby\s((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+)(?:\s(?:in|since|from|until|and)\b|[,.;]|$))");
+    for (const Pattern* pattern : {&title, &apposed, &said, &founded_by}) {
       for (const PatternMatch& match : pattern->find_all(shown)) add(*match.groups[0], true);
     }
   }

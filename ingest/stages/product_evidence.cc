@@ -104,8 +104,11 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
                      std::min<std::size_t>(40, match.bytes.begin));
     const std::string_view behind =
         shown.substr(range.end, std::min<std::size_t>(90, shown.size() - range.end));
-    const bool headed =
-        head_before.find(before).has_value() || head_behind.find(behind).has_value();
+    // “鹰眼”高阶辅助驾驶系统: words may stand between the name and its head.
+    static const Pattern far_head(
+        R"(^[”」》][\p{Han}A-Za-z0-9+]{1,10}?(?:系统|系統|模型|芯片|晶片|平台|架构|架構|电池|電池|技术平台|操作系统|手机|手機|助手|机器人|機器人))");
+    const bool headed = head_before.find(before).has_value() ||
+                        head_behind.find(behind).has_value() || far_head.find(behind).has_value();
     // A listed product with more words in the same quotation marks is one of its family.
     const bool family =
         spaces >= 1 && std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
