@@ -14,7 +14,8 @@
 namespace sarye {
 
 // The assertions of the edges of one source range of one table. Rows of an edge stand together,
-// ordered by document, then place. Columns have one length.
+// ordered by the stable keys of documents (in an open store, by their offsets), then place. Columns
+// have one length.
 struct AssertionChunk {
   std::vector<std::uint32_t> first;       // row of each edge's first assertion; one more than edges
   std::vector<std::uint32_t> document;    // offset of the Document node
