@@ -72,7 +72,9 @@ class ReachOperator final : public Operator {
     std::vector<EdgeId> came_by{null_edge()};
     std::vector<NodeId> next;
     std::vector<EdgeId> next_by;
-    std::uint32_t home_depth = kUnboundedHops;  // a cycle through `from` has this length or less
+    // A cycle through `from` has this length or less; none is longer than any bound on hops.
+    constexpr std::uint64_t kNoCycle = std::uint64_t{kUnboundedHops} + 1;
+    std::uint64_t home_depth = kNoCycle;
     for (std::uint32_t depth = 1; depth <= plan_.max_hops && !frontier.empty(); ++depth) {
       if (auto ok = context_.budget.check(); !ok) return ok;
       if (!home && home_depth <= depth - 1) {
@@ -87,7 +89,8 @@ class ReachOperator final : public Operator {
         const NodeId node = frontier[hop.parent];
         if (hop.edge.id == came_by[hop.parent] && plan_.trail) continue;
         if (hop.to == from) {
-          if (any_walk_home || node == from) home_depth = std::min(home_depth, depth);
+          if (any_walk_home || node == from)
+            home_depth = std::min<std::uint64_t>(home_depth, depth);
           continue;
         }
         if (!branches_.has(hop.to)) {
@@ -100,12 +103,14 @@ class ReachOperator final : public Operator {
         }
         if (!branch_meets) continue;
         if (depth == 1) {
-          home_depth = std::min(home_depth, 2u);  // a second edge to the same neighbour
+          home_depth =
+              std::min<std::uint64_t>(home_depth, 2);  // a second edge to the same neighbour
         } else if (branch_of(hop.to) != branch_of(node)) {
           // The other node is of the level that is being made, or stands on the same one as `node`
           // (or on the one before: then this edge was met from there, and was shorter).
           const bool being_made = (branches_.get(hop.to) & 1) == (depth & 1);
-          home_depth = std::min(home_depth, being_made ? 2 * depth : 2 * depth - 1);
+          const std::uint64_t twice = 2 * std::uint64_t{depth};
+          home_depth = std::min(home_depth, being_made ? twice : twice - 1);
         }
       }
       frontier.swap(next);
