@@ -16,6 +16,19 @@ class SharedSourceOperator final : public Operator {
   }
 
  private:
+  // The edges of one slot, and what those of all slots up to it share.
+  struct Prefix {
+    std::vector<EdgeValue> edges;
+    std::vector<std::uint32_t> shared;
+    bool any = false;  // an edge so far: a quantified one may have none
+    bool complete = false;
+  };
+
+  static bool same_edges(const Value& value, const std::vector<EdgeValue>& edges) {
+    return value.type() == ValueType::Edge && edges.size() == 1 && value.edge().id == edges[0].id &&
+           value.edge().filter == edges[0].filter;
+  }
+
   Result<bool> produce(Batch& out) override {
     for (;;) {
       auto more = input().next(out);
@@ -48,40 +61,66 @@ class SharedSourceOperator final : public Operator {
   }
   void rewind() override {}
 
-  // Offsets of the documents (passages) that all of the row's edges share, ascending.
-  Result<std::vector<std::uint32_t>> shared_by(const Batch& rows, std::uint32_t row) {
-    std::vector<std::uint32_t> shared;
-    bool first = true;
-    for (const Slot slot : plan_.edges) {
-      const Value value = rows.column(slot).value(row);
-      edges_.clear();
-      if (value.type() == ValueType::Edge) edges_.push_back(value.edge());
-      if (value.type() == ValueType::List) {
-        for (const Value& item : value.items()) {
-          if (item.type() == ValueType::Edge) edges_.push_back(item.edge());
-        }
-      }
-      for (const EdgeValue& edge : edges_) {
-        auto sources = plan_.shared.passage ? context_.evidence.passages(edge.id, edge.filter)
-                                            : context_.evidence.documents(edge.id, edge.filter);
-        if (!sources) return sources;
-        if (first) {
-          shared = std::move(*sources);
-          first = false;
-        } else {
-          both_.clear();
-          std::set_intersection(shared.begin(), shared.end(), sources->begin(), sources->end(),
-                                std::back_inserter(both_));
-          shared.swap(both_);
-        }
-        if (shared.empty()) return shared;
+  // Offsets of the documents (passages) that all of the row's edges share, ascending. Rows that
+  // follow each other mostly have their first edges in common: what these share is kept.
+  Result<std::span<const std::uint32_t>> shared_by(const Batch& rows, std::uint32_t row) {
+    std::size_t known = 0;
+    if (prefixes_.size() == plan_.edges.size()) {
+      while (known < prefixes_.size() && prefixes_[known].complete &&
+             same_edges(rows.column(plan_.edges[known]).value(row), prefixes_[known].edges)) {
+        ++known;
       }
     }
-    return shared;
+    prefixes_.resize(plan_.edges.size());
+    for (std::size_t i = known; i < prefixes_.size(); ++i) {
+      Prefix& prefix = prefixes_[i];
+      const Prefix* before = i == 0 ? nullptr : &prefixes_[i - 1];
+      if (auto done = extend(rows.column(plan_.edges[i]).value(row), before, prefix); !done) {
+        return done.error();
+      }
+      if (prefix.any && prefix.shared.empty()) {
+        for (std::size_t later = i + 1; later < prefixes_.size(); ++later) {
+          prefixes_[later].complete = false;
+        }
+        return std::span<const std::uint32_t>();
+      }
+    }
+    return std::span<const std::uint32_t>(prefixes_.back().shared);
   }
 
+  // What the edges of one slot share with each other and with `before` (nullptr: they are first).
+  Result<void> extend(const Value& value, const Prefix* before, Prefix& prefix) {
+    prefix.complete = false;
+    prefix.edges.clear();
+    if (value.type() == ValueType::Edge) prefix.edges.push_back(value.edge());
+    if (value.type() == ValueType::List) {
+      for (const Value& item : value.items()) {
+        if (item.type() == ValueType::Edge) prefix.edges.push_back(item.edge());
+      }
+    }
+    prefix.any = before != nullptr && before->any;
+    prefix.shared.clear();
+    if (prefix.any) prefix.shared = before->shared;
+    for (const EdgeValue& edge : prefix.edges) {
+      auto sources = plan_.shared.passage ? context_.evidence.passages(edge.id, edge.filter)
+                                          : context_.evidence.documents(edge.id, edge.filter);
+      if (!sources) return sources.error();
+      if (!prefix.any) {
+        prefix.shared = std::move(*sources);
+        prefix.any = true;
+      } else {
+        both_.clear();
+        std::set_intersection(prefix.shared.begin(), prefix.shared.end(), sources->begin(),
+                              sources->end(), std::back_inserter(both_));
+        prefix.shared.swap(both_);
+      }
+      if (prefix.shared.empty()) break;
+    }
+    prefix.complete = true;
+    return {};
+  }
   const plan::SharedSourceTest& plan_;
-  std::vector<EdgeValue> edges_;
+  std::vector<Prefix> prefixes_;  // of the row before
   std::vector<std::uint32_t> both_;
 };
 

@@ -166,7 +166,7 @@ PlannedRows PatternPlan::build(PlannedRows input) {
   }
   if (match_.shared) {
     plan::SharedSourceTest test;
-    for (const PatternEdge& edge : match_.edges) test.edges.push_back(edge.slot);
+    test.edges = planned_edges_;
     test.shared = *match_.shared;
     if (test.shared.alias != kNoSlot) input.bound.insert(test.shared.alias);
     wrap(std::move(test), input, input.tree->rows * 0.2);
@@ -206,9 +206,23 @@ void PatternPlan::add_step(const PatternStep& step, PlannedRows& rows) {
     add_find(step, rows);
   } else {
     add_edge(step, rows);
+    test_shared_source(rows);
   }
   add_paths(rows);
   add_filters(rows);
+}
+
+// Edges that share no document now will not share one with others either: rows go early.
+void PatternPlan::test_shared_source(PlannedRows& rows) {
+  if (!match_.shared || !optimise_ || planned_edges_.size() >= match_.edges.size()) return;
+  plan::SharedSourceTest test;
+  for (const Slot edge : planned_edges_) {
+    if (rows.bound.count(edge) != 0) test.edges.push_back(edge);
+  }
+  if (test.edges.size() < 2) return;
+  test.shared = *match_.shared;
+  test.shared.alias = kNoSlot;
+  wrap(std::move(test), rows, rows.tree->rows * 0.2);
 }
 
 void PatternPlan::add_find(const PatternStep& step, PlannedRows& rows) {

@@ -40,6 +40,7 @@ class PatternPlan {
   void build_component(const Component& component, PlannedRows& rows);
   void add_join(const Component& component, PlannedRows& rows);
   void add_step(const PatternStep& step, PlannedRows& rows);
+  void test_shared_source(PlannedRows& rows);
   void add_find(const PatternStep& step, PlannedRows& rows);
   void add_edge(const PatternStep& step, PlannedRows& rows);
   void check_node(std::uint16_t index, PlannedRows& rows, bool types);
