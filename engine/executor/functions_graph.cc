@@ -40,11 +40,14 @@ Result<Value> id(const FunctionContext& context, Arguments a) {
 
 Result<Value> type(const FunctionContext& context, Arguments a) {
   const Ontology& ontology = context.graph.ontology();
-  if (a[0].type() == ValueType::Node) return Value(ontology.type(a[0].node().type()).name);
+  // In an open store a node has a label and an edge a type, as in openCypher.
+  if (a[0].type() == ValueType::Node && ontology.closed()) {
+    return Value(ontology.type(a[0].node().type()).name);
+  }
   if (a[0].type() == ValueType::Edge) {
     return Value(ontology.relation(context.graph.edge_table(a[0].edge().id.table()).family).name);
   }
-  return wrong_value("type", "an edge or a node", a[0]);
+  return wrong_value("type", ontology.closed() ? "an edge or a node" : "an edge", a[0]);
 }
 
 Result<Value> labels(const FunctionContext& context, Arguments a) {
