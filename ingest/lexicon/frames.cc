@@ -287,6 +287,12 @@ class FramesReader {
       auto read = qualifiers(parts[3], frame.qualifiers, frame.prior, nullptr);
       if (!read) return read;
     }
+    if (const auto behind = frame.qualifiers.extract("behind")) {
+      frame.behind = behind.mapped();
+      for (char& c : frame.behind) {
+        if (c == '_') c = ' ';
+      }
+    }
     if (const auto type = frame.qualifiers.extract("from")) {
       frame.from = type.mapped();
       if (ontology_.find_type(frame.from) == nullptr) {

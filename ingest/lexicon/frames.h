@@ -82,7 +82,8 @@ struct BetweenFrame {
   std::string kind;
   bool reversed = false;  // the second one is the subject
   std::string expression;
-  std::string from;  // the only type of subject; empty: any that the ontology allows
+  std::string behind;  // an expression that the text behind the second one begins with
+  std::string from;    // the only type of subject; empty: any that the ontology allows
   std::map<std::string, std::string> qualifiers;
   int prior = 750;
 };

@@ -162,6 +162,20 @@ std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, con
   return {};
 }
 
+// "adopted a low-cost strategy, resulting in growth": the phrase in front of the comma.
+std::vector<Argument> ArgumentFinder::result_of(const Reading& reading, const CueHit& hit,
+                                                const TypeSet& types) const {
+  if (hit.frame->family != "LEADS_TO" && hit.frame->family != "HINDERS") return {};
+  for (std::size_t i = reading.phrases.size(); i-- > 0;) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.whole.end > hit.bytes.begin) continue;
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    if (block.substr(phrase.whole.end, hit.bytes.begin - phrase.whole.end) != ", ") return {};
+    return side(reading, {i}, hit, types, {});
+  }
+  return {};
+}
+
 // 使得B形成C, "allows B to form C": B is the subject of the verb behind it.
 bool ArgumentFinder::pivot(const Reading& reading, const NounPhrase& phrase) const {
   if (!phrase.after_verb) return false;

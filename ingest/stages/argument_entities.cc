@@ -68,11 +68,18 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         bytes.contains(at) || (at.begin == bytes.begin && at.end > bytes.end) ||
         (reading.language == Language::Chinese && at.begin < bytes.begin && at.end == bytes.end);
     if (!inside) continue;
-    const bool ends = at.end >= bytes.end || transparent(slice(block, at.end, bytes.end));
+    // “鹰眼”高阶辅助驾驶系统: a quoted product and what it is.
+    const bool quoted_product = reading.language == Language::Chinese &&
+                                text_.entities[mention.entity].type == "Product" &&
+                                (slice(block, at.end, at.end + 3) == "”" ||
+                                 slice(block, at.end, at.end + 3) == "」" ||
+                                 slice(block, at.end, at.end + 3) == "》");
+    const bool ends = at.end >= bytes.end || quoted_product ||
+                      transparent(slice(block, at.end, bytes.end));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
-    const bool weak = mention.rule == "head" && creates == "Strategy" &&
-                      reading.language == Language::Korean;
+    const bool weak =
+        mention.rule == "head" && creates == "Strategy" && reading.language == Language::Korean;
     if (at.end >= bytes.end && !weak) name_at_end = true;
     if (types.count(text_.entities[mention.entity].type) == 0) continue;
     if (best == nullptr || at.end > best->span.bytes.end ||
@@ -80,14 +87,19 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
       best = &mention;
     }
   }
-  if (best != nullptr) {
+  // A quotation is one concept, whatever concept it ends in: ‘저가+친환경 전략’.
+  const bool quoted = phrase.quoted && creates == "Strategy" && best != nullptr &&
+                      best->span.bytes.size() * 4 < bytes.size() * 3 &&
+                      text_.entities[best->entity].type == creates;
+  if (best != nullptr && !quoted) {
     Argument found;
     found.entity = best->entity;
     found.bytes = best->span.bytes;
     found.confidence = best->span.bytes.end >= bytes.end ? 30 : 0;
     return found;
   }
-  if (creates.empty() || name_at_end || types.count(creates) == 0) return std::nullopt;
+  if (creates.empty() || types.count(creates) == 0) return std::nullopt;
+  if (name_at_end && !quoted) return std::nullopt;
   // In Chinese a phrase in front of a verb is that verb's subject: 降低了企业使用模型的成本.
   if (reading.language == Language::Chinese) {
     for (const Verb& verb : reading.verbs) {

@@ -18,6 +18,11 @@ bool has(const FrameSlot& slot, Marker marker) {
   return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
 }
 
+bool is_joined_by_and(std::string_view block, std::uint32_t from, std::uint32_t to) {
+  const std::string_view gap = slice(block, from, to);
+  return gap == " 및 " || gap == "·" || gap == " · " || gap == "ㆍ";
+}
+
 }  // namespace
 
 TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool subject) {
@@ -135,6 +140,13 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
       bytes.end -= 4;
     }
     if (bytes.end <= bytes.begin) continue;
+    // "설비 통합 및 감축": one aim, however many nouns it has.
+    if (creates == "Strategy" && reading.language == Language::Korean && !out.empty() &&
+        out.back().created && is_joined_by_and(block, out.back().create_from.end, bytes.begin)) {
+      out.back().create_from.end = bytes.end;
+      out.back().bytes.end = bytes.end;
+      continue;
+    }
     auto found = resolve(reading, phrase, bytes, types, creates);
     if (!found) continue;
     const std::uint32_t away = bytes.end <= hit.bytes.begin   ? hit.bytes.begin - bytes.end
@@ -231,6 +243,8 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     }
     out = stands_for(reading, i, hit, types);
     if (!out.empty()) return out;
+    if (first.after_verb) continue;  // 垂直整合使得A形成成本优势: what makes A do so
+    if (hit.participle) return result_of(reading, hit, types);
     // An apposition between commas is passed over: "DeepSeek, a start-up, launched".
     const std::string& block = text_.blocks[reading.span.block].text;
     const std::string_view next = slice(

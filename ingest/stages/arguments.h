@@ -76,6 +76,7 @@ class ArgumentFinder {
   std::vector<Argument> stands_for(const Reading&, std::size_t index, const CueHit&,
                                    const TypeSet&) const;
   std::vector<Argument> clause_subject(const Reading&, const CueHit&, const TypeSet&) const;
+  std::vector<Argument> result_of(const Reading&, const CueHit&, const TypeSet&) const;
   bool pivot(const Reading&, const NounPhrase&) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&) const;

@@ -287,6 +287,12 @@ class ConceptFinder {
     return false;
   }
 
+  // "tariffs on steel imports"
+  bool policy(const HeadNoun* head, const std::string& name) const {
+    if (head == nullptr) head = stage_.head_of("a " + name, Language::English);
+    return head != nullptr && ontology_.type(head->type).name == "Policy";
+  }
+
   void find_phrase(const Reading& reading, std::size_t index) {
     const NounPhrase& phrase = reading.phrases[index];
     if (phrase.pronoun) return;
@@ -297,13 +303,15 @@ class ConceptFinder {
     std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
     const HeadNoun* head = stage_.head_of(name, reading.language);
     // diffusion of AI applications: the head stands in front.
-    if (reading.language == Language::English && index + 1 < reading.phrases.size()) {
+    if (reading.language == Language::English && index + 1 < reading.phrases.size() &&
+        !known_already(reading, span)) {
       const NounPhrase& next = reading.phrases[index + 1];
       const std::string_view gap =
           std::string_view(block).substr(bytes.end, next.bytes.begin - bytes.end);
       // interaction among modules
       const bool joined = (next.marker == Marker::Of && gap.substr(0, 4) == " of ") ||
-                          gap == " among " || gap == " between ";
+                          gap == " among " || gap == " between " ||
+                          (gap == " on " && policy(head, name));
       if (joined && !next.pronoun && name_in({span.block, next.bytes}, false) == nullptr) {
         const std::string longer =
             concept_name(std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));

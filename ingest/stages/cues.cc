@@ -249,11 +249,7 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
     return script_of(c) == Script::Latin || script_of(c) == Script::Digit || c == '-';
   };
   if (letter(before) || letter(behind)) return false;
-  if (form.cue->forms.empty()) return true;
-  const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
-                                [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
-  if (!verb) return false;
-  if (form.cue->text == "have") {
+  if (form.cue->text == "have" || form.cue->text == "has" || form.cue->text == "had") {
     // "has suspended production": a tense, no possession.
     std::string_view next = block.substr(hit.bytes.end);
     std::string word;
@@ -271,6 +267,10 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
       return false;
     }
   }
+  if (form.cue->forms.empty()) return true;
+  const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
+                                [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
+  if (!verb) return false;
   hit.participle = form.bend == 4;
   if (form.bend == 3) {
     // A form of be within the words before it, without a noun phrase between.

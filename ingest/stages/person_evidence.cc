@@ -83,7 +83,7 @@ void person_evidence(const AnnotatedText& text, std::uint32_t block,
     static const Pattern said(
         R"(\bsaid\s((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+),)");
     static const Pattern founded_by(
-        R"(\b(?:founded|led|headed|chaired|run)\sby\s((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+)(?:\s(?:in|since|from|until|and)\b|[,.;]|$))");
+        R"(\b(?:[Ff]ounded|led|headed|chaired|run)\sby\s((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+)(?:\s(?:in|since|from|until|and)\b|[,.;]|$))");
     for (const Pattern* pattern : {&title, &apposed, &said, &founded_by}) {
       for (const PatternMatch& match : pattern->find_all(shown)) add(*match.groups[0], true);
     }

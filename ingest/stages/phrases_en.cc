@@ -173,7 +173,7 @@ class EnglishReader {
       builder_.after_verb = keeps;
       return;
     }
-    if (is_verb(lower, surface)) {
+    if (is_verb(lower, surface, bytes.end)) {
       builder_.verb(bytes);
       builder_.after_verb = true;
       before_ = Before::Verb;
@@ -189,10 +189,13 @@ class EnglishReader {
     after_name_ = false;
   }
 
-  bool is_verb(const std::string& lower, std::string_view surface) const {
+  bool is_verb(const std::string& lower, std::string_view surface, std::uint32_t behind) const {
     if (word("noun", lower) || surface.find('-') != std::string_view::npos) return false;
     const bool modifier = before_ == Before::Determiner || before_ == Before::Preposition;
     const bool capital = surface[0] >= 'A' && surface[0] <= 'Z';
+    if (word("phrasal", lower)) {  // team up; a team
+      return text_.substr(std::min<std::size_t>(behind, text_.size()), 4) == " up ";
+    }
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
       if (before_ == Before::Determiner) return false;
       if (before_ == Before::Preposition) return ends_with(lower, "ing");

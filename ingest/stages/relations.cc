@@ -199,6 +199,10 @@ class RelationFinder {
           }
           if (!frame.from.empty() && text_.entities[subject.entity].type != frame.from) continue;
           if (!pattern.pattern.matches_whole(gap)) continue;
+          if (!frame.behind.empty() &&
+              !pattern.behind.find(std::string_view(block).substr(b.end))) {
+            continue;
+          }
           TextAssertion assertion;
           assertion.family = frame.family;
           assertion.kind = frame.kind;
@@ -279,7 +283,8 @@ Relations::Relations(const Ontology& ontology, Frames frames)
       cues_(*frames_) {
   for (int i = 0; i < kLanguageCount; ++i) {
     for (const BetweenFrame& frame : frames_->between(static_cast<Language>(i))) {
-      between_[static_cast<std::size_t>(i)].push_back({&frame, Pattern(frame.expression)});
+      between_[static_cast<std::size_t>(i)].push_back(
+          {&frame, Pattern(frame.expression), Pattern("^(?:" + frame.behind + ")")});
     }
   }
 }

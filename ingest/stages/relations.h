@@ -31,6 +31,7 @@ class Relations final : public Stage {
   struct BetweenPattern {
     const BetweenFrame* frame;
     Pattern pattern;
+    Pattern behind;  // matches anywhere where the frame asks for nothing
   };
 
  private:
