@@ -34,6 +34,16 @@ std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view bloc
   return begin;
 }
 
+Argument created(ByteRange bytes, std::string_view type) {
+  Argument made;
+  made.bytes = bytes;
+  made.created = true;
+  made.create_from = bytes;
+  made.create_type = std::string(type);
+  made.confidence = -100;
+  return made;
+}
+
 // "A와 B 간 거래": the phrases in front of 간 or 사이.
 bool stands_between(std::string_view block, std::uint32_t end) {
   const std::string_view rest = block.substr(std::min<std::size_t>(end, block.size()));
@@ -101,7 +111,8 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     return std::nullopt;
   };
   const auto behind = [&]() -> std::vector<Argument> {
-    if (!hit.adnominal) return {};
+    // Behind "강화된" stands what was strengthened, never who did it.
+    if (!hit.adnominal || has(slot, Marker::By)) return {};
     for (std::size_t i = before; i < phrases.size(); ++i) {
       if (phrases[i].bytes.begin < hit.whole.end) continue;
       if (phrases[i].bytes.begin > hit.whole.end + 12) break;
@@ -154,7 +165,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   if (const auto found = nearest(Marker::Subject, true)) {
     return side(reading, group(reading, *found), hit, types, slot.creates);
   }
-  if (hit.adnominal && other_found) {
+  if (hit.adnominal && other_found && !hit.passive) {
     auto out = behind();
     if (!out.empty()) return out;
   }
@@ -203,6 +214,16 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
 std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, const CueHit& hit,
                                                       std::string_view creates) const {
   const std::string& block = text_.blocks[reading.span.block].text;
+  // "… 것을 목표로(온서비스)": the bracket gives the aim its name.
+  const std::size_t close = block.find(')', hit.bytes.end);
+  if (block.compare(hit.bytes.end, 1, "(") == 0 && close != std::string::npos &&
+      close < reading.span.bytes.end) {
+    const ByteRange name{hit.bytes.end + 1, static_cast<std::uint32_t>(close)};
+    const std::size_t letters =
+        count_code_points(std::string_view(block).substr(name.begin, name.size()));
+    if (letters < 2 || letters > kLongestAction) return std::nullopt;
+    return created(name, creates);
+  }
   // The verb: the last one that ends directly in front of the wording, or reaches into it.
   const Verb* verb = nullptr;
   for (const Verb& one : reading.verbs) {
@@ -243,18 +264,13 @@ std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, co
   if (object == nullptr) return std::nullopt;
   const std::uint32_t end = named ? hit.bytes.begin + static_cast<std::uint32_t>(kStrategy.size())
                                   : verb->bytes.begin + static_cast<std::uint32_t>(stem);
-  const auto index = static_cast<std::size_t>(object - reading.phrases.data());
+  auto index = static_cast<std::size_t>(object - reading.phrases.data());
+  while (index > 0 && connected(reading, index - 1)) --index;
   const ByteRange bytes{begin_with_modifiers(reading, block, index), end};
   const std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
   const std::size_t size = count_code_points(name);
   if (size < 5 || size > kLongestAction) return std::nullopt;
-  Argument made;
-  made.bytes = bytes;
-  made.created = true;
-  made.create_from = bytes;
-  made.create_type = std::string(creates);
-  made.confidence = -100;
-  return made;
+  return created(bytes, creates);
 }
 
 }  // namespace sarye

@@ -293,6 +293,34 @@ class ConceptFinder {
     return head != nullptr && ontology_.type(head->type).name == "Policy";
   }
 
+  // "자사 모델", "딥시크 R1 모델": a pointing word or a name, and behind it a noun that alone names
+  // no concept.
+  bool only_points(const Span& span, std::string_view name) const {
+    std::string_view rest = name;
+    for (;;) {
+      const std::size_t space = rest.find(' ');
+      if (space == std::string_view::npos ||
+          !frames_.has_word(Language::Korean, "deictic", rest.substr(0, space))) {
+        break;
+      }
+      rest.remove_prefix(space + 1);
+    }
+    std::string behind;
+    for (const TextMention& mention : named_) {
+      if (mention.inherited || mention.span.block != span.block) continue;
+      if (!span.bytes.contains(mention.span.bytes)) continue;
+      const std::string& type = text_.entities[mention.entity].type;
+      if (type != "Firm" && type != "Product" && type != "Agency") continue;
+      const Span after{span.block, {mention.span.bytes.end, span.bytes.end}};
+      behind = concept_name(text_.text_of(after));
+      while (!behind.empty() && behind.front() == ' ') behind.erase(0, 1);
+      rest = behind;
+    }
+    if (rest.size() == name.size()) return false;
+    return rest.empty() || generic_.contains(rest) ||
+           stage_.head_of(rest, Language::Korean) == nullptr;
+  }
+
   void find_phrase(const Reading& reading, std::size_t index) {
     const NounPhrase& phrase = reading.phrases[index];
     if (phrase.pronoun) return;
@@ -341,6 +369,7 @@ class ConceptFinder {
       }
     }
     if (head == nullptr || generic_.contains(name)) return;
+    if (reading.language == Language::Korean && only_points(span, name)) return;
     if (known_already(reading, span)) return;
     if (count_code_points(name) > kLongestName || count_code_points(name) < 2) return;
     const ThesaurusEntry* listed = listed_as(name);

@@ -54,32 +54,33 @@ struct PredicateEnding {
 
 // Endings of verbs and adjectives that end no noun phrase by chance once the class `noun` is kept.
 constexpr PredicateEnding kEndings[] = {
-    {"다", false},    {"하며", false},  {"되며", false},   {"으며", false},  {"하고", false},
-    {"되고", false},  {"이고", false},  {"했고", false},   {"었고", false},  {"았고", false},
-    {"였고", false},  {"졌고", false},  {"됐고", false},   {"리고", false},  {"지고", false},
-    {"키고", false},  {"치고", false},  {"하여", false},   {"되어", false},  {"해", false},
-    {"돼", false},    {"아서", false},  {"어서", false},   {"해서", false},  {"여서", false},
-    {"면서", false},  {"지만", false},  {"하나", false},   {"으나", false},  {"므로", false},
-    {"도록", false},  {"려고", false},  {"는데", false},   {"하면", false},  {"되면", false},
-    {"으면", false},  {"하게", false},  {"되게", false},   {"하지", false},  {"되지", false},
-    {"하기", false},  {"되기", false},  {"했으며", false}, {"았", false},    {"었", false},
-    {"였", false},    {"했", false},    {"됐", false},     {"함", false},    {"됨", false},
-    {"있음", false},  {"없음", false},  {"시켜", false},   {"이어", false},  {"이라고", false},
-    {"라고", false},  {"이며", false},  {"이자", false},   {"하는", true},   {"되는", true},
-    {"있는", true},   {"없는", true},   {"시키는", true},  {"시킨", true},   {"시킬", true},
-    {"하던", true},   {"한", true},     {"된", true},      {"할", true},     {"될", true},
-    {"로운", true},   {"스러운", true}, {"이라는", true},  {"라는", true},   {"던", true},
-    {"지는", true},   {"리는", true},   {"키는", true},    {"나는", true},   {"주는", true},
-    {"오는", true},   {"가는", true},   {"받는", true},    {"얻는", true},   {"맺은", true},
-    {"맡은", true},   {"받은", true},   {"같은", true},    {"많은", true},   {"높은", true},
-    {"낮은", true},   {"새로운", true}, {"이루는", true},  {"만드는", true}, {"만든", true},
-    {"키우는", true}, {"키운", true},   {"펴는", true},    {"내는", true},   {"어진", true},
-    {"러진", true},   {"려진", true},   {"뒤처져", false}, {"위해", false},  {"통해", false},
-    {"맺고", false},  {"맺어", false},  {"두고", false},   {"내고", false},  {"세우고", false},
-    {"세운", true},   {"짓고", false},  {"지은", true},    {"펼치는", true}, {"둔", true},
-    {"얹는", true},   {"심는", true},   {"며", false},     {"겨", false},    {"려", false},
-    {"져", false},    {"쳐", false},    {"켜", false},     {"춰", false},    {"받아", false},
-    {"잡아", false},  {"찾아", false},  {"삼아", false},   {"쌓아", false},  {"노리는", true}};
+    {"다", false},     {"하며", false},  {"되며", false},  {"으며", false},   {"하고", false},
+    {"되고", false},   {"이고", false},  {"했고", false},  {"었고", false},   {"았고", false},
+    {"였고", false},   {"졌고", false},  {"됐고", false},  {"리고", false},   {"지고", false},
+    {"키고", false},   {"치고", false},  {"하여", false},  {"되어", false},   {"해", false},
+    {"돼", false},     {"아서", false},  {"어서", false},  {"해서", false},   {"여서", false},
+    {"면서", false},   {"지만", false},  {"하나", false},  {"으나", false},   {"므로", false},
+    {"도록", false},   {"려고", false},  {"고자", false},  {"는데", false},   {"하면", false},
+    {"되면", false},   {"으면", false},  {"하게", false},  {"되게", false},   {"하지", false},
+    {"되지", false},   {"하기", false},  {"되기", false},  {"했으며", false}, {"았", false},
+    {"었", false},     {"였", false},    {"했", false},    {"됐", false},     {"함", false},
+    {"됨", false},     {"있음", false},  {"없음", false},  {"시켜", false},   {"이어", false},
+    {"이라고", false}, {"라고", false},  {"이며", false},  {"이자", false},   {"하는", true},
+    {"되는", true},    {"있는", true},   {"없는", true},   {"시키는", true},  {"시킨", true},
+    {"시킬", true},    {"하던", true},   {"한", true},     {"된", true},      {"할", true},
+    {"될", true},      {"로운", true},   {"스러운", true}, {"이라는", true},  {"라는", true},
+    {"던", true},      {"지는", true},   {"리는", true},   {"키는", true},    {"나는", true},
+    {"주는", true},    {"오는", true},   {"가는", true},   {"받는", true},    {"얻는", true},
+    {"맺은", true},    {"맡은", true},   {"받은", true},   {"같은", true},    {"많은", true},
+    {"높은", true},    {"낮은", true},   {"새로운", true}, {"이루는", true},  {"만드는", true},
+    {"만든", true},    {"키우는", true}, {"키운", true},   {"펴는", true},    {"내는", true},
+    {"어진", true},    {"러진", true},   {"려진", true},   {"뒤처져", false}, {"위해", false},
+    {"통해", false},   {"맺고", false},  {"맺어", false},  {"두고", false},   {"내고", false},
+    {"세우고", false}, {"세운", true},   {"짓고", false},  {"지은", true},    {"펼치는", true},
+    {"둔", true},      {"얹는", true},   {"심는", true},   {"며", false},     {"겨", false},
+    {"려", false},     {"져", false},    {"쳐", false},    {"켜", false},     {"춰", false},
+    {"받아", false},   {"잡아", false},  {"찾아", false},  {"삼아", false},   {"쌓아", false},
+    {"노리는", true}};
 
 // Of three syllables or more these end a verb: 앞당기고, 이끌어.
 constexpr std::string_view kLongVerbEndings[] = {"고", "어", "워", "여"};
@@ -143,6 +144,17 @@ class KoreanReader {
     return script == Script::Space || script == Script::Punctuation || c == U'·';
   }
 
+  // The end of the quotation mark at `at`; 0: there is none, or no letter behind it.
+  std::uint32_t behind_quotation_mark(std::uint32_t at) const {
+    std::size_t next = at;
+    const char32_t c = decode(text_, next);
+    const bool mark = c == '\'' || c == '"' || c == U'’' || c == U'‘' || c == U'”' || c == U'“' ||
+                      c == U'」' || c == U'』' || c == U'》';
+    std::size_t behind = next;
+    if (!mark || next >= text_.size() || !is_hangul(decode(text_, behind))) return 0;
+    return static_cast<std::uint32_t>(next);
+  }
+
   // One word between spaces: names, brackets behind them, a quotation, and the letters around.
   std::uint32_t eojeol(std::uint32_t at) {
     const std::uint32_t begin = at;
@@ -177,6 +189,14 @@ class KoreanReader {
           std::size_t next = content.end;
           decode(text_, next);
           at = static_cast<std::uint32_t>(next);
+          tail = at;
+          continue;
+        }
+      }
+      // A quotation mark between a name and its particle: '가온'을.
+      if (noun_end != 0 && at == tail) {
+        if (const std::uint32_t behind = behind_quotation_mark(at)) {
+          at = behind;
           tail = at;
           continue;
         }
@@ -236,6 +256,14 @@ class KoreanReader {
         return;
       }
     }
+    // "경쟁이 특징인 시장": the copula behind a subject ends a clause that modifies what follows.
+    const bool copula = !noun && begin == subject_end_ + 1 && letters.size() > 2 * kSyllable &&
+                        ends_with(letters, "인") &&
+                        !word("noun", letters.substr(letters.size() - 2 * kSyllable));
+    if (copula) {
+      builder_.verb({begin, end}, true);
+      return;
+    }
     Cut cut = noun ? Cut{letters.size(), Marker::None} : particle({}, letters, false);
     // 초저가, 생산원가: a noun of the list at the end of a compound keeps its last syllable.
     const bool could_be_noun = cut.marker == Marker::Subject || cut.marker == Marker::Also ||
@@ -273,6 +301,7 @@ class KoreanReader {
   void after_noun(Marker marker, std::uint32_t end) {
     builder_.stretch_whole(end);
     if (marker != Marker::None && marker != Marker::Of) builder_.close(marker);
+    if (marker == Marker::Subject) subject_end_ = end;
     // 의 goes on with the phrase; a phrase that ends there is closed by what follows.
   }
 
@@ -331,6 +360,7 @@ class KoreanReader {
   const Frames& frames_;
   ReadingBuilder& builder_;
   std::string_view text_;
+  std::uint32_t subject_end_ = 0;  // of the last phrase with 이 or 가
 };
 
 }  // namespace

@@ -97,7 +97,13 @@ class RelationFinder {
 
   bool add(const Reading& reading, const CueHit& hit, const ArgumentFinder::Arguments& found) {
     std::size_t pairs = 0;
-    const Stance stance = stance_of(text_, frames_, reading, hit);
+    CueHit said = hit;
+    const auto& markers = hit.frame->object.markers;
+    const bool opens_plan =
+        std::find(markers.begin(), markers.end(), Marker::Action) != markers.end();
+    // "확장할 계획": the wording itself tells how it is meant.
+    if (reading.language == Language::Korean && opens_plan) said.bytes.end = said.bytes.begin;
+    const Stance stance = stance_of(text_, frames_, reading, said);
     for (const Argument& subject : found.subjects) {
       for (const Argument& object : found.objects) {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;

@@ -1,6 +1,7 @@
 // Runs tests/texts/{ko,zh,en}/*.case: a text, and the mentions and edges it should yield, each line
 // `+ Type surface`, `- Type surface` (must not be found), `= surface | other name` (one entity),
-// `> SUBJECT FAMILY OBJECT` (an edge between entities with these surfaces).
+// `> SUBJECT FAMILY OBJECT` (an edge between entities with these surfaces or names; an underscore
+// in the subject is a space).
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -111,6 +112,7 @@ TEST_CASE("Each case text yields the mentions and edges it names", "[ingest][tex
         std::string object;
         words >> subject >> family >> std::ws;
         std::getline(words, object);
+        std::replace(subject.begin(), subject.end(), '_', ' ');
         const bool found = std::any_of(
             truth->assertions.begin(), truth->assertions.end(), [&](const LocalAssertion& edge) {
               return edge.family == family && surfaces(*truth, edge.subject).contains(subject) &&
