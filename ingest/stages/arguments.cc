@@ -79,8 +79,9 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
   }
   if (reading.language != Language::Korean && (a.after_verb || a.marker != Marker::None)) {
     // "partners with A, and B supplies": B begins a clause of its own.
+    const std::uint32_t reach = reading.language == Language::English ? 20 : 8;
     for (const Verb& verb : reading.verbs) {
-      if (verb.bytes.begin >= b.whole.end && verb.bytes.begin - b.whole.end <= 8 &&
+      if (verb.bytes.begin >= b.whole.end && verb.bytes.begin - b.whole.end <= reach &&
           !reading.joint_between(b.whole.end, verb.bytes.begin, JointKind::Comma)) {
         return false;
       }
@@ -104,8 +105,17 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
     const auto before = [&](const NounPhrase& one) {
       return one.marker == Marker::None && one.whole.end <= a.whole.begin;
     };
-    const bool opening = a.marker != Marker::None &&
-                         !reading.verb_between(reading.span.bytes.begin, from) &&
+    // The opening may be a participle: "Originating from A, B has".
+    std::uint32_t first_word = reading.span.bytes.begin;
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.begin == first_word) first_word = verb.bytes.end;
+    }
+    const auto role = [&](const NounPhrase& one) {
+      const std::string text = to_lower(slice(block, one.bytes.begin, one.bytes.end));
+      return frames_.has_word(reading.language, "role", text.substr(text.rfind(' ') + 1));
+    };
+    if (role(a) || (left > 0 && role(reading.phrases[left - 1]))) return false;  // an apposition
+    const bool opening = a.marker != Marker::None && !reading.verb_between(first_word, from) &&
                          std::none_of(reading.phrases.begin(), reading.phrases.end(), before);
     const std::uint32_t near = a.whole.begin < 5 ? 0 : a.whole.begin - 5;
     if (opening || reading.joint_between(near, a.whole.begin, JointKind::And)) return false;
@@ -230,7 +240,6 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
           to_lower(slice(text_.blocks[reading.span.block].text, phrase.whole.end, hit.bytes.begin));
       const bool infinitive = between.size() >= 4 && between.substr(between.size() - 4) == " to ";
       if (!chained && !infinitive) return {};
-      if (!chinese && hit.participle) return clause_subject(reading, hit, types);
       crossed = true;
     }
     // An owner's phrase ("BYD's margin") is followed by what is owned.
@@ -244,7 +253,10 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     out = stands_for(reading, i, hit, types);
     if (!out.empty()) return out;
     if (first.after_verb) continue;  // 垂直整合使得A形成成本优势: what makes A do so
-    if (hit.participle) return result_of(reading, hit, types);
+    if (hit.participle && !chinese) {
+      out = clause_subject(reading, hit, types);
+      return out.empty() ? result_of(reading, hit, types) : out;
+    }
     // An apposition between commas is passed over: "DeepSeek, a start-up, launched".
     const std::string& block = text_.blocks[reading.span.block].text;
     const std::string_view next = slice(
@@ -267,6 +279,14 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
                                                  bool subject) const {
   const auto& phrases = reading.phrases;
   const bool chinese = reading.language == Language::Chinese;
+  // A的研究团队: what a team does or comes from is its owner's.
+  const auto owner_of_member = [&](std::size_t target) -> std::vector<Argument> {
+    const std::string& block = text_.blocks[reading.span.block].text;
+    const ByteRange bytes = phrases[target].bytes;
+    const std::string word = to_simplified(slice(block, bytes.begin, bytes.end));
+    if (target == 0 || !frames_.has_word(Language::Chinese, "member", word)) return {};
+    return side(reading, {target - 1}, hit, types, {});
+  };
   for (Marker wanted : slot.markers) {
     if (wanted == Marker::Topic) return clause_subject(reading, hit, types);
     if (wanted == Marker::Subject) {
@@ -292,7 +312,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
         const bool plain =
             phrases[i].marker == Marker::None ||
             (phrases[i].whole.begin < hit.whole.end && phrases[i].bytes.begin >= hit.whole.end);
-        if (!plain || begin > hit.whole.end + (chinese ? 12 : 25) ||
+        if (!plain || begin > hit.whole.end + (chinese ? 18 : 25) ||
             reading.verb_between(hit.whole.end, begin) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Comma) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Break)) {
@@ -316,6 +336,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
         }
         auto out = side(reading, group(reading, target), hit, types, creates);
         if (out.empty()) out = stands_for(reading, target, hit, types);
+        if (out.empty() && chinese) out = owner_of_member(target);
         if (!out.empty()) return out;
         break;
       }
@@ -325,8 +346,15 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
           if (phrases[i].bytes.begin < hit.whole.end || phrases[i].marker != Marker::Of) continue;
           if (phrases[i].bytes.begin > hit.whole.end + 12) break;
           std::size_t target = i;
-          while (target + 1 < phrases.size() && phrases[target].marker == Marker::Of) ++target;
+          while (
+              target + 1 < phrases.size() && phrases[target].marker == Marker::Of &&
+              !reading.verb_between(phrases[target].whole.end, phrases[target + 1].bytes.begin) &&
+              !reading.joint_between(phrases[target].whole.end, phrases[target + 1].bytes.begin,
+                                     JointKind::Comma)) {
+            ++target;
+          }
           auto out = side(reading, group(reading, target), hit, types, creates);
+          if (out.empty()) out = owner_of_member(target);
           if (!out.empty()) return out;
           break;
         }

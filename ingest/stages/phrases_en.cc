@@ -189,6 +189,14 @@ class EnglishReader {
     after_name_ = false;
   }
 
+  // "Tariffs on imports hit the makers": a determiner or a name behind the word.
+  bool object_follows(std::uint32_t at) const {
+    if (at + 1 >= builder_.sentence().end || text_[at] != ' ') return false;
+    if (builder_.atom_at(at + 1) != nullptr) return true;
+    const std::string_view rest = text_.substr(at + 1, builder_.sentence().end - at - 1);
+    return word("determiner", to_lower(rest.substr(0, rest.find_first_of(" ,.;"))));
+  }
+
   bool is_verb(const std::string& lower, std::string_view surface, std::uint32_t behind) const {
     if (word("noun", lower) || surface.find('-') != std::string_view::npos) return false;
     const bool modifier = before_ == Before::Determiner || before_ == Before::Preposition;
@@ -200,7 +208,8 @@ class EnglishReader {
       if (before_ == Before::Determiner) return false;
       if (before_ == Before::Preposition) return ends_with(lower, "ing");
       // "raises fixed costs": inside an object such a form is a noun, unless a name stands before.
-      const bool bent = ends_with(lower, "ed") || ends_with(lower, "ing");
+      const bool bent = ends_with(lower, "ed") || ends_with(lower, "ing") || word("past", lower) ||
+                        (builder_.open_is_marked() && object_follows(behind));
       if (!bent && !after_name_ && (builder_.open_is_object() || builder_.open_is_marked())) {
         return false;
       }

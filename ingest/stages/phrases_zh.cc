@@ -114,9 +114,16 @@ class ChineseReader {
       }
       if (word("pronoun", piece)) {
         builder_.close(Marker::None);
+        // 在其创业之初: what 其 owns has the preposition or the verb in front of 其.
+        const Marker pending = builder_.pending;
+        const bool after_verb = builder_.after_verb;
         builder_.pronoun = true;
         builder_.extend(bytes);
         builder_.close(Marker::None);
+        if (word("owner", piece)) {
+          builder_.pending = pending;
+          builder_.after_verb = after_verb;
+        }
         return bytes.end;
       }
       if (word("conjunction", piece)) {
