@@ -58,6 +58,50 @@ bool CompiledFilter::passes(const AssertionChunk& chunk, std::size_t row) const 
   return true;
 }
 
+bool CompiledFilter::is_of_first_level() const {
+  if (documents || words.polarity != kPolarityAsserted || words.modality != kModalityDefault ||
+      words.min_confidence != 0 || words.max_confidence != 1000 || !words.times.empty() ||
+      !words.kinds.empty()) {
+    return false;
+  }
+  return words.languages == 0 ||
+         (std::has_single_bit(words.languages) &&
+          EvidenceCounts::place_of(static_cast<Language>(std::countr_zero(words.languages))));
+}
+
+Result<std::optional<EvidenceReader::FirstLevel>> EvidenceReader::first_level(EdgeId edge,
+                                                                              FilterId id) const {
+  const CompiledFilter& wanted = filters_[id];
+  if (!wanted.is_of_first_level()) return std::optional<FirstLevel>();
+  if (!has_last_counts_ || last_count_table_ != edge.table() || last_count_range_ != edge.range()) {
+    auto chunk = graph_->counts(edge.table(), edge.range());
+    if (!chunk) return chunk.error();
+    last_count_table_ = edge.table();
+    last_count_range_ = edge.range();
+    last_counts_ = *chunk;
+    has_last_counts_ = true;
+  }
+  // Nothing in sight: level 2 knows whether the edge is plain.
+  if (last_counts_ == nullptr || edge.index() >= last_counts_->edges() ||
+      last_counts_->nothing_visible(edge.index())) {
+    return std::optional<FirstLevel>();
+  }
+  const EvidenceCounts& counts = *last_counts_;
+  FirstLevel out;
+  if (wanted.words.languages == 0) {
+    out.support = counts.all_support(edge.index());
+    out.works = counts.all_works[edge.index()];
+    out.languages = std::popcount(counts.languages[edge.index()]);
+  } else {
+    const std::size_t place =
+        *EvidenceCounts::place_of(static_cast<Language>(std::countr_zero(wanted.words.languages)));
+    out.support = counts.support[place][edge.index()];
+    out.works = counts.works[place][edge.index()];
+    out.languages = out.support > 0 ? 1 : 0;
+  }
+  return std::optional(out);
+}
+
 Result<EvidenceReader::Rows> EvidenceReader::rows(EdgeId edge) const {
   if (!has_last_ || last_table_ != edge.table() || last_range_ != edge.range()) {
     auto chunk = graph_->assertions(edge.table(), edge.range());
@@ -72,6 +116,9 @@ Result<EvidenceReader::Rows> EvidenceReader::rows(EdgeId edge) const {
 }
 
 Result<bool> EvidenceReader::survives(EdgeId edge, FilterId id) const {
+  auto counted = first_level(edge, id);
+  if (!counted) return counted.error();
+  if (*counted) return (*counted)->support > 0;
   auto all = rows(edge);
   if (!all) return all.error();
   const CompiledFilter& wanted = filters_[id];
@@ -142,12 +189,41 @@ std::int64_t EvidenceSummary::count(SupportUnit unit) const {
   return 0;
 }
 
-Result<bool> EvidenceReader::passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests) const {
+Result<std::int64_t> EvidenceReader::count(EdgeId edge, FilterId id, SupportUnit unit) const {
+  if (unit == SupportUnit::Documents || unit == SupportUnit::Languages) {
+    auto counted = first_level(edge, id);
+    if (!counted) return counted.error();
+    if (*counted) return unit == SupportUnit::Documents ? (*counted)->works : (*counted)->languages;
+  }
   auto all = summary(edge, id);
   if (!all) return all.error();
-  if (tests.disputed && !all->disputed) return false;
+  return all->count(unit);
+}
+
+Result<std::int64_t> EvidenceReader::support(EdgeId edge, FilterId id) const {
+  auto counted = first_level(edge, id);
+  if (!counted) return counted.error();
+  if (*counted) return (*counted)->support;
+  auto all = rows(edge);
+  if (!all) return all.error();
+  if (all->empty()) return std::int64_t{1};
+  std::int64_t n = 0;
+  for (std::uint32_t row = all->begin; row < all->end; ++row) {
+    n += filters_[id].passes(*all->chunk, row) ? 1 : 0;
+  }
+  return n;
+}
+
+Result<bool> EvidenceReader::passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests) const {
+  if (tests.disputed) {
+    auto all = summary(edge, id);
+    if (!all) return all.error();
+    if (!all->disputed) return false;
+  }
   for (const SupportTest& test : tests.supported_by) {
-    const std::int64_t n = all->count(test.unit);
+    auto counted = count(edge, id, test.unit);
+    if (!counted) return counted.error();
+    const std::int64_t n = *counted;
     bool holds = false;
     switch (test.comparison) {
       case ComparisonKind::Equal:

@@ -45,6 +45,8 @@ struct CompiledFilter {
   bool is_default = true;                 // the counts of the first level answer it
 
   bool passes(const AssertionChunk& chunk, std::size_t row) const;
+  // The default filter, or that in one language which level 1 counts (DECISIONS 17).
+  bool is_of_first_level() const;
   // Whether an edge without assertions survives.
   bool keeps_plain() const { return !words.drops_plain && words.kinds.empty(); }
 };
@@ -97,6 +99,9 @@ class EvidenceReader {
   // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED.
   Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests) const;
   Result<EvidenceSummary> summary(EdgeId edge, FilterId id) const;
+  // One number of the summary, from the counts of level 1 where they can tell it.
+  Result<std::int64_t> count(EdgeId edge, FilterId id, SupportUnit unit) const;
+  Result<std::int64_t> support(EdgeId edge, FilterId id) const;
 
   // Documents (or passages) of the survivors, ascending, each once.
   Result<std::vector<std::uint32_t>> documents(EdgeId edge, FilterId id) const;
@@ -107,12 +112,24 @@ class EvidenceReader {
   std::optional<NodeId> passage_node(std::uint32_t offset) const;
 
  private:
+  // What the counts of level 1 say of the survivors of an edge. nullopt: they cannot tell.
+  struct FirstLevel {
+    std::int64_t support = 0;
+    std::int64_t works = 0;
+    std::int64_t languages = 0;
+  };
+  Result<std::optional<FirstLevel>> first_level(EdgeId edge, FilterId id) const;
+
   const GraphView* graph_;
   std::span<const CompiledFilter> filters_;
   mutable EdgeTableId last_table_;
   mutable std::uint32_t last_range_ = 0;
   mutable const AssertionChunk* last_chunk_ = nullptr;
   mutable bool has_last_ = false;
+  mutable EdgeTableId last_count_table_;
+  mutable std::uint32_t last_count_range_ = 0;
+  mutable const EvidenceCounts* last_counts_ = nullptr;
+  mutable bool has_last_counts_ = false;
 };
 
 std::string_view polarity_name(Polarity polarity);  // "asserted", "denied"
