@@ -144,7 +144,12 @@ std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, con
     Indexes indexes = group(reading, i);
     const NounPhrase& first = phrases[indexes.front()];
     if (first.marker != Marker::None || (first.after_verb && !phrase.pronoun)) continue;
+    // "A has no venture with B": has is no verb of the reading.
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    std::string_view next = block.substr(phrase.whole.end, hit.bytes.begin - phrase.whole.end);
+    next.remove_prefix(std::min(next.size(), next.find_first_not_of(' ')));
     const bool has_verb =
+        frames_.has_word(reading.language, "auxiliary", next.substr(0, next.find(' '))) ||
         std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
           return verb.bytes.begin >= phrase.whole.end && verb.bytes.begin < hit.bytes.begin &&
                  verb.bytes.begin <= phrase.whole.end + kNearVerb &&

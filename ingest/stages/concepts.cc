@@ -374,6 +374,12 @@ class ConceptFinder {
     if (count_code_points(name) > kLongestName || count_code_points(name) < 2) return;
     const ThesaurusEntry* listed = listed_as(name);
     const std::string& type = ontology_.type(head->type).name;
+    for (const std::string& word : frames_.words(reading.language, "modifier")) {
+      const std::string front = reading.language == Language::English ? word + " " : word;
+      if (listed == nullptr && name.size() > front.size() && name.starts_with(front)) {
+        listed = listed_as(std::string_view(name).substr(front.size()));
+      }
+    }
     if (listed == nullptr && type == "Strategy" && reading.language != Language::Korean) {
       // open source, 差异化: the strategy of that name.
       listed = listed_as(name + (reading.language == Language::English ? " strategy" : "战略"));

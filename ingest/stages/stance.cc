@@ -146,7 +146,14 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
       begin = std::max(begin, joint.bytes.end);
     }
   }
-  const std::string window = " " + to_lower(block.substr(begin, hit.bytes.begin - begin)) + " ";
+  std::string window = " " + to_lower(block.substr(begin, hit.bytes.begin - begin)) + " ";
+  // "not only" denies nothing.
+  for (const std::string& word : frames.words(Language::English, "no_denial")) {
+    for (std::size_t at = window.find(" " + word + " "); at != std::string::npos;
+         at = window.find(" " + word + " ", at + 1)) {
+      window.replace(at + 1, word.size(), word.size(), ' ');
+    }
+  }
   std::size_t best = 0;
   for (const StanceCue& cue : frames.stances(Language::English)) {
     if (!cue.before) {
