@@ -215,7 +215,7 @@ Result<ImportOutcome> commit_import(Store& store, const ImportedGraph& graph) {
   if (!has_good_indexes(graph) || graph.types.size() > 0xFFFF || graph.relations.size() > 0xFFFF) {
     return Error{ErrorCode::Usage, "the graph names nodes, types or relations that it has not"};
   }
-  const std::string bytes = encode_import(graph);
+  std::string bytes = encode_import(graph);
   const Sha256 hash = sha256(bytes);
   auto known = list_imports(*store.snapshot());
   if (!known) return known.error();
@@ -227,6 +227,7 @@ Result<ImportOutcome> commit_import(Store& store, const ImportedGraph& graph) {
   WriteBatch truth;
   truth.erase_prefix(Table::Truth, import_prefix(outcome.number));  // what a crash may have left
   put_truth(truth, import_prefix(outcome.number), TruthKind::Source, bytes);
+  std::string().swap(bytes);  // the batch has them
   if (auto done = commit_staged(
           store, import_prefix(outcome.number), std::move(truth),
           [&](WriteBatch& last) {

@@ -16,6 +16,7 @@ namespace {
 constexpr std::uint64_t kRecordVersion = 1;
 constexpr char kRegister = 'd';  // id → record
 constexpr char kByHash = 'h';    // hash → id
+constexpr char kByKey = 'k';     // key, id → nothing: versions of one document
 constexpr std::string_view kSequenceKey = "nsequence";
 constexpr std::string_view kOntologyKey = "ontology";
 
@@ -23,6 +24,18 @@ std::string register_key(DocumentId id) {
   std::string key(1, kRegister);
   ByteWriter(key).u32(id.value);
   return key;
+}
+
+std::string by_key_prefix(std::string_view key) {
+  std::string row(1, kByKey);
+  ByteWriter(row).ordered_string(key);
+  return row;
+}
+
+std::string by_key_row(std::string_view key, DocumentId id) {
+  std::string row = by_key_prefix(key);
+  ByteWriter(row).u32(id.value);
+  return row;
 }
 
 std::string_view hash_bytes(const Sha256& hash) {
@@ -112,6 +125,19 @@ Result<std::uint64_t> next_sequence(const Snapshot& snapshot) {
   return in.u64() + 1;
 }
 
+// The newest of the versions of one document counts.
+void mark_superseded(std::vector<DocumentRecord>& out) {
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> newest;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (out[i].removed) continue;
+    const auto [at, first] = newest.try_emplace({out[i].key, out[i].language}, i);
+    if (first) continue;
+    const bool is_newer = out[i].sequence > out[at->second].sequence;
+    out[is_newer ? at->second : i].superseded = true;
+    if (is_newer) at->second = i;
+  }
+}
+
 Error no_such_document(DocumentId id) {
   return Error{ErrorCode::NotFound,
                "there is no document with the number " + std::to_string(id.value),
@@ -134,15 +160,7 @@ Result<std::vector<DocumentRecord>> list_documents(const Snapshot& snapshot) {
     if (!record) return record.error();
     out.push_back(std::move(*record));
   }
-  std::map<std::pair<std::string_view, std::string_view>, std::size_t> newest;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (out[i].removed) continue;
-    const auto [at, first] = newest.try_emplace({out[i].key, out[i].language}, i);
-    if (first) continue;
-    const bool is_newer = out[i].sequence > out[at->second].sequence;
-    out[is_newer ? at->second : i].superseded = true;
-    if (is_newer) at->second = i;
-  }
+  mark_superseded(out);
   return out;
 }
 
@@ -155,12 +173,24 @@ Result<std::optional<DocumentRecord>> find_by_sha256(const Snapshot& snapshot, c
 }
 
 Result<std::vector<DocumentRecord>> find_by_key(const Snapshot& snapshot, std::string_view key) {
-  auto all = list_documents(snapshot);
-  if (!all) return all.error();
+  const std::string prefix = by_key_prefix(key);
+  auto cursor = snapshot.scan(Table::Meta, std::string_view(prefix));
+  if (!cursor) return cursor.error();
   std::vector<DocumentRecord> out;
-  for (DocumentRecord& record : *all) {
-    if (!record.removed && record.key == key) out.push_back(std::move(record));
+  while (true) {
+    auto more = (*cursor)->next();
+    if (!more) return more.error();
+    if (!*more) break;
+    ByteReader id((*cursor)->key().substr(prefix.size()));
+    auto record = record_of(snapshot, DocumentId(id.u32()));
+    if (!record) return record.error();
+    if (!id.ok() || !*record || (*record)->removed || (*record)->key != key) {
+      return Error{ErrorCode::Damaged, "the keys of documents and their register differ",
+                   "run `sarye verify`; restore the store from a backup"};
+    }
+    out.push_back(std::move(**record));
   }
+  mark_superseded(out);
   std::sort(out.begin(), out.end(), [](const DocumentRecord& a, const DocumentRecord& b) {
     return a.sequence > b.sequence;
   });
@@ -252,6 +282,10 @@ Result<StoreOutcome> store_document(Store& store, const DocumentTruth& truth) {
         ByteWriter(sequence).u64(record.sequence);
         last.put(Table::Meta, register_key(outcome.id), encode_record(record));
         last.put(Table::Meta, hash_key(truth.sha256), id);
+        if (*known && !(*known)->removed) {
+          last.erase(Table::Meta, by_key_row((*known)->key, old_id));
+        }
+        last.put(Table::Meta, by_key_row(record.key, outcome.id), {});
         if (!is_replaced) last.put(Table::Meta, kSequenceKey, sequence);
       });
   if (!done) return done.error();
@@ -271,6 +305,7 @@ Result<void> remove_document(Store& store, DocumentId id, std::string_view reaso
   WriteBatch batch;
   batch.erase_prefix(Table::Truth, document_prefix(id));
   batch.put(Table::Meta, register_key(id), encode_record(tombstone));
+  batch.erase(Table::Meta, by_key_row((*known)->key, id));
   return store.commit(batch);
 }
 

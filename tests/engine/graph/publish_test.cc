@@ -348,6 +348,30 @@ TEST_CASE("verify finds a source, a quote and a view that are not what they were
   }
 }
 
+TEST_CASE("A text is found by the key that it has now, versions and all", "[graph]") {
+  MemoryStore store;
+  init(store);
+  REQUIRE(store_document(store, english().truth()));
+  Text renamed = english();
+  renamed.truth().metadata.key = "other-report";
+  renamed.truth().fingerprint = "f2";
+  CHECK(store_document(store, renamed.truth())->as == StoredAs::Reanalysed);
+  CHECK(find_by_key(*store.snapshot(), "en-report")->empty());
+  CHECK(find_by_key(*store.snapshot(), "other")->empty());
+  const auto now = *find_by_key(*store.snapshot(), "other-report");
+  REQUIRE(now.size() == 1);
+  CHECK_FALSE(now[0].superseded);
+  Text changed = renamed;
+  changed.says("More is known.");
+  CHECK(store_document(store, changed.truth())->as == StoredAs::NewVersion);
+  const auto versions = *find_by_key(*store.snapshot(), "other-report");
+  REQUIRE(versions.size() == 2);
+  CHECK_FALSE(versions[0].superseded);
+  CHECK(versions[1].superseded);
+  REQUIRE(remove_document(store, versions[0].id, "a test"));
+  CHECK_FALSE(find_by_key(*store.snapshot(), "other-report")->front().superseded);
+}
+
 TEST_CASE("verify notices lost columns of edges, qualifiers and speakers", "[graph]") {
   TinyGraph graph;
   const NodeId maker = graph.firm("Hanbit");
