@@ -147,7 +147,9 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
       if (found) {
         // What a noun's own clause says of it makes no new concept.
         auto out = side(reading, group(reading, *found), hit, types,
-                        hit.adnominal ? std::string_view() : std::string_view(slot.creates));
+                        hit.adnominal && !has(hit.frame->subject, Marker::Object)
+                            ? std::string_view()
+                            : std::string_view(slot.creates));
         if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
           for (Argument& one : side(reading, group(reading, *found - 1), hit, types, {})) {
             out.push_back(std::move(one));

@@ -237,6 +237,10 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
   if (!rest.empty()) return false;
   // Bare: at the end of the clause, or before a noun that makes it one.
   if (tail.empty() || any_start(tail, {",", ";", ".", "(", "…", ")"})) return true;
+  // "조사 개시, …": the noun that carries it belongs to the wording.
+  if (tail[0] == ' ' && dependent(next_word) && next.substr(next_word.size(), 1) == ",") {
+    hit.whole.end = static_cast<std::uint32_t>(next_word.data() - block.data() + next_word.size());
+  }
   return tail[0] == ' ' && (dependent(next_word) || any_start(next, {"이후", "후 ", "’", "‘"}));
 }
 

@@ -10,6 +10,7 @@
 #include "ingest/stages/mechanism_inputs.h"
 #include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
+#include "ingest/stages/restrictions.h"
 #include "ingest/stages/stance.h"
 
 namespace sarye {
@@ -298,6 +299,7 @@ Relations::Relations(const Ontology& ontology, Frames frames)
 Result<void> Relations::run(AnnotatedText& text) const {
   if (gazetteer_ != nullptr) find_place_authorities(text, *gazetteer_, *ontology_, *frames_);
   RelationFinder(text, *ontology_, *frames_, cues_, between_).run();
+  find_restrictions(text, *frames_);
   find_mechanism_inputs(text, *frames_);
   find_policy_items(text, *frames_);
   find_document_relations(text, *frames_);
