@@ -64,6 +64,10 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   auto text = texts.write(writer);
   if (!text) return text.error();
   manifest.text = std::move(*text);
+  for (BuildNode& node : input.nodes) {  // edges ask for ids and keys alone
+    std::vector<std::pair<std::string, Value>>().swap(node.properties);
+    std::vector<EntityName>().swap(node.names);
+  }
   if (auto done = write_edge_views(input, manifest, writer, changes); !done) return done.error();
   if (auto done = write_attributions(input, manifest, writer); !done) return done.error();
 

@@ -60,7 +60,14 @@ class Importer {
 
   BuildInput run() {
     add_schema();
-    for (ImportedGraph& graph : graphs_) key_nodes(graph);
+    std::size_t edges = 0;
+    for (ImportedGraph& graph : graphs_) {
+      key_nodes(graph);
+      std::vector<ImportedNode>().swap(graph.nodes);
+      edges += graph.edges.size();
+    }
+    by_key_.clear();
+    input_.edges.reserve(edges);
     give_ids();
     std::uint32_t parallel = 0;
     for (std::size_t g = 0; g < graphs_.size(); ++g) {
