@@ -1,5 +1,7 @@
 #include "ingest/stages/table_metrics.h"
 
+#include <algorithm>
+
 #include "ingest/stages/metric_context.h"
 #include "ingest/stages/quantities.h"
 
@@ -31,6 +33,26 @@ std::string segment_of(std::string_view label, const std::optional<MeasureMatch>
   return rest.substr(first, rest.find_last_not_of(" *") - first + 1);
 }
 
+// The units that a unit line names, in its order: `（單位：百萬美元，%）` has two.
+std::vector<UnitReading> units_of(std::string_view line) {
+  std::vector<UnitReading> units;
+  std::size_t from = 0;
+  const auto take = [&](std::size_t to) {
+    UnitReading unit = read_unit(line.substr(from, to - from));
+    if (!unit.unit.empty()) units.push_back(std::move(unit));
+  };
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    for (std::string_view mark : {",", "，", "、", ";", "；", "/"}) {
+      if (line.substr(i).starts_with(mark)) {
+        take(i);
+        from = i + mark.size();
+      }
+    }
+  }
+  take(line.size());
+  return units;
+}
+
 class TableReader {
  public:
   TableReader(const AnnotatedText& text, const Measures& measures, const SectionSubjects& subjects,
@@ -38,34 +60,21 @@ class TableReader {
       : text_(text), measures_(measures), subjects_(subjects), writer_(writer) {}
 
   void read(const TextTable& table) {
-    const UnitReading unit = read_unit(table.unit_line.empty() ? table.caption : table.unit_line);
-    const auto subject = subject_of(table);
-    std::vector<StatedPeriod> periods = column_periods(table);
+    units_ = units_of(table.unit_line.empty() ? table.caption : table.unit_line);
+    find_subject(table);
+    const std::vector<StatedPeriod> periods = column_periods(table);
     for (const TextTable::Row& row : table.rows) {
-      // A table whose rows are firms names its subject in the label.
-      const auto label_firm = entity_in(text_, table.block, row.label_cell.bytes, {"Firm"});
       for (std::size_t c = 0; c < row.cells.size(); ++c) {
         const auto value = read_cell(row.cells[c].text);
         if (!value) continue;
         Observation o;
-        if (!classify(table, row, c, unit, subject, label_firm, o)) continue;
-        const std::size_t column = c + 1;
-        if (column < periods.size()) {
-          o.period = periods[column].text;
-          o.time = periods[column].time;
-        }
-        if (o.period.empty()) {
-          const StatedPeriod period = row_or_table_period(table, row);
-          o.period = period.text;
-          o.time = period.time;
-        }
-        o.value = *value * (o.money || unit.scale != 1 ? unit.scale : 1);
-        if (row.cells[c].text.find('%') != std::string::npos &&
-            row.cells[c].text.find('(') == std::string::npos) {
-          o.unit = "percent";
-          o.money = false;
-          o.value = *value;
-        }
+        const auto scale = read_measure(table, row, c, o);
+        if (!scale || !read_subject(table, row, c, o)) continue;
+        o.value = *value * *scale;
+        StatedPeriod period = c + 1 < periods.size() ? periods[c + 1] : StatedPeriod();
+        if (period.text.empty()) period = row_or_table_period(table, row);
+        o.period = period.text;
+        o.time = period.time;
         o.quote = {table.block, row.line};
         o.cue = {table.block, row.cells[c].bytes};
         o.rule = "table";
@@ -76,16 +85,19 @@ class TableReader {
   }
 
  private:
-  std::optional<std::uint32_t> subject_of(const TextTable& table) const {
+  void find_subject(const TextTable& table) {
+    subject_.reset();
+    by_caption_ = false;
     for (std::uint32_t back = 1; back <= 3 && back <= table.block; ++back) {
       const Block& before = text_.blocks[table.block - back];
       if (before.kind != PassageKind::Caption) continue;
       const ByteRange whole{0, static_cast<std::uint32_t>(before.text.size())};
-      if (auto firm = entity_in(text_, table.block - back, whole, {"Firm"})) return firm;
-      if (auto other = entity_in(text_, table.block - back, whole, kObserved)) return other;
+      subject_ = entity_in(text_, table.block - back, whole, {"Firm"});
+      by_caption_ = subject_.has_value();
+      if (!subject_) subject_ = entity_in(text_, table.block - back, whole, kObserved);
+      if (subject_) return;
     }
-    if (auto subject = subjects_.of(table.block, kObserved)) return subject->entity;
-    return std::nullopt;
+    if (auto subject = subjects_.of(table.block, kObserved)) subject_ = subject->entity;
   }
 
   std::vector<StatedPeriod> column_periods(const TextTable& table) const {
@@ -116,51 +128,121 @@ class TableReader {
     return {};
   }
 
-  // Sets who, what and which part. False when the cell cannot be understood: no subject, no
-  // measure.
-  bool classify(const TextTable& table, const TextTable::Row& row, std::size_t column,
-                const UnitReading& unit, std::optional<std::uint32_t> subject,
-                std::optional<std::uint32_t> label_firm, Observation& o) const {
-    o.unit = unit.unit;
-    o.money = unit.money;
+  static std::string header_of(const TextTable& table, std::size_t column) {
+    return column + 1 < table.header.size() ? table.header[column + 1] : std::string();
+  }
+
+  // What is measured and in which unit: from the row's label, the rows' heading, the column or the
+  // caption. Gives the factor of the printed numbers; nothing when the cell cannot be understood.
+  std::optional<double> read_measure(const TextTable& table, const TextTable::Row& row,
+                                     std::size_t column, Observation& o) const {
     const std::string label = strip_label(row.label);
-    auto measure = measures_.best(label);
-    std::string segment = segment_of(label, measure);
-    const std::string group = strip_label(row.group);
-    const auto group_measure = measures_.best(group);
-    if (!group.empty() && !group_measure && segment.empty()) segment = group;
-    if (!measure) measure = group_measure;
-    const std::string header =
-        column + 1 < table.header.size() ? table.header[column + 1] : std::string();
-    const auto header_measure = measures_.best(header);
-    if (!measure) measure = header_measure;
-    if (!measure) measure = measures_.best(table.caption);
-    if (!measure) return false;
-    o.measure = measures_.all()[measure->measure].name;
-    if (header_measure && o.unit.empty()) {
-      const UnitReading own = read_unit(header);
-      o.unit = own.unit;
-      o.money = own.money;
+    const std::string header = header_of(table, column);
+    std::optional<std::size_t> measure;
+    for (const std::string& place : {label, strip_label(row.group), header}) {
+      if (measure) break;
+      if (const auto found = measures_.best(place)) measure = found->measure;
     }
-    if (label_firm && (!subject || text_.entities[*subject].type != "Firm" ||
-                       !entity_in(text_, table.block, row.label_cell.bytes, {"Product"}))) {
-      // Rows that are firms: the row's firm, unless the table is about another firm's parts.
-      if (!subject || *subject == *label_firm) {
-        o.subject = *label_firm;
-        o.segment.clear();
-        return true;
+    std::vector<UnitReading> candidates;
+    for (const std::string& place : {header, label}) {
+      UnitReading own = read_unit(place);
+      if (!own.unit.empty()) candidates.push_back(std::move(own));
+    }
+    if (row.cells[column].text.find('%') != std::string::npos &&
+        row.cells[column].text.find('(') == std::string::npos) {
+      candidates.insert(candidates.begin(), UnitReading{"percent", false, 1});
+    }
+    candidates.insert(candidates.end(), units_.begin(), units_.end());
+    const auto fitting = [&](std::size_t which) -> const UnitReading* {
+      for (const UnitReading& unit : candidates) {
+        if (measures_.all()[which].takes(unit.unit, unit.money ? unit.unit : std::string_view())) {
+          return &unit;
+        }
+      }
+      return nullptr;
+    };
+    const UnitReading* unit = measure ? fitting(*measure) : nullptr;
+    if (!measure) {
+      // A caption may name several measures: the first that the unit can be of.
+      for (const MeasureMatch& match : measures_.find(table.caption)) {
+        unit = fitting(match.measure);
+        if (unit != nullptr) {
+          measure = match.measure;
+          break;
+        }
       }
     }
-    if (!subject) {
-      const auto observed = entity_in(text_, table.block, row.label_cell.bytes, kObserved);
-      if (!observed) return false;
-      o.subject = *observed;
+    if (!measure) return std::nullopt;
+    const MeasureKind kind = measures_.all()[*measure].kind;
+    if (unit == nullptr && kind != MeasureKind::Count) return std::nullopt;
+    o.measure = measures_.all()[*measure].name;
+    if (unit == nullptr) return 1;
+    o.unit = unit->unit;
+    o.money = unit->money;
+    return unit->scale;
+  }
+
+  // Of whom, and which part of it. False when nothing says of whom.
+  bool read_subject(const TextTable& table, const TextTable::Row& row, std::size_t column,
+                    Observation& o) const {
+    const std::string label = strip_label(row.label);
+    std::string segment = segment_of(label, measures_.best(label));
+    const std::string group = strip_label(row.group);
+    if (segment.empty() && !group.empty() && !measures_.best(group)) segment = group;
+    if (const auto firm = header_firm(table, column)) {
+      o.subject = *firm;
+      o.segment = segment;
       return true;
     }
-    o.subject = *subject;
-    o.segment = segment;
-    if (!segment.empty()) o.segment_entity = segment_entity(table, row, segment);
+    const auto firm = entity_in(text_, table.block, row.label_cell.bytes, {"Firm"});
+    const bool part_of_caption = by_caption_ && (!firm || *firm != *subject_);
+    if (firm && !part_of_caption) {
+      // The row names its firm, whole or with one of its parts behind the name.
+      o.subject = *firm;
+      o.segment = without_name(row, *firm, segment);
+      if (o.segment.empty() && subject_ && text_.entities[*subject_].type == "Place") {
+        o.segment = text_.entities[*subject_].names.front().text;
+        return true;
+      }
+      if (!o.segment.empty()) o.segment_entity = segment_entity(table, row, o.segment);
+      return true;
+    }
+    if (subject_) {
+      o.subject = *subject_;
+      o.segment = segment;
+      if (!segment.empty()) o.segment_entity = segment_entity(table, row, segment);
+      return true;
+    }
+    const auto observed = entity_in(text_, table.block, row.label_cell.bytes, kObserved);
+    if (!observed) return false;
+    o.subject = *observed;
     return true;
+  }
+
+  std::optional<std::uint32_t> header_firm(const TextTable& table, std::size_t column) const {
+    const std::string header = header_of(table, column);
+    const std::size_t at =
+        header.empty() ? std::string::npos : text_.blocks[table.block].text.find(header);
+    if (at == std::string::npos) return std::nullopt;
+    return entity_in(
+        text_, table.block,
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + header.size())}, {"Firm"});
+  }
+
+  // `마이크로소프트 인텔리전트 클라우드` without the firm's name.
+  std::string without_name(const TextTable::Row& row, std::uint32_t firm,
+                           const std::string& segment) const {
+    std::string rest = segment;
+    for (const TextMention& mention : text_.mentions) {
+      if (mention.entity != firm || !row.label_cell.bytes.contains(mention.span.bytes)) continue;
+      const std::string name(text_.text_of(mention.span));
+      if (const std::size_t at = rest.find(name); at != std::string::npos) {
+        rest.erase(at, name.size());
+      }
+    }
+    const std::size_t first = rest.find_first_not_of(" ()（）");
+    if (first == std::string::npos) return {};
+    return rest.substr(first, rest.find_last_not_of(" (") - first + 1);
   }
 
   // The product or unit that the segment names: a mention that is (nearly) all of it. `구글 광고`
@@ -190,6 +272,9 @@ class TableReader {
   const Measures& measures_;
   const SectionSubjects& subjects_;
   MetricWriter& writer_;
+  std::vector<UnitReading> units_;        // of the unit line or the caption
+  std::optional<std::uint32_t> subject_;  // of the whole table
+  bool by_caption_ = false;               // the caption names that firm
 };
 
 }  // namespace

@@ -92,9 +92,24 @@ bool is_unit_line(std::string_view line) {
          });
 }
 
-// The cells of a header line: times stand as columns; else gaps; else words.
+// The values in the first line that has any: how many columns a header without gaps must have.
+std::size_t values_below(std::string_view lines) {
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    const std::vector<LineCell> words = words_of(line, 0);
+    std::size_t values = 0;
+    while (values < words.size() && is_value(words[words.size() - 1 - values].text)) ++values;
+    if (values > 0) return values;
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+  }
+  return 0;
+}
+
+// The cells of a header line: times stand as columns; else gaps; else words, if there is one for
+// each column. `below` is what follows the line.
 std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
-                                 std::string_view line, std::uint32_t begin) {
+                                 std::string_view line, std::uint32_t begin,
+                                 std::string_view below) {
   if (line.find('|') != std::string_view::npos || line.find('\t') != std::string_view::npos) {
     return cut_row(line, begin, 0);
   }
@@ -110,7 +125,11 @@ std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
     cells.insert(cells.begin(), make_cell(line.substr(0, label_end - begin), begin));
     return cells;
   }
-  return cut_at_gaps(line, begin);
+  std::vector<LineCell> gaps = cut_at_gaps(line, begin);
+  std::vector<LineCell> words = words_of(line, begin);
+  const bool by_words =
+      gaps.size() < 2 && words.size() >= 2 && words.size() == values_below(below) + 1;
+  return by_words ? words : gaps;
 }
 
 // The text of the caption and unit line that stand before (or just inside) a table.
@@ -186,7 +205,8 @@ Result<void> Tables::run(AnnotatedText& text) const {
         continue;
       }
       if (table.header.empty()) {
-        for (LineCell& cell : cut_header(text, b, line, line_begin))
+        for (LineCell& cell : cut_header(text, b, line, line_begin,
+                                         body.substr(std::min<std::size_t>(begin, body.size()))))
           table.header.push_back(cell.text);
         continue;
       }
