@@ -259,15 +259,14 @@ class Resolver {
         counts[text] += count;
       }
       if (!member->data->kind.empty()) ++kinds[member->data->kind];
-      bool has_listed = false;
+      // What the resources show stands first among the names of their entries.
+      if (!member->data->key.empty() && !member->data->names.empty() &&
+          member->data->names.front().kind != NameKind::Surface) {
+        ++listed_first[member->data->names.front().text];
+      }
       for (const EntityName& name : member->data->names) {
         const std::string& key = key_of_name(name.text);
         if (!key.empty() && (smallest.empty() || key < smallest)) smallest = key;
-        if (!has_listed && !member->data->key.empty() &&
-            (name.kind == NameKind::Official || name.kind == NameKind::Short)) {
-          ++listed_first[name.text];
-          has_listed = true;
-        }
         const auto [at, is_new] = names.try_emplace(name.text, name);
         if (!is_new &&
             std::pair(name.kind, name.tag) < std::pair(at->second.kind, at->second.tag)) {
