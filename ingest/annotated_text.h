@@ -118,7 +118,7 @@ struct TextTable {
     std::string label;
     std::vector<TableCell> cells;
     TableCell label_cell;
-    ByteRange line;     // of the table block's text: the whole row
+    ByteRange line;  // of the table block's text: the whole row
   };
   std::vector<Row> rows;
 };
