@@ -72,8 +72,7 @@ class Clusters {
 
 class Resolver {
  public:
-  Resolver(std::span<const DocumentTruth> documents, std::span<const std::string> keys)
-      : documents_(documents), keys_(keys) {}
+  explicit Resolver(std::span<const DocumentTruth> documents) : documents_(documents) {}
 
   Identity run() {
     out_.of.resize(documents_.size());
@@ -183,7 +182,8 @@ class Resolver {
     return roots;
   }
 
-  // Metrics: the first of those with the same words of the key.
+  // Metrics: an observation is who, what, when, which part and how much. Texts that print the same
+  // one are witnesses of one node; another value is another node.
   Roots observed(const std::vector<Local>& metrics) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> subjects;
     for (std::uint32_t d = 0; d < documents_.size(); ++d) {
@@ -206,7 +206,6 @@ class Resolver {
         const auto property = metrics[i].data->properties.find(name);
         if (property != metrics[i].data->properties.end()) key += text_of(property->second);
       }
-      key += '.' + keys_[metrics[i].document];
       const std::uint32_t root = first.try_emplace(key, i).first->second;
       roots.push_back(root);
       resource_of_root_[root] = key;
@@ -330,7 +329,6 @@ class Resolver {
   }
 
   std::span<const DocumentTruth> documents_;
-  std::span<const std::string> keys_;
   std::vector<Local> locals_;
   std::vector<Local> metrics_;
   std::vector<std::vector<std::map<std::string, std::uint64_t>>> surfaces_;
@@ -343,9 +341,8 @@ class Resolver {
 
 }  // namespace
 
-Identity resolve_identity(std::span<const DocumentTruth> documents,
-                          std::span<const std::string> keys) {
-  return Resolver(documents, keys).run();
+Identity resolve_identity(std::span<const DocumentTruth> documents) {
+  return Resolver(documents).run();
 }
 
 }  // namespace sarye

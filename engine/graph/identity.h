@@ -35,7 +35,6 @@ struct Identity {
 // keys are never joined, and a name that leads to several resource keys joins nothing to any of
 // them. A Metric is one observation: its subject, measure, period, segment, value, unit and
 // document.
-Identity resolve_identity(std::span<const DocumentTruth> documents,
-                          std::span<const std::string> keys);
+Identity resolve_identity(std::span<const DocumentTruth> documents);
 
 }  // namespace sarye

@@ -85,7 +85,7 @@ class Builder {
 
   Result<BuildInput> run() {
     give_document_keys();
-    identity_ = resolve_identity(truths_, keys_);
+    identity_ = resolve_identity(truths_);
     if (auto done = add_entities(); !done) return done.error();
     if (auto done = add_documents(); !done) return done.error();
     give_attributions();

@@ -15,6 +15,8 @@ std::uint32_t local_of(std::uint32_t offset) {
 
 // In a literature store `name` is what is displayed (DECISIONS 11).
 constexpr std::string_view kName = "name";
+// And `key` is the stable key, for all that has no key of its own (documents have).
+constexpr std::string_view kKey = "key";
 
 }  // namespace
 
@@ -39,6 +41,11 @@ Result<Value> GraphView::property(NodeId node, std::string_view name) const {
     if (*document < 0) return Value();
     return Value(NodeId(impl_->document_type, static_cast<std::uint32_t>(*document)));
   }
+  if (impl_->manifest.literature && name == kKey) {
+    auto key = stable_key(node);
+    if (!key) return key.error();
+    return Value(std::move(*key));
+  }
   if (!impl_->manifest.literature || name != kName) return Value();
   auto shown = display_name(node);
   if (!shown) return shown.error();
@@ -51,7 +58,7 @@ Result<void> GraphView::properties(TypeId type, std::string_view name,
   out.clear();
   out.reserve(offsets.size());
   const bool has_other_form =
-      (impl_->manifest.literature && name == kName) ||
+      (impl_->manifest.literature && (name == kName || name == kKey)) ||
       (name == "document" && impl_->has_passages && type == impl_->passage_type);
   const Column* column = nullptr;
   std::uint32_t range = 0xFFFFFFFFu;
