@@ -28,13 +28,13 @@ struct Identity {
   std::vector<std::vector<std::uint32_t>> of;  // [document][local entity] → index of entities
 };
 
-// `documents` are sorted by `keys`, the keys of their Document nodes, which are all different.
+// `documents` are sorted by the keys of their Document nodes, which are all different.
 //
 // Links between local entities of one type are taken by weight, then name key, then place: a shared
 // resource key first, then names, listed ones before surfaces. Entities with different resource
 // keys are never joined, and a name that leads to several resource keys joins nothing to any of
-// them. A Metric is one observation: its subject, measure, period, segment, value, unit and
-// document.
+// them. A Metric is one observation: its subject, measure, period, segment, value and unit; texts
+// that print the same one are its witnesses.
 Identity resolve_identity(std::span<const DocumentTruth> documents);
 
 }  // namespace sarye
