@@ -1,7 +1,6 @@
 #include "engine/settings.h"
 
 #include <algorithm>
-#include <array>
 
 namespace sarye {
 
@@ -44,15 +43,6 @@ Result<void> Settings::set(std::string_view option, const Value& value) {
       strict_names = *on;
     return {};
   }
-  if (option == "names") {
-    static constexpr std::array<std::string_view, 4> kAllowed = {"ko", "zh", "en", "source"};
-    if (value.type() != ValueType::String ||
-        std::find(kAllowed.begin(), kAllowed.end(), value.string()) == kAllowed.end()) {
-      return wrong(option, "ko, zh, en or source");
-    }
-    names = value.string();
-    return {};
-  }
   auto number = whole_number(option, value);
   if (!number) return number.error();
   if (option == "timeout")
@@ -67,7 +57,7 @@ Result<void> Settings::set(std::string_view option, const Value& value) {
     threads = static_cast<int>(std::min<std::uint64_t>(*number, 256));
   else {
     return Error{ErrorCode::Usage, "there is no option " + std::string(option),
-                 "options: max_hops, max_memory, max_rows, names, optimise, strict_names, threads, "
+                 "options: max_hops, max_memory, max_rows, optimise, strict_names, threads, "
                  "timeout",
                  "UnknownOption"};
   }
@@ -81,7 +71,6 @@ std::vector<Settings::Entry> Settings::entries() const {
       {"max_memory", std::to_string(limits.memory_bytes >> 20),
        "MiB that one query may use; 0: no limit"},
       {"max_rows", std::to_string(limits.rows), "rows that one query may give; 0: no limit"},
-      {"names", names, "which names are shown: ko, zh, en, or as the sources write them"},
       {"optimise", on_off(optimise), "whether the planner may choose the order"},
       {"strict_names", strict_names ? on_off(*strict_names) : "auto",
        "unknown types and properties are errors; off: empty and null"},

@@ -19,7 +19,6 @@ struct Settings {
   std::optional<bool> strict_names;  // absent: on in a literature store, off in an open one
   std::uint32_t max_hops = 6;        // of `*` without a bound; 0: none
   int threads = 0;                   // 0: as many as the machine has
-  std::string names = "source";      // ko, zh, en or source: which names are shown
   bool optimise = true;
 
   // Errors: Usage, naming the options there are, or what the value must be.

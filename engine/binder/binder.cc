@@ -187,8 +187,8 @@ const std::vector<OptionWord>& known_options() {
       {"max_rows", ValueType::Integer, {}},
       {"max_memory", ValueType::Integer, {}},
       {"timeout", ValueType::Integer, {}},
-      {"names", ValueType::String, {"ko", "zh", "en", "source"}},
-      {"format", ValueType::String, {"table", "json", "jsonl", "rows", "csv", "tsv", "md"}},
+      {"threads", ValueType::Integer, {}},
+      {"optimise", ValueType::Boolean, {}},
   };
   return options;
 }
