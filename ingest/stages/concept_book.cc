@@ -48,6 +48,40 @@ NameTag name_tag_of(std::string_view name) {
   return counts[Script::Latin] > 0 ? NameTag::En : NameTag::Unknown;
 }
 
+namespace {
+
+std::size_t count_of(std::string_view text, std::string_view sign) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(sign); at != std::string_view::npos;
+       at = text.find(sign, at + sign.size())) {
+    ++count;
+  }
+  return count;
+}
+
+// A phrase that begins or ends inside a quotation has one half of its quotes: “…” strategy cut at
+// its left says nothing with the other half. Pairs stay.
+std::string without_half_quotes(std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
+      {"“", "”"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}, {"《", "》"}};
+  std::string out(name);
+  for (const auto& [open, close] : kPairs) {
+    const std::size_t opened = count_of(out, open);
+    const std::size_t closed = count_of(out, close);
+    // A closing single quote alone is also an apostrophe: firm’s.
+    if (opened == closed || (open == "‘" && opened == 0 && name_tag_of(out) == NameTag::En))
+      continue;
+    for (const std::string_view sign : {open, close}) {
+      for (std::size_t at = out.find(sign); at != std::string::npos; at = out.find(sign, at)) {
+        out.erase(at, sign.size());
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 ConceptBook::ConceptBook(AnnotatedText& text) : text_(text) {
   for (std::uint32_t i = 0; i < text.entities.size(); ++i) {
     const LocalEntity& entity = text.entities[i];
@@ -58,13 +92,14 @@ ConceptBook::ConceptBook(AnnotatedText& text) : text_(text) {
   }
 }
 
-std::uint32_t ConceptBook::entity(std::string_view type, std::string_view name, Language) {
+std::uint32_t ConceptBook::entity(std::string_view type, std::string_view phrase, Language) {
+  const std::string name = without_half_quotes(phrase);
   const auto key = std::make_pair(std::string(type), name_key(name));
   const auto found = by_name_.find(key);
   if (found != by_name_.end()) return found->second;
   LocalEntity entity;
   entity.type = std::string(type);
-  entity.names.push_back({name_tag_of(name), NameKind::Surface, std::string(name)});
+  entity.names.push_back({name_tag_of(name), NameKind::Surface, name});
   const auto index = static_cast<std::uint32_t>(text_.entities.size());
   text_.entities.push_back(std::move(entity));
   by_name_.emplace(key, index);
