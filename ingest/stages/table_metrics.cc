@@ -199,7 +199,7 @@ class TableReader {
     if (firm && !part_of_caption) {
       // The row names its firm, whole or with one of its parts behind the name.
       o.subject = *firm;
-      o.segment = without_name(row, *firm, segment);
+      o.segment = without_firms(row, table.block, segment);
       if (o.segment.empty() && subject_ && text_.entities[*subject_].type == "Place") {
         o.segment = text_.entities[*subject_].names.front().text;
         return true;
@@ -229,12 +229,15 @@ class TableReader {
         {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + header.size())}, {"Firm"});
   }
 
-  // `마이크로소프트 인텔리전트 클라우드` without the firm's name.
-  std::string without_name(const TextTable::Row& row, std::uint32_t firm,
-                           const std::string& segment) const {
+  // `마이크로소프트 인텔리전트 클라우드` without the firm's name; `亚马逊AWS` without both.
+  std::string without_firms(const TextTable::Row& row, std::uint32_t block,
+                            const std::string& segment) const {
     std::string rest = segment;
     for (const TextMention& mention : text_.mentions) {
-      if (mention.entity != firm || !row.label_cell.bytes.contains(mention.span.bytes)) continue;
+      if (mention.span.block != block || !row.label_cell.bytes.contains(mention.span.bytes) ||
+          text_.entities[mention.entity].type != "Firm") {
+        continue;
+      }
       const std::string name(text_.text_of(mention.span));
       if (const std::size_t at = rest.find(name); at != std::string::npos) {
         rest.erase(at, name.size());
