@@ -60,6 +60,13 @@ Result<void> CitationBook::add_node(NodeId node, std::vector<Source>& out) {
         for (std::uint32_t row = rows->begin; row < rows->end; ++row) {
           auto done = add_assertion(AssertionValue{edge, row - rows->begin}, out);
           if (!done) return done;
+          // The same cell observes a firm and one of its parts: one source.
+          const bool known = std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before),
+                                         out.end() - 1, [&out](const Source& other) {
+                                           return other.document == out.back().document &&
+                                                  other.begin == out.back().begin;
+                                         });
+          if (known) out.pop_back();
         }
       }
     }
