@@ -71,6 +71,17 @@ std::optional<std::uint32_t> named_in(const AnnotatedText& text, std::uint32_t b
   return std::nullopt;
 }
 
+// "(권고1) EC는 …" without its label: the number is a qualifier.
+std::string_view without_label(std::string_view sentence, std::string_view label) {
+  if (label.empty() || !sentence.starts_with('(') || !sentence.substr(1).starts_with(label) ||
+      !sentence.substr(1 + label.size()).starts_with(')')) {
+    return sentence;
+  }
+  sentence.remove_prefix(label.size() + 2);
+  while (sentence.starts_with(' ')) sentence.remove_prefix(1);
+  return sentence.empty() ? label : sentence;
+}
+
 }  // namespace
 
 void find_policy_items(AnnotatedText& text, const Frames& frames) {
@@ -103,7 +114,7 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
     if (text.blocks[i].kind == PassageKind::Heading) continue;
     const auto sentence = first_sentence(text, i);
     if (!sentence) continue;
-    const std::string name = item_name(text.text_of(*sentence));
+    const std::string name = item_name(without_label(text.text_of(*sentence), text.blocks[i].label));
 
     std::optional<std::uint32_t> agency;
     std::optional<std::uint32_t> whole;
@@ -131,10 +142,9 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
       assertion.quote = *sentence;
       assertion.cue = *sentence;
       assertion.rule = "policy-item";
+      // That an agency recommends something is stated; what it recommends is the item's own words.
       if (family == "HAS_ITEM") {
         assertion.qualifiers["no"] = std::to_string(*text.blocks[i].number);
-      } else {
-        assertion.modality = Modality::Recommended;
       }
       text.assertions.push_back(std::move(assertion));
     };
