@@ -80,8 +80,16 @@ std::vector<std::string_view> help_topics() {
 
 std::string help_text(std::string_view topic) {
   if (topic.empty()) {
-    std::string text = "Topics (HELP topic):";
-    for (const Topic& t : kTopics) text += " " + std::string(t.name);
+    std::string text = "Topics (HELP topic):\n ";
+    std::size_t column = 1;
+    for (const Topic& t : kTopics) {
+      if (column + t.name.size() + 1 > 78) {
+        text += "\n ";
+        column = 1;
+      }
+      text += " " + std::string(t.name);
+      column += t.name.size() + 1;
+    }
     return text + "\n";
   }
   std::string lower(topic);

@@ -11,7 +11,10 @@ namespace {
 
 ExitCode help(const CLI::App& app, const std::string& topic) {
   if (topic.empty()) {
-    std::cout << app.help() << "\n" << help_text("");
+    // Of the whole command: `app.help()` would tell about `help`, since that was chosen.
+    std::cout << app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal)
+              << "\n"
+              << help_text("");
     return ExitCode::Ok;
   }
   for (const CLI::App* command : app.get_subcommands({})) {
