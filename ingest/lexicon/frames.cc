@@ -2,22 +2,16 @@
 
 #include <optional>
 
+#include "ingest/lexicon/lexicon_file.h"
+
 namespace sarye {
 namespace {
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) {
-    text.remove_suffix(1);
-  }
-  return text;
-}
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> parts;
   while (true) {
     const std::size_t found = text.find(at);
-    parts.push_back(trim(text.substr(0, found)));
+    parts.push_back(trimmed(text.substr(0, found)));
     if (found == std::string_view::npos) return parts;
     text.remove_prefix(found + 1);
   }
@@ -66,7 +60,7 @@ class FramesReader {
     const std::size_t space = text.find(' ');
     const std::string_view keyword = text.substr(0, space);
     const std::string_view rest =
-        space == std::string_view::npos ? std::string_view() : trim(text.substr(space));
+        space == std::string_view::npos ? std::string_view() : trimmed(text.substr(space));
     if (keyword == "words") return words(rest);
     if (keyword == "marker") return marker(rest);
     if (keyword == "stance") return stance(rest);
@@ -88,8 +82,8 @@ class FramesReader {
     if (colon == std::string_view::npos) {
       return wrong("a word class has no colon", "write: words stop: 그러나 또한");
     }
-    auto& list = out_.words[std::string(trim(rest.substr(0, colon)))];
-    const bool verbs = trim(rest.substr(0, colon)) == "verb" && language_ == Language::English;
+    auto& list = out_.words[std::string(trimmed(rest.substr(0, colon)))];
+    const bool verbs = trimmed(rest.substr(0, colon)) == "verb" && language_ == Language::English;
     for (std::string_view word : words_of(rest.substr(colon + 1))) {
       // An underscore stands for a space inside an entry.
       std::string entry(word);
@@ -106,9 +100,9 @@ class FramesReader {
 
   Result<void> marker(std::string_view rest) {
     const std::size_t colon = rest.find(':');
-    const auto marker = parse_marker(trim(rest.substr(0, colon)));
+    const auto marker = parse_marker(trimmed(rest.substr(0, colon)));
     if (!marker || colon == std::string_view::npos) {
-      return wrong("unknown marker '" + std::string(trim(rest.substr(0, colon))) + "'",
+      return wrong("unknown marker '" + std::string(trimmed(rest.substr(0, colon))) + "'",
                    "markers are topic, subject, object, of, with, to, into, from, by, in, as, for, "
                    "also, other");
     }
@@ -163,7 +157,7 @@ class FramesReader {
   Result<void> slot(std::string_view text, FrameSlot& slot) {
     const std::size_t colon = text.find(':');
     if (colon != std::string_view::npos) {
-      slot.creates = std::string(trim(text.substr(colon + 1)));
+      slot.creates = std::string(trimmed(text.substr(colon + 1)));
       if (ontology_.find_type(slot.creates) == nullptr) {
         return wrong("unknown type '" + slot.creates + "'");
       }
@@ -212,9 +206,9 @@ class FramesReader {
     if (arrow == std::string_view::npos) {
       return wrong("a frame needs 'subject -> object' in its second part");
     }
-    auto from = slot(trim(parts[1].substr(0, arrow)), frame.subject);
+    auto from = slot(trimmed(parts[1].substr(0, arrow)), frame.subject);
     if (!from) return from;
-    auto to = slot(trim(parts[1].substr(arrow + 2)), frame.object);
+    auto to = slot(trimmed(parts[1].substr(arrow + 2)), frame.object);
     if (!to) return to;
     for (std::string_view word : words_of(parts[2])) frame.cues.push_back(cue(word));
     if (frame.cues.empty()) return wrong("a frame without cues");
@@ -257,10 +251,10 @@ class FramesReader {
     std::vector<std::string_view> parts;
     std::string_view left = rest;
     for (std::size_t at = left.find(" | "); at != std::string_view::npos; at = left.find(" | ")) {
-      parts.push_back(trim(left.substr(0, at)));
+      parts.push_back(trimmed(left.substr(0, at)));
       left.remove_prefix(at + 3);
     }
-    parts.push_back(trim(left));
+    parts.push_back(trimmed(left));
     if (parts.size() < 3 || parts.size() > 4) {
       return wrong("a between frame has " + std::to_string(parts.size()) + " parts",
                    "write: between PART_OF | second first | 의_자회사_");
@@ -276,7 +270,7 @@ class FramesReader {
     for (std::string_view pieces = parts[2];;) {
       const std::size_t at = pieces.find(" / ");
       if (!frame.expression.empty()) frame.expression += '|';
-      frame.expression += "(?:" + std::string(trim(pieces.substr(0, at))) + ")";
+      frame.expression += "(?:" + std::string(trimmed(pieces.substr(0, at))) + ")";
       if (at == std::string_view::npos) break;
       pieces.remove_prefix(at + 3);
     }
@@ -315,7 +309,7 @@ Result<void> Frames::add(std::string_view text, std::string_view file, const Ont
   int number = 0;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
-    const std::string_view line = trim(text.substr(0, end));
+    const std::string_view line = trimmed(text.substr(0, end));
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
     ++number;
     if (line.empty() || line.front() == '#') continue;

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "ingest/lexicon/lexicon_file.h"
+
 namespace sarye {
 
 namespace {
@@ -28,17 +30,11 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \r") - first + 1);
-}
-
 std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> parts;
   while (true) {
     const std::size_t at = text.find(separator);
-    parts.push_back(trim(text.substr(0, at)));
+    parts.push_back(trimmed(text.substr(0, at)));
     if (at == std::string_view::npos) return parts;
     text.remove_prefix(at + separator.size());
   }

@@ -79,7 +79,6 @@ std::uint32_t MetricWriter::entity_for(const Observation& o) {
   if (o.money) metric.properties["currency"] = text_value(o.unit);
   if (!o.period.empty()) metric.properties["period"] = text_value(o.period);
   if (!o.segment.empty()) metric.properties["segment"] = text_value(o.segment);
-  if (!o.change.empty()) metric.properties["change"] = text_value(o.change);
   text_.entities.push_back(std::move(metric));
   return at->second;
 }

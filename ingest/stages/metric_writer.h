@@ -21,7 +21,6 @@ struct Observation {
   std::string period;  // 2024-Q4; may be empty
   std::optional<DateSpan> time;
   std::string segment;  // as written; empty: the whole
-  std::string change;   // as written: `+12% year on year`; may be empty
   Modality modality = Modality::Stated;
   bool approximate = false;
   Span quote;
