@@ -74,7 +74,7 @@ std::vector<Settings::Entry> Settings::entries() const {
       {"optimise", on_off(optimise), "whether the planner may choose the order"},
       {"strict_names", strict_names ? on_off(*strict_names) : "auto",
        "unknown types and properties are errors; off: empty and null"},
-      {"threads", std::to_string(threads), "0: as many as the machine has"},
+      {"threads", std::to_string(threads), "taken for later: a query runs on one thread"},
       {"timeout", std::to_string(limits.timeout_ms),
        "milliseconds that one query may take; 0: no limit"},
   };

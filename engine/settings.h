@@ -18,7 +18,7 @@ struct Settings {
   Limits limits;                     // timeout, max_memory, max_rows
   std::optional<bool> strict_names;  // absent: on in a literature store, off in an open one
   std::uint32_t max_hops = 6;        // of `*` without a bound; 0: none
-  int threads = 0;                   // 0: as many as the machine has
+  int threads = 0;                   // taken for later: a query runs on one thread
   bool optimise = true;
 
   // Errors: Usage, naming the options there are, or what the value must be.
