@@ -33,6 +33,15 @@ class StoreTest(unittest.TestCase):
             self.assertEqual(sarye.run('load', backward, file).returncode, 0)
         self.assertEqual(sarye.export(forward), sarye.export(backward))
 
+    def test_the_number_of_threads_does_not_matter(self):
+        stores = []
+        for threads in ('1', '4'):
+            store = sarye.new_store(self.sub(f'threads{threads}'))
+            done = sarye.run('load', store, sarye.CASES, '--threads', threads)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            stores.append(sarye.export(store))
+        self.assertEqual(stores[0], stores[1])
+
     def test_loading_twice_changes_nothing(self):
         store = sarye.new_store(self.folder, sarye.CASES)
         before = sarye.export(store)
