@@ -20,6 +20,9 @@ constexpr std::array<std::string_view, 10> kReadable = {
     "UTF-16LE",    "UTF-16BE", "UTF-32LE", "UTF-32BE",    "EUC-KR",
     "windows-949", "GB18030",  "Big5",     "ISO-2022-KR", "ISO-2022-CN"};
 
+// Without a byte order mark, fewer bytes than this say nothing of UTF-16.
+constexpr std::size_t kSmallestUtf16Guess = 64;
+
 Error rejected(std::string_view file, std::string what, std::string hint) {
   return Error{ErrorCode::Rejected, std::string(file) + ": " + std::move(what), std::move(hint)};
 }
@@ -91,9 +94,10 @@ Result<SourceText> decode_text(std::string bytes, std::string_view file_name) {
     out.bom_bytes = bytes.starts_with(kUtf8Bom) ? kUtf8Bom.size() : 0;
     out.raw = std::move(bytes);
   } else {
-    // Zero bytes between letters are UTF-16; a few of them are data.
+    // Zero bytes between letters are UTF-16; a few of them, or those of a few bytes, are data.
     const auto zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
-    if (!has_utf16_mark && zeros > 0 && zeros * 5 < bytes.size()) {
+    if (!has_utf16_mark && zeros > 0 &&
+        (zeros * 5 < bytes.size() || bytes.size() < kSmallestUtf16Guess)) {
       return rejected(
           file_name,
           "binary data, not a text: byte " + std::to_string(bytes.find('\0')) + " is 0x00",

@@ -50,3 +50,9 @@ TEST_CASE("A byte order mark stays in the stored bytes and UTF-16 becomes UTF-8"
   REQUIRE(wide);
   CHECK(wide->raw == "Hanbit opens");
 }
+
+TEST_CASE("A few bytes with zeros among them are data, not UTF-16 without a mark", "[reader]") {
+  const auto read = decode_text(std::string("a\0b\0c\0\x01\x02", 8), "tiny.txt");
+  REQUIRE_FALSE(read);
+  CHECK(read.error().message.find("binary") != std::string::npos);
+}
