@@ -332,7 +332,7 @@ enum class SetOperator : std::uint8_t {
 };
 
 struct BoundParameter {
-  std::string name;
+  std::string name;    // empty: a literal of the text (lift_literals.h)
   Value value;         // as given to `bind`
   bool fixed = false;  // its value shaped the bound query (entity, language, documents, ...)
 };

@@ -117,7 +117,10 @@ class Writer {
       case ExprKind::Literal:
         return value_text(e.value);
       case ExprKind::Parameter:
-        return "$" + query_.parameters[e.index].name;
+        // Without a name it is a lifted literal (lift_literals.h).
+        return query_.parameters[e.index].name.empty()
+                   ? value_text(query_.parameters[e.index].value)
+                   : "$" + query_.parameters[e.index].name;
       case ExprKind::Variable:
         return slot(e.slot);
       case ExprKind::Property:
