@@ -6,6 +6,7 @@
 #include "engine/executor/arithmetic.h"
 #include "engine/executor/runtime_error.h"
 #include "engine/executor/text_predicates.h"
+#include "engine/executor/typed_comparison.h"
 
 namespace sarye {
 
@@ -17,7 +18,9 @@ struct Evaluator::Operand {
 };
 
 Evaluator::Evaluator(const QueryContext& context)
-    : context_(context), texts_(std::make_unique<TextMatcher>()) {}
+    : context_(context),
+      texts_(std::make_unique<TextMatcher>()),
+      typed_(std::make_unique<TypedComparison>(context)) {}
 Evaluator::~Evaluator() = default;
 
 namespace {
@@ -118,6 +121,9 @@ Result<std::vector<std::uint32_t>> Evaluator::keep(std::span<const BoundExpressi
   std::vector<Value> values;
   for (const BoundExpression& predicate : predicates) {
     if (rows.empty()) break;
+    auto typed = typed_->keep(predicate, batch, rows);
+    if (!typed) return typed.error();
+    if (*typed) continue;
     if (auto done = evaluate(predicate, batch, rows, values); !done) return done.error();
     std::size_t kept = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {

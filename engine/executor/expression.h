@@ -18,6 +18,7 @@
 namespace sarye {
 
 class TextMatcher;
+class TypedComparison;
 
 // Keeps compiled patterns between batches: one thread each.
 class Evaluator {
@@ -72,6 +73,7 @@ class Evaluator {
   const QueryContext& context_;
   Slot document_slot_ = kNoSlot;
   std::unique_ptr<TextMatcher> texts_;
+  std::unique_ptr<TypedComparison> typed_;
 };
 
 // The error with the expression's place, unless it has one.
