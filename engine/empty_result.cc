@@ -91,6 +91,11 @@ std::string why_empty(const QueryResult& result, const BoundQuery& query, const 
   if (const auto* expand = std::get_if<plan::Expand>(&op)) {
     return say(edges_text(step, expand->access, graph));
   }
+  if (const auto* meeting = std::get_if<plan::Intersection>(&op)) {
+    return say("in none of " + count_of(step.rows_in, "row") + " do the edges " +
+               relations_text(meeting->arms.front().access, graph) + " and " +
+               relations_text(meeting->arms.back().access, graph) + " meet in one node");
+  }
   if (const auto* expand = std::get_if<plan::VarExpand>(&op)) {
     return say(edges_text(step, expand->access, graph));
   }

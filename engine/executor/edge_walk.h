@@ -32,6 +32,17 @@ class EdgeWalk {
     return {};
   }
 
+  // How many entries `each` would look at.
+  Result<std::size_t> degree(NodeId node) const {
+    std::size_t sum = 0;
+    for (const Step& step : steps_of(node.type())) {
+      auto list = context_.graph.neighbours(step.table, step.direction, node.offset());
+      if (!list) return list.error();
+      sum += list->size();
+    }
+    return sum;
+  }
+
   // The same for the edges between `node` and `other` alone.
   template <typename F>
   Result<void> between(NodeId node, NodeId other, OperatorProfile& profile, F&& f) const {

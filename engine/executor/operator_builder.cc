@@ -47,6 +47,10 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                    add(op.edge);
                    if (!op.into) add(op.to);
                  },
+                 [&](const plan::Intersection& op) {
+                   add(op.to);
+                   for (const plan::Intersection::Arm& arm : op.arms) add(arm.edge);
+                 },
                  [&](const plan::VarExpand& op) { add_hops(op); },
                  [&](const plan::Reach& op) { add_hops(op.expand); },
                  [&](const plan::Shortest& op) { add_hops(op.expand); },
@@ -119,6 +123,7 @@ bool works_row_by_row(const PlanNode& node) {
 // Whether an input's rows are followed further, so that fewer of them save work.
 bool follows_edges(const PlanNode& node) {
   return std::holds_alternative<plan::Expand>(node.op) ||
+         std::holds_alternative<plan::Intersection>(node.op) ||
          std::holds_alternative<plan::VarExpand>(node.op) ||
          std::holds_alternative<plan::Reach>(node.op);
 }
@@ -176,6 +181,14 @@ class Builder {
     return slot != kNoSlot && std::binary_search(node.live.begin(), node.live.end(), slot);
   }
 
+  static bool reads(const std::vector<BoundExpression>& predicates, Slot slot) {
+    return slot != kNoSlot &&
+           std::any_of(predicates.begin(), predicates.end(), [slot](const BoundExpression& e) {
+             const std::vector<Slot> slots = slots_of(e);
+             return std::binary_search(slots.begin(), slots.end(), slot);
+           });
+  }
+
   OperatorPtr input_of(const PlanNode& node, bool weights, int depth) {
     if (node.inputs.empty()) return make_single_row(context_);
     return build(*node.inputs[0], weights, follows_edges(node), depth + 1);
@@ -211,6 +224,16 @@ class Builder {
               const bool counting = weights && op.predicates.empty() && !is_live(node, op.edge) &&
                                     (op.into || !is_live(node, op.to));
               return make_expand(context_, op, input_of(node, weights, depth), counting);
+            },
+            [&](const plan::Intersection& op) {
+              std::vector<bool> wanted;
+              for (const plan::Intersection::Arm& arm : op.arms) {
+                wanted.push_back(is_live(node, arm.edge) || reads(op.predicates, arm.edge));
+              }
+              const bool counting = weights && op.predicates.empty() && !is_live(node, op.to) &&
+                                    std::count(wanted.begin(), wanted.end(), true) == 0;
+              return make_intersection(context_, op, input_of(node, weights, depth), counting,
+                                       std::move(wanted));
             },
             [&](const plan::VarExpand& op) {
               return make_var_expand(context_, op, input_of(node, weights, depth));

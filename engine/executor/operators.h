@@ -39,6 +39,10 @@ OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, Operato
 // collapse.cc. Equal rows become one with their weights added; `slot` holds nodes and is all that
 // is read above (kNoSlot: nothing is).
 OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);
+// intersection.cc. `counting` as for make_expand; `wanted`, by arm: its edge is read, also by the
+// plan's own predicates.
+OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,
+                              OperatorPtr input, bool counting, std::vector<bool> wanted);
 OperatorPtr make_var_expand(QueryContext& context, const plan::VarExpand& plan, OperatorPtr input);
 OperatorPtr make_reach(QueryContext& context, const plan::Reach& plan, OperatorPtr input);
 OperatorPtr make_shortest(QueryContext& context, const plan::Shortest& plan, OperatorPtr input);

@@ -179,6 +179,16 @@ class Explainer {
            slot(op.edge) + families(op.access) + close + node_text(op.to, op.access.to_types) +
            evidence(op.access) + where(op.predicates);
   }
+  std::string text(const plan::Intersection& op) const {
+    std::string out;
+    for (const plan::Intersection::Arm& arm : op.arms) {
+      const auto [open, close] = arrows(arm.access);
+      out += (out.empty() ? "" : ", ") + std::string("(") + slot(arm.from) + ")" + open +
+             slot(arm.edge) + families(arm.access) + close +
+             node_text(op.to, arm.access.to_types) + evidence(arm.access);
+    }
+    return "Intersection " + out + where(op.predicates);
+  }
   std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
   std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }
   std::string text(const plan::Shortest& op) const {

@@ -52,6 +52,13 @@ struct Reader {
     expressions(op.predicates);
     slots(op.access.distinct_from);
   }
+  void operator()(const plan::Intersection& op) {
+    expressions(op.predicates);
+    for (const plan::Intersection::Arm& arm : op.arms) {
+      slot(arm.from);
+      slots(arm.access.distinct_from);
+    }
+  }
   void operator()(const plan::VarExpand& op) { var_expand(op); }
   void operator()(const plan::Reach& op) { var_expand(op.expand); }
   void operator()(const plan::Shortest& op) { var_expand(op.expand); }

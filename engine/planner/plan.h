@@ -122,6 +122,21 @@ struct Expand {
   std::vector<BoundExpression> predicates;
 };
 
+// One node that is a neighbour of several bound ones at once: from each arm's node along its edges,
+// the nodes that all arms reach, each combination of edges once. What a cyclic pattern needs: no
+// open wedge is listed and thrown away. Order: that of the first arm's neighbours, then of the
+// edges of the later arms. Fills `to` and the arms' edges (kNoSlot: nobody reads it).
+struct Intersection {
+  struct Arm {
+    Slot from = kNoSlot;
+    Slot edge = kNoSlot;
+    EdgeAccess access;  // steps lead from `from` to `to`
+  };
+  Slot to = kNoSlot;
+  std::vector<Arm> arms;  // two or more
+  std::vector<BoundExpression> predicates;
+};
+
 // The same with several hops: every trail (or walk) of min to max edges. Fills `edges` with the
 // list (kNoSlot: nobody reads it; the rows are the same), `to` with its end. With min 0, `to` may
 // be `from` itself if it is of `end_types`. Order: shorter first, then as Expand's. Several tables
@@ -292,7 +307,7 @@ struct SetOperation {
 
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
-                 TypeTest, SearchPassages, Expand, VarExpand, Reach, Shortest, EdgeEnds,
+                 TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest, EdgeEnds,
                  EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
                  Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation>;
 

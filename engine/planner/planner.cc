@@ -316,6 +316,7 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
   if (options.optimise) {
     rules::top_k(out.root);
     rules::reach(out.root);
+    rules::intersection(out.root);
     rules::edge_count(out.root, query, catalog);
   }
   std::vector<Slot> wanted;
