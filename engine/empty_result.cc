@@ -1,10 +1,17 @@
 #include "engine/empty_result.h"
 
+#include <cstdint>
 #include <variant>
+
+#include "engine/text/text_query.h"
 
 namespace sarye {
 
 namespace {
+
+// What may be spent on saying why there are no rows.
+constexpr std::uint64_t kMemoryForReasons = std::uint64_t{256} << 20;
+constexpr std::uint64_t kMillisecondsForReasons = 2'000;
 
 std::string count_of(std::uint64_t n, const char* thing) {
   return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
@@ -68,6 +75,42 @@ std::string edges_text(const EmptyStep& step, const plan::EdgeAccess& access,
          " ends where the pattern wants it to";
 }
 
+// Which of the words are nowhere, or that the words are there and something else is not.
+std::string search_text(const BoundSearch& search, const BoundQuery& query,
+                        const GraphView& graph) {
+  const std::string nothing = "no passage has what SEARCH asks for";
+  const bool is_parameter = search.text.kind == ExprKind::Parameter;
+  const Value& text = is_parameter ? query.parameters[search.text.index].value : search.text.value;
+  if (text.type() != ValueType::String) return nothing;
+  const auto words = parse_text_query(text.string());
+  if (!words) return nothing;
+  Budget budget(Limits{kMemoryForReasons, 0, kMillisecondsForReasons});
+  const auto hits = graph.search(*words, &budget);
+  if (hits && !hits->empty()) {
+    if (search.languages == 0 && search.document_sets.empty()) {
+      return "LIMIT leaves none of " + count_of(hits->size(), "passage") + " that SEARCH finds";
+    }
+    return count_of(hits->size(), "passage") + (hits->size() == 1 ? " has" : " have") +
+           " it, but not in the languages and documents that are asked for";
+  }
+  const auto counts = graph.passages_with(*words, &budget);
+  if (!counts) return nothing;
+  std::string missing;
+  std::string present;
+  for (std::size_t i = 0; i < words->words.size(); ++i) {
+    const TextWord& word = words->words[i];
+    if (!word.wanted) continue;
+    const std::string name = "'" + word.written + "'";
+    if ((*counts)[i] == 0) {
+      missing += (missing.empty() ? "" : ", nor ") + name;
+    } else {
+      present += (present.empty() ? "" : ", ") + name + " is in " + std::to_string((*counts)[i]);
+    }
+  }
+  if (missing.empty()) return "no passage has it all; " + present;
+  return "no passage has " + missing + (present.empty() ? "" : "; " + present);
+}
+
 }  // namespace
 
 std::string why_empty(const QueryResult& result, const BoundQuery& query, const GraphView& graph) {
@@ -110,7 +153,9 @@ std::string why_empty(const QueryResult& result, const BoundQuery& query, const 
     }
     return say("of " + count_of(step.rows_in, "row") + " none passes WHERE " + condition);
   }
-  if (std::holds_alternative<plan::SearchPassages>(op)) return say("no passage has all the words");
+  if (const auto* search = std::get_if<plan::SearchPassages>(&op)) {
+    return say(search_text(search->search, query, graph));
+  }
   return {};
 }
 

@@ -92,11 +92,18 @@ class Binding {
                                const BoundExpression& out) const;
 
   // ---- binding_clauses.cc
-  Result<BoundPart> part(const ast::SingleQuery& query);
+  // `is_alone`: no set operation joins it to others, so its rows may keep an order.
+  Result<BoundPart> part(const ast::SingleQuery& query, bool is_alone = false);
   Result<void> clause(const ast::Clause& clause, BoundPart& out);
   Result<void> unwind(const ast::UnwindClause& clause, BoundPart& out);
-  Result<void> search(const ast::SearchClause& clause, BoundPart& out);
   Result<void> set_columns(const ast::Query& query);
+
+  // ---- binding_search.cc
+  Result<void> search(const ast::SearchClause& clause, BoundPart& out);
+  Result<void> check_search_text(const BoundExpression& text) const;
+  void keep_rank(const BoundProjection& projection);
+  void order_by_rank(BoundProjection& result);
+  Result<BoundExpression> excerpt(const ast::Expression& e, BoundExpression out);
 
   // ---- binding_pattern.cc
   Result<BoundMatch> match(const ast::MatchClause& clause);
@@ -166,6 +173,8 @@ class Binding {
   Scope scope_;
   std::vector<std::uint16_t> from_;  // FROM of the part at hand
   std::vector<Slot> citable_;        // edges bound so far in the part, for a CITE without names
+  std::vector<std::pair<Slot, BoundExpression>> searched_;  // passages of a SEARCH, and its text
+  std::vector<Slot> ranks_;  // scores in whose order the rows of the part still are
 };
 
 bool contains_aggregate(const ast::Expression& e);

@@ -32,6 +32,11 @@ Result<BoundExpression> Binding::call(const ast::Expression& e, const Place& at)
   out.function = info->id;
   if (auto ok = operands(e, at, out); !ok) return ok.error();
   if (auto ok = check_arguments(*info, e, out); !ok) return ok.error();
+  if (info->id == FunctionId::Excerpt) {
+    auto with_words = excerpt(e, std::move(out));
+    if (!with_words) return with_words;
+    out = std::move(*with_words);
+  }
   std::vector<StaticType> types;
   for (const BoundExpression& operand : out.operands) types.push_back(operand.type);
   out.type = result_type(info->id, types);
@@ -104,6 +109,7 @@ Result<BoundExpression> Binding::subquery(const ast::Expression& e, const Place&
   } else {
     const Scope outer = scope_;
     const std::vector<Slot> citable = citable_;
+    const std::vector<Slot> ranks = ranks_;
     const auto inner = [&]() -> Result<void> {
       for (const ast::Clause& inner_clause : e.subquery->clauses) {
         if (auto ok = clause(inner_clause, out.part); !ok) return ok.error();
@@ -121,6 +127,7 @@ Result<BoundExpression> Binding::subquery(const ast::Expression& e, const Place&
     }();
     scope_ = outer;
     citable_ = citable;
+    ranks_ = ranks;
     if (!inner) return inner.error();
   }
   const StaticType type = out.kind == BoundSubquery::Kind::Count ? Kind::Integer : Kind::Boolean;

@@ -19,7 +19,7 @@ Slot Binding::new_slot(std::string name, StaticType type) {
 
 Result<BoundQuery> Binding::query(const ast::Query& written) {
   for (const ast::SingleQuery& single : written.parts) {
-    auto bound = part(single);
+    auto bound = part(single, written.parts.size() == 1);
     if (!bound) return bound.error();
     out_.parts.push_back(std::move(*bound));
   }
@@ -34,10 +34,11 @@ Result<BoundQuery> Binding::query(const ast::Query& written) {
   return std::move(out_);
 }
 
-Result<BoundPart> Binding::part(const ast::SingleQuery& written) {
+Result<BoundPart> Binding::part(const ast::SingleQuery& written, bool is_alone) {
   scope_ = {};
   from_.clear();
   citable_.clear();
+  ranks_.clear();
   if (written.from) {
     auto set = document_set(*written.from);
     if (!set) return set.error();
@@ -50,6 +51,7 @@ Result<BoundPart> Binding::part(const ast::SingleQuery& written) {
   const ast::Cite* cite = written.result.cite ? &*written.result.cite : nullptr;
   auto result = projection(written.result.projection, true, nullptr, cite);
   if (!result) return result.error();
+  if (is_alone) order_by_rank(*result);
   out.clauses.emplace_back(std::move(*result));
   return out;
 }
@@ -58,6 +60,7 @@ Result<void> Binding::clause(const ast::Clause& written, BoundPart& out) {
   if (const auto* with = std::get_if<ast::WithClause>(&written)) {
     auto bound = projection(with->projection, false, &with->where, nullptr);
     if (!bound) return bound.error();
+    keep_rank(*bound);
     out.clauses.emplace_back(std::move(*bound));
     return {};
   }
@@ -83,44 +86,6 @@ Result<void> Binding::unwind(const ast::UnwindClause& written, BoundPart& out) {
                         list->type.kind == Kind::List ? list->type.element_type() : list->type);
   scope_.add(written.variable.text, bound.slot);
   bound.list = std::move(*list);
-  out.clauses.emplace_back(std::move(bound));
-  return {};
-}
-
-Result<void> Binding::search(const ast::SearchClause& written, BoundPart& out) {
-  BoundSearch bound;
-  Place at;
-  at.why_no_aggregate = "in SEARCH";
-  auto text = expression(written.text, at);
-  if (!text) return text.error();
-  if (!text->type.may_be(Kind::String)) {
-    return semantic("InvalidArgumentType", written.text.place,
-                    "SEARCH needs a String, this is " + describe(text->type));
-  }
-  bound.text = std::move(*text);
-  auto mask = language_mask(written.languages);
-  if (!mask) return mask.error();
-  bound.languages = *mask;
-  bound.document_sets = from_;
-  const auto introduce = [&](const ast::Name& name, StaticType type, Slot& slot) -> Result<void> {
-    if (scope_.find(name.text) != kNoSlot) {
-      return semantic("VariableAlreadyBound", name.place, name.text + " is bound already",
-                      "give it another name");
-    }
-    slot = new_slot(name.text, std::move(type));
-    scope_.add(name.text, slot);
-    return {};
-  };
-  const NodeType* passage = ontology_.find_type("Passage");
-  const StaticType type =
-      passage != nullptr ? StaticType::node({passage->id}) : StaticType(Kind::Node);
-  if (auto ok = introduce(written.passage, type, bound.passage); !ok) return ok.error();
-  if (written.score) {
-    if (auto ok = introduce(*written.score, Kind::Float, bound.score); !ok) return ok.error();
-  }
-  auto limit = row_count(written.limit, "LIMIT");
-  if (!limit) return limit.error();
-  bound.limit = std::move(*limit);
   out.clauses.emplace_back(std::move(bound));
   return {};
 }

@@ -69,7 +69,7 @@ enum class ExprKind : std::uint8_t {
   Contains,
   StartsWith,
   EndsWith,
-  Matches,  // full text: operands[0] holds every term of operands[1]
+  Matches,  // full text: operands[0] fits operands[1], a text query
   RegexMatches,
   IsNull,
   IsNotNull,

@@ -97,6 +97,14 @@ constexpr std::array kFunctions = {
     FunctionInfo{F::E, "e", 0, 0, false, {kAll}, Kind::Float, "2.718281828459045"},
     FunctionInfo{
         F::EndNode, "endNode", 1, 1, false, {kEdge}, Kind::Node, "the node an edge leads to"},
+    FunctionInfo{F::Excerpt,
+                 "excerpt",
+                 1,
+                 2,
+                 false,
+                 {kString | kNode, kString},
+                 Kind::String,
+                 "where p of SEARCH 'words' AS p has the words, marked; or a text and the words"},
     FunctionInfo{
         F::Exists, "exists", 1, 1, false, {kAll}, Kind::Boolean, "whether a property is there"},
     FunctionInfo{F::Exp, "exp", 1, 1, false, {kNumber}, Kind::Float, "e to the power of a number"},

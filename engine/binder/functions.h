@@ -90,6 +90,7 @@ enum class FunctionId : std::uint8_t {
   Replace,
   Left,
   Right,
+  Excerpt,  // bound with two arguments always
 };
 
 struct FunctionInfo {

@@ -17,7 +17,7 @@ struct Evaluator::Operand {
 };
 
 Evaluator::Evaluator(const QueryContext& context)
-    : context_(context), texts_(std::make_unique<TextMatcher>()) {}
+    : context_(context), texts_(std::make_unique<TextMatcher>(context.functions.budget)) {}
 Evaluator::~Evaluator() = default;
 
 namespace {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/planner/plan.h"
+#include "engine/text/text_query.h"
 
 namespace sarye {
 namespace {
@@ -86,20 +87,33 @@ class Explainer {
     if (!access.distinct_from.empty()) out += " other than " + slots(access.distinct_from);
     return out;
   }
+  static std::string languages(std::uint8_t mask) {
+    if (mask == 0) return "";
+    std::string codes;
+    for (int i = 1; i < kLanguageCount; ++i) {
+      if ((mask >> i & 1) == 0) continue;
+      codes += (codes.empty() ? "" : ", ") + std::string(language_code(static_cast<Language>(i)));
+    }
+    return " IN LANGUAGE " + codes;
+  }
+  std::string documents(const std::vector<std::uint16_t>& sets) const {
+    std::string out;
+    for (const std::uint16_t set : sets) out += " IN DOCUMENTS " + query_.document_sets[set].text;
+    return out;
+  }
+  // How the text was understood, where it is known already.
+  std::string search_text(const BoundExpression& text) const {
+    const Value& value =
+        text.kind == ExprKind::Parameter ? query_.parameters[text.index].value : text.value;
+    if (value.type() == ValueType::String) {
+      if (const auto understood = parse_text_query(value.string())) return to_text(*understood);
+    }
+    return expression(text);
+  }
   std::string filter(FilterId id) const {
     const EvidenceFilter& filter = query_.filters[id];
     std::string out;
-    if (filter.languages != 0) {
-      std::string codes;
-      for (int i = 1; i < kLanguageCount; ++i) {
-        if ((filter.languages >> i & 1) == 0) continue;
-        codes += (codes.empty() ? "" : ", ") + std::string(language_code(static_cast<Language>(i)));
-      }
-      out += " IN LANGUAGE " + codes;
-    }
-    for (const std::uint16_t set : filter.document_sets) {
-      out += " IN DOCUMENTS " + query_.document_sets[set].text;
-    }
+    out += languages(filter.languages) + documents(filter.document_sets);
     if (filter.min_confidence > 0) out += " CONFIDENCE >= " + thousandths(filter.min_confidence);
     if (filter.max_confidence < 1000) out += " CONFIDENCE <= " + thousandths(filter.max_confidence);
     for (const DateSpan& time : filter.times) {
@@ -171,7 +185,10 @@ class Explainer {
     return "TypeTest " + node_text(op.slot, op.types);
   }
   std::string text(const plan::SearchPassages& op) const {
-    return "SearchPassages (" + slot(op.search.passage) + ") " + expression(op.search.text);
+    std::string out = "SearchPassages (" + slot(op.search.passage) + ") ";
+    out += search_text(op.search.text) + languages(op.search.languages) +
+           documents(op.search.document_sets);
+    return op.search.limit ? out + " LIMIT " + expression(*op.search.limit) : out;
   }
   std::string text(const plan::Expand& op) const {
     const auto [open, close] = arrows(op.access);

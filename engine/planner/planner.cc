@@ -96,6 +96,7 @@ class Planner {
         rows.bound.insert(list->slot);
       } else {
         const auto& search = std::get<BoundSearch>(clause);
+        fill_subqueries({&search.text}, rows);
         add(plan::SearchPassages{search}, rows, rows.tree->rows * 20);
         rows.bound.insert(search.passage);
         if (search.score != kNoSlot) rows.bound.insert(search.score);
