@@ -23,9 +23,7 @@ std::string lower(std::string text) {
 Result<BoundQuery> bind_question(const ast::Question& question, const Catalog& catalog,
                                  const BindOptions& options) {
   if (const auto* trace = std::get_if<ast::Trace>(&question)) {
-    return semantic(
-        "UnsupportedStatement", trace->place, "TRACE is not carried out by this version",
-        "ask for the shortest chain: MATCH p = ANY SHORTEST (a)-[*1..5]->(b) RETURN p CITE");
+    return Binding(catalog, options).trace(*trace);
   }
   if (const auto* compare = std::get_if<ast::Compare>(&question)) {
     return semantic(

@@ -42,6 +42,8 @@ class Binding {
   Binding(const Catalog& catalog, const BindOptions& options);
 
   Result<BoundQuery> query(const ast::Query& query);
+  // binding_trace.cc
+  Result<BoundQuery> trace(const ast::Trace& trace);
 
   // binding_documents.cc
   Result<BoundDocumentSet> document_set(const ast::DocumentSet& set);
@@ -119,6 +121,12 @@ class Binding {
   Result<void> properties(std::span<const ast::PropertyEntry> entries, Slot slot,
                           std::vector<BoundExpression>& out);
   Result<BoundSubquery> pattern_condition(const ast::PathPattern& pattern);
+
+  // ---- binding_trace.cc
+  Result<void> trace_ends(const ast::Trace& trace, BoundTrace& out);
+  void trace_measures(BoundTrace& out);
+  Result<void> through(const ast::LabelExpression& label, BoundTrace& out);
+  Result<BoundProjection> trace_columns(const ast::Trace& trace, const BoundTrace& bound);
 
   // ---- binding_endpoints.cc
   Result<void> narrow_types(BoundMatch& match);

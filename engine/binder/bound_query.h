@@ -263,6 +263,19 @@ struct BoundSearch {
   std::optional<BoundExpression> limit;
 };
 
+// TRACE a TO b: chains of edges from one node to another, best supported first.
+struct BoundTrace {
+  // nodes[0] TO nodes[1] over edges[0], a quantified edge whose slot is the list of hops. Its
+  // predicates are those of both ends and of WHERE.
+  BoundMatch match;
+  Slot path = kNoSlot;                         // the chain
+  std::optional<std::vector<TypeId>> through;  // sorted concrete types of the nodes in between
+  Slot support = kNoSlot;                      // of the weakest hop: works
+  Slot confidence = kNoSlot;                   // product over the hops
+  Slot hops = kNoSlot;
+  BoundExpression top;  // how many chains
+};
+
 struct BoundAggregate {
   Slot slot = kNoSlot;
   FunctionId function{};  // CountStar or an aggregate of functions.h
@@ -309,7 +322,7 @@ struct BoundProjection {
   std::optional<BoundCite> cite;
 };
 
-using BoundClause = std::variant<BoundMatch, BoundProjection, BoundUnwind, BoundSearch>;
+using BoundClause = std::variant<BoundMatch, BoundProjection, BoundUnwind, BoundSearch, BoundTrace>;
 
 struct BoundPart {
   std::vector<BoundClause> clauses;  // the last one is the RETURN (a subquery may lack it)
