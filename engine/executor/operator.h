@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct OperatorProfile {
   std::uint64_t edges_seen = 0;    // adjacency entries looked at
   std::uint64_t edges_left = 0;    // of those, with a surviving assertion
   std::uint64_t edges_passed = 0;  // of those, past SUPPORTED BY and DISPUTED
+  std::string why_empty;           // why it gave no row, where the operator itself found out
 };
 
 class Operator {

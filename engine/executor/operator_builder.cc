@@ -58,6 +58,12 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                    if (!op.from_bound) add(op.expand.from);
                    if (!op.to_bound) add(op.expand.to);
                  },
+                 [&](const plan::Trace& op) {
+                   for (const Slot slot : {op.from, op.to, op.edges, op.support, op.confidence,
+                                           op.hops, op.shared ? op.shared->alias : kNoSlot}) {
+                     add(slot);
+                   }
+                 },
                  [&](const plan::SharedSourceTest& op) { add(op.shared.alias); },
                  [&](const plan::BuildPath& op) { add(op.slot); },
                  [&](const plan::Project& op) { add_columns(op.columns); },
@@ -106,6 +112,7 @@ bool works_row_by_row(const PlanNode& node) {
                                      [](const plan::TopK&) { return false; },
                                      [](const plan::Slice&) { return false; },
                                      [](const plan::Join&) { return false; },
+                                     [](const plan::Trace&) { return false; },
                                      [](const plan::SetOperation&) { return false; },
                                      [](const auto&) { return true; },
                                  },
@@ -261,6 +268,11 @@ class Builder {
               return make_cite(context_, op, input_of(node, weights, depth));
             },
             [&](const plan::Join& op) { return join(node, op, weights, depth); },
+            [&](const plan::Trace& op) {
+              OperatorPtr starts = build(*node.inputs[0], true, false, depth + 1);
+              OperatorPtr ends = build(*node.inputs[1], true, false, depth + 1);
+              return make_trace(context_, op, std::move(starts), std::move(ends));
+            },
             [&](const plan::Apply& op) { return apply(node, op, weights, depth); },
             [&](const plan::SetOperation& op) { return set_operation(node, op, weights, depth); },
         },

@@ -42,6 +42,9 @@ OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);
 OperatorPtr make_var_expand(QueryContext& context, const plan::VarExpand& plan, OperatorPtr input);
 OperatorPtr make_reach(QueryContext& context, const plan::Reach& plan, OperatorPtr input);
 OperatorPtr make_shortest(QueryContext& context, const plan::Shortest& plan, OperatorPtr input);
+// trace.cc
+OperatorPtr make_trace(QueryContext& context, const plan::Trace& plan, OperatorPtr starts,
+                       OperatorPtr ends);
 OperatorPtr make_edge_ends(QueryContext& context, const plan::EdgeEnds& plan, OperatorPtr input);
 OperatorPtr make_edge_list_ends(QueryContext& context, const plan::EdgeListEnds& plan,
                                 OperatorPtr input);

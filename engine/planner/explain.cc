@@ -184,6 +184,19 @@ class Explainer {
   std::string text(const plan::Shortest& op) const {
     return std::string(op.all ? "AllShortest " : "AnyShortest ") + several(op.expand);
   }
+  std::string text(const plan::Trace& op) const {
+    const auto [open, close] = arrows(op.access);
+    std::string out = "Trace (" + slot(op.from) + ")" + open + slot(op.edges) +
+                      families(op.access) + "*1.." + std::to_string(op.max_hops) + close + "(" +
+                      slot(op.to) + ")";
+    if (op.through) out += " THROUGH " + types(*op.through).substr(op.through->empty() ? 0 : 1);
+    out += evidence(op.access);
+    if (op.shared) {
+      out += std::string(" IN SAME ") + (op.shared->passage ? "PASSAGE" : "DOCUMENT");
+      if (op.shared->alias != kNoSlot) out += " AS " + slot(op.shared->alias);
+    }
+    return out + " from both ends, best first: weakest support, confidence, hops, keys";
+  }
   std::string text(const plan::EdgeEnds& op) const {
     return "EdgeEnds " + slot(op.edge) + " of (" + slot(op.from) + "), (" + slot(op.to) + ")" +
            evidence(op.access);

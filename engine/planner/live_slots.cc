@@ -67,6 +67,10 @@ struct Reader {
     if (op.to_bound) slot(op.expand.to);
     var_expand(op.expand);
   }
+  void operator()(const plan::Trace& op) {
+    slot(op.from);
+    slot(op.to);
+  }
   void operator()(const plan::SharedSourceTest& op) { slots(op.edges); }
   void operator()(const plan::BuildPath& op) {
     slots(op.nodes);

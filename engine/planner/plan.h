@@ -193,6 +193,28 @@ struct BuildPath {
   std::vector<Slot> edges;
 };
 
+// Chains: every path of 1 to max_hops edges from a node of `from` (inputs[0]) to one of `to`
+// (inputs[1]) that visits no node twice, best first: greatest support of the weakest hop (works
+// that survive the filter; an edge without assertions counts as one), then greatest product of the
+// hops' confidences, then fewest hops, then stable keys along the chain. Chains are searched as
+// they are asked for, so a Slice above stops the search. Fills both ends, `edges` (the list of
+// hops) and what was ranked by. Other slots of the inputs are gone.
+struct Trace {
+  Slot from = kNoSlot;
+  Slot to = kNoSlot;
+  Slot edges = kNoSlot;
+  Slot support = kNoSlot;
+  Slot confidence = kNoSlot;
+  Slot hops = kNoSlot;
+  std::uint32_t max_hops = 1;
+  EdgeAccess access;
+  std::optional<std::vector<TypeId>> through;  // of the nodes in between: sorted
+  // All hops of a chain share a source: with an alias, a chain comes once for each, in the order of
+  // the sources' stable keys.
+  std::optional<SharedSource> shared;
+  std::uint64_t first = 0;  // chains that are asked for, where the plan knows it; 0: it does not
+};
+
 // ---- rows -------------------------------------------------------------------------------------
 
 // Keeps rows for which every predicate is true.
@@ -294,7 +316,7 @@ using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
                  TypeTest, SearchPassages, Expand, VarExpand, Reach, Shortest, EdgeEnds,
                  EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
-                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation>;
+                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Trace>;
 
 }  // namespace plan
 

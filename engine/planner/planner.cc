@@ -7,6 +7,7 @@
 #include "engine/planner/pattern_plan.h"
 #include "engine/planner/plan.h"
 #include "engine/planner/rules/rules.h"
+#include "engine/planner/trace_plan.h"
 
 namespace sarye {
 namespace {
@@ -94,6 +95,8 @@ class Planner {
         fill_subqueries({&list->list}, rows);
         add(plan::Unwind{list->list, list->slot}, rows, rows.tree->rows * 10);
         rows.bound.insert(list->slot);
+      } else if (const auto* trace = std::get_if<BoundTrace>(&clause)) {
+        this->trace(*trace, rows);
       } else {
         const auto& search = std::get<BoundSearch>(clause);
         add(plan::SearchPassages{search}, rows, rows.tree->rows * 20);
@@ -132,6 +135,17 @@ class Planner {
     if (match.shared) add_null(match.shared->alias);
     for (const Slot slot : apply.nulls) rows.bound.insert(slot);
     apply_inner(std::move(apply), std::move(inner.tree), rows);
+  }
+
+  // Chains come in their rank, and TOP cuts what WHERE leaves.
+  void trace(const BoundTrace& trace, PlannedRows& rows) {
+    std::vector<BoundExpression> of_chains;
+    rows = plan_trace(trace, query_, catalog_, options_, out_.notices, of_chains);
+    conditions(of_chains, rows);
+    const double top = count_of(trace.top, query_, rows.tree->rows);
+    add(plan::Slice{std::nullopt, trace.top}, rows, std::clamp(top, 0.0, rows.tree->rows));
+    ranked_ = true;
+    ordered_ = true;
   }
 
   void apply_inner(plan::Apply apply, PlanPtr inner, PlannedRows& rows) {
@@ -271,7 +285,7 @@ class Planner {
     const bool cut = projection.skip || projection.limit;
     // In a literature store rows come in the order of stable keys, so that what LIMIT leaves does
     // not depend on the plan (DECISIONS 6).
-    const bool fixed = catalog_.ontology().closed() && !one_row && !inner_ &&
+    const bool fixed = catalog_.ontology().closed() && !one_row && !inner_ && !ranked_ &&
                        (cut || (projection.is_return && outermost_));
     if (!projection.order_by.empty() || fixed) {
       plan::Sort sort;
@@ -285,14 +299,10 @@ class Planner {
     if (!projection.order_by.empty()) ordered_ = true;
     if (!cut) return;
     double estimate = rows.tree->rows;
-    const auto number = [&](const std::optional<BoundExpression>& e, double otherwise) {
-      if (!e) return otherwise;
-      const Value& value =
-          e->kind == ExprKind::Parameter ? query_.parameters[e->index].value : e->value;
-      return value.type() == ValueType::Integer ? static_cast<double>(value.integer()) : otherwise;
-    };
-    estimate = std::max(0.0, estimate - number(projection.skip, 0));
-    estimate = std::min(estimate, std::max(0.0, number(projection.limit, estimate)));
+    if (projection.skip) estimate = std::max(0.0, estimate - count_of(*projection.skip, query_, 0));
+    if (projection.limit) {
+      estimate = std::min(estimate, std::max(0.0, count_of(*projection.limit, query_, estimate)));
+    }
     add(plan::Slice{projection.skip, projection.limit}, rows, estimate);
   }
 
@@ -304,6 +314,7 @@ class Planner {
   bool ordered_ = false;  // the part has an ORDER BY so far
   bool outermost_ = true;
   bool inner_ = false;
+  bool ranked_ = false;  // rows come in the rank of a TRACE, which is as fixed as stable keys
 };
 
 }  // namespace
