@@ -97,6 +97,7 @@ std::string why_empty(const QueryResult& result, const BoundQuery& query, const 
   if (const auto* reach = std::get_if<plan::Reach>(&op)) {
     return say(edges_text(step, reach->expand.access, graph));
   }
+  if (std::holds_alternative<plan::Trace>(op)) return say(step.profile.why_empty);
   if (std::holds_alternative<plan::Shortest>(op))
     return say("there is no path between the two ends");
   if (std::holds_alternative<plan::SharedSourceTest>(op)) {
