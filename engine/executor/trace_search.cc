@@ -14,9 +14,12 @@ TraceSearch::TraceSearch(const TraceGraph& graph, std::uint32_t max_hops, const 
       hold_(hold),
       by_support_(graph.edges.size()) {
   std::iota(by_support_.begin(), by_support_.end(), 0u);
-  std::stable_sort(by_support_.begin(), by_support_.end(), [&](std::uint32_t a, std::uint32_t b) {
+  const auto stronger = [&](std::uint32_t a, std::uint32_t b) {
     return graph.edges[a].support > graph.edges[b].support;
-  });
+  };
+  if (!std::is_sorted(by_support_.begin(), by_support_.end(), stronger)) {
+    std::stable_sort(by_support_.begin(), by_support_.end(), stronger);
+  }
 }
 
 Result<bool> TraceSearch::next(Chain& out) {
@@ -45,6 +48,7 @@ Result<bool> TraceSearch::next(Chain& out) {
 // Turns to the next smaller support.
 Result<void> TraceSearch::begin_support() {
   support_ = graph_.edges[by_support_[next_edge_]].support;
+  greatest_ = next_edge_ == 0;
   while (next_edge_ < by_support_.size() &&
          graph_.edges[by_support_[next_edge_]].support == support_) {
     ++next_edge_;
@@ -68,21 +72,26 @@ Result<void> TraceSearch::begin_support() {
 // From the ends backwards, a hop a level, over the first edges of by_support_.
 Result<void> TraceSearch::find_bounds(std::size_t edge_count) {
   levels_.clear();
-  levels_.push_back(
-      {std::vector<Bound>(graph_.nodes.size()), std::vector<Bound>(graph_.nodes.size())});
+  // Of the greatest support every edge has just that, so any way on meets it.
+  const auto none = [this] {
+    const std::size_t nodes = graph_.nodes.size();
+    return Level{std::vector<Bound>(nodes), std::vector<Bound>(greatest_ ? 0 : nodes)};
+  };
+  levels_.push_back(none());
   while (levels_.size() <= max_hops_) {
     if (auto ok = budget_.check(); !ok) return ok;
     if (auto ok = hold_(bytes()); !ok) return ok;
-    Level level{std::vector<Bound>(graph_.nodes.size()), std::vector<Bound>(graph_.nodes.size())};
+    Level level = none();
     const Level& shorter = levels_.back();
     for (std::size_t i = 0; i < edge_count; ++i) {
       const TraceEdge& edge = graph_.edges[by_support_[i]];
       const bool passes = graph_.is(edge.to, TraceGraph::kBetween);
       ChainWeight met = passes ? way_on(shorter.met, edge.to, edge.from) : kNoChain;
-      ChainWeight unmet = passes ? way_on(shorter.unmet, edge.to, edge.from) : kNoChain;
       if (graph_.is(edge.to, TraceGraph::kEnd)) met = ChainWeight{};
-      if (edge.support == support_) unmet = met;
       offer(level.met[edge.from], edge.to, edge.weight + met);
+      if (greatest_) continue;
+      ChainWeight unmet = passes ? way_on(shorter.unmet, edge.to, edge.from) : kNoChain;
+      if (edge.support == support_) unmet = met;
       offer(level.unmet[edge.from], edge.to, edge.weight + unmet);
     }
     const bool settled = level == shorter;
@@ -113,7 +122,7 @@ void TraceSearch::offer(Bound& bound, std::uint32_t via, ChainWeight weight) {
 ChainWeight TraceSearch::bound(bool met, std::uint32_t hops, std::uint32_t node,
                                std::uint32_t but) const {
   const Level& level = levels_[std::min<std::size_t>(hops, levels_.size() - 1)];
-  return way_on(met ? level.met : level.unmet, node, but);
+  return way_on(met || greatest_ ? level.met : level.unmet, node, but);
 }
 
 void TraceSearch::push(const Candidate& candidate) {

@@ -41,7 +41,8 @@ class TraceSearch {
     std::uint32_t via = kNone;
     bool operator==(const Bound&) const = default;
   };
-  // By node; `met`: a hop of the support at hand is behind already, else it must lie ahead.
+  // By node; `met`: a hop of the support at hand is behind already, else it must lie ahead. Where
+  // it is the greatest support, `unmet` is `met` and left out.
   struct Level {
     std::vector<Bound> met;
     std::vector<Bound> unmet;
@@ -86,6 +87,7 @@ class TraceSearch {
   std::vector<std::uint32_t> by_support_;  // edges, greatest support first
   std::size_t next_edge_ = 0;              // the first in by_support_ whose support is to come
   std::uint32_t support_ = 0;              // at hand
+  bool greatest_ = true;                   // it is the greatest one
   std::vector<Level> levels_;              // by hops that are left; the last one holds for more
   std::vector<Beginning> beginnings_;
   std::vector<std::vector<std::uint32_t>> shared_;
