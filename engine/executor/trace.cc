@@ -12,6 +12,8 @@ namespace sarye {
 
 namespace {
 
+constexpr std::uint32_t kFirstHops = 2;
+
 class TraceOperator final : public Operator {
  public:
   TraceOperator(QueryContext& context, const plan::Trace& plan, OperatorPtr starts,
@@ -32,17 +34,21 @@ class TraceOperator final : public Operator {
       Chain chain;
       auto more = search_->next(chain);
       if (!more) return more;
-      if (!*more) break;
+      if (!*more && within_ == plan_.max_hops) break;
+      if (!*more) {
+        if (auto done = widen(); !done) return done.error();
+        continue;
+      }
+      ++chains_;
       if (auto done = add(chain, columns); !done) return done.error();
     }
     if (columns.starts.empty()) {
-      if (given_ || starts_.empty() || ends_.empty()) return false;
+      if (chains_ > 0 || starts_.empty() || ends_.empty()) return false;
       auto why = why_no_chain(context_, plan_, starts_, ends_);
       if (!why) return why.error();
       profile_.why_empty = std::move(*why);
       return false;
     }
-    given_ = true;
     // What is behind the chains that were asked for may take long: WHERE may want it.
     batch_rows_ = std::min(kBatchRows, batch_rows_ * 2);
     out = Batch(context_.frame, columns.starts.size());
@@ -60,7 +66,7 @@ class TraceOperator final : public Operator {
 
   void rewind() override {
     search_.reset();
-    given_ = false;
+    chains_ = 0;
   }
 
   struct Columns {
@@ -79,11 +85,38 @@ class TraceOperator final : public Operator {
     // Both sides whole, also where one is empty: then it is known which.
     if (auto done = read(input(0), plan_.from, starts_); !done) return done;
     if (auto done = read(input(1), plan_.to, ends_); !done) return done;
-    auto graph = trace_graph(context_, plan_, starts_, ends_, profile_, hold_);
+    within_ = nothing_is_stated() ? std::min(plan_.max_hops, kFirstHops) : plan_.max_hops;
+    if (auto done = search(); !done) return done;
+    batch_rows_ = static_cast<std::size_t>(std::clamp<std::uint64_t>(plan_.first, 1, kBatchRows));
+    return {};
+  }
+
+  Result<void> search() {
+    search_.reset();
+    auto graph = trace_graph(context_, plan_, within_, starts_, ends_, profile_, hold_);
     if (!graph) return graph.error();
     graph_ = std::move(*graph);
-    search_.emplace(graph_, plan_.max_hops, context_.budget, hold_);
-    batch_rows_ = static_cast<std::size_t>(std::clamp<std::uint64_t>(plan_.first, 1, kBatchRows));
+    search_.emplace(graph_, within_, context_.budget, hold_);
+    return {};
+  }
+
+  // Where no edge has statements all hops are worth the same: shorter chains come first, and what
+  // lies far away is looked at only when there are too few near by.
+  bool nothing_is_stated() const {
+    return std::all_of(
+        plan_.access.steps.begin(), plan_.access.steps.end(),
+        [&](const plan::EdgeStep& step) { return context_.graph.edge_table(step.table).plain; });
+  }
+
+  // Searches further; the chains that were given are the first ones again.
+  Result<void> widen() {
+    within_ = std::min(plan_.max_hops, within_ + 1);
+    if (auto done = search(); !done) return done;
+    Chain known;
+    for (std::uint64_t i = 0; i < chains_; ++i) {
+      auto more = search_->next(known);
+      if (!more) return more.error();
+    }
     return {};
   }
 
@@ -159,7 +192,8 @@ class TraceOperator final : public Operator {
   TraceGraph graph_;
   std::optional<TraceSearch> search_;
   std::size_t batch_rows_ = 1;
-  bool given_ = false;
+  std::uint32_t within_ = 0;  // hops that are searched so far
+  std::uint64_t chains_ = 0;  // that were given
 };
 
 }  // namespace

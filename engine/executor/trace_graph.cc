@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 
 #include "engine/executor/canonical_order.h"
 #include "engine/executor/edge_walk.h"
@@ -18,10 +17,11 @@ constexpr std::size_t kSlice = 256;
 
 class Explorer {
  public:
-  Explorer(QueryContext& context, const plan::Trace& plan, OperatorProfile& profile,
-           const HoldMemory& hold)
+  Explorer(QueryContext& context, const plan::Trace& plan, std::uint32_t max_hops,
+           OperatorProfile& profile, const HoldMemory& hold)
       : context_(context),
         plan_(plan),
+        max_hops_(max_hops),
         profile_(profile),
         hold_(hold),
         ahead_(context, plan.access),
@@ -45,6 +45,7 @@ class Explorer {
   struct Found {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
+    bool ahead = false;  // met from its start
     EdgeValue edge;
   };
 
@@ -71,20 +72,16 @@ class Explorer {
     std::vector<std::uint8_t> seen_behind;
     mark(front, seen_ahead);
     mark(back, seen_behind);
-    for (std::uint32_t hops = 0; hops < plan_.max_hops && !front.empty() && !back.empty(); ++hops) {
+    for (std::uint32_t hops = 0; hops < max_hops_ && !front.empty() && !back.empty(); ++hops) {
       const bool forward = front.size() <= back.size();
       auto done =
           forward ? grow(ahead_, true, front, seen_ahead) : grow(behind_, false, back, seen_behind);
       if (!done) return done;
     }
-    std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
-      return std::tuple(a.from, a.to, a.edge.id) < std::tuple(b.from, b.to, b.edge.id);
+    // What both sides have met stands once: an edge is among those ahead of its start already.
+    std::erase_if(found_, [this](const Found& edge) {
+      return !edge.ahead && edge.from < grown_ahead_.size() && grown_ahead_[edge.from] != 0;
     });
-    found_.erase(std::unique(found_.begin(), found_.end(),
-                             [](const Found& a, const Found& b) {
-                               return a.from == b.from && a.to == b.to && a.edge.id == b.edge.id;
-                             }),
-                 found_.end());
     return {};
   }
 
@@ -104,11 +101,16 @@ class Explorer {
         if (auto ok = hold_(bytes()); !ok) return ok;
       }
       const NodeId node = nodes_[here];
+      if (forward) {
+        grown_ahead_.resize(nodes_.size(), 0);
+        grown_ahead_[here] = 1;
+      }
       auto done = walk.each(node, profile_, [&](const EdgeValue& edge, NodeId other) {
         if (other == node) return;
         const std::uint32_t there = add(other, 0);
         if (there >= seen.size()) seen.resize(nodes_.size(), 0);
-        found_.push_back(forward ? Found{here, there, edge} : Found{there, here, edge});
+        found_.push_back(forward ? Found{here, there, true, edge}
+                                 : Found{there, here, false, edge});
         if (seen[there] != 0) return;
         seen[there] = 1;
         if ((roles_[there] & TraceGraph::kBetween) != 0) next.push_back(there);
@@ -150,7 +152,7 @@ class Explorer {
     return out;
   }
 
-  // Keeps the edges that a walk of at most max_hops can use.
+  // Keeps the edges that a walk of at most max_hops_ can use.
   void drop_far_edges(const std::vector<std::uint32_t>& starts,
                       const std::vector<std::uint32_t>& ends) {
     const std::vector<std::uint32_t> ahead = distances(starts, true);
@@ -161,7 +163,7 @@ class Explorer {
     std::erase_if(found_, [&](const Found& edge) {
       const std::uint32_t before = ahead[edge.from];
       const std::uint32_t after = behind[edge.to];
-      return before == kFar || after == kFar || before + after >= plan_.max_hops ||
+      return before == kFar || after == kFar || before + after >= max_hops_ ||
              !passes(edge.from, before) || !passes(edge.to, after);
     });
   }
@@ -169,13 +171,12 @@ class Explorer {
   // Numbers what is left in the order of stable keys, and reads the evidence of its edges.
   Result<TraceGraph> finish() {
     CanonicalOrder order(context_);
+    std::vector<std::uint8_t> is_used(nodes_.size(), 0);
+    for (const Found& edge : found_) is_used[edge.from] = is_used[edge.to] = 1;
     std::vector<std::uint32_t> used;
-    for (const Found& edge : found_) {
-      used.push_back(edge.from);
-      used.push_back(edge.to);
+    for (std::uint32_t node = 0; node < nodes_.size(); ++node) {
+      if (is_used[node] != 0) used.push_back(node);
     }
-    std::sort(used.begin(), used.end());
-    used.erase(std::unique(used.begin(), used.end()), used.end());
     for (const std::uint32_t node : used) {
       if (auto done = order.prepare(Value(nodes_[node])); !done) return done.error();
     }
@@ -189,27 +190,35 @@ class Explorer {
       out.nodes.push_back(nodes_[node]);
       out.roles.push_back(roles_[node]);
     }
+    out.first.assign(out.nodes.size() + 1, 0);
     for (Found& edge : found_) {
       edge.from = number[edge.from];
       edge.to = number[edge.to];
+      ++out.first[edge.from + 1];
     }
-    std::sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) {
-      if (a.from != b.from) return a.from < b.from;
-      if (a.to != b.to) return a.to < b.to;
-      return order.compare(Value(a.edge), Value(b.edge)) < 0;
-    });
-    out.first.assign(out.nodes.size() + 1, 0);
-    for (const Found& edge : found_) {
+    std::partial_sum(out.first.begin(), out.first.end(), out.first.begin());
+    std::vector<std::uint32_t> sorted(found_.size());
+    std::vector<std::uint32_t> next = out.first;
+    for (std::uint32_t i = 0; i < found_.size(); ++i) sorted[next[found_[i].from]++] = i;
+    const auto comes_first = [&](std::uint32_t a, std::uint32_t b) {
+      const Found& x = found_[a];
+      const Found& y = found_[b];
+      return x.to != y.to ? x.to < y.to : order.compare(Value(x.edge), Value(y.edge)) < 0;
+    };
+    for (std::size_t node = 0; node < out.nodes.size(); ++node) {
+      std::sort(sorted.begin() + out.first[node], sorted.begin() + out.first[node + 1],
+                comes_first);
+    }
+    out.edges.reserve(found_.size());
+    for (const std::uint32_t at : sorted) {
       if (out.edges.size() % kSlice == 0) {
         if (auto ok = context_.budget.check(); !ok) return ok.error();
         if (auto ok = hold_(bytes() + out.edges.capacity() * sizeof(TraceEdge)); !ok) {
           return ok.error();
         }
       }
-      if (auto done = add_edge(edge, out); !done) return done.error();
-      ++out.first[edge.from + 1];
+      if (auto done = add_edge(found_[at], out); !done) return done.error();
     }
-    std::partial_sum(out.first.begin(), out.first.end(), out.first.begin());
     return out;
   }
 
@@ -235,6 +244,7 @@ class Explorer {
 
   QueryContext& context_;
   const plan::Trace& plan_;
+  std::uint32_t max_hops_;
   OperatorProfile& profile_;
   const HoldMemory& hold_;
   EdgeWalk ahead_;
@@ -243,6 +253,7 @@ class Explorer {
   std::vector<NodeId> only_;
   std::vector<NodeId> nodes_;
   std::vector<std::uint8_t> roles_;
+  std::vector<std::uint8_t> grown_ahead_;  // all edges that leave the node are found
   std::vector<Found> found_;
 };
 
@@ -254,9 +265,10 @@ bool is_let_through(const plan::Trace& plan, NodeId node) {
 }
 
 Result<TraceGraph> trace_graph(QueryContext& context, const plan::Trace& plan,
-                               const std::vector<NodeId>& starts, const std::vector<NodeId>& ends,
-                               OperatorProfile& profile, const HoldMemory& hold) {
-  return Explorer(context, plan, profile, hold).explore(starts, ends);
+                               std::uint32_t max_hops, const std::vector<NodeId>& starts,
+                               const std::vector<NodeId>& ends, OperatorProfile& profile,
+                               const HoldMemory& hold) {
+  return Explorer(context, plan, max_hops, profile, hold).explore(starts, ends);
 }
 
 }  // namespace sarye

@@ -46,10 +46,12 @@ using HoldMemory = std::function<Result<void>(std::uint64_t)>;
 // Whether a chain may pass the node, as far as THROUGH says; not at its ends.
 bool is_let_through(const plan::Trace& plan, NodeId node);
 
-// `starts` and `ends` are sorted, each once. Searches from both sides, the smaller frontier next,
-// so that each side goes only part of the way. Errors: of the budget, of reading the graph.
+// Of chains of at most `max_hops`. `starts` and `ends` are sorted, each once. Searches from both
+// sides, the smaller frontier next, so that each side goes only part of the way. Errors: of the
+// budget, of reading the graph.
 Result<TraceGraph> trace_graph(QueryContext& context, const plan::Trace& plan,
-                               const std::vector<NodeId>& starts, const std::vector<NodeId>& ends,
-                               OperatorProfile& profile, const HoldMemory& hold);
+                               std::uint32_t max_hops, const std::vector<NodeId>& starts,
+                               const std::vector<NodeId>& ends, OperatorProfile& profile,
+                               const HoldMemory& hold);
 
 }  // namespace sarye

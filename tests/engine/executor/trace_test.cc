@@ -453,6 +453,59 @@ TEST_CASE("TRACE over a store is the enumeration of its statements", "[executor]
   CHECK(chains > 1500);
 }
 
+TEST_CASE("Over edges without statements TRACE gives shorter chains first", "[executor][trace]") {
+  std::size_t chains = 0;
+  for (std::uint32_t seed = 0; seed < 120; ++seed) {
+    std::mt19937 random(seed);
+    std::vector<OpenNode> nodes;
+    std::vector<OpenEdge> edges;
+    const unsigned count = 3 + random() % 6;
+    for (unsigned i = 0; i < count; ++i) nodes.push_back({i, "N", {{"n", Value(std::int64_t{i})}}});
+    for (unsigned i = 0; i < count * 2; ++i) {
+      edges.push_back({i,
+                       static_cast<std::int64_t>(random() % count),
+                       static_cast<std::int64_t>(random() % count),
+                       i % 3 == 0 ? "R" : "S",
+                       {}});
+    }
+    const auto graph = open_graph(nodes, edges);
+    const GraphView& view = graph->view();
+    // Every trail that repeats no node.
+    auto trails = ask(view, "MATCH p = (a {n: 0})-[*1..6]->(b) WHERE b.n % 2 = 1 RETURN p");
+    REQUIRE(trails);
+    std::multiset<std::pair<std::size_t, std::vector<EdgeId>>> expected;
+    const auto entry = [](const PathValue& path) {
+      std::vector<EdgeId> ids;
+      for (const EdgeValue& edge : path.edges) ids.push_back(edge.id);
+      return std::pair(ids.size(), ids);
+    };
+    for (const auto& row : trails->rows) {
+      const PathValue& path = row[0].path();
+      const std::set<NodeId> distinct(path.nodes.begin(), path.nodes.end());
+      if (distinct.size() == path.nodes.size()) expected.insert(entry(path));
+    }
+    INFO("seed " << seed);
+    auto traced = ask(view, "TRACE p = (a {n: 0}) TO (b) WHERE b.n % 2 = 1 TOP 100000 RETURN p");
+    REQUIRE(traced);
+    std::size_t hops = 0;
+    std::multiset<std::pair<std::size_t, std::vector<EdgeId>>> found;
+    for (const auto& row : traced->rows) {
+      found.insert(entry(row[0].path()));
+      CHECK(row[0].path().edges.size() >= hops);
+      hops = row[0].path().edges.size();
+    }
+    CHECK(found == expected);
+    auto three = ask(view, "TRACE p = (a {n: 0}) TO (b) WHERE b.n % 2 = 1 RETURN p");
+    REQUIRE(three);
+    CHECK(three->rows.size() == std::min<std::size_t>(3, expected.size()));
+    for (std::size_t i = 0; i < three->rows.size(); ++i) {
+      CHECK(entry(three->rows[i][0].path()) == entry(traced->rows[i][0].path()));
+    }
+    chains += expected.size();
+  }
+  CHECK(chains > 400);
+}
+
 TEST_CASE("TRACE stops at its budget", "[executor][trace]") {
   TinyGraph graph;
   std::vector<NodeId> firms;
