@@ -365,7 +365,8 @@ struct Trace {
 
 struct Compare {
   TextPlace place;
-  std::vector<DocumentSet> sets;  // two or more, in written order
+  std::vector<DocumentSet> sets;       // two or more, in written order
+  std::vector<std::string> set_texts;  // each exactly as written: its column's name
   std::vector<MatchClause> matches;
   ReturnClause result;
 };

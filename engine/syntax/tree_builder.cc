@@ -143,7 +143,10 @@ class TreeBuilder final : public ExpressionBuilder {
   ast::Compare compare(P::CompareContext* ctx) {
     ast::Compare out;
     out.place = place(ctx);
-    for (auto* set : ctx->docset()) out.sets.push_back(document_set(set));
+    for (auto* set : ctx->docset()) {
+      out.sets.push_back(document_set(set));
+      out.set_texts.push_back(written(set));
+    }
     for (auto* match : ctx->matchClause()) out.matches.push_back(match_clause(match));
     out.result = return_clause(ctx->returnClause());
     return out;
