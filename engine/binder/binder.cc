@@ -28,10 +28,7 @@ Result<BoundQuery> bind_question(const ast::Question& question, const Catalog& c
         "ask for the shortest chain: MATCH p = ANY SHORTEST (a)-[*1..5]->(b) RETURN p CITE");
   }
   if (const auto* compare = std::get_if<ast::Compare>(&question)) {
-    return semantic(
-        "UnsupportedStatement", compare->place, "COMPARE is not carried out by this version",
-        "ask for the difference: FROM ko MATCH ... RETURN x.name EXCEPT FROM zh MATCH ... "
-        "RETURN x.name");
+    return Binding(catalog, options).compare(*compare);
   }
   return Binding(catalog, options).query(std::get<ast::Query>(question));
 }
@@ -182,12 +179,9 @@ struct OptionWord {
 
 const std::vector<OptionWord>& known_options() {
   static const std::vector<OptionWord> options = {
-      {"strict_names", ValueType::Boolean, {}},
-      {"max_hops", ValueType::Integer, {}},
-      {"max_rows", ValueType::Integer, {}},
-      {"max_memory", ValueType::Integer, {}},
-      {"timeout", ValueType::Integer, {}},
-      {"threads", ValueType::Integer, {}},
+      {"strict_names", ValueType::Boolean, {}}, {"max_hops", ValueType::Integer, {}},
+      {"max_rows", ValueType::Integer, {}},     {"max_memory", ValueType::Integer, {}},
+      {"timeout", ValueType::Integer, {}},      {"threads", ValueType::Integer, {}},
       {"optimise", ValueType::Boolean, {}},
   };
   return options;

@@ -42,6 +42,8 @@ class Binding {
   Binding(const Catalog& catalog, const BindOptions& options);
 
   Result<BoundQuery> query(const ast::Query& query);
+  // binding_compare.cc
+  Result<BoundQuery> compare(const ast::Compare& compare);
 
   // binding_documents.cc
   Result<BoundDocumentSet> document_set(const ast::DocumentSet& set);
@@ -97,6 +99,15 @@ class Binding {
   Result<void> unwind(const ast::UnwindClause& clause, BoundPart& out);
   Result<void> search(const ast::SearchClause& clause, BoundPart& out);
   Result<void> set_columns(const ast::Query& query);
+
+  // ---- binding_compare.cc
+  Result<BoundProjection> compare_set(const ast::Compare& written, std::size_t i,
+                                      BoundCompare::Set& out);
+  Result<void> compare_items(const ast::Projection& written, BoundProjection& out);
+  void compare_steps(const BoundMatch& match, BoundCompare::Set& out) const;
+  Result<void> compare_result(const ast::ReturnClause& written, const BoundProjection& first,
+                              const Scope& before, BoundCompare& out);
+  void both_polarities(BoundCompare& out);
 
   // ---- binding_pattern.cc
   Result<BoundMatch> match(const ast::MatchClause& clause);

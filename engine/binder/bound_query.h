@@ -331,6 +331,35 @@ enum class SetOperator : std::uint8_t {
   ExceptAll
 };
 
+// What a match of COMPARE rests on: every step of it must be stated. One of: an edge (or each hop
+// of a quantified one); the edges of a MATCH that share their source; a node that is mentioned.
+struct CompareStep {
+  enum class Kind : std::uint8_t { Edge, SameDocument, SamePassage, Mention };
+  Kind kind = Kind::Edge;
+  std::vector<Slot> slots;  // edges or lists of edges, then of IN SAME .. AS its node; or one node
+  FilterId filter = 0;      // of a node: which passages count
+};
+
+// COMPARE: BoundQuery::parts[i] asks the question of sets[i] alone, as if FROM named it. All that
+// comes after reads the slots of the first set's columns.
+struct BoundCompare {
+  struct Set {
+    TextPlace place;
+    std::string name;  // of its column
+    Slot count = kNoSlot;
+    FilterId documents = 0;          // lets through what the set's documents say
+    std::vector<Slot> columns;       // of RETURN, in its part
+    std::vector<CompareStep> steps;  // in written order
+    std::vector<Slot> cited;         // empty: no CITE
+  };
+  std::vector<Set> sets;  // two or more
+  Slot verdict = kNoSlot;
+  // For each filter of an edge of the parts: the same words with both polarities, in each set.
+  std::vector<std::pair<FilterId, std::vector<FilterId>>> both_polarities;
+  // Its columns are those of RETURN, the counts and the verdict; it has ORDER BY, SKIP and LIMIT.
+  BoundProjection result;
+};
+
 struct BoundParameter {
   std::string name;
   Value value;         // as given to `bind`
@@ -350,8 +379,9 @@ struct BoundQuery {
   std::vector<BoundDocumentSet> document_sets;
   std::vector<BoundParameter> parameters;
   std::vector<BoundSubquery> subqueries;
-  std::vector<BoundPart> parts;        // one more than operators
-  std::vector<SetOperator> operators;  // read from left to right
+  std::vector<BoundPart> parts;         // one more than operators
+  std::vector<SetOperator> operators;   // read from left to right
+  std::optional<BoundCompare> compare;  // then a part a set, and no operators
   // The result: of the only part, or of the set operations (then slots of their own, and columns of
   // every part are matched by name).
   std::vector<std::pair<std::string, Slot>> columns;

@@ -73,6 +73,10 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                    for (const Slot slot : op.slots) add(slot);
                    add(op.cite_slot);
                  },
+                 [&](const plan::Compare& op) {
+                   add_columns(op.compare.result.columns);
+                   add(op.cite_slot);
+                 },
                  [](const auto&) {},
              },
              node.op);
@@ -107,6 +111,7 @@ bool works_row_by_row(const PlanNode& node) {
                                      [](const plan::Slice&) { return false; },
                                      [](const plan::Join&) { return false; },
                                      [](const plan::SetOperation&) { return false; },
+                                     [](const plan::Compare&) { return false; },
                                      [](const auto&) { return true; },
                                  },
                                  node.op);
@@ -263,6 +268,7 @@ class Builder {
             [&](const plan::Join& op) { return join(node, op, weights, depth); },
             [&](const plan::Apply& op) { return apply(node, op, weights, depth); },
             [&](const plan::SetOperation& op) { return set_operation(node, op, weights, depth); },
+            [&](const plan::Compare& op) { return compare(node, op, depth); },
         },
         node.op);
     return finish(std::move(made), node, entry);
@@ -305,6 +311,13 @@ class Builder {
     for (const PlanPtr& input : node.inputs)
       inputs.push_back(build(*input, minded, false, depth + 1));
     return make_set_operation(context_, op, std::move(inputs));
+  }
+
+  OperatorPtr compare(const PlanNode& node, const plan::Compare& op, int depth) {
+    Operator::Inputs inputs;
+    for (const PlanPtr& input : node.inputs)
+      inputs.push_back(build(*input, true, false, depth + 1));
+    return make_compare(context_, op, std::move(inputs));
   }
 
   static constexpr double kWorthCollapsing = 1024;

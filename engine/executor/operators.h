@@ -73,6 +73,9 @@ OperatorPtr make_apply(QueryContext& context, const plan::Apply& plan, Slot ordi
 OperatorPtr make_set_operation(QueryContext& context, const plan::SetOperation& plan,
                                Operator::Inputs inputs);
 
+// compare.cc
+OperatorPtr make_compare(QueryContext& context, const plan::Compare& plan, Operator::Inputs inputs);
+
 // SKIP and LIMIT: a number of rows. Errors: InvalidArgumentType, NegativeIntegerArgument.
 class Evaluator;
 Result<std::uint64_t> row_count(Evaluator& evaluator, const BoundExpression& expression,

@@ -269,6 +269,13 @@ class Explainer {
                                          "IntersectAll", "Except",   "ExceptAll"};
     return kNames[static_cast<int>(op.op)];
   }
+  std::string text(const plan::Compare& op) const {
+    std::string sets;
+    for (const BoundCompare::Set& set : op.compare.sets) {
+      sets += (sets.empty() ? " " : " WITH ") + set.name;
+    }
+    return "Compare" + sets;
+  }
 
   const BoundQuery& query_;
   const Ontology& ontology_;

@@ -96,6 +96,13 @@ struct Reader {
     for (const std::vector<Slot>& side : op.column_slots) slots(side);
     slots(op.cite_slots);
   }
+  void operator()(const plan::Compare& op) {
+    for (const BoundCompare::Set& set : op.compare.sets) {
+      slots(set.columns);
+      for (const CompareStep& step : set.steps) slots(step.slots);
+      slots(set.cited);
+    }
+  }
 };
 
 }  // namespace

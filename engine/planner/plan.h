@@ -290,11 +290,19 @@ struct SetOperation {
   Slot cite_slot = kNoSlot;
 };
 
+// COMPARE: inputs[i] gives the matches of compare.sets[i]. One row for each distinct combination of
+// the columns that something states, in the order of first rows. Fills the columns of the first
+// set, each set's count, the verdict, and `cite_slot` with a list of lists (see CitationBook).
+struct Compare {
+  BoundCompare compare;
+  Slot cite_slot = kNoSlot;  // kNoSlot: no CITE
+};
+
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
                  TypeTest, SearchPassages, Expand, VarExpand, Reach, Shortest, EdgeEnds,
                  EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
-                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation>;
+                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Compare>;
 
 }  // namespace plan
 

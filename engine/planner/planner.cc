@@ -17,6 +17,7 @@ class Planner {
       : query_(query), catalog_(catalog), options_(options), estimate_(query, catalog), out_(out) {}
 
   PlanPtr whole() {
+    if (query_.compare) return compare(*query_.compare);
     if (query_.parts.size() == 1) return part(query_.parts[0], single_row(), true).tree;
     PlanPtr tree;
     for (std::size_t i = 0; i < query_.parts.size(); ++i) {
@@ -75,6 +76,27 @@ class Planner {
     out->inputs.push_back(std::move(left));
     out->inputs.push_back(std::move(right));
     return out;
+  }
+
+  // The question of each set as an input, side by side; then the order of the findings.
+  PlanPtr compare(const BoundCompare& compare) {
+    PlanPtr tree = make_node(plan::Compare{compare, query_.cite ? query_.cite->slot : kNoSlot}, 0);
+    for (const BoundPart& one : query_.parts) {
+      tree->inputs.push_back(part(one, single_row(), false).tree);
+      tree->rows = std::max(tree->rows, tree->inputs.back()->rows);
+    }
+    // A product stands in the plan of every set, and is told of once.
+    std::vector<Notice>& notices = out_.notices;
+    for (auto it = notices.begin(); it != notices.end();) {
+      const bool known = std::any_of(notices.begin(), it,
+                                     [&](const Notice& other) { return other.text == it->text; });
+      it = known ? notices.erase(it) : it + 1;
+    }
+    PlannedRows rows{std::move(tree), {}};
+    std::vector<Slot> slots;
+    for (const BoundColumn& column : compare.result.columns) slots.push_back(column.slot);
+    order(compare.result, slots, false, rows);
+    return std::move(rows.tree);
   }
 
   // `outermost`: rows of the RETURN come in the fixed order.
