@@ -68,50 +68,73 @@ std::string edges_text(const EmptyStep& step, const plan::EdgeAccess& access,
          " ends where the pattern wants it to";
 }
 
-}  // namespace
-
-std::string why_empty(const QueryResult& result, const BoundQuery& query, const GraphView& graph) {
-  if (!result.emptied_by || result.emptied_by->node == nullptr) return {};
-  const EmptyStep& step = *result.emptied_by;
-  const auto say = [](const std::string& why) { return "no rows: " + why; };
+// Why the last row was lost there.
+std::string reason(const EmptyStep& step, const BoundQuery& query, const GraphView& graph) {
   const PlanOperator& op = step.node->op;
-  if (const auto* none = std::get_if<plan::NoRows>(&op)) return say(none->reason);
+  if (const auto* none = std::get_if<plan::NoRows>(&op)) return none->reason;
   if (const auto* scan = std::get_if<plan::NodeScan>(&op)) {
-    return say("the store has no " + types_text(scan->types, graph));
+    return "the store has no " + types_text(scan->types, graph);
   }
   if (const auto* lookup = std::get_if<plan::PropertyLookup>(&op)) {
-    return say("no " + types_text(lookup->types, graph) + " has this value of " +
-               lookup->property.name +
-               " (= compares letter by letter; (x \"name\") finds any name)");
+    return "no " + types_text(lookup->types, graph) + " has this value of " +
+           lookup->property.name + " (= compares letter by letter; (x \"name\") finds any name)";
   }
   if (std::holds_alternative<plan::MentionTest>(op)) {
-    return say("none of the " + count_of(step.rows_in, "node") +
-               " is mentioned in the documents that are asked for");
+    return "none of the " + count_of(step.rows_in, "node") +
+           " is mentioned in the documents that are asked for";
   }
   if (const auto* expand = std::get_if<plan::Expand>(&op)) {
-    return say(edges_text(step, expand->access, graph));
+    return edges_text(step, expand->access, graph);
   }
   if (const auto* expand = std::get_if<plan::VarExpand>(&op)) {
-    return say(edges_text(step, expand->access, graph));
+    return edges_text(step, expand->access, graph);
   }
   if (const auto* reach = std::get_if<plan::Reach>(&op)) {
-    return say(edges_text(step, reach->expand.access, graph));
+    return edges_text(step, reach->expand.access, graph);
   }
-  if (std::holds_alternative<plan::Shortest>(op))
-    return say("there is no path between the two ends");
+  if (std::holds_alternative<plan::Shortest>(op)) return "there is no path between the two ends";
   if (std::holds_alternative<plan::SharedSourceTest>(op)) {
-    return say("in none of " + count_of(step.rows_in, "match") +
-               " do all edges stand in one document or passage");
+    return "in none of " + count_of(step.rows_in, "match") +
+           " do all edges stand in one document or passage";
   }
   if (const auto* filter = std::get_if<plan::Filter>(&op)) {
     std::string condition;
     for (const BoundExpression& predicate : filter->predicates) {
       condition += (condition.empty() ? "" : " AND ") + to_text(predicate, query);
     }
-    return say("of " + count_of(step.rows_in, "row") + " none passes WHERE " + condition);
+    return "of " + count_of(step.rows_in, "row") + " none passes WHERE " + condition;
   }
-  if (std::holds_alternative<plan::SearchPassages>(op)) return say("no passage has all the words");
+  if (std::holds_alternative<plan::SearchPassages>(op)) return "no passage has all the words";
+  if (std::holds_alternative<plan::Compare>(op)) {
+    return "of " + count_of(step.rows_in, "row") + " none rests on an edge or on a mention";
+  }
   return {};
+}
+
+// Of each set; said once where all sets have the same.
+std::string sets_text(const QueryResult& result, const BoundQuery& query, const GraphView& graph) {
+  std::string text;
+  std::string first;
+  bool same = true;
+  for (std::size_t i = 0; i < result.emptied_sets.size(); ++i) {
+    const std::string why = reason(result.emptied_sets[i], query, graph);
+    if (why.empty()) return {};
+    if (i == 0) first = why;
+    same = same && why == first;
+    text += (i > 0 ? "; " : "") + query.compare->sets[i].name + ": " + why;
+  }
+  return same && !first.empty() ? "in every set, " + first : text;
+}
+
+}  // namespace
+
+std::string why_empty(const QueryResult& result, const BoundQuery& query, const GraphView& graph) {
+  std::string why;
+  if (query.compare) why = sets_text(result, query, graph);
+  if (why.empty() && result.emptied_by && result.emptied_by->node != nullptr) {
+    why = reason(*result.emptied_by, query, graph);
+  }
+  return why.empty() ? why : "no rows: " + why;
 }
 
 }  // namespace sarye

@@ -229,6 +229,7 @@ Result<Answer> Engine::question(const BoundQuestion& question, const Parameters&
   // These point into the plan, which ends here.
   answer.table.operators.clear();
   answer.table.emptied_by.reset();
+  answer.table.emptied_sets.clear();
   return answer;
 }
 

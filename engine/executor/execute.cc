@@ -1,6 +1,8 @@
 #include "engine/executor/execute.h"
 
+#include <algorithm>
 #include <limits>
+#include <span>
 #include <string>
 
 #include "engine/executor/citations.h"
@@ -18,12 +20,14 @@ Error too_many_rows(std::uint64_t limit) {
 }
 
 // The operator below which rows still came and above which none did; the innermost one.
-std::optional<EmptyStep> emptied_by(const std::vector<OperatorReport>& operators) {
+std::optional<EmptyStep> emptied_by(std::span<const OperatorReport> operators) {
   std::optional<EmptyStep> found;
   int found_depth = -1;
   for (std::size_t i = 0; i < operators.size(); ++i) {
     const OperatorReport& report = operators[i];
     if (report.profile.rows > 0 || report.node == nullptr || report.depth <= found_depth) continue;
+    // Its row was not asked for: the other side of a product was empty.
+    if (std::holds_alternative<plan::SingleRow>(report.node->op)) continue;
     bool has_input = false;
     bool all_fed = true;
     std::uint64_t rows_in = 0;
@@ -38,6 +42,36 @@ std::optional<EmptyStep> emptied_by(const std::vector<OperatorReport>& operators
     found_depth = report.depth;
   }
   return found;
+}
+
+// Of each input of a Compare without findings; empty: there is none, or an input had rows.
+std::vector<EmptyStep> emptied_sets(std::span<const OperatorReport> operators) {
+  const auto is_compare = [](const OperatorReport& report) {
+    return report.node != nullptr && std::holds_alternative<plan::Compare>(report.node->op);
+  };
+  std::vector<EmptyStep> out;
+  const auto compare = std::find_if(operators.begin(), operators.end(), is_compare);
+  if (compare == operators.end() || compare->profile.rows > 0) return out;
+  for (auto begin = compare + 1; begin != operators.end() && begin->depth > compare->depth;) {
+    const auto end = std::find_if(begin + 1, operators.end(), [&](const OperatorReport& report) {
+      return report.depth <= compare->depth + 1;
+    });
+    const auto step = emptied_by(std::span(begin, end));
+    if (!step) return {};
+    out.push_back(*step);
+    begin = end;
+  }
+  return out;
+}
+
+// An empty set turns every finding into one that the other sets have alone: that is to be said.
+void notices_of_sets(const QueryContext& context, std::vector<Notice>& out) {
+  if (!context.query.compare) return;
+  for (const BoundCompare::Set& set : context.query.compare->sets) {
+    const auto& documents = context.evidence.filter(set.documents).documents;
+    if (!documents || documents->count() > 0) continue;
+    out.push_back({"no document of the store is in " + set.name, set.place});
+  }
 }
 
 class Drain {
@@ -118,9 +152,13 @@ Result<QueryResult> execute(const Plan& plan, const BoundQuery& query, const Gra
   for (const BuiltOperators::Entry& entry : operators.entries) {
     out.operators.push_back({entry.node, entry.depth, entry.made->profile()});
   }
-  if (out.rows.empty()) out.emptied_by = emptied_by(out.operators);
+  if (out.rows.empty()) {
+    out.emptied_by = emptied_by(out.operators);
+    out.emptied_sets = emptied_sets(out.operators);
+  }
   out.notices = query.notices;
   out.notices.insert(out.notices.end(), plan.notices.begin(), plan.notices.end());
+  notices_of_sets(**context, out.notices);
   return out;
 }
 
