@@ -56,6 +56,7 @@ std::vector<EmptyStep> emptied_sets(std::span<const OperatorReport> operators) {
     const auto end = std::find_if(begin + 1, operators.end(), [&](const OperatorReport& report) {
       return report.depth <= compare->depth + 1;
     });
+    if (begin->profile.rows > 0) return {};
     const auto step = emptied_by(std::span(begin, end));
     if (!step) return {};
     out.push_back(*step);
