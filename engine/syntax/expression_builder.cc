@@ -520,6 +520,24 @@ Expression ExpressionBuilder::call(Tree* tree) {
   out.text_place = function.place;
   out.distinct = ctx->DISTINCT() != nullptr;
   for (auto* argument : ctx->expr()) add(out, expression(argument));
+  if (ctx->over() != nullptr) {
+    const int arguments = out.depth;
+    build_inside(out, out.over, [&] { return measured_graph(ctx->over()); });
+    out.depth = std::max(out.depth, arguments);
+  }
+  return out;
+}
+
+ast::MeasuredGraph ExpressionBuilder::measured_graph(Tree* tree) {
+  auto* ctx = static_cast<P::OverContext*>(tree);
+  ast::MeasuredGraph out;
+  out.place = place(ctx);
+  out.graph = subquery_of(ctx->subquery());
+  out.graph_text = written(ctx->subquery());
+  if (ctx->expr() != nullptr) {
+    out.weight = value(ctx->expr());
+    out.weight_text = written(ctx->expr());
+  }
   return out;
 }
 

@@ -357,10 +357,11 @@ class TreeBuilder final : public ExpressionBuilder {
     ast::Subquery out;
     out.place = place(ctx);
     for (auto* one : ctx->clause()) out.clauses.push_back(clause(one));
-    if (ctx->pattern() != nullptr) {
+    if (!ctx->pattern().empty()) {
       ast::MatchClause match;
       match.place = out.place;
-      match.paths.push_back(pattern(ctx->pattern()));
+      for (auto* one : ctx->pattern()) match.paths.push_back(pattern(one));
+      for (auto* word : ctx->evidence()) match.evidence.push_back(evidence(word));
       match.where = where(ctx->where());
       out.clauses.emplace_back(std::move(match));
     }
