@@ -155,6 +155,20 @@ class Binding {
                          BoundProjection& out);
   Result<std::string> column_name(const ast::ProjectionItem& item, bool is_return) const;
 
+  // ---- binding_measures.cc
+  Result<BoundExpression> measure(const FunctionInfo& info, const ast::Expression& e,
+                                  const Place& at);
+  // The index of the graph that a call is over; made unless there is one of the same text.
+  Result<std::uint16_t> measured_graph(const ast::Expression& call);
+  Result<void> whole_graph(TextPlace place, BoundGraph& out);
+  Result<void> graph_of(const ast::MeasuredGraph& written, BoundGraph& out);
+  void graph_sources(const BoundPart& part, BoundGraph& out);
+  Result<void> graph_weight(const ast::Expression& written, BoundGraph& out);
+  Error not_of_the_graph(const ast::Name& name) const;
+  bool is_outside(const std::string& name) const {
+    return outside_ != nullptr && outside_->find(name) != kNoSlot;
+  }
+
   Slot new_slot(std::string name, StaticType type);
   const StaticType& type_of(Slot slot) const { return out_.slots[slot].type; }
   std::string variable_hint(std::string_view written) const;
@@ -164,8 +178,10 @@ class Binding {
   const BindOptions& options_;
   BoundQuery out_;
   Scope scope_;
-  std::vector<std::uint16_t> from_;  // FROM of the part at hand
-  std::vector<Slot> citable_;        // edges bound so far in the part, for a CITE without names
+  std::vector<std::uint16_t> from_;      // FROM of the part at hand
+  std::vector<std::string> graph_keys_;  // what each of out_.graphs was made of
+  const Scope* outside_ = nullptr;       // inside of a measure's braces: what they cannot name
+  std::vector<Slot> citable_;            // edges bound so far in the part, for a CITE without names
 };
 
 bool contains_aggregate(const ast::Expression& e);

@@ -21,11 +21,18 @@ Result<BoundExpression> Binding::call(const ast::Expression& e, const Place& at)
     return semantic("UnexpectedSyntax", e.place, std::string(info->name) + "(*) means nothing",
                     "only count(*) counts rows");
   }
+  if (e.over && !is_measure(info->id)) {
+    return semantic("UnexpectedSyntax", e.over->place,
+                    std::string(info->name) + " is no measure of a graph, so OVER says nothing",
+                    "measures are degree, inDegree, outDegree, pagerank, betweenness, closeness, "
+                    "component, kcore, community, distance and cheapestPath");
+  }
   if (info->aggregate) return aggregate(*info, e, at);
   if (e.distinct) {
     return semantic("UnexpectedSyntax", e.place,
                     "DISTINCT stands in aggregates only, not in " + std::string(info->name));
   }
+  if (is_measure(info->id)) return measure(*info, e, at);
   BoundExpression out;
   out.kind = ExprKind::Call;
   out.place = e.place;

@@ -219,6 +219,7 @@ Result<BoundExpression> Binding::variable_reference(const ast::Expression& e, co
                     std::move(hint));
   }
   const Slot slot = scope_.find(e.text);
+  if (slot == kNoSlot && is_outside(e.text)) return not_of_the_graph({e.text, e.place});
   if (slot == kNoSlot) {
     return semantic("UndefinedVariable", e.place, "nothing is called " + e.text + " here",
                     variable_hint(e.text));

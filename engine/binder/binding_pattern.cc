@@ -78,6 +78,7 @@ Result<void> Binding::path(const ast::PathPattern& pattern, bool introduces, Bou
   }
   if (pattern.variable) {
     const ast::Name& name = *pattern.variable;
+    if (is_outside(name.text)) return not_of_the_graph(name);
     if (scope_.find(name.text) != kNoSlot) {
       return semantic("VariableAlreadyBound", name.place, name.text + " is bound already",
                       "give the path another name");
@@ -95,6 +96,7 @@ Result<std::uint16_t> Binding::node(const ast::NodePattern& pattern, bool introd
   bound.place = pattern.place;
   if (pattern.variable) {
     const ast::Name& name = *pattern.variable;
+    if (is_outside(name.text) && scope_.find(name.text) == kNoSlot) return not_of_the_graph(name);
     bound.named = true;
     bound.slot = scope_.find(name.text);
     if (bound.slot != kNoSlot) {
@@ -129,6 +131,7 @@ Result<std::uint16_t> Binding::edge(const ast::EdgePattern& pattern, const ast::
   if (auto ok = quantifier(pattern, bound); !ok) return ok.error();
   if (pattern.variable) {
     const ast::Name& name = *pattern.variable;
+    if (is_outside(name.text) && scope_.find(name.text) == kNoSlot) return not_of_the_graph(name);
     bound.named = true;
     bound.slot = scope_.find(name.text);
     for (const PatternEdge& other : out.edges) {

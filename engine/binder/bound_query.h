@@ -84,6 +84,8 @@ enum class ExprKind : std::uint8_t {
   Single,
   Subquery,  // `slot` holds the result of subqueries[index]: a Boolean (EXISTS) or an Integer
              // (COUNT). The plan has filled that slot before the expression is evaluated.
+  Measure,   // the measure `function` of the nodes in operands, over graphs[index]; null for a node
+             // that is not of that graph
 };
 
 struct PropertyRef {
@@ -322,6 +324,25 @@ struct BoundSubquery {
   BoundPart part;
 };
 
+// The graph that measures are taken of (OVER), the same for every row: it reads no outer slot.
+// Each edge that stands in a row of a part is in it once, with both its ends.
+struct BoundGraph {
+  struct Source {
+    Slot slot = kNoSlot;     // a node, an edge, a path, or a list of those; null adds nothing
+    bool both_ways = false;  // its edges were written without an arrow
+  };
+  std::string text;              // inside of the braces as written; empty: the whole graph
+  std::string weight_text;       // BY as written; empty: none
+  bool filtered = false;         // FROM of the part holds here
+  std::vector<BoundPart> parts;  // one; of the whole graph two: the nodes, the edges
+  std::vector<Source> sources;   // of all parts
+  // BY: read with the rows of the only part, of which `weighed` is the only edge.
+  std::optional<BoundExpression> weight;
+  Slot weight_slot = kNoSlot;
+  Slot weighed = kNoSlot;
+  std::vector<FunctionId> measures;  // asked of it, each once, in written order
+};
+
 enum class SetOperator : std::uint8_t {
   Union,
   UnionAll,
@@ -350,6 +371,7 @@ struct BoundQuery {
   std::vector<BoundDocumentSet> document_sets;
   std::vector<BoundParameter> parameters;
   std::vector<BoundSubquery> subqueries;
+  std::vector<BoundGraph> graphs;      // an inner one stands before the one that reads it
   std::vector<BoundPart> parts;        // one more than operators
   std::vector<SetOperator> operators;  // read from left to right
   // The result: of the only part, or of the set operations (then slots of their own, and columns of

@@ -157,6 +157,11 @@ class Writer {
         return "[" + list(e.operands) + "]";
       case ExprKind::Call:
         return std::string(function_info(e.function).name) + "(" + list(e.operands) + ")";
+      case ExprKind::Measure: {
+        const bool whole = query_.graphs[e.index].text.empty();
+        return std::string(function_info(e.function).name) + "(" + list(e.operands) +
+               (whole ? ")" : " OVER graph " + std::to_string(e.index + 1) + ")");
+      }
       case ExprKind::ListComprehension:
         return "[" + bound_part(e) + (e.has_result ? " | " + text(e.operands.back()) : "") + "]";
       case ExprKind::All:
