@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "engine/planner/measure_cost.h"
 #include "engine/planner/plan.h"
 
 namespace sarye {
@@ -17,7 +18,9 @@ class Explainer {
   void node(const PlanNode& node, std::size_t depth, std::string& out) {
     std::string line(depth * 2, ' ');
     line += std::visit([this](const auto& op) { return text(op); }, node.op);
-    out += line + "  ~" + number(node.rows) + "\n";
+    out += line;
+    if (!std::holds_alternative<plan::MeasureGraph>(node.op)) out += "  ~" + number(node.rows);
+    out += "\n";
     for (const PlanPtr& input : node.inputs) this->node(*input, depth + 1, out);
   }
 
@@ -269,6 +272,34 @@ class Explainer {
                                          "IntersectAll", "Except",   "ExceptAll"};
     return kNames[static_cast<int>(op.op)];
   }
+  std::string text(const plan::MeasureGraph& op) const {
+    const BoundGraph& graph = query_.graphs[op.graph];
+    const GraphSize size{op.nodes, op.edges, op.arcs};
+    std::string out = "Graph " + std::to_string(op.graph + 1) + " ";
+    out += graph.text.empty() ? "(the whole graph)" : "{ " + one_line(graph.text) + " }";
+    if (!graph.weight_text.empty()) out += " BY " + one_line(graph.weight_text);
+    out += ": about " + count_text(size.nodes) + " nodes, " + count_text(size.edges) + " edges";
+    for (const FunctionId measure : graph.measures) {
+      const bool search = measure == FunctionId::Distance || measure == FunctionId::CheapestPath;
+      out += "; " + std::string(function_info(measure).name) + " about " +
+             steps_text(measure_steps(measure, size, graph.weight.has_value())) + " steps" +
+             (search ? " a start" : "");
+    }
+    return out;
+  }
+  // White space as it is in one line.
+  static std::string one_line(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+      const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      if (!space) {
+        out += c;
+      } else if (!out.empty() && out.back() != ' ') {
+        out += ' ';
+      }
+    }
+    return out;
+  }
 
   const BoundQuery& query_;
   const Ontology& ontology_;
@@ -279,7 +310,9 @@ class Explainer {
 
 std::string explain(const Plan& plan, const BoundQuery& query, const Catalog& catalog) {
   std::string out;
-  Explainer(query, catalog).node(*plan.root, 0, out);
+  Explainer explainer(query, catalog);
+  explainer.node(*plan.root, 0, out);
+  for (const PlanPtr& graph : plan.graphs) explainer.node(*graph, 0, out);
   return out;
 }
 

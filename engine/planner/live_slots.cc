@@ -96,6 +96,7 @@ struct Reader {
     for (const std::vector<Slot>& side : op.column_slots) slots(side);
     slots(op.cite_slots);
   }
+  void operator()(const plan::MeasureGraph&) {}  // its maker says what it reads
 };
 
 }  // namespace

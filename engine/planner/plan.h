@@ -290,11 +290,21 @@ struct SetOperation {
   Slot cite_slot = kNoSlot;
 };
 
-using PlanOperator =
-    std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
-                 TypeTest, SearchPassages, Expand, VarExpand, Reach, Shortest, EdgeEnds,
-                 EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
-                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation>;
+// The graph that measures are taken of: BoundQuery::graphs[graph]. Stands at the top of a tree of
+// its own in Plan::graphs, one input a part; gives no rows. It runs once, before the first value
+// that needs it. Sizes are estimates.
+struct MeasureGraph {
+  std::uint16_t graph = 0;
+  double nodes = 0;
+  double edges = 0;
+  double arcs = 0;  // an edge that goes both ways is two
+};
+
+using PlanOperator = std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup,
+                                  MentionTest, TypeTest, SearchPassages, Expand, VarExpand, Reach,
+                                  Shortest, EdgeEnds, EdgeListEnds, SharedSourceTest, BuildPath,
+                                  Filter, Project, Aggregate, Distinct, Sort, TopK, Slice, Unwind,
+                                  Cite, EdgeCount, Join, Apply, SetOperation, MeasureGraph>;
 
 }  // namespace plan
 
@@ -316,6 +326,7 @@ struct Plan {
   std::vector<std::pair<std::string, Slot>> columns;
   std::optional<BoundCite> cite;
   std::vector<Notice> notices;  // cross products
+  std::vector<PlanPtr> graphs;  // a MeasureGraph each, as BoundQuery::graphs
 };
 
 // The plan of a bound query. `query` must outlive the plan.

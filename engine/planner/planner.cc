@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/planner/expressions.h"
+#include "engine/planner/measure_cost.h"
 #include "engine/planner/pattern_plan.h"
 #include "engine/planner/plan.h"
 #include "engine/planner/rules/rules.h"
@@ -34,6 +35,33 @@ class Planner {
       tree = make_node(std::move(sort), rows, std::move(tree));
     }
     return tree;
+  }
+
+  // The tree of a graph that measures are taken of. Its rows are read by nobody but the
+  // MeasureGraph at its top, which wants the graph's sources.
+  PlanPtr graph(std::uint16_t index) {
+    const BoundGraph& graph = query_.graphs[index];
+    std::vector<Slot> wanted;
+    for (const BoundGraph::Source& source : graph.sources) wanted.push_back(source.slot);
+    if (graph.weight) wanted.push_back(graph.weight_slot);
+    std::vector<PlanPtr> inputs;
+    double most = 0;
+    for (const BoundPart& each : graph.parts) {
+      PlannedRows rows = part(each, single_row(), false);
+      if (graph.weight) {
+        fill_subqueries({&*graph.weight}, rows);
+        plan::Project project{{{graph.weight_slot, "weight", *graph.weight}}};
+        add(std::move(project), rows, rows.tree->rows);
+      }
+      if (options_.optimise) rules::top_k(rows.tree);
+      rules::prune(rows.tree, wanted);
+      most = std::max(most, rows.tree->rows);
+      inputs.push_back(std::move(rows.tree));
+    }
+    const GraphSize size = estimated_size(graph, query_, catalog_, most);
+    PlanPtr out = make_node(plan::MeasureGraph{index, size.nodes, size.edges, size.arcs}, 0);
+    out->inputs = std::move(inputs);
+    return out;
   }
 
  private:
@@ -312,7 +340,9 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
   Plan out;
   out.columns = query.columns;
   out.cite = query.cite;
-  out.root = Planner(query, catalog, options, out).whole();
+  Planner planner(query, catalog, options, out);
+  out.root = planner.whole();
+  for (std::uint16_t i = 0; i < query.graphs.size(); ++i) out.graphs.push_back(planner.graph(i));
   if (options.optimise) {
     rules::top_k(out.root);
     rules::reach(out.root);
