@@ -115,10 +115,15 @@ Result<QueryResult> execute(const Plan& plan, const BoundQuery& query, const Gra
   QueryResult out;
   Drain drain(plan, **context, out);
   if (auto done = drain.all(*operators.root); !done) return done.error();
-  for (const BuiltOperators::Entry& entry : operators.entries) {
-    out.operators.push_back({entry.node, entry.depth, entry.made->profile()});
-  }
+  const auto report = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const BuiltOperators::Entry& entry = operators.entries[i];
+      out.operators.push_back({entry.node, entry.depth, entry.made->profile()});
+    }
+  };
+  report(0, operators.root_entries);
   if (out.rows.empty()) out.emptied_by = emptied_by(out.operators);
+  report(operators.root_entries, operators.entries.size());
   out.notices = query.notices;
   out.notices.insert(out.notices.end(), plan.notices.begin(), plan.notices.end());
   return out;

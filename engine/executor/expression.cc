@@ -175,6 +175,8 @@ Result<void> Evaluator::evaluate(const BoundExpression& e, const Batch& batch, R
       return slice(e, batch, rows, out);
     case ExprKind::Call:
       return call(e, batch, rows, out);
+    case ExprKind::Measure:
+      return measure(e, batch, rows, out);
     case ExprKind::ListComprehension:
     case ExprKind::All:
     case ExprKind::Any:

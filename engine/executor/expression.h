@@ -62,6 +62,9 @@ class Evaluator {
                              std::vector<Value>& out);
   Result<void> call(const BoundExpression& expression, const Batch& batch, Rows rows,
                     std::vector<Value>& out);
+  // measure_expression.cc
+  Result<void> measure(const BoundExpression& expression, const Batch& batch, Rows rows,
+                       std::vector<Value>& out);
   Result<void> list(const BoundExpression& expression, const Batch& batch, Rows rows,
                     std::vector<Value>& out);
   Result<void> slice(const BoundExpression& expression, const Batch& batch, Rows rows,

@@ -22,6 +22,8 @@ struct OperatorProfile {
   std::uint64_t edges_seen = 0;    // adjacency entries looked at
   std::uint64_t edges_left = 0;    // of those, with a surviving assertion
   std::uint64_t edges_passed = 0;  // of those, past SUPPORTED BY and DISPUTED
+  std::uint64_t graph_nodes = 0;   // of a MeasureGraph, which gives no rows
+  std::uint64_t graph_edges = 0;
 };
 
 class Operator {

@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 
+#include "engine/executor/measure_graph.h"
+
 namespace sarye {
 
 namespace {
@@ -263,6 +265,7 @@ class Builder {
             [&](const plan::Join& op) { return join(node, op, weights, depth); },
             [&](const plan::Apply& op) { return apply(node, op, weights, depth); },
             [&](const plan::SetOperation& op) { return set_operation(node, op, weights, depth); },
+            [&](const plan::MeasureGraph& op) { return measure_graph(node, op, depth); },
         },
         node.op);
     return finish(std::move(made), node, entry);
@@ -307,6 +310,14 @@ class Builder {
     return make_set_operation(context_, op, std::move(inputs));
   }
 
+  // Whether a row comes once or often is all one to it.
+  OperatorPtr measure_graph(const PlanNode& node, const plan::MeasureGraph& op, int depth) {
+    Operator::Inputs inputs;
+    for (const PlanPtr& input : node.inputs)
+      inputs.push_back(build(*input, true, false, depth + 1));
+    return std::make_unique<MeasureGraph>(context_, op, std::move(inputs));
+  }
+
   static constexpr double kWorthCollapsing = 1024;
 
   QueryContext& context_;
@@ -323,8 +334,13 @@ class Builder {
 BuiltOperators build_operators(const Plan& plan, QueryContext& context, bool timed) {
   BuiltOperators out;
   context.frame = context.query.slots.size() + count_applies(*plan.root);
+  for (const PlanPtr& graph : plan.graphs) context.frame += count_applies(*graph);
   Builder builder(context, out, timed);
   out.root = builder.build(*plan.root, false, false, 0);
+  out.root_entries = out.entries.size();
+  for (const PlanPtr& graph : plan.graphs) {
+    out.graphs.push_back(builder.build(*graph, false, false, 0));
+  }
   return out;
 }
 
