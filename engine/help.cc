@@ -11,7 +11,7 @@ struct Topic {
   std::string_view text;
 };
 
-constexpr std::array<Topic, 17> kTopics = {{
+constexpr std::array<Topic, 18> kTopics = {{
     {"cite",
      "RETURN ... CITE [r, s] [LIMIT n]\n"
      "Adds numbered footnotes: for each row the sentences that the named edges, paths or nodes "
@@ -53,6 +53,12 @@ constexpr std::array<Topic, 17> kTopics = {{
      "...\n"
      "-[:A|B]-> either relation, -[r]- any relation both ways, -[*1..3]-> one to three steps.\n"
      "Without evidence words a pattern sees what is asserted as stated, planned or forecast.\n"},
+    {"measures",
+     "pagerank(f), betweenness(f OVER { (:Firm)-[:COMPETES_WITH]-(:Firm) }) are columns like "
+     "others;\n"
+     "also degree, inDegree, outDegree, closeness, component, kcore, community, distance(a, b),\n"
+     "cheapestPath(a, b). BY gives each edge of the braces a weight: distance(a, b OVER\n"
+     "{ (:Firm)-[r]-(:Firm) } BY 1.0 / docs(r)). EXPLAIN shows what a measure costs.\n"},
     {"parameters", "$name in a query; sarye query --param name=value, or LET $name = value.\n"},
     {"return",
      "RETURN [DISTINCT] items [ORDER BY ...] [SKIP n] [LIMIT n] [CITE ...]\n"
