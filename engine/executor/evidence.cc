@@ -122,7 +122,7 @@ Result<bool> EvidenceReader::survives(EdgeId edge, FilterId id) const {
   auto all = rows(edge);
   if (!all) return all.error();
   const CompiledFilter& wanted = filters_[id];
-  if (all->empty()) return wanted.keeps_plain();
+  if (all->empty()) return wanted.keeps_plain(graph_->edge_table(edge.table()).family);
   for (std::uint32_t row = all->begin; row < all->end; ++row) {
     if (wanted.passes(*all->chunk, row)) return true;
   }
