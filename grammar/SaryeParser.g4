@@ -146,7 +146,8 @@ literal     : NULL_ | TRUE_ | FALSE_ | INTEGER | FLOAT | STRING ;
 listLiteral : LBRACKET ( expr ( COMMA expr )* )? RBRACKET ;
 call        : function LPAREN ( STAR | DISTINCT? ( expr ( COMMA expr )* )? ) RPAREN ;
 caseExpr    : CASE expr? ( WHEN expr THEN expr )+ ( ELSE expr )? END ;
-subquery    : clause+ returnClause? | pattern where? ;
+subquery     : subqueryPart ( setOperator subqueryPart )* | pattern where? ;
+subqueryPart : clause+ returnClause? ;
 pathExpr    : node ( edge node )+ ;
 // Not a value of the language: read, so that the refusal can say so.
 mapLiteral  : props ;

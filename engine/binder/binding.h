@@ -33,7 +33,6 @@ struct Place {
   const char* why_no_aggregate = "here";
   bool inside_aggregate = false;
   bool condition = false;  // a pattern may stand as a condition: WHERE and its AND, OR, XOR, NOT
-  bool inner = false;      // inside a list comprehension or quantifier: no subqueries
   bool documents = false;  // inside a document set: names are document properties
 };
 
@@ -81,6 +80,12 @@ class Binding {
   Result<BoundExpression> case_of(const ast::Expression& e, const Place& at);
   Result<BoundExpression> over_list(const ast::Expression& e, const Place& at);
   Result<BoundExpression> subquery(const ast::Expression& e, const Place& at);
+
+  // ---- binding_subquery.cc
+  BoundExpression add_subquery(BoundSubquery subquery, StaticType type, TextPlace place);
+  Result<void> subquery_parts(const ast::Subquery& written, BoundSubquery& out);
+  BoundExpression collected(BoundExpression over_list);
+  std::vector<Slot> outer_slots(const BoundSubquery& subquery) const;
   Result<void> operands(const ast::Expression& e, const Place& at, BoundExpression& out);
   Result<void> condition(const ast::Expression& e, std::vector<BoundExpression>& out,
                          const char* clause);
@@ -97,6 +102,8 @@ class Binding {
   Result<void> unwind(const ast::UnwindClause& clause, BoundPart& out);
   Result<void> search(const ast::SearchClause& clause, BoundPart& out);
   Result<void> set_columns(const ast::Query& query);
+  Result<std::vector<std::pair<std::string, Slot>>> merged_columns(
+      std::span<const BoundProjection* const> parts, std::span<const TextPlace> places);
 
   // ---- binding_pattern.cc
   Result<BoundMatch> match(const ast::MatchClause& clause);

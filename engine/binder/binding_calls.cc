@@ -1,4 +1,4 @@
-// Calls: functions, aggregates, and the subqueries of EXISTS, COUNT and pattern conditions.
+// Calls: functions and aggregates.
 #include <algorithm>
 #include <utility>
 
@@ -30,6 +30,13 @@ Result<BoundExpression> Binding::call(const ast::Expression& e, const Place& at)
   out.kind = ExprKind::Call;
   out.place = e.place;
   out.function = info->id;
+  // exists((a)-->()) asks for the pattern, exists(a.name) for the property.
+  if (info->id == FunctionId::Exists && e.operands.size() == 1 &&
+      e.operands[0].kind == ast::ExpressionKind::PatternPredicate) {
+    Place condition = at;
+    condition.condition = true;
+    return subquery(e.operands[0], condition);
+  }
   if (auto ok = operands(e, at, out); !ok) return ok.error();
   if (auto ok = check_arguments(*info, e, out); !ok) return ok.error();
   std::vector<StaticType> types;
@@ -80,58 +87,6 @@ Result<BoundExpression> Binding::aggregate(const FunctionInfo& info, const ast::
   BoundExpression result = variable(out.slot, type);
   result.place = e.place;
   at.aggregates->push_back(std::move(out));
-  return result;
-}
-
-Result<BoundExpression> Binding::subquery(const ast::Expression& e, const Place& at) {
-  const bool pattern = e.kind == ast::ExpressionKind::PatternPredicate;
-  if (pattern && !at.condition) {
-    return semantic("UnexpectedSyntax", e.place, "a pattern is a condition, not a value",
-                    "it stands in WHERE; elsewhere ask EXISTS { ... } or COUNT { ... }");
-  }
-  if (at.inner || at.documents) {
-    return semantic("UnsupportedStatement", e.place,
-                    "a subquery cannot stand inside a list comprehension or quantifier",
-                    "UNWIND the list AS x, then ask WHERE EXISTS { (x)-[:...]->() }");
-  }
-  BoundSubquery out;
-  out.kind = e.kind == ast::ExpressionKind::CountSubquery ? BoundSubquery::Kind::Count
-                                                          : BoundSubquery::Kind::Exists;
-  if (pattern) {
-    auto bound = pattern_condition(*e.pattern);
-    if (!bound) return bound.error();
-    out = std::move(*bound);
-  } else {
-    const Scope outer = scope_;
-    const std::vector<Slot> citable = citable_;
-    const auto inner = [&]() -> Result<void> {
-      for (const ast::Clause& inner_clause : e.subquery->clauses) {
-        if (auto ok = clause(inner_clause, out.part); !ok) return ok.error();
-      }
-      if (!e.subquery->result) return {};
-      const ast::ReturnClause& result = *e.subquery->result;
-      if (result.cite) {
-        return semantic("UnexpectedSyntax", result.cite->place,
-                        "CITE stands at the end of a query only");
-      }
-      auto bound = projection(result.projection, true, nullptr, nullptr);
-      if (!bound) return bound.error();
-      out.part.clauses.emplace_back(std::move(*bound));
-      return {};
-    }();
-    scope_ = outer;
-    citable_ = citable;
-    if (!inner) return inner.error();
-  }
-  const StaticType type = out.kind == BoundSubquery::Kind::Count ? Kind::Integer : Kind::Boolean;
-  out.slot = new_slot("", type);
-  BoundExpression result;
-  result.kind = ExprKind::Subquery;
-  result.place = e.place;
-  result.slot = out.slot;
-  result.index = static_cast<std::uint16_t>(out_.subqueries.size());
-  result.type = type;
-  out_.subqueries.push_back(std::move(out));
   return result;
 }
 

@@ -125,46 +125,57 @@ Result<void> Binding::search(const ast::SearchClause& written, BoundPart& out) {
   return {};
 }
 
-// The columns of the result; parts of a set operation must agree on their names.
+// The columns of the result.
 Result<void> Binding::set_columns(const ast::Query& written) {
-  const auto result_of = [&](std::size_t i) -> const BoundProjection& {
-    return std::get<BoundProjection>(out_.parts[i].clauses.back());
-  };
-  const BoundProjection& first = result_of(0);
-  if (out_.parts.size() == 1) {
-    for (const BoundColumn& column : first.columns)
-      out_.columns.emplace_back(column.name, column.slot);
-    out_.cite = first.cite;
-    return {};
-  }
+  std::vector<const BoundProjection*> results;
+  std::vector<TextPlace> places;
   for (std::size_t i = 0; i < out_.parts.size(); ++i) {
-    const BoundProjection& part = result_of(i);
-    if (part.cite && !out_.cite) out_.cite = part.cite;
-    for (const BoundColumn& column : part.columns) {
+    results.push_back(&std::get<BoundProjection>(out_.parts[i].clauses.back()));
+    places.push_back(written.parts[i].result.place);
+    if (results[i]->cite && !out_.cite) out_.cite = results[i]->cite;
+  }
+  auto columns = merged_columns(results, places);
+  if (!columns) return columns.error();
+  out_.columns = std::move(*columns);
+  if (results.size() > 1 && out_.cite) {
+    out_.cite->slot = new_slot(out_.cite->column, StaticType::list_of({}));
+  }
+  return {};
+}
+
+// Of several parts: slots of their own. The parts of a set operation must agree on their names.
+Result<std::vector<std::pair<std::string, Slot>>> Binding::merged_columns(
+    std::span<const BoundProjection* const> parts, std::span<const TextPlace> places) {
+  std::vector<std::pair<std::string, Slot>> out;
+  const BoundProjection& first = *parts[0];
+  if (parts.size() == 1) {
+    for (const BoundColumn& column : first.columns) out.emplace_back(column.name, column.slot);
+    return out;
+  }
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    for (const BoundColumn& column : parts[i]->columns) {
       const bool known =
           std::any_of(first.columns.begin(), first.columns.end(),
                       [&](const BoundColumn& other) { return other.name == column.name; });
-      if (known && part.columns.size() == first.columns.size()) continue;
+      if (known && parts[i]->columns.size() == first.columns.size()) continue;
       std::string names;
       for (const BoundColumn& other : first.columns)
         names += (names.empty() ? "" : ", ") + other.name;
-      return semantic("DifferentColumnsInUnion", written.parts[i].result.place,
+      return semantic("DifferentColumnsInUnion", places[i],
                       "both sides must have the same columns; the first has " + names,
                       "name them alike with AS");
     }
   }
-  for (std::size_t c = 0; c < first.columns.size(); ++c) {
-    StaticType type = first.columns[c].expression.type;
-    for (std::size_t i = 1; i < out_.parts.size(); ++i) {
-      for (const BoundColumn& column : result_of(i).columns) {
-        if (column.name == first.columns[c].name) type = join_types(type, column.expression.type);
+  for (const BoundColumn& column : first.columns) {
+    StaticType type = column.expression.type;
+    for (const BoundProjection* part : parts.subspan(1)) {
+      for (const BoundColumn& other : part->columns) {
+        if (other.name == column.name) type = join_types(type, other.expression.type);
       }
     }
-    const std::string name = result_of(0).columns[c].name;
-    out_.columns.emplace_back(name, new_slot(name, std::move(type)));
+    out.emplace_back(column.name, new_slot(column.name, std::move(type)));
   }
-  if (out_.cite) out_.cite->slot = new_slot(out_.cite->column, StaticType::list_of({}));
-  return {};
+  return out;
 }
 
 }  // namespace sarye::binding

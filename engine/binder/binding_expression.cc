@@ -76,6 +76,20 @@ BoundExpression negation(BoundExpression operand) {
   return out;
 }
 
+// a XOR b XOR c is written as one row, and read from the left.
+void nest_pairs(BoundExpression& row) {
+  while (row.operands.size() > 2) {
+    BoundExpression pair;
+    pair.kind = row.kind;
+    pair.type = row.type;
+    pair.place = row.place;
+    pair.operands.push_back(std::move(row.operands[0]));
+    pair.operands.push_back(std::move(row.operands[1]));
+    row.operands.erase(row.operands.begin());
+    row.operands[0] = std::move(pair);
+  }
+}
+
 BoundExpression equality(BoundExpression a, BoundExpression b) {
   BoundExpression out;
   out.kind = ExprKind::Compare;
@@ -125,6 +139,7 @@ Result<BoundExpression> Binding::expression(const ast::Expression& e, const Plac
     out.has_to = e.has_to;
     if (auto ok = operands(e, at, out); !ok) return ok.error();
     if (auto ok = check_operands(e, out); !ok) return ok.error();
+    if (out.kind == ExprKind::Xor) nest_pairs(out);
     return e.kind == Syntax::NotIn ? negation(std::move(out)) : std::move(out);
   }
   switch (e.kind) {
@@ -306,7 +321,15 @@ Result<BoundExpression> Binding::comparison(const ast::Expression& e, const Plac
 
 Result<BoundExpression> Binding::case_of(const ast::Expression& e, const Place& at) {
   BoundExpression all;
-  if (auto ok = operands(e, at, all); !ok) return ok.error();
+  for (std::size_t i = 0; i < e.operands.size(); ++i) {
+    // CASE WHEN (a)-->() THEN ...: what stands after WHEN is a condition.
+    const bool is_else = e.has_else && i + 1 == e.operands.size();
+    Place place = at;
+    place.condition = !e.has_subject && i % 2 == 0 && !is_else;
+    auto operand = expression(e.operands[i], place);
+    if (!operand) return operand.error();
+    all.operands.push_back(std::move(*operand));
+  }
   BoundExpression out;
   out.kind = ExprKind::Case;
   out.place = e.place;
@@ -356,8 +379,8 @@ Result<BoundExpression> Binding::over_list(const ast::Expression& e, const Place
   Place inside = at;
   inside.aggregates = nullptr;
   inside.why_no_aggregate = "inside a list comprehension or quantifier";
-  inside.inner = true;
   scope_.add(e.text, out.slot);
+  const std::size_t subqueries = out_.subqueries.size();
   StaticType result = element;
   for (std::size_t i = 1; i < e.operands.size(); ++i) {
     const bool filter = e.has_filter && i == 1;
@@ -379,6 +402,7 @@ Result<BoundExpression> Binding::over_list(const ast::Expression& e, const Place
   }
   scope_.drop_last();
   out.type = comprehension ? StaticType::list_of(result) : StaticType(Kind::Boolean);
+  if (out_.subqueries.size() != subqueries) return collected(std::move(out));
   return out;
 }
 

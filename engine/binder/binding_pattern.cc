@@ -278,16 +278,15 @@ Result<void> Binding::edge_details(const ast::EdgePattern& pattern, PatternEdge&
   }
   // Of a quantified edge they are asked of every hop, under the edge's own name.
   out_.slots[bound.hop_slot].type = StaticType::edge(bound.families);
-  if (auto ok = properties(pattern.properties, bound.hop_slot, bound.hop_predicates); !ok) {
-    return ok.error();
-  }
-  if (!pattern.filter) return {};
-  if (pattern.variable) scope_.add(pattern.variable->text, bound.hop_slot);
   const std::size_t subqueries = out_.subqueries.size();
-  auto ok = condition(*pattern.filter, bound.hop_predicates, "in WHERE");
-  if (pattern.variable) scope_.drop_last();
+  auto ok = properties(pattern.properties, bound.hop_slot, bound.hop_predicates);
+  if (ok && pattern.filter) {
+    if (pattern.variable) scope_.add(pattern.variable->text, bound.hop_slot);
+    ok = condition(*pattern.filter, bound.hop_predicates, "in WHERE");
+    if (pattern.variable) scope_.drop_last();
+  }
   if (ok && out_.subqueries.size() != subqueries) {
-    return semantic("UnsupportedStatement", pattern.filter->place,
+    return semantic("UnsupportedStatement", pattern.filter ? pattern.filter->place : pattern.place,
                     "a subquery cannot be asked of every hop",
                     "ask it of nodes(p) after the MATCH");
   }

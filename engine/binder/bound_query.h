@@ -55,7 +55,7 @@ enum class ExprKind : std::uint8_t {
   HasType,  // operands[0] is a node of `types`, or an edge of `relations`; null gives null
   And,      // two operands or more, three-valued
   Or,
-  Xor,  // two operands
+  Xor,  // two operands; a row was made nested pairs
   Not,
   Compare,  // operands[0] `comparison` operands[1]; a chain was made an And of pairs
   Add,
@@ -82,8 +82,8 @@ enum class ExprKind : std::uint8_t {
   Any,
   None,
   Single,
-  Subquery,  // `slot` holds the result of subqueries[index]: a Boolean (EXISTS) or an Integer
-             // (COUNT). The plan has filled that slot before the expression is evaluated.
+  Subquery,  // `slot` holds the result of subqueries[index]: a Boolean (EXISTS), an Integer (COUNT)
+             // or a List. The plan has filled that slot before the expression is evaluated.
 };
 
 struct PropertyRef {
@@ -315,13 +315,6 @@ struct BoundPart {
   std::vector<BoundClause> clauses;  // the last one is the RETURN (a subquery may lack it)
 };
 
-struct BoundSubquery {
-  enum class Kind : std::uint8_t { Exists, Count };
-  Kind kind = Kind::Exists;
-  Slot slot = kNoSlot;  // the result, when it is not a plain condition of a WHERE
-  BoundPart part;
-};
-
 enum class SetOperator : std::uint8_t {
   Union,
   UnionAll,
@@ -329,6 +322,22 @@ enum class SetOperator : std::uint8_t {
   IntersectAll,
   Except,
   ExceptAll
+};
+
+struct BoundSubquery {
+  // Collect is a list comprehension whose parts ask subqueries: `part` unwinds the list, and the
+  // values of `value` make the result, nulls included.
+  enum class Kind : std::uint8_t { Exists, Count, Collect };
+  Kind kind = Kind::Exists;
+  Slot slot = kNoSlot;   // the result, when it is not a plain condition of a WHERE
+  Slot value = kNoSlot;  // Collect
+  Slot first = kNoSlot;  // slots from this one on are its own; those before are the outer query's
+  BoundPart part;
+  // UNION and its like inside: parts that follow, one for each operator, and the merged columns,
+  // which every part names.
+  std::vector<BoundPart> more;
+  std::vector<SetOperator> operators;
+  std::vector<std::pair<std::string, Slot>> columns;
 };
 
 struct BoundParameter {

@@ -168,8 +168,15 @@ class Writer {
       case ExprKind::Single:
         return "single(" + bound_part(e) + ")";
       case ExprKind::Subquery:
-        return query_.subqueries[e.index].kind == BoundSubquery::Kind::Exists ? "EXISTS {..}"
-                                                                              : "COUNT {..}";
+        switch (query_.subqueries[e.index].kind) {
+          case BoundSubquery::Kind::Exists:
+            return "EXISTS {..}";
+          case BoundSubquery::Kind::Count:
+            return "COUNT {..}";
+          case BoundSubquery::Kind::Collect:
+            return "[.. IN ..]";
+        }
+        return "?";
       default:
         return "?";
     }

@@ -288,7 +288,8 @@ class Builder {
     outer_slots_.merge(filled_by(*node.inputs[0]));
     std::vector<Slot> from_inner = new_slots(*node.inputs[1], outer_slots_);
     ++inner_depth_;
-    OperatorPtr inner = build(*node.inputs[1], pairs ? weights : true, false, depth + 1);
+    const bool minded = pairs ? weights : op.kind != plan::Apply::Kind::Collect;
+    OperatorPtr inner = build(*node.inputs[1], minded, false, depth + 1);
     --inner_depth_;
     outer_ = before;
     outer_slots_ = slots_before;

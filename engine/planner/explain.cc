@@ -260,8 +260,8 @@ class Explainer {
     return op.keys.empty() ? std::string("Product") : "HashJoin on " + slots(op.keys);
   }
   std::string text(const plan::Apply& op) const {
-    static const char* const kNames[] = {"Apply",     "Optional",    "Exists",
-                                         "NotExists", "ExistsValue", "CountValue"};
+    static const char* const kNames[] = {"Apply",       "Optional",   "Exists",      "NotExists",
+                                         "ExistsValue", "CountValue", "CollectValue"};
     return kNames[static_cast<int>(op.kind)];
   }
   std::string text(const plan::SetOperation& op) const {

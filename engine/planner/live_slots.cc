@@ -91,7 +91,7 @@ struct Reader {
   void operator()(const plan::Cite& op) { slots(op.cite.slots); }
   void operator()(const plan::EdgeCount&) {}
   void operator()(const plan::Join& op) { slots(op.keys); }
-  void operator()(const plan::Apply&) {}
+  void operator()(const plan::Apply& op) { slot(op.value); }
   void operator()(const plan::SetOperation& op) {
     for (const std::vector<Slot>& side : op.column_slots) slots(side);
     slots(op.cite_slots);

@@ -148,8 +148,8 @@ struct Reach {
   VarExpand expand;  // `edges` is kNoSlot
 };
 
-// A shortest trail between two bound ends (or all of that length), ties by edge ids. Min 0 or 1
-// hops.
+// A shortest trail between two bound ends (or all of that length) of min hops or more, ties by edge
+// ids.
 struct Shortest {
   VarExpand expand;  // `into` is set: both ends are bound
   bool all = false;
@@ -274,9 +274,11 @@ struct Apply {
     Anti,      // the outer row when there is none
     Exists,    // the outer row; `slot` tells whether there is an inner row
     Count,     // the outer row; `slot` counts the inner rows
+    Collect,   // the outer row; `slot` is the list of `value` in the inner rows, nulls included
   };
   Kind kind = Kind::Inner;
   Slot slot = kNoSlot;
+  Slot value = kNoSlot;
   std::vector<Slot> nulls;
 };
 

@@ -30,6 +30,7 @@ class Planner {
     if (catalog_.ontology().closed()) {
       plan::Sort sort;
       for (const auto& [name, slot] : query_.columns) sort.canonical.push_back(slot);
+      if (query_.cite) sort.canonical.push_back(query_.cite->slot);
       const double rows = tree->rows;
       tree = make_node(std::move(sort), rows, std::move(tree));
     }
@@ -82,7 +83,13 @@ class Planner {
     const bool ordered_before = ordered_;
     const bool outermost_before = outermost_;
     const bool inner_before = inner_;
+    std::vector<Slot> cited_before = std::move(cited_);
     ordered_ = false;
+    cited_.clear();
+    if (const auto* last = std::get_if<BoundProjection>(&part.clauses.back());
+        last != nullptr && last->cite) {
+      cited_ = last->cite->slots;
+    }
     outermost_ = outermost;
     inner_ = inner;
     for (const BoundClause& clause : part.clauses) {
@@ -96,6 +103,7 @@ class Planner {
         rows.bound.insert(list->slot);
       } else {
         const auto& search = std::get<BoundSearch>(clause);
+        fill_subqueries({&search.text}, rows);
         add(plan::SearchPassages{search}, rows, rows.tree->rows * 20);
         rows.bound.insert(search.passage);
         if (search.score != kNoSlot) rows.bound.insert(search.score);
@@ -104,6 +112,7 @@ class Planner {
     ordered_ = ordered_before;
     outermost_ = outermost_before;
     inner_ = inner_before;
+    cited_ = std::move(cited_before);
     return rows;
   }
 
@@ -161,7 +170,34 @@ class Planner {
   }
 
   PlanPtr inner_plan(const BoundSubquery& subquery, const std::set<Slot>& bound) {
-    return part(subquery.part, {make_node(plan::OuterRow{}, 1), bound}, false, true).tree;
+    const auto plan_part = [&](const BoundPart& one) {
+      return part(one, {make_node(plan::OuterRow{}, 1), bound}, false, true).tree;
+    };
+    PlanPtr tree = plan_part(subquery.part);
+    std::vector<Slot> merged;
+    for (const auto& [name, slot] : subquery.columns) merged.push_back(slot);
+    for (std::size_t i = 0; i < subquery.more.size(); ++i) {
+      const auto slots_of_part = [&](const BoundPart& one) {
+        std::vector<Slot> slots;
+        for (const auto& [name, slot] : subquery.columns) {
+          for (const BoundColumn& column : std::get<BoundProjection>(one.clauses.back()).columns) {
+            if (column.name == name) slots.push_back(column.slot);
+          }
+        }
+        return slots;
+      };
+      plan::SetOperation op;
+      op.op = subquery.operators[i];
+      op.slots = merged;
+      op.column_slots = {i == 0 ? slots_of_part(subquery.part) : merged,
+                         slots_of_part(subquery.more[i])};
+      PlanPtr right = plan_part(subquery.more[i]);
+      PlanPtr both = make_node(std::move(op), tree->rows + right->rows);
+      both->inputs.push_back(std::move(tree));
+      both->inputs.push_back(std::move(right));
+      tree = std::move(both);
+    }
+    return tree;
   }
 
   // Puts the results of the subqueries that the expressions read into their slots.
@@ -173,8 +209,18 @@ class Planner {
       if (rows.bound.count(subquery.slot) != 0) continue;
       PlanPtr inner = inner_plan(subquery, rows.bound);
       plan::Apply apply;
-      apply.kind = subquery.kind == BoundSubquery::Kind::Count ? plan::Apply::Kind::Count
-                                                               : plan::Apply::Kind::Exists;
+      switch (subquery.kind) {
+        case BoundSubquery::Kind::Exists:
+          apply.kind = plan::Apply::Kind::Exists;
+          break;
+        case BoundSubquery::Kind::Count:
+          apply.kind = plan::Apply::Kind::Count;
+          break;
+        case BoundSubquery::Kind::Collect:
+          apply.kind = plan::Apply::Kind::Collect;
+          apply.value = subquery.value;
+          break;
+      }
       apply.slot = subquery.slot;
       apply_inner(std::move(apply), std::move(inner), rows);
     }
@@ -276,7 +322,13 @@ class Planner {
     if (!projection.order_by.empty() || fixed) {
       plan::Sort sort;
       sort.items = projection.order_by;
-      if (fixed) sort.canonical = slots;
+      if (fixed) {
+        sort.canonical = slots;
+        // Rows that look alike may still cite different sources.
+        for (const Slot slot : cited_) {
+          if (rows.bound.count(slot) != 0) sort.canonical.push_back(slot);
+        }
+      }
       std::vector<const BoundExpression*> expressions;
       for (const BoundSortItem& item : projection.order_by) expressions.push_back(&item.expression);
       fill_subqueries(expressions, rows);
@@ -304,6 +356,7 @@ class Planner {
   bool ordered_ = false;  // the part has an ORDER BY so far
   bool outermost_ = true;
   bool inner_ = false;
+  std::vector<Slot> cited_;  // what the part's CITE reads
 };
 
 }  // namespace

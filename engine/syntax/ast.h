@@ -322,10 +322,18 @@ struct ReturnClause {
 };
 
 // EXISTS { MATCH ... } or EXISTS { (a)-->(b) WHERE ... }; the short form is one MatchClause.
-struct Subquery {
+// With UNION and its like there are several parts, each with a RETURN.
+struct SubqueryPart {
   TextPlace place;
   std::vector<Clause> clauses;
   std::optional<ReturnClause> result;
+};
+enum class SetOperator { Union, UnionAll, Intersect, IntersectAll, Except, ExceptAll };
+// parts.size() == operators.size() + 1; read from left to right.
+struct Subquery {
+  TextPlace place;
+  std::vector<SubqueryPart> parts;
+  std::vector<SetOperator> operators;
 };
 
 // ---- statements -------------------------------------------------------------------------------
@@ -336,8 +344,6 @@ struct SingleQuery {
   std::vector<Clause> clauses;
   ReturnClause result;
 };
-
-enum class SetOperator { Union, UnionAll, Intersect, IntersectAll, Except, ExceptAll };
 
 // parts.size() == operators.size() + 1; read from left to right.
 struct Query {

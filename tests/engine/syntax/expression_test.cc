@@ -104,10 +104,11 @@ TEST_CASE("quantifiers, comprehensions and subqueries", "[syntax]") {
   CHECK(expression("[(x IN xs)]").kind == Kind::List);
   const auto exists = expression("EXISTS { (a)-[:USES]->(b) WHERE b.x = 1 }");
   REQUIRE(exists.subquery != nullptr);
-  CHECK(std::get<ast::MatchClause>(exists.subquery->clauses[0]).where.has_value());
+  CHECK(std::get<ast::MatchClause>(exists.subquery->parts[0].clauses[0]).where.has_value());
   const auto count = expression("count { MATCH (a)-->(b) WITH b MATCH (b)-->(c) RETURN c }");
   CHECK(count.kind == Kind::CountSubquery);
-  CHECK((count.subquery->clauses.size() == 3 && count.subquery->result.has_value()));
+  CHECK((count.subquery->parts[0].clauses.size() == 3 &&
+         count.subquery->parts[0].result.has_value()));
 }
 
 TEST_CASE("the last bar of a list comprehension begins its result", "[syntax]") {
