@@ -28,6 +28,13 @@ BoundExpression whole_list(BoundExpression list) {
   return out;
 }
 
+// An expression that will stand twice: its literals are no longer those of a place in the text, or
+// who exchanges a literal by its place would find one copy and not the other.
+void forget_literal_places(BoundExpression& e) {
+  if (e.kind == ExprKind::Literal) e.place = {};
+  for (BoundExpression& operand : e.operands) forget_literal_places(operand);
+}
+
 // Collects the slots that a subquery reads, down to the subqueries inside of it.
 class SlotReader {
  public:
@@ -179,6 +186,7 @@ Result<void> Binding::subquery_parts(const ast::Subquery& written, BoundSubquery
 BoundExpression Binding::collected(BoundExpression e) {
   const bool comprehension = e.kind == ExprKind::ListComprehension;
   BoundExpression list = std::move(e.operands[0]);
+  forget_literal_places(list);
   BoundSubquery out;
   out.kind = BoundSubquery::Kind::Collect;
   out.first = e.slot;
