@@ -12,11 +12,14 @@
 #include "engine/executor/execute.h"
 #include "engine/executor/query_context.h"
 #include "engine/help.h"
+#include "engine/null_notice.h"
 #include "engine/planner/plan.h"
 #include "engine/profile_text.h"
 #include "engine/show.h"
+#include "engine/shown_names.h"
 #include "engine/subgraph_of.h"
 #include "engine/syntax/parser.h"
+#include "engine/unknown_documents.h"
 
 namespace sarye {
 
@@ -146,6 +149,7 @@ Result<BoundStatement> Engine::bound(const ast::Statement& statement,
 Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_view source,
                                  const AskOptions& options) {
   const Parameters parameters = parameters_of(options);
+  view_->show_names(settings_.names);
   auto bound = this->bound(statement, parameters);
   if (!bound) return bound.error();
 
@@ -191,8 +195,8 @@ Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_vi
   const std::string& topic = std::get<BoundHelp>(*bound).topic;
   std::string text = help_text(topic);
   if (text.empty()) {
-    return Error{ErrorCode::Semantic, "there is no help on " + topic, help_text(""), "UnknownTopic",
-                 statement.place};
+    return Error{ErrorCode::Semantic, "there is no help on " + topic, help_hint(topic),
+                 "UnknownTopic", statement.place};
   }
   return text_answer(std::move(text));
 }
@@ -222,9 +226,18 @@ Result<Answer> Engine::question(const BoundQuestion& question, const Parameters&
   }
   answer.table = std::move(*result);
   for (const Notice& notice : answer.table.notices) answer.notices.push_back(notice.text);
+  auto unknown = unknown_documents(question.query, *view_);
+  if (!unknown) return unknown.error();
+  for (std::string& text : *unknown) answer.notices.push_back(std::move(text));
+  for (std::string& text : null_notices(answer.table, question.query)) {
+    answer.notices.push_back(std::move(text));
+  }
   if (answer.table.rows.empty()) {
     std::string why = why_empty(answer.table, question.query, *view_);
     if (!why.empty()) answer.notices.push_back(std::move(why));
+  }
+  if (settings_.names != ShownNames::Auto) {
+    if (auto ok = show_names_in(answer.table, question.query, *view_); !ok) return ok.error();
   }
   // These point into the plan, which ends here.
   answer.table.operators.clear();
@@ -280,7 +293,10 @@ Result<Engine::QueryExport> Engine::graphml_of(const BoundQuery& query, std::str
   made.nodes = subgraph->nodes.size();
   made.edges = subgraph->edges.size();
   for (const Notice& notice : result->notices) made.notices.push_back(notice.text);
-  if (result->rows.empty()) made.notices.push_back(why_empty(*result, query, *view_));
+  if (result->rows.empty()) {
+    std::string why = why_empty(*result, query, *view_);
+    if (!why.empty()) made.notices.push_back(std::move(why));
+  }
   return made;
 }
 

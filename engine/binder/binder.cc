@@ -189,6 +189,7 @@ const std::vector<OptionWord>& known_options() {
       {"timeout", ValueType::Integer, {}},
       {"threads", ValueType::Integer, {}},
       {"optimise", ValueType::Boolean, {}},
+      {"names", ValueType::String, {"ko", "zh", "en", "source", "auto"}},
   };
   return options;
 }
@@ -230,7 +231,10 @@ Result<BoundStatement> bind_set(const ast::SetStatement& set, const Catalog& cat
   const std::string wanted = option->type == ValueType::Boolean   ? "on or off"
                              : option->type == ValueType::Integer ? "a number, 0 or more"
                                                                   : binding::or_list(allowed);
-  return semantic("InvalidArgumentType", set.value.place, out.option + " takes " + wanted);
+  std::string hint;
+  if (set.value.kind == ast::ExpressionKind::Variable) hint = did_you_mean(set.value.text, words);
+  return semantic("InvalidArgumentType", set.value.place, out.option + " takes " + wanted,
+                  std::move(hint));
 }
 
 }  // namespace

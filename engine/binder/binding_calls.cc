@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/binder/binding.h"
+#include "engine/syntax/suggestion.h"
 
 namespace sarye::binding {
 
@@ -11,7 +12,8 @@ Result<BoundExpression> Binding::call(const ast::Expression& e, const Place& at)
   if (info == nullptr) {
     std::vector<std::string_view> known;
     for (const FunctionInfo& other : functions()) known.push_back(other.name);
-    std::string hint = did_you_mean(e.text, known);
+    std::string hint = habit_hint(e.text);
+    if (hint.empty()) hint = did_you_mean(e.text, known);
     if (hint.empty()) hint = "SHOW functions lists what there is";
     return semantic("UnknownFunction", e.text_place, "no function is called " + e.text,
                     std::move(hint));

@@ -297,6 +297,12 @@ Result<BoundExpression> Binding::comparison(const ast::Expression& e, const Plac
     BoundExpression pair = equality(all.operands[i], all.operands[i + 1]);
     pair.comparison = static_cast<ComparisonKind>(e.comparisons[i]);
     pair.place = e.place;
+    if (e.operands[i].kind == Syntax::Null || e.operands[i + 1].kind == Syntax::Null) {
+      out_.notices.push_back(
+          {"a comparison with null is null, never true: write IS NULL or IS NOT "
+           "NULL",
+           e.place});
+    }
     pairs.push_back(std::move(pair));
   }
   if (pairs.size() == 1) return std::move(pairs[0]);

@@ -34,10 +34,38 @@ Result<BoundMatch> Binding::match(const ast::MatchClause& clause) {
   if (auto ok = details(written, out); !ok) return ok.error();
   if (auto ok = evidence(clause.evidence, out); !ok) return ok.error();
   if (clause.where) {
+    const std::size_t own = out.predicates.size();
+    const std::size_t subqueries = out_.subqueries.size();
     if (auto ok = condition(*clause.where, out.predicates, "in WHERE"); !ok) return ok.error();
+    const bool asks_more = out_.subqueries.size() != subqueries;
+    if (clause.optional && !asks_more) note_foreign_where(*clause.where, own, out);
   }
   for (const PatternEdge& edge : out.edges) citable_.push_back(edge.slot);
   return out;
+}
+
+// Of an OPTIONAL MATCH, WHERE decides what is found, never which rows stay. One that names nothing
+// of what is found was probably meant for the rows.
+void Binding::note_foreign_where(const ast::Expression& where, std::size_t first,
+                                 const BoundMatch& bound) {
+  const auto is_own = [&](Slot slot) {
+    return std::any_of(bound.nodes.begin(), bound.nodes.end(),
+                       [&](const PatternNode& n) { return n.slot == slot && !n.bound_before; }) ||
+           std::any_of(bound.edges.begin(), bound.edges.end(),
+                       [&](const PatternEdge& e) { return e.slot == slot && !e.bound_before; }) ||
+           std::any_of(bound.paths.begin(), bound.paths.end(),
+                       [&](const PatternPath& p) { return p.slot == slot; }) ||
+           (bound.shared && bound.shared->alias == slot);
+  };
+  for (std::size_t i = first; i < bound.predicates.size(); ++i) {
+    for (const Slot slot : slots_of(bound.predicates[i])) {
+      if (is_own(slot)) return;
+    }
+  }
+  out_.notices.push_back(
+      {"this WHERE names nothing that OPTIONAL MATCH finds, so it drops no row; "
+       "to drop rows write WITH ... WHERE ... behind it",
+       where.place});
 }
 
 Result<BoundSubquery> Binding::pattern_condition(const ast::PathPattern& pattern) {

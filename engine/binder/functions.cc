@@ -74,7 +74,7 @@ constexpr std::array kFunctions = {
                  false,
                  {kEvidence},
                  Kind::Float,
-                 "the highest confidence among the surviving assertions, 0 to 1"},
+                 "how sure the surviving assertions make the edge together, 0 to 1"},
     FunctionInfo{F::Cos, "cos", 1, 1, false, {kNumber}, Kind::Float, "cosine of radians"},
     FunctionInfo{F::Count,
                  "count",

@@ -181,9 +181,9 @@ Result<Citation> CitationBook::described(const Source& source) {
     const EdgeTableInfo& table = graph.edge_table(source.assertion.edge.table());
     auto ends = graph.ends(source.assertion.edge);
     if (!ends) return ends.error();
-    auto from = graph.display_name(NodeId(table.from, ends->first));
+    auto from = graph.shown_name(NodeId(table.from, ends->first));
     if (!from) return from.error();
-    auto to = graph.display_name(NodeId(table.to, ends->second));
+    auto to = graph.shown_name(NodeId(table.to, ends->second));
     if (!to) return to.error();
     out.edge =
         *from + " -" + graph.ontology().relation(RelationId(chunk.kind[row])).name + "-> " + *to;

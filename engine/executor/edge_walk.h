@@ -87,9 +87,13 @@ class EdgeWalk {
       }
       ++profile.edges_left;
       if (has_tests_) {
-        auto passes = context_.evidence.passes_tests(id, access_.filter, access_.tests);
+        std::int64_t units = 0;
+        auto passes = context_.evidence.passes_tests(id, access_.filter, access_.tests, &units);
         if (!passes) return passes.error();
-        if (!*passes) continue;
+        if (!*passes) {
+          profile.missed_support(units);
+          continue;
+        }
       }
       ++profile.edges_passed;
       const bool out = step.direction == Direction::Out;

@@ -96,8 +96,10 @@ class EvidenceReader {
   }
 
   Result<bool> survives(EdgeId edge, FilterId id) const;
-  // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED.
-  Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests) const;
+  // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED. `units`, where asked
+  // for: what the SUPPORTED BY that it fails has counted.
+  Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests,
+                            std::int64_t* units = nullptr) const;
   Result<EvidenceSummary> summary(EdgeId edge, FilterId id) const;
   // One number of the summary, from the counts of level 1 where they can tell it.
   Result<std::int64_t> count(EdgeId edge, FilterId id, SupportUnit unit) const;

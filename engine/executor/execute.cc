@@ -17,27 +17,49 @@ Error too_many_rows(std::uint64_t limit) {
                        "add a LIMIT, or raise the limit with --max-rows or SET max_rows");
 }
 
-// The operator below which rows still came and above which none did; the innermost one.
-std::optional<EmptyStep> emptied_by(const std::vector<OperatorReport>& operators) {
-  std::optional<EmptyStep> found;
-  int found_depth = -1;
-  for (std::size_t i = 0; i < operators.size(); ++i) {
-    const OperatorReport& report = operators[i];
-    if (report.profile.rows > 0 || report.node == nullptr || report.depth <= found_depth) continue;
-    bool has_input = false;
-    bool all_fed = true;
-    std::uint64_t rows_in = 0;
-    for (std::size_t k = i + 1; k < operators.size() && operators[k].depth > report.depth; ++k) {
-      if (operators[k].depth != report.depth + 1) continue;
-      has_input = true;
-      all_fed = all_fed && operators[k].profile.rows > 0;
-      rows_in += operators[k].profile.rows;
-    }
-    if (has_input && !all_fed) continue;
-    found = EmptyStep{report.node, rows_in, report.profile};
-    found_depth = report.depth;
+// Reports are in the order of EXPLAIN: an operator, then its inputs below it.
+std::vector<std::size_t> inputs_of(const std::vector<OperatorReport>& operators, std::size_t at) {
+  std::vector<std::size_t> out;
+  for (std::size_t k = at + 1; k < operators.size() && operators[k].depth > operators[at].depth;
+       ++k) {
+    if (operators[k].depth == operators[at].depth + 1) out.push_back(k);
   }
-  return found;
+  return out;
+}
+
+// Of an operator that gave no row, the inputs that must have rows for it to give one, in the order
+// in which it asks them.
+std::vector<std::size_t> needed_inputs(const std::vector<OperatorReport>& operators,
+                                       std::size_t at) {
+  std::vector<std::size_t> inputs = inputs_of(operators, at);
+  if (operators[at].node == nullptr || inputs.size() < 2) return inputs;
+  const PlanOperator& op = operators[at].node->op;
+  // A join asks its left side only when the right one has rows.
+  if (std::holds_alternative<plan::Join>(op)) return {inputs[1], inputs[0]};
+  const auto* apply = std::get_if<plan::Apply>(&op);
+  if (apply != nullptr && apply->kind != plan::Apply::Kind::Inner) return {inputs[0]};
+  const auto* set = std::get_if<plan::SetOperation>(&op);
+  const bool except =
+      set != nullptr && (set->op == SetOperator::Except || set->op == SetOperator::ExceptAll);
+  return except ? std::vector<std::size_t>{inputs[0]} : inputs;
+}
+
+// The operator that lost the last row: from the root down, for as long as an input gave none.
+std::optional<EmptyStep> emptied_by(const std::vector<OperatorReport>& operators) {
+  if (operators.empty()) return std::nullopt;
+  for (std::size_t at = 0;;) {
+    std::uint64_t rows_in = 0;
+    std::optional<std::size_t> empty;
+    for (const std::size_t input : needed_inputs(operators, at)) {
+      rows_in += operators[input].profile.rows;
+      if (!empty && operators[input].profile.rows == 0) empty = input;
+    }
+    if (!empty) {
+      if (operators[at].node == nullptr) return std::nullopt;
+      return EmptyStep{operators[at].node, rows_in, operators[at].profile};
+    }
+    at = *empty;
+  }
 }
 
 class Drain {

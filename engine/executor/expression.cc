@@ -113,9 +113,11 @@ Result<BatchColumn> Evaluator::column(const BoundExpression& expression, const B
 }
 
 Result<std::vector<std::uint32_t>> Evaluator::keep(std::span<const BoundExpression> predicates,
-                                                   const Batch& batch) {
+                                                   const Batch& batch,
+                                                   std::vector<NullDrop>* drops) {
   std::vector<std::uint32_t> rows = first_rows(batch.size());
   std::vector<Value> values;
+  std::vector<std::uint32_t> null_rows;
   for (const BoundExpression& predicate : predicates) {
     if (rows.empty()) break;
     if (auto done = evaluate(predicate, batch, rows, values); !done) return done.error();
@@ -123,9 +125,16 @@ Result<std::vector<std::uint32_t>> Evaluator::keep(std::span<const BoundExpressi
     for (std::size_t i = 0; i < rows.size(); ++i) {
       auto truth = truth_of(values[i], "WHERE");
       if (!truth) return with_place(truth.error(), predicate);
-      if (*truth == Truth::True) rows[kept++] = rows[i];
+      if (*truth == Truth::True) {
+        rows[kept++] = rows[i];
+      } else if (drops != nullptr && *truth == Truth::Null) {
+        null_rows.push_back(rows[i]);
+      }
     }
     rows.resize(kept);
+    if (null_rows.empty()) continue;
+    if (auto ok = note_null_drops(predicate, batch, null_rows, *drops); !ok) return ok.error();
+    null_rows.clear();
   }
   return rows;
 }

@@ -13,6 +13,7 @@
 #include "engine/base/result.h"
 #include "engine/binder/bound_query.h"
 #include "engine/executor/batch.h"
+#include "engine/executor/null_drops.h"
 #include "engine/executor/query_context.h"
 
 namespace sarye {
@@ -36,9 +37,11 @@ class Evaluator {
                         std::span<const std::uint32_t> rows, std::vector<Value>& out);
   // A column for all rows of the batch.
   Result<BatchColumn> column(const BoundExpression& expression, const Batch& batch);
-  // The rows of `batch` for which every predicate is true, ascending.
+  // The rows of `batch` for which every predicate is true, ascending. `drops`, where given, is told
+  // of rows for which one was null.
   Result<std::vector<std::uint32_t>> keep(std::span<const BoundExpression> predicates,
-                                          const Batch& batch);
+                                          const Batch& batch,
+                                          std::vector<NullDrop>* drops = nullptr);
   // The value of an expression that reads no row.
   Result<Value> constant(const BoundExpression& expression);
 
@@ -46,6 +49,8 @@ class Evaluator {
   struct Operand;
   using Rows = std::span<const std::uint32_t>;
 
+  Result<void> note_null_drops(const BoundExpression& predicate, const Batch& batch, Rows rows,
+                               std::vector<NullDrop>& drops);
   Result<void> operand(const BoundExpression& expression, const Batch& batch, Rows rows,
                        Operand& out);
   Result<void> property(const BoundExpression& expression, const Batch& batch, Rows rows,

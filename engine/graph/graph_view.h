@@ -23,6 +23,7 @@
 #include "engine/graph/evidence_counts.h"
 #include "engine/model/catalog.h"
 #include "engine/model/document.h"
+#include "engine/model/shown_names.h"
 #include "engine/model/value.h"
 #include "engine/store/store.h"
 
@@ -66,7 +67,10 @@ class GraphView final : public Catalog {
   Result<std::span<const std::uint32_t>> nodes_of_range(TypeId type, std::uint32_t range) const;
   Result<std::optional<NodeId>> node_by_key(std::string_view stable_key) const;
   Result<std::string> stable_key(NodeId node) const;  // `firm:deepseek`; the order of rows
-  Result<std::string> display_name(NodeId node) const;
+  Result<std::string> display_name(NodeId node) const;  // what `x.name` is
+  // What a person is shown: the display name, or the name that `show_names` asks for.
+  Result<std::string> shown_name(NodeId node) const;
+  void show_names(ShownNames which);
   Result<std::vector<EntityName>> names(NodeId node) const;  // all, in a fixed order
   // In an imported graph the id that was given; else the NodeId itself.
   Result<std::int64_t> external_id(NodeId node) const;

@@ -7,6 +7,7 @@
 #include "SaryeParser.h"
 #include "antlr4-runtime.h"
 #include "engine/syntax/source_text.h"
+#include "engine/syntax/suggestion.h"
 
 namespace sarye {
 
@@ -202,6 +203,12 @@ Expression ExpressionBuilder::make(Kind kind, TextPlace at) const {
 }
 
 void ExpressionBuilder::add(Expression& parent, Expression child) {
+  if (parent.kind == Kind::Call && child.kind == Kind::PatternPredicate) {
+    if (std::string habit = habit_hint(parent.text); !habit.empty()) {
+      fail(parent.text_place, "UnknownFunction", "no function is called " + parent.text,
+           std::move(habit));
+    }
+  }
   if (!takes_conditions(parent)) no_pattern(child);
   parent.depth = std::max(parent.depth, child.depth + 1);
   note_depth(parent.depth, child.place);
