@@ -163,7 +163,7 @@ modality   : name ;
 format     : name ;
 subject    : name ;
 option     : name ;
-topic      : name | reserved | STRING ;
+topic      : ( name | reserved )+ | STRING ;
 
 name
     : IDENTIFIER | QUOTED_IDENTIFIER | ALL | ANY | ASC | ASCENDING | ASSERTED | BY | CITE |

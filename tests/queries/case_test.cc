@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "engine/exchange/value_text.h"
 #include "engine/syntax/diagnostic.h"
+#include "tests/queries/answer_text.h"
 #include "tests/queries/case_file.h"
 #include "tests/queries/case_graph.h"
 #include "tests/support/catch.h"
@@ -18,19 +18,6 @@ using Sections = std::map<std::string, std::string, std::less<>>;
 std::string without_last_newline(std::string text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
-}
-
-std::string rows_text(const Answer& answer, const GraphView& graph) {
-  std::vector<std::string> lines;
-  for (const auto& row : answer.table.rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      std::string cell = row[i].is_null() ? "null" : tiny::must(value_text(row[i], graph), "value");
-      line += (i > 0 ? " | " : "") + cell;
-    }
-    lines.push_back(std::move(line));
-  }
-  return joined(lines);
 }
 
 // What the question gives, for each section that the case has.
@@ -52,19 +39,10 @@ Sections asked(Engine& engine, const Case& c) {
     engine.settings() = before;
     return out;
   }
-  std::string columns;
-  for (const std::string& column : answer->table.columns) {
-    columns += (columns.empty() ? "" : " | ") + column;
-  }
-  out["columns"] = columns;
+  out["columns"] = columns_text(*answer);
   out["rows"] = answer->kind == Answer::Kind::Text ? without_last_newline(answer->text)
                                                    : rows_text(*answer, engine.graph());
-  std::vector<std::string> cites;
-  for (const Citation& cited : answer->table.citations) {
-    cites.push_back("[" + std::to_string(cited.number) + "] " + cited.document + ": " +
-                    cited.quote);
-  }
-  out["cites"] = joined(cites);
+  out["cites"] = cites_text(*answer);
   out["notices"] = joined(answer->notices);
   // The same question with the planner's rules off: equal rows, in any order in open stores.
   engine.settings().optimise = false;
