@@ -118,8 +118,7 @@ class Binding {
   Result<void> edge_details(const ast::EdgePattern& edge, PatternEdge& bound, BoundMatch& out);
   Result<void> properties(std::span<const ast::PropertyEntry> entries, Slot slot,
                           std::vector<BoundExpression>& out);
-  void note_foreign_where(const ast::Expression& where, std::size_t first,
-                          const BoundMatch& bound);
+  void note_foreign_where(const ast::Expression& where, std::size_t first, const BoundMatch& bound);
   Result<BoundSubquery> pattern_condition(const ast::PathPattern& pattern);
 
   // ---- binding_endpoints.cc

@@ -66,7 +66,7 @@ class GraphView final : public Catalog {
   // The offsets of one range (offset >> kRangeBits) that exist, ascending.
   Result<std::span<const std::uint32_t>> nodes_of_range(TypeId type, std::uint32_t range) const;
   Result<std::optional<NodeId>> node_by_key(std::string_view stable_key) const;
-  Result<std::string> stable_key(NodeId node) const;  // `firm:deepseek`; the order of rows
+  Result<std::string> stable_key(NodeId node) const;    // `firm:deepseek`; the order of rows
   Result<std::string> display_name(NodeId node) const;  // what `x.name` is
   // What a person is shown: the display name, or the name that `show_names` asks for.
   Result<std::string> shown_name(NodeId node) const;
