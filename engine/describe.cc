@@ -22,7 +22,7 @@ class Card {
   Result<void> entity(NodeId node) {
     auto key = graph_.stable_key(node);
     if (!key) return key.error();
-    auto shown = graph_.display_name(node);
+    auto shown = graph_.shown_name(node);
     if (!shown) return shown.error();
     auto names = graph_.names(node);
     if (!names) return names.error();
@@ -131,7 +131,7 @@ class Card {
       shown.push_back({list.visible[i], {}});
       if (info.plain) continue;
       // Names are fetched for all: they are the second key of the order.
-      auto name = graph_.display_name(NodeId(other, list.nodes[i]));
+      auto name = graph_.shown_name(NodeId(other, list.nodes[i]));
       if (!name) return name.error();
       shown.back().name = std::move(*name);
     }

@@ -12,11 +12,14 @@
 #include "engine/executor/execute.h"
 #include "engine/executor/query_context.h"
 #include "engine/help.h"
+#include "engine/null_notice.h"
 #include "engine/planner/plan.h"
 #include "engine/profile_text.h"
 #include "engine/show.h"
+#include "engine/shown_names.h"
 #include "engine/subgraph_of.h"
 #include "engine/syntax/parser.h"
+#include "engine/unknown_documents.h"
 
 namespace sarye {
 
@@ -83,6 +86,7 @@ Result<std::unique_ptr<Engine>> Engine::over(const Store& store, const EngineOpt
 Result<void> Engine::rebind_view(const Store& store) {
   GraphView::Options options;
   options.cache_bytes = options_.cache_bytes;
+  prepared_.clear();
   auto view = GraphView::open(std::shared_ptr<const Snapshot>(store.snapshot()), options);
   if (!view) return view.error();
   view_ = std::move(*view);
@@ -113,11 +117,24 @@ Result<Answer> Engine::ask(std::string_view text, const AskOptions& options) {
 Result<void> Engine::ask(std::string_view text, const AskOptions& options,
                          const std::function<void(Answer)>& on_answer) {
   const auto start = Clock::now();
+  std::optional<StatementCache::Key> key;
+  if (StatementCache::cacheable(text)) {
+    key = StatementCache::key_of(text, settings_);
+    if (auto again = ask_again(*key, text, options)) {
+      Result<Answer>& answer = *again;
+      if (!answer) return answer.error();
+      answer->milliseconds = milliseconds_since(start);
+      on_answer(std::move(*answer));
+      view_->trim();
+      return {};
+    }
+  }
   auto script = parse(text);
   if (!script) return script.error();
   auto begin = start;
+  const bool alone = script->statements.size() == 1;
   for (const ast::Statement& statement : script->statements) {
-    auto answer = carry_out(statement, text, options);
+    auto answer = carry_out(statement, text, options, alone && key ? &*key : nullptr);
     if (!answer) return answer.error();
     answer->milliseconds = milliseconds_since(begin);
     on_answer(std::move(*answer));
@@ -143,14 +160,27 @@ Result<BoundStatement> Engine::bound(const ast::Statement& statement,
   return bind(statement, *view_, bind_options);
 }
 
+std::optional<Result<Answer>> Engine::ask_again(const StatementCache::Key& key,
+                                                std::string_view text, const AskOptions& options) {
+  view_->show_names(settings_.names);
+  const Parameters parameters = parameters_of(options);
+  const PreparedQuestion* prepared = prepared_.find(key, text, parameters);
+  if (prepared == nullptr) return std::nullopt;
+  auto answer = run(prepared->plan, prepared->query, QueryMode::Run, nullptr, options);
+  // An error of the data has a place, in the text that was prepared: the long way finds the other.
+  if (!answer && answer.error().place && prepared->text != text) return std::nullopt;
+  return answer;
+}
+
 Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_view source,
-                                 const AskOptions& options) {
+                                 const AskOptions& options, const StatementCache::Key* key) {
+  view_->show_names(settings_.names);
   const Parameters parameters = parameters_of(options);
   auto bound = this->bound(statement, parameters);
   if (!bound) return bound.error();
 
-  if (const auto* asked = std::get_if<BoundQuestion>(&*bound)) {
-    return question(*asked, parameters, options);
+  if (auto* asked = std::get_if<BoundQuestion>(&*bound)) {
+    return question(std::move(*asked), parameters, options, key, source);
   }
   if (const auto* request = std::get_if<BoundExport>(&*bound)) {
     const TextPlace& place = statement.place;
@@ -159,6 +189,7 @@ Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_vi
                          parameters, options);
   }
   if (auto* let = std::get_if<BoundLet>(&*bound)) {
+    prepared_.clear();
     if (let->documents) {
       sets_[let->name] = std::move(*let->documents);
     } else {
@@ -191,44 +222,69 @@ Result<Answer> Engine::carry_out(const ast::Statement& statement, std::string_vi
   const std::string& topic = std::get<BoundHelp>(*bound).topic;
   std::string text = help_text(topic);
   if (text.empty()) {
-    return Error{ErrorCode::Semantic, "there is no help on " + topic, help_text(""), "UnknownTopic",
-                 statement.place};
+    return Error{ErrorCode::Semantic, "there is no help on " + topic, help_hint(topic),
+                 "UnknownTopic", statement.place};
   }
   return text_answer(std::move(text));
 }
 
-Result<Answer> Engine::question(const BoundQuestion& question, const Parameters& parameters,
-                                const AskOptions& options) {
+Result<Answer> Engine::question(BoundQuestion question, const Parameters& parameters,
+                                const AskOptions& options, const StatementCache::Key* key,
+                                std::string_view source) {
   PlanOptions plan_options;
   plan_options.optimise = settings_.optimise;
-  const Plan plan = make_plan(question.query, *view_, plan_options);
+  const auto planned = [&](const BoundQuery& query) {
+    return make_plan(query, *view_, plan_options);
+  };
+  if (question.mode == QueryMode::Run && key != nullptr) {
+    const PreparedQuestion& kept =
+        prepared_.insert(*key, source, std::move(question.query), planned);
+    return run(kept.plan, kept.query, question.mode, nullptr, options);
+  }
+  const Plan plan = planned(question.query);
   if (question.mode == QueryMode::Explain) {
     Answer answer = text_answer(explain(plan, question.query, *view_));
     for (const Notice& notice : question.query.notices) answer.notices.push_back(notice.text);
     for (const Notice& notice : plan.notices) answer.notices.push_back(notice.text);
     return answer;
   }
+  return run(plan, question.query, question.mode, &parameters, options);
+}
+
+// `parameters`: nullptr where the query has their values.
+Result<Answer> Engine::run(const Plan& plan, const BoundQuery& query, QueryMode mode,
+                           const Parameters* parameters, const AskOptions& options) {
   ExecuteOptions execute_options;
-  execute_options.parameters = &parameters;
+  execute_options.parameters = parameters;
   execute_options.limits = settings_.limits;
   execute_options.cancel = options.cancel;
   execute_options.threads = settings_.threads;
-  execute_options.profile = question.mode == QueryMode::Profile;
-  auto result = execute(plan, question.query, *view_, execute_options);
+  execute_options.profile = mode == QueryMode::Profile;
+  auto result = execute(plan, query, *view_, execute_options);
   if (!result) return result.error();
   Answer answer;
-  if (question.mode == QueryMode::Profile) {
-    answer = text_answer(profile_text(*result, plan, question.query, *view_));
+  if (mode == QueryMode::Profile) {
+    answer = text_answer(profile_text(*result, plan, query, *view_));
   }
   answer.table = std::move(*result);
   for (const Notice& notice : answer.table.notices) answer.notices.push_back(notice.text);
+  auto unknown = unknown_documents(query, *view_);
+  if (!unknown) return unknown.error();
+  for (std::string& text : *unknown) answer.notices.push_back(std::move(text));
+  for (std::string& text : null_notices(answer.table, query)) {
+    answer.notices.push_back(std::move(text));
+  }
   if (answer.table.rows.empty()) {
-    std::string why = why_empty(answer.table, question.query, *view_);
+    std::string why = why_empty(answer.table, query, *view_);
     if (!why.empty()) answer.notices.push_back(std::move(why));
+  }
+  if (settings_.names != ShownNames::Auto) {
+    if (auto ok = show_names_in(answer.table, query, *view_); !ok) return ok.error();
   }
   // These point into the plan, which ends here.
   answer.table.operators.clear();
   answer.table.emptied_by.reset();
+  answer.table.emptied_sets.clear();
   return answer;
 }
 
@@ -280,7 +336,10 @@ Result<Engine::QueryExport> Engine::graphml_of(const BoundQuery& query, std::str
   made.nodes = subgraph->nodes.size();
   made.edges = subgraph->edges.size();
   for (const Notice& notice : result->notices) made.notices.push_back(notice.text);
-  if (result->rows.empty()) made.notices.push_back(why_empty(*result, query, *view_));
+  if (result->rows.empty()) {
+    std::string why = why_empty(*result, query, *view_);
+    if (!why.empty()) made.notices.push_back(std::move(why));
+  }
   return made;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "engine/executor/result.h"
 #include "engine/graph/graph_view.h"
 #include "engine/settings.h"
+#include "engine/statement_cache.h"
 #include "engine/store/generation.h"
 #include "engine/syntax/ast.h"
 
@@ -75,8 +77,8 @@ class Engine {
   };
   Result<std::string> export_graphml(const ExportOptions& options) const;
 
-  // The nodes, edges and paths that one query returns, as GraphML. Errors: those of asking; Usage for
-  // a text that is no query; Semantic when its rows hold nothing that a graph is made of.
+  // The nodes, edges and paths that one query returns, as GraphML. Errors: those of asking; Usage
+  // for a text that is no query; Semantic when its rows hold nothing that a graph is made of.
   struct QueryExport {
     std::string graphml;
     std::uint64_t nodes = 0;
@@ -88,10 +90,17 @@ class Engine {
 
  private:
   Engine() = default;
+  // `key`: of a source that is this statement alone; nullptr: it is not kept.
   Result<Answer> carry_out(const ast::Statement& statement, std::string_view source,
-                           const AskOptions& options);
-  Result<Answer> question(const BoundQuestion& question, const Parameters& parameters,
-                          const AskOptions& options);
+                           const AskOptions& options, const StatementCache::Key* key);
+  // What a text of the same shape was prepared to; nullopt: nothing, or it does not serve.
+  std::optional<Result<Answer>> ask_again(const StatementCache::Key& key, std::string_view text,
+                                          const AskOptions& options);
+  Result<Answer> question(BoundQuestion question, const Parameters& parameters,
+                          const AskOptions& options, const StatementCache::Key* key,
+                          std::string_view source);
+  Result<Answer> run(const Plan& plan, const BoundQuery& query, QueryMode mode,
+                     const Parameters* parameters, const AskOptions& options);
   Result<Answer> export_result(const BoundExport& request, std::string_view source,
                                const Parameters& parameters, const AskOptions& options);
   Result<QueryExport> graphml_of(const BoundQuery& query, std::string_view source,
@@ -109,6 +118,7 @@ class Engine {
   Settings settings_;
   DocumentSets sets_;
   Parameters parameters_;
+  StatementCache prepared_;
 };
 
 }  // namespace sarye

@@ -1,105 +1,237 @@
 #include "engine/help.h"
 
-#include <array>
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/language_page.h"
+#include "engine/model/suggestion.h"
+#include "engine/page_sections.h"
+#include "engine/text/display_width.h"
+#include "engine/text/unicode.h"
 
 namespace sarye {
 
 namespace {
 
-struct Topic {
-  std::string_view name;
-  std::string_view text;
+constexpr int kColumns = 100;
+constexpr int kWidestFirstColumn = 34;
+
+struct TableRow {
+  const PageTable* table;
+  std::size_t row;
 };
 
-constexpr std::array<Topic, 17> kTopics = {{
-    {"cite",
-     "RETURN ... CITE [r, s] [LIMIT n]\n"
-     "Adds numbered footnotes: for each row the sentences that the named edges, paths or nodes "
-     "rest\n"
-     "on (all of them without names), at most n a row.\n"
-     "  MATCH (f:Firm \"DeepSeek\")-[r:PURSUES]->(s:Strategy) RETURN s.name CITE r LIMIT 2;\n"},
-    {"describe",
-     "DESCRIBE (:Firm \"DeepSeek\") | DESCRIBE \"DeepSeek\" | DESCRIBE Firm | DESCRIBE OFFERS\n"
-     "The card of an entity, a type or a relation.\n"},
-    {"entities",
-     "(f:Firm \"딥시크\") is the entity any of whose names, in any language or script, is 딥시크.\n"
-     "{name: '...'} and = compare the shown name letter by letter.\n"},
-    {"evidence",
-     "Behind a MATCH, any of: SUPPORTED BY >= n DOCUMENTS|LANGUAGES|PASSAGES|SOURCES,\n"
-     "IN LANGUAGE ko, IN DOCUMENTS set, CONFIDENCE >= 0.7, AS OF DATE '2024-06-30',\n"
-     "DURING 2018 TO 2022, MODALITY planned | ANY, ASSERTED, DENIED, DISPUTED, IN SAME DOCUMENT.\n"
-     "They keep what texts state in that way; counts come after all filters.\n"},
-    {"explain",
-     "EXPLAIN query | PROFILE query\n"
-     "How a query would be carried out, with estimates; PROFILE runs it and gives rows and "
-     "time.\n"},
-    {"export",
-     "EXPORT TO 'file.graphml' AS graphml [WITH EVIDENCE] query\n"
-     "Writes the nodes and edges that the query returns.\n"
-     "  EXPORT TO 'deepseek.graphml' AS graphml WITH EVIDENCE\n"
-     "  MATCH p = (:Firm \"DeepSeek\")-[*1..2]-(x) RETURN p;\n"},
-    {"from",
-     "FROM ko MATCH ... reads Korean documents alone; FROM WHERE year >= 2024 MATCH ...\n"
-     "ko, zh and en stand for the documents of a language; LET makes sets of your own.\n"},
-    {"functions", "SHOW functions lists them with a line each.\n"},
-    {"keys",
-     "Tab completes words, types and names; Ctrl-C cancels a query; Ctrl-D leaves.\n"
-     "A query ends with ; and may go over several lines.\n"},
-    {"let",
-     "LET recent = DOCUMENTS WHERE year >= 2024; LET $name = 'DeepSeek';\n"
-     "Names a document set or a parameter for the session.\n"},
-    {"match",
-     "MATCH (f:Firm)-[r:PURSUES]->(s:Strategy), (f)-[:COMPETES_WITH]-(g:Firm) WHERE ... RETURN "
-     "...\n"
-     "-[:A|B]-> either relation, -[r]- any relation both ways, -[*1..3]-> one to three steps.\n"
-     "Without evidence words a pattern sees what is asserted as stated, planned or forecast.\n"},
-    {"parameters", "$name in a query; sarye query --param name=value, or LET $name = value.\n"},
-    {"return",
-     "RETURN [DISTINCT] items [ORDER BY ...] [SKIP n] [LIMIT n] [CITE ...]\n"
-     "count, collect, min, max, sum, avg group by the other items.\n"},
-    {"set", "SET max_rows = 1000; SHOW options lists all options.\n"},
-    {"show",
-     "SHOW types | relations | properties [IN type] | names [LIKE 'text'] [IN type] | documents |\n"
-     "functions | options | sets | parameters | statistics [LIMIT n]\n"},
-    {"supported",
-     "SUPPORTED BY >= 2 DOCUMENTS counts works: a translation is not a second witness.\n"
-     "LANGUAGES, PASSAGES and SOURCES (speakers) are the other units.\n"},
-    {"where",
-     "WHERE s.name CONTAINS 'open' AND docs(r) >= 2 AND NOT EXISTS { (f)-[:HAS]->(:Resource) }\n"
-     "support, docs, documents, langs, confidence, stances and quotes tell about an edge's "
-     "evidence.\n"},
-}};
+class Page {
+ public:
+  Page() : sections_(page_sections(language_page())) {
+    for (const PageSection& section : sections_) {
+      for (const std::string& name : section.names) by_name_.emplace(name, &section);
+      // ORDER stands for ORDER BY, unless something is called so itself.
+      for (const std::string& name : section.names) {
+        const std::size_t blank = name.find(' ');
+        const bool is_word =
+            section.title.size() > 1 && section.title[1] >= 'A' && section.title[1] <= 'Z';
+        if (blank != std::string::npos && is_word) {
+          first_words_.emplace(name.substr(0, blank), &section);
+        }
+      }
+      for (const PageTable& table : section.tables) {
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+          const std::string word = to_lower(PageTable::word_of(table.rows[i]));
+          if (!word.empty()) rows_[word].push_back({&table, i});
+        }
+      }
+    }
+    std::set<std::string_view> topics;
+    for (const auto& [name, section] : by_name_) topics.insert(name);
+    for (const auto& [name, section] : first_words_) topics.insert(name);
+    for (const auto& [name, rows] : rows_) topics.insert(name);
+    topics_.assign(topics.begin(), topics.end());
+  }
+
+  const std::vector<PageSection>& sections() const { return sections_; }
+  const std::vector<std::string_view>& topics() const { return topics_; }
+
+  const PageSection* section(const std::string& name) const { return find(by_name_, name); }
+  // ORDER for ORDER BY.
+  const PageSection* by_first_word(const std::string& name) const {
+    return find(first_words_, name);
+  }
+  const std::vector<TableRow>* rows(const std::string& name) const {
+    const auto found = rows_.find(name);
+    return found == rows_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  using Index = std::map<std::string, const PageSection*, std::less<>>;
+  static const PageSection* find(const Index& index, const std::string& name) {
+    const auto found = index.find(name);
+    return found == index.end() ? nullptr : found->second;
+  }
+
+  std::vector<PageSection> sections_;
+  Index by_name_;
+  Index first_words_;
+  std::map<std::string, std::vector<TableRow>, std::less<>> rows_;
+  std::vector<std::string_view> topics_;
+};
+
+const Page& the_page() {
+  static const Page page;
+  return page;
+}
+
+// Words after `indent` columns, broken before the last column.
+void add_wrapped(std::string& out, std::string_view text, int indent) {
+  int column = indent;
+  bool first = true;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string_view word = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (word.empty()) continue;
+    const int width = display_width(word);
+    if (!first && column + 1 + width > kColumns) {
+      out += "\n" + std::string(static_cast<std::size_t>(indent), ' ');
+      column = indent;
+    } else if (!first) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += width;
+    first = false;
+  }
+  out += '\n';
+}
+
+// A row a line: its first cell, then what the others say.
+std::string table_text(const PageTable& table) {
+  int width = 0;
+  for (const auto& row : table.rows) {
+    width = std::max(width, display_width(plain_text(row.empty() ? "" : row[0])));
+  }
+  width = std::min(width, kWidestFirstColumn);
+  std::string out;
+  for (const auto& row : table.rows) {
+    const std::string head = plain_text(row.empty() ? "" : row[0]);
+    out += "  " + pad_to_width(head, width);
+    if (display_width(head) > width)
+      out += "\n" + std::string(static_cast<std::size_t>(width) + 2, ' ');
+    std::string rest;
+    for (std::size_t i = 1; i < row.size(); ++i) {
+      if (row[i].empty()) continue;
+      rest += (rest.empty() ? "" : " · ") + plain_text(row[i]);
+    }
+    out += "  ";
+    add_wrapped(out, rest, width + 4);
+  }
+  return out;
+}
+
+std::string row_text(const TableRow& at) {
+  const std::vector<std::string>& row = at.table->rows[at.row];
+  std::string out = plain_text(row[0]) + "\n";
+  int width = 0;
+  for (const std::string& name : at.table->header) width = std::max(width, display_width(name));
+  for (std::size_t i = 1; i < row.size() && i < at.table->header.size(); ++i) {
+    if (row[i].empty()) continue;
+    out += "  " + pad_to_width(plain_text(at.table->header[i]), width) + "  ";
+    add_wrapped(out, plain_text(row[i]), width + 4);
+  }
+  return out;
+}
+
+std::string section_text(const PageSection& section) {
+  std::string out = section.title + "\n";
+  std::size_t table = 0;
+  bool in_fence = false;
+  bool blank = true;  // the last line was
+  for (std::size_t i = 0; i < section.lines.size(); ++i) {
+    const std::string& line = section.lines[i];
+    if (line.starts_with("```")) {
+      in_fence = !in_fence;
+      continue;
+    }
+    if (!in_fence && line.starts_with("|")) {
+      out += table_text(section.tables[table++]);
+      while (i + 1 < section.lines.size() && section.lines[i + 1].starts_with("|")) ++i;
+      blank = false;
+      continue;
+    }
+    if (line.empty()) {
+      if (!blank) out += '\n';
+      blank = true;
+      continue;
+    }
+    out += in_fence ? "  " + line + "\n" : plain_text(line) + "\n";
+    blank = false;
+  }
+  while (out.ends_with("\n\n")) out.pop_back();
+  return out;
+}
+
+std::string more_text(const PageSection& section) {
+  const auto& all = the_page().sections();
+  std::string out;
+  for (const PageSection* next = &section + 1; next < all.data() + all.size() && next->level == 3;
+       ++next) {
+    out += (out.empty() ? "" : "; ") + next->title;
+  }
+  return section.level == 3 || out.empty() ? std::string() : "\nMore: " + out + "\n";
+}
+
+std::string overview() {
+  std::string out =
+      "HELP and one of these (or a function, an error, an option, any word of a query):\n";
+  const auto& all = the_page().sections();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].level == 3) continue;
+    std::string parts;
+    for (std::size_t k = i + 1; k < all.size() && all[k].level == 3; ++k) {
+      parts += (parts.empty() ? ": " : "; ") + all[k].title;
+    }
+    out += "  ";
+    add_wrapped(out, all[i].title + parts, 4);
+  }
+  return out;
+}
 
 }  // namespace
 
-std::vector<std::string_view> help_topics() {
-  std::vector<std::string_view> names;
-  for (const Topic& topic : kTopics) names.push_back(topic.name);
-  return names;
+const std::vector<std::string_view>& help_topics() {
+  return the_page().topics();
 }
 
 std::string help_text(std::string_view topic) {
-  if (topic.empty()) {
-    std::string text = "Topics (HELP topic):\n ";
-    std::size_t column = 1;
-    for (const Topic& t : kTopics) {
-      if (column + t.name.size() + 1 > 78) {
-        text += "\n ";
-        column = 1;
+  if (topic.empty()) return overview();
+  const std::string name = to_lower(topic);
+  std::string out;
+  if (const PageSection* section = the_page().section(name)) {
+    out = section_text(*section) + more_text(*section);
+  }
+  const PageSection* told = nullptr;  // of a word in the index of words
+  if (const std::vector<TableRow>* rows = the_page().rows(name)) {
+    for (const TableRow& row : *rows) {
+      const std::vector<std::string>& cells = row.table->rows[row.row];
+      if (row.table->column("told in") == 1 && cells.size() > 1) {
+        told = the_page().section(to_lower(plain_text(cells[1])));
+        if (told == nullptr) told = the_page().section("statements");
+      } else {
+        out += (out.empty() ? "" : "\n") + row_text(row);
       }
-      text += " " + std::string(t.name);
-      column += t.name.size() + 1;
     }
-    return text + "\n";
   }
-  std::string lower(topic);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  for (const Topic& t : kTopics) {
-    if (t.name == lower) return std::string(t.text);
-  }
-  return {};
+  if (!out.empty()) return out;
+  if (told == nullptr) told = the_page().by_first_word(name);
+  return told == nullptr ? std::string() : section_text(*told) + more_text(*told);
+}
+
+std::string help_hint(std::string_view topic) {
+  const std::string_view near = nearest_name(topic, help_topics());
+  return near.empty() ? "HELP alone lists what there is"
+                      : "did you mean " + std::string(near) + "?";
 }
 
 }  // namespace sarye

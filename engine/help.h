@@ -1,4 +1,4 @@
-// HELP: a page of the language in a paragraph and an example each.
+// HELP: what the page of the language says on a word of it.
 #pragma once
 
 #include <string>
@@ -7,8 +7,15 @@
 
 namespace sarye {
 
-// Empty when there is no such topic. Without a topic: the list of them.
+// `topic` in any case: the title of a section or a part of it ("match", "order by"), a function, an
+// error, an option or a word of the language. Empty when there is no such topic. Without a topic:
+// the sections. Plain text, ends in a newline.
 std::string help_text(std::string_view topic);
-std::vector<std::string_view> help_topics();  // sorted
+
+// Every topic in lower case, sorted, each once. Lives as long as the process.
+const std::vector<std::string_view>& help_topics();
+
+// "did you mean match?", or how to find out.
+std::string help_hint(std::string_view topic);
 
 }  // namespace sarye

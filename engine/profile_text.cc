@@ -22,9 +22,15 @@ std::string profile_text(const QueryResult& result, const Plan& plan, const Boun
     if (next < reports.size()) {
       const OperatorProfile& profile = reports[next++]->profile;
       char buffer[80];
-      std::snprintf(buffer, sizeof buffer, "  | %llu rows, %.2f ms",
-                    static_cast<unsigned long long>(profile.rows),
-                    static_cast<double>(profile.nanoseconds) / 1e6);
+      const double milliseconds = static_cast<double>(profile.nanoseconds) / 1e6;
+      if (std::holds_alternative<plan::MeasureGraph>(reports[next - 1]->node->op)) {
+        std::snprintf(buffer, sizeof buffer, "  | %llu nodes, %llu edges, %.2f ms",
+                      static_cast<unsigned long long>(profile.graph_nodes),
+                      static_cast<unsigned long long>(profile.graph_edges), milliseconds);
+      } else {
+        std::snprintf(buffer, sizeof buffer, "  | %llu rows, %.2f ms",
+                      static_cast<unsigned long long>(profile.rows), milliseconds);
+      }
       out += buffer;
     }
     out += '\n';

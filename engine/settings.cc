@@ -43,6 +43,14 @@ Result<void> Settings::set(std::string_view option, const Value& value) {
       strict_names = *on;
     return {};
   }
+  if (option == "names") {
+    for (const auto& [word, which] : kShownNames) {
+      if (value.type() != ValueType::String || value.string() != word) continue;
+      names = which;
+      return {};
+    }
+    return wrong(option, "ko, zh, en, source or auto");
+  }
   auto number = whole_number(option, value);
   if (!number) return number.error();
   if (option == "timeout")
@@ -57,20 +65,27 @@ Result<void> Settings::set(std::string_view option, const Value& value) {
     threads = static_cast<int>(std::min<std::uint64_t>(*number, 256));
   else {
     return Error{ErrorCode::Usage, "there is no option " + std::string(option),
-                 "options: max_hops, max_memory, max_rows, optimise, strict_names, threads, "
-                 "timeout",
+                 "options: max_hops, max_memory, max_rows, names, optimise, strict_names, "
+                 "threads, timeout",
                  "UnknownOption"};
   }
   return {};
 }
 
 std::vector<Settings::Entry> Settings::entries() const {
+  const auto shown = [&] {
+    for (const auto& [word, which] : kShownNames) {
+      if (which == names) return std::string(word);
+    }
+    return std::string();
+  };
   const auto on_off = [](bool on) { return std::string(on ? "on" : "off"); };
   return {
       {"max_hops", std::to_string(max_hops), "steps of * without a bound; 0: no bound"},
       {"max_memory", std::to_string(limits.memory_bytes >> 20),
        "MiB that one query may use; 0: no limit"},
       {"max_rows", std::to_string(limits.rows), "rows that one query may give; 0: no limit"},
+      {"names", shown(), "the language in which names are shown; nothing matches otherwise"},
       {"optimise", on_off(optimise), "whether the planner may choose the order"},
       {"strict_names", strict_names ? on_off(*strict_names) : "auto",
        "unknown types and properties are errors; off: empty and null"},

@@ -10,6 +10,7 @@
 
 #include "engine/base/cancel.h"
 #include "engine/base/result.h"
+#include "engine/model/shown_names.h"
 #include "engine/model/value.h"
 
 namespace sarye {
@@ -20,6 +21,7 @@ struct Settings {
   std::uint32_t max_hops = 6;        // of `*` without a bound; 0: none
   int threads = 0;                   // taken for later: a query runs on one thread
   bool optimise = true;
+  ShownNames names = ShownNames::Auto;
 
   // Errors: Usage, naming the options there are, or what the value must be.
   Result<void> set(std::string_view option, const Value& value);

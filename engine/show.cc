@@ -133,7 +133,7 @@ class Lister {
       if (!nodes) return nodes.error();
       for (const auto& [key, node] : *nodes) {
         if (full()) return std::move(table_);
-        auto shown = graph_.display_name(node);
+        auto shown = graph_.shown_name(node);
         if (!shown) return shown.error();
         auto all = graph_.names(node);
         if (!all) return all.error();

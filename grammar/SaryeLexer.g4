@@ -67,6 +67,7 @@ MODALITY   : M O D A L I T Y ;
 NONE       : N O N E ;
 OF         : O F ;
 ORDER      : O R D E R ;
+OVER       : O V E R ;
 PASSAGE    : P A S S A G E ;
 PROFILE    : P R O F I L E ;
 SAME       : S A M E ;

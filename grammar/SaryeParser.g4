@@ -144,9 +144,12 @@ atom
     ;
 literal     : NULL_ | TRUE_ | FALSE_ | INTEGER | FLOAT | STRING ;
 listLiteral : LBRACKET ( expr ( COMMA expr )* )? RBRACKET ;
-call        : function LPAREN ( STAR | DISTINCT? ( expr ( COMMA expr )* )? ) RPAREN ;
+call        : function LPAREN ( STAR | DISTINCT? ( expr ( COMMA expr )* over? )? ) RPAREN ;
+// pagerank(f OVER { (:Firm)-[r:SUPPLIES]->(:Firm) IN LANGUAGE ko } BY docs(r))
+over        : OVER LBRACE subquery RBRACE ( BY expr )? ;
 caseExpr    : CASE expr? ( WHEN expr THEN expr )+ ( ELSE expr )? END ;
-subquery    : clause+ returnClause? | pattern where? ;
+subquery     : subqueryPart ( setOperator subqueryPart )* | pattern ( COMMA pattern )* evidence* where? ;
+subqueryPart : clause+ returnClause? ;
 pathExpr    : node ( edge node )+ ;
 // Not a value of the language: read, so that the refusal can say so.
 mapLiteral  : props ;
@@ -163,14 +166,14 @@ modality   : name ;
 format     : name ;
 subject    : name ;
 option     : name ;
-topic      : name | reserved | STRING ;
+topic      : ( name | reserved )+ | STRING ;
 
 name
     : IDENTIFIER | QUOTED_IDENTIFIER | ALL | ANY | ASC | ASCENDING | ASSERTED | BY | CITE |
     COMPARE | CONFIDENCE | CONTAINS | COUNT | DATE | DENIED | DESC | DESCENDING | DESCRIBE |
     DISPUTED | DOCUMENT | DOCUMENTS | DURING | END | ENDS | EVIDENCE | EXCEPT | EXISTS | EXPLAIN
     | EXPORT | FROM | HELP | HOPS | INTERSECT | LANGUAGE | LET | LIKE | LIMIT | MATCHES |
-    MODALITY | NONE | OF | ORDER | PASSAGE | PROFILE | SAME | SEARCH | SET | SHORTEST | SHOW |
+    MODALITY | NONE | OF | ORDER | OVER | PASSAGE | PROFILE | SAME | SEARCH | SET | SHORTEST | SHOW |
     SINGLE | SKIP_ | STARTS | SUPPORTED | THROUGH | TO | TOP | TRACE | TRAIL | UNION | WALK |
     WITHIN
     ;

@@ -23,15 +23,10 @@ std::string lower(std::string text) {
 Result<BoundQuery> bind_question(const ast::Question& question, const Catalog& catalog,
                                  const BindOptions& options) {
   if (const auto* trace = std::get_if<ast::Trace>(&question)) {
-    return semantic(
-        "UnsupportedStatement", trace->place, "TRACE is not carried out by this version",
-        "ask for the shortest chain: MATCH p = ANY SHORTEST (a)-[*1..5]->(b) RETURN p CITE");
+    return Binding(catalog, options).trace(*trace);
   }
   if (const auto* compare = std::get_if<ast::Compare>(&question)) {
-    return semantic(
-        "UnsupportedStatement", compare->place, "COMPARE is not carried out by this version",
-        "ask for the difference: FROM ko MATCH ... RETURN x.name EXCEPT FROM zh MATCH ... "
-        "RETURN x.name");
+    return Binding(catalog, options).compare(*compare);
   }
   return Binding(catalog, options).query(std::get<ast::Query>(question));
 }
@@ -182,13 +177,11 @@ struct OptionWord {
 
 const std::vector<OptionWord>& known_options() {
   static const std::vector<OptionWord> options = {
-      {"strict_names", ValueType::Boolean, {}},
-      {"max_hops", ValueType::Integer, {}},
-      {"max_rows", ValueType::Integer, {}},
-      {"max_memory", ValueType::Integer, {}},
-      {"timeout", ValueType::Integer, {}},
-      {"threads", ValueType::Integer, {}},
+      {"strict_names", ValueType::Boolean, {}}, {"max_hops", ValueType::Integer, {}},
+      {"max_rows", ValueType::Integer, {}},     {"max_memory", ValueType::Integer, {}},
+      {"timeout", ValueType::Integer, {}},      {"threads", ValueType::Integer, {}},
       {"optimise", ValueType::Boolean, {}},
+      {"names", ValueType::String, {"ko", "zh", "en", "source", "auto"}},
   };
   return options;
 }
@@ -230,7 +223,10 @@ Result<BoundStatement> bind_set(const ast::SetStatement& set, const Catalog& cat
   const std::string wanted = option->type == ValueType::Boolean   ? "on or off"
                              : option->type == ValueType::Integer ? "a number, 0 or more"
                                                                   : binding::or_list(allowed);
-  return semantic("InvalidArgumentType", set.value.place, out.option + " takes " + wanted);
+  std::string hint;
+  if (set.value.kind == ast::ExpressionKind::Variable) hint = did_you_mean(set.value.text, words);
+  return semantic("InvalidArgumentType", set.value.place, out.option + " takes " + wanted,
+                  std::move(hint));
 }
 
 }  // namespace

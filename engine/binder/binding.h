@@ -33,7 +33,6 @@ struct Place {
   const char* why_no_aggregate = "here";
   bool inside_aggregate = false;
   bool condition = false;  // a pattern may stand as a condition: WHERE and its AND, OR, XOR, NOT
-  bool inner = false;      // inside a list comprehension or quantifier: no subqueries
   bool documents = false;  // inside a document set: names are document properties
 };
 
@@ -42,6 +41,10 @@ class Binding {
   Binding(const Catalog& catalog, const BindOptions& options);
 
   Result<BoundQuery> query(const ast::Query& query);
+  // binding_trace.cc
+  Result<BoundQuery> trace(const ast::Trace& trace);
+  // binding_compare.cc
+  Result<BoundQuery> compare(const ast::Compare& compare);
 
   // binding_documents.cc
   Result<BoundDocumentSet> document_set(const ast::DocumentSet& set);
@@ -81,6 +84,12 @@ class Binding {
   Result<BoundExpression> case_of(const ast::Expression& e, const Place& at);
   Result<BoundExpression> over_list(const ast::Expression& e, const Place& at);
   Result<BoundExpression> subquery(const ast::Expression& e, const Place& at);
+
+  // ---- binding_subquery.cc
+  BoundExpression add_subquery(BoundSubquery subquery, StaticType type, TextPlace place);
+  Result<void> subquery_parts(const ast::Subquery& written, BoundSubquery& out);
+  BoundExpression collected(BoundExpression over_list);
+  std::vector<Slot> outer_slots(const BoundSubquery& subquery) const;
   Result<void> operands(const ast::Expression& e, const Place& at, BoundExpression& out);
   Result<void> condition(const ast::Expression& e, std::vector<BoundExpression>& out,
                          const char* clause);
@@ -92,11 +101,28 @@ class Binding {
                                const BoundExpression& out) const;
 
   // ---- binding_clauses.cc
-  Result<BoundPart> part(const ast::SingleQuery& query);
+  // `is_alone`: no set operation joins it to others, so its rows may keep an order.
+  Result<BoundPart> part(const ast::SingleQuery& query, bool is_alone = false);
   Result<void> clause(const ast::Clause& clause, BoundPart& out);
   Result<void> unwind(const ast::UnwindClause& clause, BoundPart& out);
-  Result<void> search(const ast::SearchClause& clause, BoundPart& out);
   Result<void> set_columns(const ast::Query& query);
+  Result<std::vector<std::pair<std::string, Slot>>> merged_columns(
+      std::span<const BoundProjection* const> parts, std::span<const TextPlace> places);
+
+  // ---- binding_compare.cc
+  Result<BoundProjection> compare_set(const ast::Compare& written, std::size_t i,
+                                      BoundCompare::Set& out);
+  Result<void> compare_items(const ast::Projection& written, BoundProjection& out);
+  void compare_steps(const BoundMatch& match, BoundCompare::Set& out) const;
+  Result<void> compare_result(const ast::ReturnClause& written, const BoundProjection& first,
+                              const Scope& before, BoundCompare& out);
+  void both_polarities(BoundCompare& out);
+  // ---- binding_search.cc
+  Result<void> search(const ast::SearchClause& clause, BoundPart& out);
+  Result<void> check_search_text(const BoundExpression& text) const;
+  void keep_rank(const BoundProjection& projection);
+  void order_by_rank(BoundProjection& result);
+  Result<BoundExpression> excerpt(const ast::Expression& e, BoundExpression out);
 
   // ---- binding_pattern.cc
   Result<BoundMatch> match(const ast::MatchClause& clause);
@@ -118,7 +144,14 @@ class Binding {
   Result<void> edge_details(const ast::EdgePattern& edge, PatternEdge& bound, BoundMatch& out);
   Result<void> properties(std::span<const ast::PropertyEntry> entries, Slot slot,
                           std::vector<BoundExpression>& out);
+  void note_foreign_where(const ast::Expression& where, std::size_t first, const BoundMatch& bound);
   Result<BoundSubquery> pattern_condition(const ast::PathPattern& pattern);
+
+  // ---- binding_trace.cc
+  Result<void> trace_ends(const ast::Trace& trace, BoundTrace& out);
+  void trace_measures(BoundTrace& out);
+  Result<void> through(const ast::LabelExpression& label, BoundTrace& out);
+  Result<BoundProjection> trace_columns(const ast::Trace& trace, const BoundTrace& bound);
 
   // ---- binding_endpoints.cc
   Result<void> narrow_types(BoundMatch& match);
@@ -155,6 +188,20 @@ class Binding {
                          BoundProjection& out);
   Result<std::string> column_name(const ast::ProjectionItem& item, bool is_return) const;
 
+  // ---- binding_measures.cc
+  Result<BoundExpression> measure(const FunctionInfo& info, const ast::Expression& e,
+                                  const Place& at);
+  // The index of the graph that a call is over; made unless there is one of the same text.
+  Result<std::uint16_t> measured_graph(const ast::Expression& call);
+  Result<void> whole_graph(TextPlace place, BoundGraph& out);
+  Result<void> graph_of(const ast::MeasuredGraph& written, BoundGraph& out);
+  void graph_sources(const BoundPart& part, BoundGraph& out);
+  Result<void> graph_weight(const ast::Expression& written, BoundGraph& out);
+  Error not_of_the_graph(const ast::Name& name) const;
+  bool is_outside(const std::string& name) const {
+    return outside_ != nullptr && outside_->find(name) != kNoSlot;
+  }
+
   Slot new_slot(std::string name, StaticType type);
   const StaticType& type_of(Slot slot) const { return out_.slots[slot].type; }
   std::string variable_hint(std::string_view written) const;
@@ -164,8 +211,12 @@ class Binding {
   const BindOptions& options_;
   BoundQuery out_;
   Scope scope_;
-  std::vector<std::uint16_t> from_;  // FROM of the part at hand
-  std::vector<Slot> citable_;        // edges bound so far in the part, for a CITE without names
+  std::vector<std::pair<Slot, BoundExpression>> searched_;  // passages of a SEARCH, and its text
+  std::vector<Slot> ranks_;  // scores in whose order the rows of the part still are
+  std::vector<std::uint16_t> from_;      // FROM of the part at hand
+  std::vector<std::string> graph_keys_;  // what each of out_.graphs was made of
+  const Scope* outside_ = nullptr;       // inside of a measure's braces: what they cannot name
+  std::vector<Slot> citable_;            // edges bound so far in the part, for a CITE without names
 };
 
 bool contains_aggregate(const ast::Expression& e);

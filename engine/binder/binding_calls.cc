@@ -1,8 +1,9 @@
-// Calls: functions, aggregates, and the subqueries of EXISTS, COUNT and pattern conditions.
+// Calls: functions and aggregates.
 #include <algorithm>
 #include <utility>
 
 #include "engine/binder/binding.h"
+#include "engine/syntax/suggestion.h"
 
 namespace sarye::binding {
 
@@ -11,7 +12,8 @@ Result<BoundExpression> Binding::call(const ast::Expression& e, const Place& at)
   if (info == nullptr) {
     std::vector<std::string_view> known;
     for (const FunctionInfo& other : functions()) known.push_back(other.name);
-    std::string hint = did_you_mean(e.text, known);
+    std::string hint = habit_hint(e.text);
+    if (hint.empty()) hint = did_you_mean(e.text, known);
     if (hint.empty()) hint = "SHOW functions lists what there is";
     return semantic("UnknownFunction", e.text_place, "no function is called " + e.text,
                     std::move(hint));
@@ -21,17 +23,36 @@ Result<BoundExpression> Binding::call(const ast::Expression& e, const Place& at)
     return semantic("UnexpectedSyntax", e.place, std::string(info->name) + "(*) means nothing",
                     "only count(*) counts rows");
   }
+  if (e.over && !is_measure(info->id)) {
+    return semantic("UnexpectedSyntax", e.over->place,
+                    std::string(info->name) + " is no measure of a graph, so OVER says nothing",
+                    "measures are degree, inDegree, outDegree, pagerank, betweenness, closeness, "
+                    "component, kcore, community, distance and cheapestPath");
+  }
   if (info->aggregate) return aggregate(*info, e, at);
   if (e.distinct) {
     return semantic("UnexpectedSyntax", e.place,
                     "DISTINCT stands in aggregates only, not in " + std::string(info->name));
   }
+  if (is_measure(info->id)) return measure(*info, e, at);
   BoundExpression out;
   out.kind = ExprKind::Call;
   out.place = e.place;
   out.function = info->id;
+  // exists((a)-->()) asks for the pattern, exists(a.name) for the property.
+  if (info->id == FunctionId::Exists && e.operands.size() == 1 &&
+      e.operands[0].kind == ast::ExpressionKind::PatternPredicate) {
+    Place condition = at;
+    condition.condition = true;
+    return subquery(e.operands[0], condition);
+  }
   if (auto ok = operands(e, at, out); !ok) return ok.error();
   if (auto ok = check_arguments(*info, e, out); !ok) return ok.error();
+  if (info->id == FunctionId::Excerpt) {
+    auto with_words = excerpt(e, std::move(out));
+    if (!with_words) return with_words;
+    out = std::move(*with_words);
+  }
   std::vector<StaticType> types;
   for (const BoundExpression& operand : out.operands) types.push_back(operand.type);
   out.type = result_type(info->id, types);
@@ -80,58 +101,6 @@ Result<BoundExpression> Binding::aggregate(const FunctionInfo& info, const ast::
   BoundExpression result = variable(out.slot, type);
   result.place = e.place;
   at.aggregates->push_back(std::move(out));
-  return result;
-}
-
-Result<BoundExpression> Binding::subquery(const ast::Expression& e, const Place& at) {
-  const bool pattern = e.kind == ast::ExpressionKind::PatternPredicate;
-  if (pattern && !at.condition) {
-    return semantic("UnexpectedSyntax", e.place, "a pattern is a condition, not a value",
-                    "it stands in WHERE; elsewhere ask EXISTS { ... } or COUNT { ... }");
-  }
-  if (at.inner || at.documents) {
-    return semantic("UnsupportedStatement", e.place,
-                    "a subquery cannot stand inside a list comprehension or quantifier",
-                    "UNWIND the list AS x, then ask WHERE EXISTS { (x)-[:...]->() }");
-  }
-  BoundSubquery out;
-  out.kind = e.kind == ast::ExpressionKind::CountSubquery ? BoundSubquery::Kind::Count
-                                                          : BoundSubquery::Kind::Exists;
-  if (pattern) {
-    auto bound = pattern_condition(*e.pattern);
-    if (!bound) return bound.error();
-    out = std::move(*bound);
-  } else {
-    const Scope outer = scope_;
-    const std::vector<Slot> citable = citable_;
-    const auto inner = [&]() -> Result<void> {
-      for (const ast::Clause& inner_clause : e.subquery->clauses) {
-        if (auto ok = clause(inner_clause, out.part); !ok) return ok.error();
-      }
-      if (!e.subquery->result) return {};
-      const ast::ReturnClause& result = *e.subquery->result;
-      if (result.cite) {
-        return semantic("UnexpectedSyntax", result.cite->place,
-                        "CITE stands at the end of a query only");
-      }
-      auto bound = projection(result.projection, true, nullptr, nullptr);
-      if (!bound) return bound.error();
-      out.part.clauses.emplace_back(std::move(*bound));
-      return {};
-    }();
-    scope_ = outer;
-    citable_ = citable;
-    if (!inner) return inner.error();
-  }
-  const StaticType type = out.kind == BoundSubquery::Kind::Count ? Kind::Integer : Kind::Boolean;
-  out.slot = new_slot("", type);
-  BoundExpression result;
-  result.kind = ExprKind::Subquery;
-  result.place = e.place;
-  result.slot = out.slot;
-  result.index = static_cast<std::uint16_t>(out_.subqueries.size());
-  result.type = type;
-  out_.subqueries.push_back(std::move(out));
   return result;
 }
 

@@ -19,7 +19,7 @@ Slot Binding::new_slot(std::string name, StaticType type) {
 
 Result<BoundQuery> Binding::query(const ast::Query& written) {
   for (const ast::SingleQuery& single : written.parts) {
-    auto bound = part(single);
+    auto bound = part(single, written.parts.size() == 1);
     if (!bound) return bound.error();
     out_.parts.push_back(std::move(*bound));
   }
@@ -34,10 +34,11 @@ Result<BoundQuery> Binding::query(const ast::Query& written) {
   return std::move(out_);
 }
 
-Result<BoundPart> Binding::part(const ast::SingleQuery& written) {
+Result<BoundPart> Binding::part(const ast::SingleQuery& written, bool is_alone) {
   scope_ = {};
   from_.clear();
   citable_.clear();
+  ranks_.clear();
   if (written.from) {
     auto set = document_set(*written.from);
     if (!set) return set.error();
@@ -50,6 +51,7 @@ Result<BoundPart> Binding::part(const ast::SingleQuery& written) {
   const ast::Cite* cite = written.result.cite ? &*written.result.cite : nullptr;
   auto result = projection(written.result.projection, true, nullptr, cite);
   if (!result) return result.error();
+  if (is_alone) order_by_rank(*result);
   out.clauses.emplace_back(std::move(*result));
   return out;
 }
@@ -58,6 +60,7 @@ Result<void> Binding::clause(const ast::Clause& written, BoundPart& out) {
   if (const auto* with = std::get_if<ast::WithClause>(&written)) {
     auto bound = projection(with->projection, false, &with->where, nullptr);
     if (!bound) return bound.error();
+    keep_rank(*bound);
     out.clauses.emplace_back(std::move(*bound));
     return {};
   }
@@ -87,84 +90,57 @@ Result<void> Binding::unwind(const ast::UnwindClause& written, BoundPart& out) {
   return {};
 }
 
-Result<void> Binding::search(const ast::SearchClause& written, BoundPart& out) {
-  BoundSearch bound;
-  Place at;
-  at.why_no_aggregate = "in SEARCH";
-  auto text = expression(written.text, at);
-  if (!text) return text.error();
-  if (!text->type.may_be(Kind::String)) {
-    return semantic("InvalidArgumentType", written.text.place,
-                    "SEARCH needs a String, this is " + describe(text->type));
+// The columns of the result.
+Result<void> Binding::set_columns(const ast::Query& written) {
+  std::vector<const BoundProjection*> results;
+  std::vector<TextPlace> places;
+  for (std::size_t i = 0; i < out_.parts.size(); ++i) {
+    results.push_back(&std::get<BoundProjection>(out_.parts[i].clauses.back()));
+    places.push_back(written.parts[i].result.place);
+    if (results[i]->cite && !out_.cite) out_.cite = results[i]->cite;
   }
-  bound.text = std::move(*text);
-  auto mask = language_mask(written.languages);
-  if (!mask) return mask.error();
-  bound.languages = *mask;
-  bound.document_sets = from_;
-  const auto introduce = [&](const ast::Name& name, StaticType type, Slot& slot) -> Result<void> {
-    if (scope_.find(name.text) != kNoSlot) {
-      return semantic("VariableAlreadyBound", name.place, name.text + " is bound already",
-                      "give it another name");
-    }
-    slot = new_slot(name.text, std::move(type));
-    scope_.add(name.text, slot);
-    return {};
-  };
-  const NodeType* passage = ontology_.find_type("Passage");
-  const StaticType type =
-      passage != nullptr ? StaticType::node({passage->id}) : StaticType(Kind::Node);
-  if (auto ok = introduce(written.passage, type, bound.passage); !ok) return ok.error();
-  if (written.score) {
-    if (auto ok = introduce(*written.score, Kind::Float, bound.score); !ok) return ok.error();
+  auto columns = merged_columns(results, places);
+  if (!columns) return columns.error();
+  out_.columns = std::move(*columns);
+  if (results.size() > 1 && out_.cite) {
+    out_.cite->slot = new_slot(out_.cite->column, StaticType::list_of({}));
   }
-  auto limit = row_count(written.limit, "LIMIT");
-  if (!limit) return limit.error();
-  bound.limit = std::move(*limit);
-  out.clauses.emplace_back(std::move(bound));
   return {};
 }
 
-// The columns of the result; parts of a set operation must agree on their names.
-Result<void> Binding::set_columns(const ast::Query& written) {
-  const auto result_of = [&](std::size_t i) -> const BoundProjection& {
-    return std::get<BoundProjection>(out_.parts[i].clauses.back());
-  };
-  const BoundProjection& first = result_of(0);
-  if (out_.parts.size() == 1) {
-    for (const BoundColumn& column : first.columns)
-      out_.columns.emplace_back(column.name, column.slot);
-    out_.cite = first.cite;
-    return {};
+// Of several parts: slots of their own. The parts of a set operation must agree on their names.
+Result<std::vector<std::pair<std::string, Slot>>> Binding::merged_columns(
+    std::span<const BoundProjection* const> parts, std::span<const TextPlace> places) {
+  std::vector<std::pair<std::string, Slot>> out;
+  const BoundProjection& first = *parts[0];
+  if (parts.size() == 1) {
+    for (const BoundColumn& column : first.columns) out.emplace_back(column.name, column.slot);
+    return out;
   }
-  for (std::size_t i = 0; i < out_.parts.size(); ++i) {
-    const BoundProjection& part = result_of(i);
-    if (part.cite && !out_.cite) out_.cite = part.cite;
-    for (const BoundColumn& column : part.columns) {
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    for (const BoundColumn& column : parts[i]->columns) {
       const bool known =
           std::any_of(first.columns.begin(), first.columns.end(),
                       [&](const BoundColumn& other) { return other.name == column.name; });
-      if (known && part.columns.size() == first.columns.size()) continue;
+      if (known && parts[i]->columns.size() == first.columns.size()) continue;
       std::string names;
       for (const BoundColumn& other : first.columns)
         names += (names.empty() ? "" : ", ") + other.name;
-      return semantic("DifferentColumnsInUnion", written.parts[i].result.place,
+      return semantic("DifferentColumnsInUnion", places[i],
                       "both sides must have the same columns; the first has " + names,
                       "name them alike with AS");
     }
   }
-  for (std::size_t c = 0; c < first.columns.size(); ++c) {
-    StaticType type = first.columns[c].expression.type;
-    for (std::size_t i = 1; i < out_.parts.size(); ++i) {
-      for (const BoundColumn& column : result_of(i).columns) {
-        if (column.name == first.columns[c].name) type = join_types(type, column.expression.type);
+  for (const BoundColumn& column : first.columns) {
+    StaticType type = column.expression.type;
+    for (const BoundProjection* part : parts.subspan(1)) {
+      for (const BoundColumn& other : part->columns) {
+        if (other.name == column.name) type = join_types(type, other.expression.type);
       }
     }
-    const std::string name = result_of(0).columns[c].name;
-    out_.columns.emplace_back(name, new_slot(name, std::move(type)));
+    out.emplace_back(column.name, new_slot(column.name, std::move(type)));
   }
-  if (out_.cite) out_.cite->slot = new_slot(out_.cite->column, StaticType::list_of({}));
-  return {};
+  return out;
 }
 
 }  // namespace sarye::binding

@@ -39,6 +39,16 @@ std::vector<std::pair<TypeId, TypeId>> pairs_of(const PatternEdge& edge, const O
   return out;
 }
 
+// Whether a Document or a Passage may stand at an end of one of the edge's relations.
+bool joins_system_types(const PatternEdge& edge, const Ontology& ontology) {
+  return std::any_of(edge.families.begin(), edge.families.end(), [&](RelationId family) {
+    const auto& endpoints = ontology.relation(family).endpoints;
+    return std::any_of(endpoints.begin(), endpoints.end(), [&](const auto& pair) {
+      return ontology.type(pair.first).is_system || ontology.type(pair.second).is_system;
+    });
+  });
+}
+
 }  // namespace
 
 // Gives every node the types that what was written and the endpoints of its edges leave.
@@ -50,7 +60,8 @@ Result<void> Binding::narrow_types(BoundMatch& match) {
     bool named_edge = node.bound_before || !ontology_.closed();
     for (const PatternEdge& edge : match.edges) {
       const bool touches = &match.nodes[edge.from] == &node || &match.nodes[edge.to] == &node;
-      named_edge = named_edge || (touches && !edge.any_family);
+      named_edge =
+          named_edge || (touches && !edge.any_family && joins_system_types(edge, ontology_));
     }
     node.types = all_types(named_edge);
   }

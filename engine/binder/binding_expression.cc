@@ -76,6 +76,20 @@ BoundExpression negation(BoundExpression operand) {
   return out;
 }
 
+// a XOR b XOR c is written as one row, and read from the left.
+void nest_pairs(BoundExpression& row) {
+  while (row.operands.size() > 2) {
+    BoundExpression pair;
+    pair.kind = row.kind;
+    pair.type = row.type;
+    pair.place = row.place;
+    pair.operands.push_back(std::move(row.operands[0]));
+    pair.operands.push_back(std::move(row.operands[1]));
+    row.operands.erase(row.operands.begin());
+    row.operands[0] = std::move(pair);
+  }
+}
+
 BoundExpression equality(BoundExpression a, BoundExpression b) {
   BoundExpression out;
   out.kind = ExprKind::Compare;
@@ -125,6 +139,7 @@ Result<BoundExpression> Binding::expression(const ast::Expression& e, const Plac
     out.has_to = e.has_to;
     if (auto ok = operands(e, at, out); !ok) return ok.error();
     if (auto ok = check_operands(e, out); !ok) return ok.error();
+    if (out.kind == ExprKind::Xor) nest_pairs(out);
     return e.kind == Syntax::NotIn ? negation(std::move(out)) : std::move(out);
   }
   switch (e.kind) {
@@ -219,6 +234,7 @@ Result<BoundExpression> Binding::variable_reference(const ast::Expression& e, co
                     std::move(hint));
   }
   const Slot slot = scope_.find(e.text);
+  if (slot == kNoSlot && is_outside(e.text)) return not_of_the_graph({e.text, e.place});
   if (slot == kNoSlot) {
     return semantic("UndefinedVariable", e.place, "nothing is called " + e.text + " here",
                     variable_hint(e.text));
@@ -297,6 +313,12 @@ Result<BoundExpression> Binding::comparison(const ast::Expression& e, const Plac
     BoundExpression pair = equality(all.operands[i], all.operands[i + 1]);
     pair.comparison = static_cast<ComparisonKind>(e.comparisons[i]);
     pair.place = e.place;
+    if (e.operands[i].kind == Syntax::Null || e.operands[i + 1].kind == Syntax::Null) {
+      out_.notices.push_back(
+          {"a comparison with null is null, never true: write IS NULL or IS NOT "
+           "NULL",
+           e.place});
+    }
     pairs.push_back(std::move(pair));
   }
   if (pairs.size() == 1) return std::move(pairs[0]);
@@ -306,7 +328,15 @@ Result<BoundExpression> Binding::comparison(const ast::Expression& e, const Plac
 
 Result<BoundExpression> Binding::case_of(const ast::Expression& e, const Place& at) {
   BoundExpression all;
-  if (auto ok = operands(e, at, all); !ok) return ok.error();
+  for (std::size_t i = 0; i < e.operands.size(); ++i) {
+    // CASE WHEN (a)-->() THEN ...: what stands after WHEN is a condition.
+    const bool is_else = e.has_else && i + 1 == e.operands.size();
+    Place place = at;
+    place.condition = !e.has_subject && i % 2 == 0 && !is_else;
+    auto operand = expression(e.operands[i], place);
+    if (!operand) return operand.error();
+    all.operands.push_back(std::move(*operand));
+  }
   BoundExpression out;
   out.kind = ExprKind::Case;
   out.place = e.place;
@@ -356,8 +386,8 @@ Result<BoundExpression> Binding::over_list(const ast::Expression& e, const Place
   Place inside = at;
   inside.aggregates = nullptr;
   inside.why_no_aggregate = "inside a list comprehension or quantifier";
-  inside.inner = true;
   scope_.add(e.text, out.slot);
+  const std::size_t subqueries = out_.subqueries.size();
   StaticType result = element;
   for (std::size_t i = 1; i < e.operands.size(); ++i) {
     const bool filter = e.has_filter && i == 1;
@@ -379,6 +409,7 @@ Result<BoundExpression> Binding::over_list(const ast::Expression& e, const Place
   }
   scope_.drop_last();
   out.type = comprehension ? StaticType::list_of(result) : StaticType(Kind::Boolean);
+  if (out_.subqueries.size() != subqueries) return collected(std::move(out));
   return out;
 }
 

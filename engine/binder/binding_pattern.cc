@@ -34,10 +34,38 @@ Result<BoundMatch> Binding::match(const ast::MatchClause& clause) {
   if (auto ok = details(written, out); !ok) return ok.error();
   if (auto ok = evidence(clause.evidence, out); !ok) return ok.error();
   if (clause.where) {
+    const std::size_t own = out.predicates.size();
+    const std::size_t subqueries = out_.subqueries.size();
     if (auto ok = condition(*clause.where, out.predicates, "in WHERE"); !ok) return ok.error();
+    const bool asks_more = out_.subqueries.size() != subqueries;
+    if (clause.optional && !asks_more) note_foreign_where(*clause.where, own, out);
   }
   for (const PatternEdge& edge : out.edges) citable_.push_back(edge.slot);
   return out;
+}
+
+// Of an OPTIONAL MATCH, WHERE decides what is found, never which rows stay. One that names nothing
+// of what is found was probably meant for the rows.
+void Binding::note_foreign_where(const ast::Expression& where, std::size_t first,
+                                 const BoundMatch& bound) {
+  const auto is_own = [&](Slot slot) {
+    return std::any_of(bound.nodes.begin(), bound.nodes.end(),
+                       [&](const PatternNode& n) { return n.slot == slot && !n.bound_before; }) ||
+           std::any_of(bound.edges.begin(), bound.edges.end(),
+                       [&](const PatternEdge& e) { return e.slot == slot && !e.bound_before; }) ||
+           std::any_of(bound.paths.begin(), bound.paths.end(),
+                       [&](const PatternPath& p) { return p.slot == slot; }) ||
+           (bound.shared && bound.shared->alias == slot);
+  };
+  for (std::size_t i = first; i < bound.predicates.size(); ++i) {
+    for (const Slot slot : slots_of(bound.predicates[i])) {
+      if (is_own(slot)) return;
+    }
+  }
+  out_.notices.push_back(
+      {"this WHERE names nothing that OPTIONAL MATCH finds, so it drops no row; "
+       "to drop rows write WITH ... WHERE ... behind it",
+       where.place});
 }
 
 Result<BoundSubquery> Binding::pattern_condition(const ast::PathPattern& pattern) {
@@ -78,6 +106,7 @@ Result<void> Binding::path(const ast::PathPattern& pattern, bool introduces, Bou
   }
   if (pattern.variable) {
     const ast::Name& name = *pattern.variable;
+    if (is_outside(name.text)) return not_of_the_graph(name);
     if (scope_.find(name.text) != kNoSlot) {
       return semantic("VariableAlreadyBound", name.place, name.text + " is bound already",
                       "give the path another name");
@@ -95,6 +124,7 @@ Result<std::uint16_t> Binding::node(const ast::NodePattern& pattern, bool introd
   bound.place = pattern.place;
   if (pattern.variable) {
     const ast::Name& name = *pattern.variable;
+    if (is_outside(name.text) && scope_.find(name.text) == kNoSlot) return not_of_the_graph(name);
     bound.named = true;
     bound.slot = scope_.find(name.text);
     if (bound.slot != kNoSlot) {
@@ -129,6 +159,7 @@ Result<std::uint16_t> Binding::edge(const ast::EdgePattern& pattern, const ast::
   if (auto ok = quantifier(pattern, bound); !ok) return ok.error();
   if (pattern.variable) {
     const ast::Name& name = *pattern.variable;
+    if (is_outside(name.text) && scope_.find(name.text) == kNoSlot) return not_of_the_graph(name);
     bound.named = true;
     bound.slot = scope_.find(name.text);
     for (const PatternEdge& other : out.edges) {
@@ -278,16 +309,15 @@ Result<void> Binding::edge_details(const ast::EdgePattern& pattern, PatternEdge&
   }
   // Of a quantified edge they are asked of every hop, under the edge's own name.
   out_.slots[bound.hop_slot].type = StaticType::edge(bound.families);
-  if (auto ok = properties(pattern.properties, bound.hop_slot, bound.hop_predicates); !ok) {
-    return ok.error();
-  }
-  if (!pattern.filter) return {};
-  if (pattern.variable) scope_.add(pattern.variable->text, bound.hop_slot);
   const std::size_t subqueries = out_.subqueries.size();
-  auto ok = condition(*pattern.filter, bound.hop_predicates, "in WHERE");
-  if (pattern.variable) scope_.drop_last();
+  auto ok = properties(pattern.properties, bound.hop_slot, bound.hop_predicates);
+  if (ok && pattern.filter) {
+    if (pattern.variable) scope_.add(pattern.variable->text, bound.hop_slot);
+    ok = condition(*pattern.filter, bound.hop_predicates, "in WHERE");
+    if (pattern.variable) scope_.drop_last();
+  }
   if (ok && out_.subqueries.size() != subqueries) {
-    return semantic("UnsupportedStatement", pattern.filter->place,
+    return semantic("UnsupportedStatement", pattern.filter ? pattern.filter->place : pattern.place,
                     "a subquery cannot be asked of every hop",
                     "ask it of nodes(p) after the MATCH");
   }

@@ -163,21 +163,19 @@ Result<void> Binding::regroup(BoundExpression& e, const BoundProjection& out,
       return {};
     }
   }
-  if (e.kind == ExprKind::Subquery) {
-    return semantic("UnsupportedStatement", e.place, "a subquery cannot stand beside an aggregate",
-                    "compute it in a WITH before");
-  }
-  if (e.kind == ExprKind::Variable) {
-    const bool known =
-        contains(inner, e.slot) ||
-        std::any_of(out.aggregates.begin(), out.aggregates.end(),
-                    [&](const BoundAggregate& aggregate) { return aggregate.slot == e.slot; }) ||
-        std::any_of(out.columns.begin(), out.columns.end(),
-                    [&](const BoundColumn& column) { return column.slot == e.slot; });
-    if (known) return {};
+  std::vector<Slot> read;
+  if (e.kind == ExprKind::Subquery) read = outer_slots(out_.subqueries[e.index]);
+  if (e.kind == ExprKind::Variable) read.push_back(e.slot);
+  for (const Slot slot : read) {
+    const auto is_slot = [slot](const auto& of) { return of.slot == slot; };
+    const bool known = contains(inner, slot) ||
+                       std::any_of(out.aggregates.begin(), out.aggregates.end(), is_slot) ||
+                       std::any_of(out.keys.begin(), out.keys.end(), is_slot) ||
+                       std::any_of(out.columns.begin(), out.columns.end(), is_slot);
+    if (known) continue;
     return semantic(
         "AmbiguousAggregationExpression", e.place,
-        out_.slots[e.slot].name + " stands beside an aggregate, but is not a column of its own",
+        out_.slots[slot].name + " stands beside an aggregate, but is not a column of its own",
         "return it as a column too, or compute both in a WITH first");
   }
   const bool binds = binds_a_slot(e.kind);
@@ -198,13 +196,16 @@ Result<void> Binding::only_projected(BoundExpression& e, const BoundProjection& 
     read_column(e, *column);
     return {};
   }
-  if (e.kind == ExprKind::Variable) {
-    const bool known = contains(inner, e.slot) ||
+  std::vector<Slot> read;
+  if (e.kind == ExprKind::Subquery) read = outer_slots(out_.subqueries[e.index]);
+  if (e.kind == ExprKind::Variable) read.push_back(e.slot);
+  for (const Slot slot : read) {
+    const bool known = contains(inner, slot) ||
                        std::any_of(out.columns.begin(), out.columns.end(),
-                                   [&](const BoundColumn& other) { return other.slot == e.slot; });
-    if (known) return {};
+                                   [&](const BoundColumn& other) { return other.slot == slot; });
+    if (known) continue;
     return semantic("UndefinedVariable", e.place,
-                    out_.slots[e.slot].name + " is gone after " +
+                    out_.slots[slot].name + " is gone after " +
                         (out.aggregating ? "the aggregation" : "DISTINCT") +
                         ": only what was projected is there",
                     "add it to the columns");

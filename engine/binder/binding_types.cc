@@ -91,6 +91,7 @@ Result<void> Binding::check_operands(const ast::Expression& e, BoundExpression& 
       for (const BoundExpression& operand : operands) {
         if (!operand.type.may_be(Kind::String)) return wrong_type(operand, "a String", "MATCHES");
       }
+      if (auto ok = check_search_text(operands[1]); !ok) return ok;
       out.type = Kind::Boolean;
       return {};
     case ExprKind::Contains:

@@ -37,6 +37,7 @@ bool same(const BoundExpression& a, const BoundExpression& b, SlotPairs& inner) 
     return false;
   }
   if (a.kind == ExprKind::Subquery) return false;
+  if (a.kind == ExprKind::Measure && a.index != b.index) return false;
   if (a.kind == ExprKind::Parameter && a.index != b.index) return false;
   if (a.kind == ExprKind::Literal && !same_value(a.value, b.value)) return false;
   if (a.kind == ExprKind::Variable) {

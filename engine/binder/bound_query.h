@@ -55,7 +55,7 @@ enum class ExprKind : std::uint8_t {
   HasType,  // operands[0] is a node of `types`, or an edge of `relations`; null gives null
   And,      // two operands or more, three-valued
   Or,
-  Xor,  // two operands
+  Xor,  // two operands; a row was made nested pairs
   Not,
   Compare,  // operands[0] `comparison` operands[1]; a chain was made an And of pairs
   Add,
@@ -69,7 +69,7 @@ enum class ExprKind : std::uint8_t {
   Contains,
   StartsWith,
   EndsWith,
-  Matches,  // full text: operands[0] holds every term of operands[1]
+  Matches,  // full text: operands[0] fits operands[1], a text query
   RegexMatches,
   IsNull,
   IsNotNull,
@@ -82,8 +82,10 @@ enum class ExprKind : std::uint8_t {
   Any,
   None,
   Single,
-  Subquery,  // `slot` holds the result of subqueries[index]: a Boolean (EXISTS) or an Integer
-             // (COUNT). The plan has filled that slot before the expression is evaluated.
+  Subquery,  // `slot` holds the result of subqueries[index]: a Boolean (EXISTS), an Integer (COUNT)
+             // or a List. The plan has filled that slot before the expression is evaluated.
+  Measure,   // the measure `function` of the nodes in operands, over graphs[index]; null for a node
+             // that is not of that graph
 };
 
 struct PropertyRef {
@@ -263,6 +265,19 @@ struct BoundSearch {
   std::optional<BoundExpression> limit;
 };
 
+// TRACE a TO b: chains of edges from one node to another, best supported first.
+struct BoundTrace {
+  // nodes[0] TO nodes[1] over edges[0], a quantified edge whose slot is the list of hops. Its
+  // predicates are those of both ends and of WHERE.
+  BoundMatch match;
+  Slot path = kNoSlot;                         // the chain
+  std::optional<std::vector<TypeId>> through;  // sorted concrete types of the nodes in between
+  Slot support = kNoSlot;                      // of the weakest hop: works
+  Slot confidence = kNoSlot;                   // product over the hops
+  Slot hops = kNoSlot;
+  BoundExpression top;  // how many chains
+};
+
 struct BoundAggregate {
   Slot slot = kNoSlot;
   FunctionId function{};  // CountStar or an aggregate of functions.h
@@ -309,17 +324,29 @@ struct BoundProjection {
   std::optional<BoundCite> cite;
 };
 
-using BoundClause = std::variant<BoundMatch, BoundProjection, BoundUnwind, BoundSearch>;
+using BoundClause = std::variant<BoundMatch, BoundProjection, BoundUnwind, BoundSearch, BoundTrace>;
 
 struct BoundPart {
   std::vector<BoundClause> clauses;  // the last one is the RETURN (a subquery may lack it)
 };
 
-struct BoundSubquery {
-  enum class Kind : std::uint8_t { Exists, Count };
-  Kind kind = Kind::Exists;
-  Slot slot = kNoSlot;  // the result, when it is not a plain condition of a WHERE
-  BoundPart part;
+// The graph that measures are taken of (OVER), the same for every row: it reads no outer slot.
+// Each edge that stands in a row of a part is in it once, with both its ends.
+struct BoundGraph {
+  struct Source {
+    Slot slot = kNoSlot;     // a node, an edge, a path, or a list of those; null adds nothing
+    bool both_ways = false;  // its edges were written without an arrow
+  };
+  std::string text;              // inside of the braces as written; empty: the whole graph
+  std::string weight_text;       // BY as written; empty: none
+  bool filtered = false;         // FROM of the part holds here
+  std::vector<BoundPart> parts;  // one; of the whole graph two: the nodes, the edges
+  std::vector<Source> sources;   // of all parts
+  // BY: read with the rows of the only part, of which `weighed` is the only edge.
+  std::optional<BoundExpression> weight;
+  Slot weight_slot = kNoSlot;
+  Slot weighed = kNoSlot;
+  std::vector<FunctionId> measures;  // asked of it, each once, in written order
 };
 
 enum class SetOperator : std::uint8_t {
@@ -331,8 +358,53 @@ enum class SetOperator : std::uint8_t {
   ExceptAll
 };
 
+// What a match of COMPARE rests on: every step of it must be stated. One of: an edge (or each hop
+// of a quantified one); the edges of a MATCH that share their source; a node that is mentioned.
+struct CompareStep {
+  enum class Kind : std::uint8_t { Edge, SameDocument, SamePassage, Mention };
+  Kind kind = Kind::Edge;
+  std::vector<Slot> slots;  // edges or lists of edges, then of IN SAME .. AS its node; or one node
+  FilterId filter = 0;      // of a node: which passages count
+};
+
+// COMPARE: BoundQuery::parts[i] asks the question of sets[i] alone, as if FROM named it. All that
+// comes after reads the slots of the first set's columns.
+struct BoundCompare {
+  struct Set {
+    TextPlace place;
+    std::string name;  // of its column
+    Slot count = kNoSlot;
+    FilterId documents = 0;          // lets through what the set's documents say
+    std::vector<Slot> columns;       // of RETURN, in its part
+    std::vector<CompareStep> steps;  // in written order
+    std::vector<Slot> cited;         // empty: no CITE
+  };
+  std::vector<Set> sets;  // two or more
+  Slot verdict = kNoSlot;
+  // For each filter of an edge of the parts: the same words with both polarities, in each set.
+  std::vector<std::pair<FilterId, std::vector<FilterId>>> both_polarities;
+  // Its columns are those of RETURN, the counts and the verdict; it has ORDER BY, SKIP and LIMIT.
+  BoundProjection result;
+};
+
+struct BoundSubquery {
+  // Collect is a list comprehension whose parts ask subqueries: `part` unwinds the list, and the
+  // values of `value` make the result, nulls included.
+  enum class Kind : std::uint8_t { Exists, Count, Collect };
+  Kind kind = Kind::Exists;
+  Slot slot = kNoSlot;   // the result, when it is not a plain condition of a WHERE
+  Slot value = kNoSlot;  // Collect
+  Slot first = kNoSlot;  // slots from this one on are its own; those before are the outer query's
+  BoundPart part;
+  // UNION and its like inside: parts that follow, one for each operator, and the merged columns,
+  // which every part names.
+  std::vector<BoundPart> more;
+  std::vector<SetOperator> operators;
+  std::vector<std::pair<std::string, Slot>> columns;
+};
+
 struct BoundParameter {
-  std::string name;
+  std::string name;    // empty: a literal of the text (lift_literals.h)
   Value value;         // as given to `bind`
   bool fixed = false;  // its value shaped the bound query (entity, language, documents, ...)
 };
@@ -350,8 +422,10 @@ struct BoundQuery {
   std::vector<BoundDocumentSet> document_sets;
   std::vector<BoundParameter> parameters;
   std::vector<BoundSubquery> subqueries;
-  std::vector<BoundPart> parts;        // one more than operators
-  std::vector<SetOperator> operators;  // read from left to right
+  std::vector<BoundGraph> graphs;       // an inner one stands before the one that reads it
+  std::vector<BoundPart> parts;         // one more than operators
+  std::vector<SetOperator> operators;   // read from left to right
+  std::optional<BoundCompare> compare;  // then a part a set, and no operators
   // The result: of the only part, or of the set operations (then slots of their own, and columns of
   // every part are matched by name).
   std::vector<std::pair<std::string, Slot>> columns;

@@ -117,7 +117,10 @@ class Writer {
       case ExprKind::Literal:
         return value_text(e.value);
       case ExprKind::Parameter:
-        return "$" + query_.parameters[e.index].name;
+        // Without a name it is a lifted literal (lift_literals.h).
+        return query_.parameters[e.index].name.empty()
+                   ? value_text(query_.parameters[e.index].value)
+                   : "$" + query_.parameters[e.index].name;
       case ExprKind::Variable:
         return slot(e.slot);
       case ExprKind::Property:
@@ -157,6 +160,11 @@ class Writer {
         return "[" + list(e.operands) + "]";
       case ExprKind::Call:
         return std::string(function_info(e.function).name) + "(" + list(e.operands) + ")";
+      case ExprKind::Measure: {
+        const bool whole = query_.graphs[e.index].text.empty();
+        return std::string(function_info(e.function).name) + "(" + list(e.operands) +
+               (whole ? ")" : " OVER graph " + std::to_string(e.index + 1) + ")");
+      }
       case ExprKind::ListComprehension:
         return "[" + bound_part(e) + (e.has_result ? " | " + text(e.operands.back()) : "") + "]";
       case ExprKind::All:
@@ -168,8 +176,15 @@ class Writer {
       case ExprKind::Single:
         return "single(" + bound_part(e) + ")";
       case ExprKind::Subquery:
-        return query_.subqueries[e.index].kind == BoundSubquery::Kind::Exists ? "EXISTS {..}"
-                                                                              : "COUNT {..}";
+        switch (query_.subqueries[e.index].kind) {
+          case BoundSubquery::Kind::Exists:
+            return "EXISTS {..}";
+          case BoundSubquery::Kind::Count:
+            return "COUNT {..}";
+          case BoundSubquery::Kind::Collect:
+            return "[.. IN ..]";
+        }
+        return "?";
       default:
         return "?";
     }

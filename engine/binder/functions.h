@@ -90,7 +90,29 @@ enum class FunctionId : std::uint8_t {
   Replace,
   Left,
   Right,
+  Excerpt,  // bound with two arguments always
+  // measures of a graph
+  Degree,
+  InDegree,
+  OutDegree,
+  PageRank,
+  Betweenness,
+  Closeness,
+  Component,
+  KCore,
+  Community,
+  Distance,
+  CheapestPath,
 };
+
+// Functions of nodes that take OVER { ... }: their value depends on a whole graph.
+constexpr bool is_measure(FunctionId id) {
+  return id >= FunctionId::Degree && id <= FunctionId::CheapestPath;
+}
+// Whether BY has a meaning: as a strength (degree, PageRank, community), or as a length.
+constexpr bool takes_weight(FunctionId id) {
+  return is_measure(id) && id != FunctionId::Component && id != FunctionId::KCore;
+}
 
 struct FunctionInfo {
   FunctionId id;

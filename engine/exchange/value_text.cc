@@ -5,7 +5,7 @@ namespace sarye {
 namespace {
 
 Result<std::string> node_text(NodeId node, const GraphView& graph) {
-  auto name = graph.display_name(node);
+  auto name = graph.shown_name(node);
   if (!name) return name.error();
   if (!name->empty()) return name;
   return graph.stable_key(node);

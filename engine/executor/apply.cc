@@ -1,6 +1,7 @@
-// An inner plan for each outer row: OPTIONAL MATCH, EXISTS, COUNT. Where every inner operator works
-// row by row, the inner plan runs on a whole batch of outer rows at once, and its rows carry the
-// number of the outer row that they come from; else it runs once for each.
+// An inner plan for each outer row: OPTIONAL MATCH, EXISTS, COUNT, lists that ask subqueries. Where
+// every inner operator works row by row, the inner plan runs on a whole batch of outer rows at
+// once, and its rows carry the number of the outer row that they come from; else it runs once for
+// each.
 #include "engine/executor/operators.h"
 
 namespace sarye {
@@ -31,6 +32,7 @@ class ApplyOperator final : public Operator {
       if (ordinal_ != kNoSlot) number_rows();
       outer_->batch = &left_;
       counts_.assign(left_.size(), 0);
+      if (plan_.kind == plan::Apply::Kind::Collect) lists_.assign(left_.size(), {});
       RowStore inner(context_.frame);
       std::vector<std::uint32_t> owners;
       auto done = run(pairs ? &inner : nullptr, owners);
@@ -60,6 +62,7 @@ class ApplyOperator final : public Operator {
                                plan_.kind == plan::Apply::Kind::Anti ||
                                plan_.kind == plan::Apply::Kind::Exists;
     Batch rows;
+    std::uint64_t held = 0;
     for (std::size_t first = 0; first < left_.size(); first += step) {
       outer_->begin = first;
       outer_->end = std::min(left_.size(), first + step);
@@ -75,6 +78,13 @@ class ApplyOperator final : public Operator {
             counts_[owner] = std::numeric_limits<std::uint64_t>::max();
           }
           if (kept != nullptr) owners.push_back(static_cast<std::uint32_t>(owner));
+          if (plan_.kind == plan::Apply::Kind::Collect) {
+            lists_[owner].push_back(rows.column(plan_.value).value(row));
+            held += sizeof(Value) + extra_bytes(lists_[owner].back());
+          }
+        }
+        if (held > 0) {
+          if (auto ok = hold(held, "a list of subqueries' answers"); !ok) return ok;
         }
         if (kept != nullptr) {
           kept->append(rows);
@@ -131,7 +141,10 @@ class ApplyOperator final : public Operator {
       return;
     }
     std::vector<Value> answers;
+    for (std::vector<Value>& list : lists_) answers.push_back(Value::list(std::move(list)));
+    lists_.clear();
     for (const std::uint64_t count : counts_) {
+      if (plan_.kind == plan::Apply::Kind::Collect) break;
       answers.push_back(plan_.kind == plan::Apply::Kind::Exists
                             ? Value(count > 0)
                             : Value(static_cast<std::int64_t>(count)));
@@ -145,7 +158,8 @@ class ApplyOperator final : public Operator {
   std::vector<Slot> from_inner_;
   std::unique_ptr<OuterRows> outer_;
   Batch left_;
-  std::vector<std::uint64_t> counts_;  // inner rows of each outer row
+  std::vector<std::uint64_t> counts_;      // inner rows of each outer row
+  std::vector<std::vector<Value>> lists_;  // Collect: their values
 };
 
 }  // namespace

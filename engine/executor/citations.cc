@@ -1,6 +1,7 @@
 #include "engine/executor/citations.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "engine/executor/mentions.h"
@@ -89,16 +90,17 @@ Result<void> CitationBook::add_node(NodeId node, std::vector<Source>& out) {
   return {};
 }
 
-Result<std::vector<std::uint32_t>> CitationBook::cite(const Value& cited, std::uint64_t limit) {
-  std::vector<std::uint32_t> numbers;
-  if (cited.type() != ValueType::List) return numbers;
-  std::vector<Source> sources;
-  for (const Value& item : cited.items()) {
-    auto done = item.type() == ValueType::Assertion ? add_assertion(item.assertion(), sources)
-                : item.type() == ValueType::Node    ? add_node(item.node(), sources)
+Result<void> CitationBook::add_sources(const std::vector<Value>& cited, std::vector<Source>& out) {
+  for (const Value& item : cited) {
+    auto done = item.type() == ValueType::Assertion ? add_assertion(item.assertion(), out)
+                : item.type() == ValueType::Node    ? add_node(item.node(), out)
                                                     : Result<void>();
-    if (!done) return done.error();
+    if (!done) return done;
   }
+  return {};
+}
+
+void CitationBook::put_in_order(std::vector<Source>& sources) {
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
     if (a.confidence != b.confidence) return a.confidence > b.confidence;
     return std::tuple(std::string_view(a.document), a.begin, a.key()) <
@@ -107,8 +109,32 @@ Result<std::vector<std::uint32_t>> CitationBook::cite(const Value& cited, std::u
   sources.erase(std::unique(sources.begin(), sources.end(),
                             [](const Source& a, const Source& b) { return a.key() == b.key(); }),
                 sources.end());
+}
+
+Result<std::vector<std::uint32_t>> CitationBook::cite(const Value& cited, std::uint64_t limit) {
+  std::vector<std::uint32_t> numbers;
+  if (cited.type() != ValueType::List) return numbers;
+  std::vector<std::vector<Source>> sides(1);
+  if (auto done = add_sources(cited.items(), sides[0]); !done) return done.error();
+  for (const Value& item : cited.items()) {
+    if (item.type() != ValueType::List) continue;
+    if (auto done = add_sources(item.items(), sides.emplace_back()); !done) return done.error();
+  }
+  std::size_t longest = 0;
+  for (std::vector<Source>& side : sides) {
+    put_in_order(side);
+    longest = std::max(longest, side.size());
+  }
+  std::vector<Source> sources;
+  std::set<decltype(sources[0].key())> picked;
+  for (std::size_t turn = 0; turn < longest; ++turn) {
+    for (const std::vector<Source>& side : sides) {
+      if (turn >= side.size() || sources.size() >= limit) continue;
+      if (picked.insert(side[turn].key()).second) sources.push_back(side[turn]);
+    }
+  }
+  put_in_order(sources);
   for (const Source& source : sources) {
-    if (numbers.size() >= limit) break;
     auto number = number_of(source);
     if (!number) return number.error();
     numbers.push_back(*number);
@@ -181,9 +207,9 @@ Result<Citation> CitationBook::described(const Source& source) {
     const EdgeTableInfo& table = graph.edge_table(source.assertion.edge.table());
     auto ends = graph.ends(source.assertion.edge);
     if (!ends) return ends.error();
-    auto from = graph.display_name(NodeId(table.from, ends->first));
+    auto from = graph.shown_name(NodeId(table.from, ends->first));
     if (!from) return from.error();
-    auto to = graph.display_name(NodeId(table.to, ends->second));
+    auto to = graph.shown_name(NodeId(table.to, ends->second));
     if (!to) return to.error();
     out.edge =
         *from + " -" + graph.ontology().relation(RelationId(chunk.kind[row])).name + "-> " + *to;

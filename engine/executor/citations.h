@@ -18,7 +18,8 @@ class CitationBook {
   explicit CitationBook(const QueryContext& context) : context_(context) {}
 
   // The numbers of a row's sources: greatest confidence first, then by document key, then by place;
-  // at most `limit`. What was cited before keeps its number.
+  // at most `limit`. What was cited before keeps its number. Of a list of lists, all are cited
+  // together; with a limit each of them by turns gives its first, so that all sides are heard.
   Result<std::vector<std::uint32_t>> cite(const Value& cited, std::uint64_t limit);
   std::vector<Citation> take() { return std::move(citations_); }
 
@@ -34,6 +35,8 @@ class CitationBook {
     auto key() const { return std::tuple(is_mention, assertion.edge, assertion.row, passage); }
   };
 
+  Result<void> add_sources(const std::vector<Value>& cited, std::vector<Source>& out);
+  static void put_in_order(std::vector<Source>& sources);
   Result<void> add_assertion(const AssertionValue& assertion, std::vector<Source>& out);
   Result<void> add_node(NodeId node, std::vector<Source>& out);
   Result<std::uint32_t> number_of(const Source& source);

@@ -32,6 +32,17 @@ class EdgeWalk {
     return {};
   }
 
+  // How many entries `each` would look at.
+  Result<std::size_t> degree(NodeId node) const {
+    std::size_t sum = 0;
+    for (const Step& step : steps_of(node.type())) {
+      auto list = context_.graph.neighbours(step.table, step.direction, node.offset());
+      if (!list) return list.error();
+      sum += list->size();
+    }
+    return sum;
+  }
+
   // The same for the edges between `node` and `other` alone.
   template <typename F>
   Result<void> between(NodeId node, NodeId other, OperatorProfile& profile, F&& f) const {
@@ -87,9 +98,13 @@ class EdgeWalk {
       }
       ++profile.edges_left;
       if (has_tests_) {
-        auto passes = context_.evidence.passes_tests(id, access_.filter, access_.tests);
+        std::int64_t units = 0;
+        auto passes = context_.evidence.passes_tests(id, access_.filter, access_.tests, &units);
         if (!passes) return passes.error();
-        if (!*passes) continue;
+        if (!*passes) {
+          profile.missed_support(units);
+          continue;
+        }
       }
       ++profile.edges_passed;
       const bool out = step.direction == Direction::Out;

@@ -122,7 +122,7 @@ Result<bool> EvidenceReader::survives(EdgeId edge, FilterId id) const {
   auto all = rows(edge);
   if (!all) return all.error();
   const CompiledFilter& wanted = filters_[id];
-  if (all->empty()) return wanted.keeps_plain();
+  if (all->empty()) return wanted.keeps_plain(graph_->edge_table(edge.table()).family);
   for (std::uint32_t row = all->begin; row < all->end; ++row) {
     if (wanted.passes(*all->chunk, row)) return true;
   }
@@ -214,7 +214,8 @@ Result<std::int64_t> EvidenceReader::support(EdgeId edge, FilterId id) const {
   return n;
 }
 
-Result<bool> EvidenceReader::passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests) const {
+Result<bool> EvidenceReader::passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests,
+                                          std::int64_t* units) const {
   if (tests.disputed) {
     auto all = summary(edge, id);
     if (!all) return all.error();
@@ -245,7 +246,10 @@ Result<bool> EvidenceReader::passes_tests(EdgeId edge, FilterId id, const EdgeTe
         holds = n >= test.count;
         break;
     }
-    if (!holds) return false;
+    if (!holds) {
+      if (units != nullptr) *units = n;
+      return false;
+    }
   }
   return true;
 }

@@ -3,6 +3,7 @@
 // sees the same survivors, because its filter travels with it (EdgeValue::filter).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -48,7 +49,12 @@ struct CompiledFilter {
   // The default filter, or that in one language which level 1 counts (DECISIONS 17).
   bool is_of_first_level() const;
   // Whether an edge without assertions survives.
-  bool keeps_plain() const { return !words.drops_plain && words.kinds.empty(); }
+  // An edge without assertions has no kind: it is of its family, where that is meant as a whole.
+  bool keeps_plain(RelationId family) const {
+    return !words.drops_plain &&
+           (words.kinds.empty() ||
+            std::binary_search(words.kinds.begin(), words.kinds.end(), family));
+  }
 };
 
 // What the survivors of one edge say together.
@@ -96,8 +102,10 @@ class EvidenceReader {
   }
 
   Result<bool> survives(EdgeId edge, FilterId id) const;
-  // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED.
-  Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests) const;
+  // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED. `units`, where asked
+  // for: what the SUPPORTED BY that it fails has counted.
+  Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests,
+                            std::int64_t* units = nullptr) const;
   Result<EvidenceSummary> summary(EdgeId edge, FilterId id) const;
   // One number of the summary, from the counts of level 1 where they can tell it.
   Result<std::int64_t> count(EdgeId edge, FilterId id, SupportUnit unit) const;

@@ -1,6 +1,8 @@
 #include "engine/executor/execute.h"
 
+#include <algorithm>
 #include <limits>
+#include <span>
 #include <string>
 
 #include "engine/executor/citations.h"
@@ -17,27 +19,80 @@ Error too_many_rows(std::uint64_t limit) {
                        "add a LIMIT, or raise the limit with --max-rows or SET max_rows");
 }
 
-// The operator below which rows still came and above which none did; the innermost one.
-std::optional<EmptyStep> emptied_by(const std::vector<OperatorReport>& operators) {
-  std::optional<EmptyStep> found;
-  int found_depth = -1;
-  for (std::size_t i = 0; i < operators.size(); ++i) {
-    const OperatorReport& report = operators[i];
-    if (report.profile.rows > 0 || report.node == nullptr || report.depth <= found_depth) continue;
-    bool has_input = false;
-    bool all_fed = true;
-    std::uint64_t rows_in = 0;
-    for (std::size_t k = i + 1; k < operators.size() && operators[k].depth > report.depth; ++k) {
-      if (operators[k].depth != report.depth + 1) continue;
-      has_input = true;
-      all_fed = all_fed && operators[k].profile.rows > 0;
-      rows_in += operators[k].profile.rows;
-    }
-    if (has_input && !all_fed) continue;
-    found = EmptyStep{report.node, rows_in, report.profile};
-    found_depth = report.depth;
+// Reports are in the order of EXPLAIN: an operator, then its inputs below it.
+std::vector<std::size_t> inputs_of(std::span<const OperatorReport> operators, std::size_t at) {
+  std::vector<std::size_t> out;
+  for (std::size_t k = at + 1; k < operators.size() && operators[k].depth > operators[at].depth;
+       ++k) {
+    if (operators[k].depth == operators[at].depth + 1) out.push_back(k);
   }
-  return found;
+  return out;
+}
+
+// Of an operator that gave no row, the inputs that must have rows for it to give one, in the order
+// in which it asks them.
+std::vector<std::size_t> needed_inputs(std::span<const OperatorReport> operators,
+                                       std::size_t at) {
+  std::vector<std::size_t> inputs = inputs_of(operators, at);
+  if (operators[at].node == nullptr || inputs.size() < 2) return inputs;
+  const PlanOperator& op = operators[at].node->op;
+  // A join asks its left side only when the right one has rows.
+  if (std::holds_alternative<plan::Join>(op)) return {inputs[1], inputs[0]};
+  const auto* apply = std::get_if<plan::Apply>(&op);
+  if (apply != nullptr && apply->kind != plan::Apply::Kind::Inner) return {inputs[0]};
+  const auto* set = std::get_if<plan::SetOperation>(&op);
+  const bool except =
+      set != nullptr && (set->op == SetOperator::Except || set->op == SetOperator::ExceptAll);
+  return except ? std::vector<std::size_t>{inputs[0]} : inputs;
+}
+
+// The operator that lost the last row: from the root down, for as long as an input gave none.
+std::optional<EmptyStep> emptied_by(std::span<const OperatorReport> operators) {
+  if (operators.empty()) return std::nullopt;
+  for (std::size_t at = 0;;) {
+    std::uint64_t rows_in = 0;
+    std::optional<std::size_t> empty;
+    for (const std::size_t input : needed_inputs(operators, at)) {
+      rows_in += operators[input].profile.rows;
+      if (!empty && operators[input].profile.rows == 0) empty = input;
+    }
+    if (!empty) {
+      if (operators[at].node == nullptr) return std::nullopt;
+      return EmptyStep{operators[at].node, rows_in, operators[at].profile};
+    }
+    at = *empty;
+  }
+}
+
+// Of each input of a Compare without findings; empty: there is none, or an input had rows.
+std::vector<EmptyStep> emptied_sets(std::span<const OperatorReport> operators) {
+  const auto is_compare = [](const OperatorReport& report) {
+    return report.node != nullptr && std::holds_alternative<plan::Compare>(report.node->op);
+  };
+  std::vector<EmptyStep> out;
+  const auto compare = std::find_if(operators.begin(), operators.end(), is_compare);
+  if (compare == operators.end() || compare->profile.rows > 0) return out;
+  for (auto begin = compare + 1; begin != operators.end() && begin->depth > compare->depth;) {
+    const auto end = std::find_if(begin + 1, operators.end(), [&](const OperatorReport& report) {
+      return report.depth <= compare->depth + 1;
+    });
+    if (begin->profile.rows > 0) return {};
+    const auto step = emptied_by(std::span(begin, end));
+    if (!step) return {};
+    out.push_back(*step);
+    begin = end;
+  }
+  return out;
+}
+
+// An empty set turns every finding into one that the other sets have alone: that is to be said.
+void notices_of_sets(const QueryContext& context, std::vector<Notice>& out) {
+  if (!context.query.compare) return;
+  for (const BoundCompare::Set& set : context.query.compare->sets) {
+    const auto& documents = context.evidence.filter(set.documents).documents;
+    if (!documents || documents->count() > 0) continue;
+    out.push_back({"no document of the store is in " + set.name, set.place});
+  }
 }
 
 class Drain {
@@ -115,12 +170,21 @@ Result<QueryResult> execute(const Plan& plan, const BoundQuery& query, const Gra
   QueryResult out;
   Drain drain(plan, **context, out);
   if (auto done = drain.all(*operators.root); !done) return done.error();
-  for (const BuiltOperators::Entry& entry : operators.entries) {
-    out.operators.push_back({entry.node, entry.depth, entry.made->profile()});
+  const auto report = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const BuiltOperators::Entry& entry = operators.entries[i];
+      out.operators.push_back({entry.node, entry.depth, entry.made->profile()});
+    }
+  };
+  report(0, operators.root_entries);
+  if (out.rows.empty()) {
+    out.emptied_by = emptied_by(out.operators);
+    out.emptied_sets = emptied_sets(out.operators);
   }
-  if (out.rows.empty()) out.emptied_by = emptied_by(out.operators);
+  report(operators.root_entries, operators.entries.size());
   out.notices = query.notices;
   out.notices.insert(out.notices.end(), plan.notices.begin(), plan.notices.end());
+  notices_of_sets(**context, out.notices);
   return out;
 }
 

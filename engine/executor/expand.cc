@@ -87,7 +87,7 @@ class ExpandOperator final : public Operator {
       if (wants_edges) out.set(plan_.edge, BatchColumn::of_edges(std::move(edges)));
       if (!plan_.into) out.set(plan_.to, BatchColumn::of_nodes(std::move(ends)));
       if (!plan_.predicates.empty()) {
-        auto kept = evaluator_.keep(plan_.predicates, out);
+        auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
         if (!kept) return kept.error();
         if (kept->empty()) continue;
         if (kept->size() < out.size()) out = out.gather(std::move(*kept));

@@ -6,6 +6,7 @@
 #include "engine/executor/arithmetic.h"
 #include "engine/executor/runtime_error.h"
 #include "engine/executor/text_predicates.h"
+#include "engine/executor/typed_comparison.h"
 
 namespace sarye {
 
@@ -17,7 +18,9 @@ struct Evaluator::Operand {
 };
 
 Evaluator::Evaluator(const QueryContext& context)
-    : context_(context), texts_(std::make_unique<TextMatcher>()) {}
+    : context_(context),
+      texts_(std::make_unique<TextMatcher>(context.functions.budget)),
+      typed_(std::make_unique<TypedComparison>(context)) {}
 Evaluator::~Evaluator() = default;
 
 namespace {
@@ -113,19 +116,32 @@ Result<BatchColumn> Evaluator::column(const BoundExpression& expression, const B
 }
 
 Result<std::vector<std::uint32_t>> Evaluator::keep(std::span<const BoundExpression> predicates,
-                                                   const Batch& batch) {
+                                                   const Batch& batch,
+                                                   std::vector<NullDrop>* drops) {
   std::vector<std::uint32_t> rows = first_rows(batch.size());
   std::vector<Value> values;
+  std::vector<std::uint32_t> null_rows;
   for (const BoundExpression& predicate : predicates) {
     if (rows.empty()) break;
-    if (auto done = evaluate(predicate, batch, rows, values); !done) return done.error();
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      auto truth = truth_of(values[i], "WHERE");
-      if (!truth) return with_place(truth.error(), predicate);
-      if (*truth == Truth::True) rows[kept++] = rows[i];
+    auto typed = typed_->keep(predicate, batch, rows, drops != nullptr ? &null_rows : nullptr);
+    if (!typed) return typed.error();
+    if (!*typed) {
+      if (auto done = evaluate(predicate, batch, rows, values); !done) return done.error();
+      std::size_t kept = 0;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto truth = truth_of(values[i], "WHERE");
+        if (!truth) return with_place(truth.error(), predicate);
+        if (*truth == Truth::True) {
+          rows[kept++] = rows[i];
+        } else if (drops != nullptr && *truth == Truth::Null) {
+          null_rows.push_back(rows[i]);
+        }
+      }
+      rows.resize(kept);
     }
-    rows.resize(kept);
+    if (null_rows.empty()) continue;
+    if (auto ok = note_null_drops(predicate, batch, null_rows, *drops); !ok) return ok.error();
+    null_rows.clear();
   }
   return rows;
 }
@@ -175,6 +191,8 @@ Result<void> Evaluator::evaluate(const BoundExpression& e, const Batch& batch, R
       return slice(e, batch, rows, out);
     case ExprKind::Call:
       return call(e, batch, rows, out);
+    case ExprKind::Measure:
+      return measure(e, batch, rows, out);
     case ExprKind::ListComprehension:
     case ExprKind::All:
     case ExprKind::Any:

@@ -13,11 +13,13 @@
 #include "engine/base/result.h"
 #include "engine/binder/bound_query.h"
 #include "engine/executor/batch.h"
+#include "engine/executor/null_drops.h"
 #include "engine/executor/query_context.h"
 
 namespace sarye {
 
 class TextMatcher;
+class TypedComparison;
 
 // Keeps compiled patterns between batches: one thread each.
 class Evaluator {
@@ -36,9 +38,11 @@ class Evaluator {
                         std::span<const std::uint32_t> rows, std::vector<Value>& out);
   // A column for all rows of the batch.
   Result<BatchColumn> column(const BoundExpression& expression, const Batch& batch);
-  // The rows of `batch` for which every predicate is true, ascending.
+  // The rows of `batch` for which every predicate is true, ascending. `drops`, where given, is told
+  // of rows for which one was null.
   Result<std::vector<std::uint32_t>> keep(std::span<const BoundExpression> predicates,
-                                          const Batch& batch);
+                                          const Batch& batch,
+                                          std::vector<NullDrop>* drops = nullptr);
   // The value of an expression that reads no row.
   Result<Value> constant(const BoundExpression& expression);
 
@@ -46,6 +50,8 @@ class Evaluator {
   struct Operand;
   using Rows = std::span<const std::uint32_t>;
 
+  Result<void> note_null_drops(const BoundExpression& predicate, const Batch& batch, Rows rows,
+                               std::vector<NullDrop>& drops);
   Result<void> operand(const BoundExpression& expression, const Batch& batch, Rows rows,
                        Operand& out);
   Result<void> property(const BoundExpression& expression, const Batch& batch, Rows rows,
@@ -62,6 +68,9 @@ class Evaluator {
                              std::vector<Value>& out);
   Result<void> call(const BoundExpression& expression, const Batch& batch, Rows rows,
                     std::vector<Value>& out);
+  // measure_expression.cc
+  Result<void> measure(const BoundExpression& expression, const Batch& batch, Rows rows,
+                       std::vector<Value>& out);
   Result<void> list(const BoundExpression& expression, const Batch& batch, Rows rows,
                     std::vector<Value>& out);
   Result<void> slice(const BoundExpression& expression, const Batch& batch, Rows rows,
@@ -72,6 +81,7 @@ class Evaluator {
   const QueryContext& context_;
   Slot document_slot_ = kNoSlot;
   std::unique_ptr<TextMatcher> texts_;
+  std::unique_ptr<TypedComparison> typed_;
 };
 
 // The error with the expression's place, unless it has one.

@@ -18,7 +18,7 @@ class FilterOperator final : public Operator {
     for (;;) {
       auto more = input().next(out);
       if (!more || !*more) return more;
-      auto kept = evaluator_.keep(plan_.predicates, out);
+      auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
       if (!kept) return kept.error();
       if (kept->empty()) continue;
       if (kept->size() < out.size()) out = out.gather(std::move(*kept));

@@ -32,6 +32,11 @@ std::optional<double> parse_float(std::string_view text) {
   text = trimmed(text);
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   if (text.empty() || text.front() == '+') return std::nullopt;
+  // Of the words that from_chars takes, only those that toString writes.
+  if (text.find_first_of("nN") != std::string_view::npos && text != "NaN" && text != "Infinity" &&
+      text != "-Infinity") {
+    return std::nullopt;
+  }
   double d = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), d);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;

@@ -6,6 +6,8 @@
 
 #include "engine/executor/functions.h"
 #include "engine/executor/runtime_error.h"
+#include "engine/executor/text_predicates.h"
+#include "engine/text/excerpt.h"
 #include "engine/text/unicode.h"
 
 namespace sarye {
@@ -169,12 +171,32 @@ Result<Value> replace(const FunctionContext&, Arguments a) {
   return Value(std::move(out));
 }
 
+// Of a text, or of a node that has one.
+Result<Value> excerpt_of(const FunctionContext& context, Arguments a) {
+  Value text = a[0];
+  if (text.type() == ValueType::Node) {
+    auto read = property_of(context, text, "text");
+    if (!read) return read;
+    text = std::move(*read);
+    if (text.is_null()) return text;
+  }
+  auto shown = text_of("excerpt", text);
+  if (!shown) return shown.error();
+  auto words = text_of("excerpt", a[1]);
+  if (!words) return words.error();
+  auto query = text_query_of(*words);
+  if (!query) return query.error();
+  if (auto ok = context.budget.check(); !ok) return ok.error();
+  return Value(excerpt(*shown, *query));
+}
+
 constexpr std::array kFunctions = {
     FunctionEntry{FunctionId::Substring, substring}, FunctionEntry{FunctionId::Left, left},
     FunctionEntry{FunctionId::Right, right},         FunctionEntry{FunctionId::ToLower, lower},
     FunctionEntry{FunctionId::ToUpper, upper},       FunctionEntry{FunctionId::Trim, trim},
     FunctionEntry{FunctionId::LTrim, ltrim},         FunctionEntry{FunctionId::RTrim, rtrim},
     FunctionEntry{FunctionId::Split, split},         FunctionEntry{FunctionId::Replace, replace},
+    FunctionEntry{FunctionId::Excerpt, excerpt_of},
 };
 
 }  // namespace

@@ -2,14 +2,11 @@
 // left one streams.
 #include "engine/executor/group_table.h"
 #include "engine/executor/operators.h"
-#include "engine/executor/runtime_error.h"
+#include "engine/executor/product_limit.h"
 
 namespace sarye {
 
 namespace {
-
-// A product of more pairs than this needs a row limit that allows it.
-constexpr std::uint64_t kFreePairs = 10'000'000;
 
 class JoinOperator final : public Operator {
  public:
@@ -18,7 +15,8 @@ class JoinOperator final : public Operator {
       : Operator(context),
         plan_(plan),
         from_right_(std::move(from_right)),
-        table_(plan.keys.size()) {
+        table_(plan.keys.size()),
+        pairs_(context.budget.limits()) {
     adopt(std::move(left));
     adopt(std::move(right));
   }
@@ -57,13 +55,7 @@ class JoinOperator final : public Operator {
       }
       if (lefts.empty()) continue;
       if (plan_.keys.empty()) {
-        pairs_ += lefts.size();
-        const std::uint64_t limit = context_.budget.limits().rows;
-        if (limit != 0 && pairs_ > std::max(limit, kFreePairs)) {
-          return limit_reached("a product of two patterns without a common variable has over " +
-                                   std::to_string(std::max(limit, kFreePairs)) + " pairs",
-                               "join the patterns by a variable, or raise SET max_rows");
-        }
+        if (auto ok = pairs_.add(lefts.size()); !ok) return ok.error();
       }
       join(out, std::move(lefts), std::move(rights));
       return true;
@@ -77,7 +69,7 @@ class JoinOperator final : public Operator {
     table_ = GroupTable(plan_.keys.size());
     groups_.clear();
     all_.clear();
-    pairs_ = 0;
+    pairs_.reset();
   }
 
   bool has_null(std::size_t row) const {
@@ -136,7 +128,7 @@ class JoinOperator final : public Operator {
   std::vector<BatchColumn> keys_;
   std::size_t row_ = 0;
   std::size_t match_ = 0;
-  std::uint64_t pairs_ = 0;
+  ProductLimit pairs_;
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 // Nodes of the types, in order of id, for every input row.
-#include "engine/executor/operators.h"
-
 #include <algorithm>
+
+#include "engine/executor/operators.h"
+#include "engine/executor/product_limit.h"
 
 namespace sarye {
 
@@ -10,7 +11,7 @@ namespace {
 class NodeScanOperator final : public Operator {
  public:
   NodeScanOperator(QueryContext& context, const plan::NodeScan& plan, OperatorPtr input)
-      : Operator(context), plan_(plan) {
+      : Operator(context), plan_(plan), pairs_(context.budget.limits()) {
     adopt(std::move(input));
   }
 
@@ -23,6 +24,7 @@ class NodeScanOperator final : public Operator {
         auto more = input().next(rows_);
         if (!more || !*more) return more;
         row_ = 0;
+        rows_seen_ += rows_.size();
       }
       while (row_ < rows_.size() && nodes.size() < kBatchRows) {
         if (type_ == plan_.types.size()) {
@@ -43,6 +45,10 @@ class NodeScanOperator final : public Operator {
         parents.resize(nodes.size(), static_cast<std::uint32_t>(row_));
       }
       if (nodes.empty()) continue;
+      // Of one row it is a scan; of several a product.
+      if (rows_seen_ > 1) {
+        if (auto ok = pairs_.add(nodes.size()); !ok) return ok.error();
+      }
       out = rows_.gather(std::move(parents));
       out.set(plan_.slot, BatchColumn::of_nodes(std::move(nodes)));
       return true;
@@ -52,6 +58,8 @@ class NodeScanOperator final : public Operator {
     rows_ = Batch();
     row_ = type_ = 0;
     range_ = 0;
+    rows_seen_ = 0;
+    pairs_.reset();
   }
 
   const plan::NodeScan& plan_;
@@ -59,6 +67,8 @@ class NodeScanOperator final : public Operator {
   std::size_t row_ = 0;
   std::size_t type_ = 0;
   std::uint32_t range_ = 0;
+  std::uint64_t rows_seen_ = 0;
+  ProductLimit pairs_;
 };
 
 class NodeByIdsOperator final : public Operator {

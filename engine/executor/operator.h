@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/base/result.h"
 #include "engine/executor/batch.h"
+#include "engine/executor/null_drops.h"
 #include "engine/executor/query_context.h"
 
 namespace sarye {
@@ -22,6 +24,21 @@ struct OperatorProfile {
   std::uint64_t edges_seen = 0;    // adjacency entries looked at
   std::uint64_t edges_left = 0;    // of those, with a surviving assertion
   std::uint64_t edges_passed = 0;  // of those, past SUPPORTED BY and DISPUTED
+  std::string why_empty;           // why it gave no row, where the operator itself found out
+  std::uint64_t graph_nodes = 0;   // of a MeasureGraph, which gives no rows
+  std::uint64_t graph_edges = 0;
+  // Of the edges that failed SUPPORTED BY: the most units that one has, and how many have as many.
+  std::int64_t most_units = 0;
+  std::uint64_t edges_with_most = 0;
+  std::vector<NullDrop> null_drops;  // in the order of the predicates
+
+  void missed_support(std::int64_t units) {
+    if (units > most_units) {
+      most_units = units;
+      edges_with_most = 0;
+    }
+    if (units == most_units) ++edges_with_most;
+  }
 };
 
 class Operator {

@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 
+#include "engine/executor/measure_graph.h"
+
 namespace sarye {
 
 namespace {
@@ -47,6 +49,10 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                    add(op.edge);
                    if (!op.into) add(op.to);
                  },
+                 [&](const plan::Intersection& op) {
+                   add(op.to);
+                   for (const plan::Intersection::Arm& arm : op.arms) add(arm.edge);
+                 },
                  [&](const plan::VarExpand& op) { add_hops(op); },
                  [&](const plan::Reach& op) { add_hops(op.expand); },
                  [&](const plan::Shortest& op) { add_hops(op.expand); },
@@ -57,6 +63,12 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                  [&](const plan::EdgeListEnds& op) {
                    if (!op.from_bound) add(op.expand.from);
                    if (!op.to_bound) add(op.expand.to);
+                 },
+                 [&](const plan::Trace& op) {
+                   for (const Slot slot : {op.from, op.to, op.edges, op.support, op.confidence,
+                                           op.hops, op.shared ? op.shared->alias : kNoSlot}) {
+                     add(slot);
+                   }
                  },
                  [&](const plan::SharedSourceTest& op) { add(op.shared.alias); },
                  [&](const plan::BuildPath& op) { add(op.slot); },
@@ -71,6 +83,10 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                  [&](const plan::Apply& op) { add(op.slot); },
                  [&](const plan::SetOperation& op) {
                    for (const Slot slot : op.slots) add(slot);
+                   add(op.cite_slot);
+                 },
+                 [&](const plan::Compare& op) {
+                   add_columns(op.compare.result.columns);
                    add(op.cite_slot);
                  },
                  [](const auto&) {},
@@ -106,7 +122,9 @@ bool works_row_by_row(const PlanNode& node) {
                                      [](const plan::TopK&) { return false; },
                                      [](const plan::Slice&) { return false; },
                                      [](const plan::Join&) { return false; },
+                                     [](const plan::Trace&) { return false; },
                                      [](const plan::SetOperation&) { return false; },
+                                     [](const plan::Compare&) { return false; },
                                      [](const auto&) { return true; },
                                  },
                                  node.op);
@@ -119,6 +137,7 @@ bool works_row_by_row(const PlanNode& node) {
 // Whether an input's rows are followed further, so that fewer of them save work.
 bool follows_edges(const PlanNode& node) {
   return std::holds_alternative<plan::Expand>(node.op) ||
+         std::holds_alternative<plan::Intersection>(node.op) ||
          std::holds_alternative<plan::VarExpand>(node.op) ||
          std::holds_alternative<plan::Reach>(node.op);
 }
@@ -176,6 +195,14 @@ class Builder {
     return slot != kNoSlot && std::binary_search(node.live.begin(), node.live.end(), slot);
   }
 
+  static bool reads(const std::vector<BoundExpression>& predicates, Slot slot) {
+    return slot != kNoSlot &&
+           std::any_of(predicates.begin(), predicates.end(), [slot](const BoundExpression& e) {
+             const std::vector<Slot> slots = slots_of(e);
+             return std::binary_search(slots.begin(), slots.end(), slot);
+           });
+  }
+
   OperatorPtr input_of(const PlanNode& node, bool weights, int depth) {
     if (node.inputs.empty()) return make_single_row(context_);
     return build(*node.inputs[0], weights, follows_edges(node), depth + 1);
@@ -211,6 +238,16 @@ class Builder {
               const bool counting = weights && op.predicates.empty() && !is_live(node, op.edge) &&
                                     (op.into || !is_live(node, op.to));
               return make_expand(context_, op, input_of(node, weights, depth), counting);
+            },
+            [&](const plan::Intersection& op) {
+              std::vector<bool> wanted;
+              for (const plan::Intersection::Arm& arm : op.arms) {
+                wanted.push_back(is_live(node, arm.edge) || reads(op.predicates, arm.edge));
+              }
+              const bool counting = weights && op.predicates.empty() && !is_live(node, op.to) &&
+                                    std::count(wanted.begin(), wanted.end(), true) == 0;
+              return make_intersection(context_, op, input_of(node, weights, depth), counting,
+                                       std::move(wanted));
             },
             [&](const plan::VarExpand& op) {
               return make_var_expand(context_, op, input_of(node, weights, depth));
@@ -261,8 +298,15 @@ class Builder {
               return make_cite(context_, op, input_of(node, weights, depth));
             },
             [&](const plan::Join& op) { return join(node, op, weights, depth); },
+            [&](const plan::Trace& op) {
+              OperatorPtr starts = build(*node.inputs[0], true, false, depth + 1);
+              OperatorPtr ends = build(*node.inputs[1], true, false, depth + 1);
+              return make_trace(context_, op, std::move(starts), std::move(ends));
+            },
             [&](const plan::Apply& op) { return apply(node, op, weights, depth); },
             [&](const plan::SetOperation& op) { return set_operation(node, op, weights, depth); },
+            [&](const plan::Compare& op) { return compare(node, op, depth); },
+            [&](const plan::MeasureGraph& op) { return measure_graph(node, op, depth); },
         },
         node.op);
     return finish(std::move(made), node, entry);
@@ -288,7 +332,8 @@ class Builder {
     outer_slots_.merge(filled_by(*node.inputs[0]));
     std::vector<Slot> from_inner = new_slots(*node.inputs[1], outer_slots_);
     ++inner_depth_;
-    OperatorPtr inner = build(*node.inputs[1], pairs ? weights : true, false, depth + 1);
+    const bool minded = pairs ? weights : op.kind != plan::Apply::Kind::Collect;
+    OperatorPtr inner = build(*node.inputs[1], minded, false, depth + 1);
     --inner_depth_;
     outer_ = before;
     outer_slots_ = slots_before;
@@ -307,6 +352,21 @@ class Builder {
     return make_set_operation(context_, op, std::move(inputs));
   }
 
+  OperatorPtr compare(const PlanNode& node, const plan::Compare& op, int depth) {
+    Operator::Inputs inputs;
+    for (const PlanPtr& input : node.inputs)
+      inputs.push_back(build(*input, true, false, depth + 1));
+    return make_compare(context_, op, std::move(inputs));
+  }
+
+  // Whether a row comes once or often is all one to it.
+  OperatorPtr measure_graph(const PlanNode& node, const plan::MeasureGraph& op, int depth) {
+    Operator::Inputs inputs;
+    for (const PlanPtr& input : node.inputs)
+      inputs.push_back(build(*input, true, false, depth + 1));
+    return std::make_unique<MeasureGraph>(context_, op, std::move(inputs));
+  }
+
   static constexpr double kWorthCollapsing = 1024;
 
   QueryContext& context_;
@@ -323,8 +383,13 @@ class Builder {
 BuiltOperators build_operators(const Plan& plan, QueryContext& context, bool timed) {
   BuiltOperators out;
   context.frame = context.query.slots.size() + count_applies(*plan.root);
+  for (const PlanPtr& graph : plan.graphs) context.frame += count_applies(*graph);
   Builder builder(context, out, timed);
   out.root = builder.build(*plan.root, false, false, 0);
+  out.root_entries = out.entries.size();
+  for (const PlanPtr& graph : plan.graphs) {
+    out.graphs.push_back(builder.build(*graph, false, false, 0));
+  }
   return out;
 }
 

@@ -17,7 +17,9 @@ struct BuiltOperators {
     int depth = 0;
   };
   OperatorPtr root;
-  std::vector<Entry> entries;  // an operator before its inputs, as EXPLAIN has them
+  std::vector<OperatorPtr> graphs;  // run by the first expression that needs them
+  std::vector<Entry> entries;       // an operator before its inputs, as EXPLAIN has them
+  std::size_t root_entries = 0;     // of those, the ones of `root`; the graphs' stand behind them
 };
 
 // Plan and context must outlive the operators; sets QueryContext::frame. `timed`: PROFILE.

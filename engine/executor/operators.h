@@ -39,9 +39,16 @@ OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, Operato
 // collapse.cc. Equal rows become one with their weights added; `slot` holds nodes and is all that
 // is read above (kNoSlot: nothing is).
 OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);
+// intersection.cc. `counting` as for make_expand; `wanted`, by arm: its edge is read, also by the
+// plan's own predicates.
+OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,
+                              OperatorPtr input, bool counting, std::vector<bool> wanted);
 OperatorPtr make_var_expand(QueryContext& context, const plan::VarExpand& plan, OperatorPtr input);
 OperatorPtr make_reach(QueryContext& context, const plan::Reach& plan, OperatorPtr input);
 OperatorPtr make_shortest(QueryContext& context, const plan::Shortest& plan, OperatorPtr input);
+// trace.cc
+OperatorPtr make_trace(QueryContext& context, const plan::Trace& plan, OperatorPtr starts,
+                       OperatorPtr ends);
 OperatorPtr make_edge_ends(QueryContext& context, const plan::EdgeEnds& plan, OperatorPtr input);
 OperatorPtr make_edge_list_ends(QueryContext& context, const plan::EdgeListEnds& plan,
                                 OperatorPtr input);
@@ -72,6 +79,9 @@ OperatorPtr make_apply(QueryContext& context, const plan::Apply& plan, Slot ordi
 // set_operation.cc
 OperatorPtr make_set_operation(QueryContext& context, const plan::SetOperation& plan,
                                Operator::Inputs inputs);
+
+// compare.cc
+OperatorPtr make_compare(QueryContext& context, const plan::Compare& plan, Operator::Inputs inputs);
 
 // SKIP and LIMIT: a number of rows. Errors: InvalidArgumentType, NegativeIntegerArgument.
 class Evaluator;

@@ -16,6 +16,8 @@
 
 namespace sarye {
 
+class MeasureGraph;
+
 struct QueryContext {
   // Works out the filters: document sets are evaluated here, once. `given` may replace values of
   // parameters that did not shape the bound query; nullptr: those of `query` hold.
@@ -43,6 +45,7 @@ struct QueryContext {
   std::vector<CompiledFilter> filters;
   EvidenceReader evidence;
   FunctionContext functions;
+  std::vector<MeasureGraph*> graphs;  // as BoundQuery::graphs; operators, which put themselves here
 };
 
 }  // namespace sarye

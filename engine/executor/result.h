@@ -63,6 +63,8 @@ struct QueryResult {
   std::vector<Notice> notices;
   std::vector<OperatorReport> operators;
   std::optional<EmptyStep> emptied_by;  // where there are no rows
+  // The same of each set of a COMPARE without findings, in the order of the sets; else empty.
+  std::vector<EmptyStep> emptied_sets;
 };
 
 // The nodes and edges that stand in the rows, in paths and lists too: what EXPORT writes. Sorted by

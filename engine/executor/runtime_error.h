@@ -25,8 +25,8 @@ inline Error wrong_type(std::string_view what, std::string_view takes, const Val
 }
 
 // A budget of the query, other than those that Budget itself reports.
-inline Error limit_reached(std::string message, std::string hint) {
-  return Error{ErrorCode::LimitReached, std::move(message), std::move(hint)};
+inline Error limit_reached(std::string message, std::string hint, std::string_view name = {}) {
+  return Error{ErrorCode::LimitReached, std::move(message), std::move(hint), std::string(name)};
 }
 
 }  // namespace sarye

@@ -1,6 +1,7 @@
 // Shortest trails between two given nodes: breadth first from both ends, the smaller frontier next.
 // Among the shortest, the first in the order of edge ids (or all, in that order). They visit no
-// node twice, so no edge either; only from a node to itself trails are tried one by one.
+// node twice, so no edge either; only from a node to itself, or where two hops or more are asked
+// for, trails are tried one by one.
 #include <algorithm>
 
 #include "engine/executor/hops.h"
@@ -59,14 +60,11 @@ class ShortestOperator final : public Operator {
     const NodeId end = rows_.column(plan_.to).node(row_);
     if (start == null_node() || end == null_node() || !is_of(plan_.end_types, end)) return {};
     collect_edges(rows_, row_, plan_.access.distinct_from, used_);
-    if (start == end) {
-      if (plan_.min_hops == 0) {
-        paths_.emplace_back();
-        return {};
-      }
-      return around(start);
+    if (start == end && plan_.min_hops == 0) {
+      paths_.emplace_back();
+      return {};
     }
-    return between(start, end);
+    return start == end || plan_.min_hops > 1 ? by_trails(start, end) : between(start, end);
   }
 
   Result<void> between(NodeId start, NodeId end) {
@@ -161,14 +159,14 @@ class ShortestOperator final : public Operator {
         "a search of all shortest paths");
   }
 
-  // Shortest trails from a node back to itself.
-  Result<void> around(NodeId start) {
+  // Shortest trails of the least number of hops or more, tried level by level.
+  Result<void> by_trails(NodeId start, NodeId end) {
     std::vector<std::pair<NodeId, Edges>> level{{start, {}}};
     std::vector<NodeId> frontier;
     for (std::uint32_t depth = 1; depth <= plan_.max_hops && !level.empty(); ++depth) {
       if (auto ok = context_.budget.check(); !ok) return ok;
       frontier.clear();
-      for (const auto& [end, edges] : level) frontier.push_back(end);
+      for (const auto& [reached, edges] : level) frontier.push_back(reached);
       auto done = forward_.next(rows_, row_, frontier, used_, profile_, hops_);
       if (!done) return done;
       std::vector<std::pair<NodeId, Edges>> next;
@@ -177,7 +175,7 @@ class ShortestOperator final : public Operator {
         if (std::find(before.begin(), before.end(), hop.edge) != before.end()) continue;
         Edges edges = before;
         edges.push_back(hop.edge);
-        if (hop.to == start) {
+        if (hop.to == end && depth >= plan_.min_hops) {
           paths_.push_back(std::move(edges));
         } else {
           next.emplace_back(hop.to, std::move(edges));

@@ -1,15 +1,18 @@
 #include "engine/executor/text_predicates.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <utility>
 
-#include "engine/text/terms.h"
+#include "engine/text/display_width.h"
+#include "engine/text/text_match.h"
+#include "engine/text/unicode.h"
 
 namespace sarye {
 
 namespace {
 
 constexpr std::size_t kKept = 64;  // patterns and searches; more come from data, one a row
+constexpr int kShownColumns = 40;  // of a text in an error
 
 Truth truth(bool b) {
   return b ? Truth::True : Truth::False;
@@ -17,17 +20,17 @@ Truth truth(bool b) {
 
 }  // namespace
 
-std::string without_and(std::string_view words) {
-  std::string out;
-  std::size_t at = 0;
-  while (at < words.size()) {
-    const std::size_t end = std::min(words.find(' ', at), words.size());
-    const std::string_view word = words.substr(at, end - at);
-    if (word != "AND") out.append(word).push_back(' ');
-    at = end + 1;
-  }
-  if (!out.empty()) out.pop_back();
-  return out;
+Result<TextQuery> text_query_of(std::string_view text) {
+  auto query = parse_text_query(text);
+  if (query || !query.error().place) return query;
+  Error error = query.error();
+  const std::size_t character =
+      count_code_points(text.substr(0, std::min(error.place->byte_begin, text.size()))) + 1;
+  error.message += " (character " + std::to_string(character) + " of \"" +
+                   truncate_to_width(text, kShownColumns) + "\")";
+  if (error.code == ErrorCode::Semantic) error.code = ErrorCode::Runtime;
+  error.place.reset();  // it was one in this text; the query's is that of the expression
+  return error;
 }
 
 Result<Truth> TextMatcher::test(ExprKind kind, const Value& text, const Value& wanted) {
@@ -61,21 +64,17 @@ Result<Truth> TextMatcher::regex(const std::string& text, const std::string& pat
   return truth(*matched);
 }
 
-Truth TextMatcher::words(const std::string& text, const std::string& wanted) {
-  auto found = terms_.find(wanted);
-  if (found == terms_.end()) {
-    if (terms_.size() >= kKept) terms_.clear();
-    std::vector<std::string> cut;
-    for (Term& term : terms(without_and(wanted))) cut.push_back(std::move(term.text));
-    found = terms_.emplace(wanted, std::move(cut)).first;
+Result<Truth> TextMatcher::words(const std::string& text, const std::string& wanted) {
+  auto found = queries_.find(wanted);
+  if (found == queries_.end()) {
+    if (queries_.size() >= kKept) queries_.clear();
+    auto query = text_query_of(wanted);
+    if (!query) return query.error();
+    found = queries_.emplace(wanted, std::move(*query)).first;
   }
-  if (found->second.empty()) return Truth::False;
-  std::unordered_set<std::string> held;
-  for (Term& term : terms(text)) held.insert(std::move(term.text));
-  for (const std::string& term : found->second) {
-    if (!held.contains(term)) return Truth::False;
-  }
-  return Truth::True;
+  auto fits = text_fits(text, found->second, &budget_);
+  if (!fits) return fits.error();
+  return truth(*fits);
 }
 
 }  // namespace sarye

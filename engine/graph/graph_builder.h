@@ -22,9 +22,10 @@ namespace sarye {
 
 // Columns that are not properties of the language; their names start with a tab.
 namespace internal_column {
-inline constexpr std::string_view kKey = "\tkey";            // stable key; every node has it
-inline constexpr std::string_view kDisplay = "\tdisplay";    // where it is not the stable key
-inline constexpr std::string_view kNames = "\tnames";        // all names, encoded
+inline constexpr std::string_view kKey = "\tkey";          // stable key; every node has it
+inline constexpr std::string_view kDisplay = "\tdisplay";  // where it is not the stable key
+inline constexpr std::string_view kSource = "\tsource";  // what texts write most, where it differs
+inline constexpr std::string_view kNames = "\tnames";    // all names, encoded
 inline constexpr std::string_view kMentions = "\tmentions";  // how many, where not 0
 inline constexpr std::string_view kExternal = "\texternal";  // the id that an import gave
 inline constexpr std::string_view kDocumentId = "\tid";      // of a Document node: its DocumentId

@@ -23,8 +23,10 @@
 #include "engine/graph/evidence_counts.h"
 #include "engine/model/catalog.h"
 #include "engine/model/document.h"
+#include "engine/model/shown_names.h"
 #include "engine/model/value.h"
 #include "engine/store/store.h"
+#include "engine/text/text_query.h"
 
 namespace sarye {
 
@@ -65,8 +67,11 @@ class GraphView final : public Catalog {
   // The offsets of one range (offset >> kRangeBits) that exist, ascending.
   Result<std::span<const std::uint32_t>> nodes_of_range(TypeId type, std::uint32_t range) const;
   Result<std::optional<NodeId>> node_by_key(std::string_view stable_key) const;
-  Result<std::string> stable_key(NodeId node) const;  // `firm:deepseek`; the order of rows
-  Result<std::string> display_name(NodeId node) const;
+  Result<std::string> stable_key(NodeId node) const;    // `firm:deepseek`; the order of rows
+  Result<std::string> display_name(NodeId node) const;  // what `x.name` is
+  // What a person is shown: the display name, or the name that `show_names` asks for.
+  Result<std::string> shown_name(NodeId node) const;
+  void show_names(ShownNames which);
   Result<std::vector<EntityName>> names(NodeId node) const;  // all, in a fixed order
   // In an imported graph the id that was given; else the NodeId itself.
   Result<std::int64_t> external_id(NodeId node) const;
@@ -131,12 +136,21 @@ class GraphView final : public Catalog {
   // 1-based line of a byte of a document's source.
   Result<std::uint32_t> line_of(std::uint32_t document_offset, std::uint32_t byte) const;
 
-  // --- full text: passages that hold every term (terms as engine/text/terms.h makes them)
+  // --- full text: the passages that fit a question (engine/text/text_query.h), in no order
   struct TextHit {
     std::uint32_t passage = 0;  // offset of the Passage node
+    std::uint32_t place = 0;    // in the order of stable keys
     double score = 0;           // BM25
+    // Equal scores stand in the order of stable keys, so that the order of loading does not show.
+    bool is_better_than(const TextHit& other) const {
+      return score != other.score ? score > other.score : place < other.place;
+    }
   };
-  Result<std::vector<TextHit>> search(std::string_view words, std::size_t limit) const;
+  // Errors of both: those of reading and of `budget`, which may be nullptr.
+  Result<std::vector<TextHit>> search(const TextQuery& query, Budget* budget = nullptr) const;
+  // By word of the question, in how many passages it stands.
+  Result<std::vector<std::uint64_t>> passages_with(const TextQuery& query,
+                                                   Budget* budget = nullptr) const;
 
   // Drops decoded chunks, least recently used first, until the cache's budget holds. Never while a
   // query runs.

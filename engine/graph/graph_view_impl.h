@@ -64,6 +64,7 @@ struct GraphView::Impl {
   ChunkSlots attributions;
   TypeId document_type;
   TypeId passage_type;
+  ShownNames shown_names = ShownNames::Auto;
   bool has_documents = false;
   bool has_passages = false;
   ChunkCache cache;

@@ -286,6 +286,7 @@ class Resolver {
       entity.names.push_back(name);
     }
     if (entity.display.empty()) entity.display = most_frequent(shown);
+    entity.source = most_frequent(counts);
     std::stable_sort(entity.names.begin(), entity.names.end(),
                      [](const EntityName& a, const EntityName& b) { return a.kind < b.kind; });
   }

@@ -17,6 +17,7 @@ struct GlobalEntity {
   std::string type;  // name of a node type
   std::string key;   // without prefix, fit for a stable key; unique within the type
   std::string display;
+  std::string source;  // the surface that texts write most; may be empty
   std::string kind;
   std::vector<EntityName> names;  // each text once; resource names first, then by text
   std::map<std::string, PropertyValue> properties;

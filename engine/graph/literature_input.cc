@@ -147,6 +147,9 @@ class Builder {
       node.display = entity.display.empty() ? node.key : entity.display;
       node.names = entity.names;
       node.mentions = entity.mentions;
+      if (!entity.source.empty() && entity.source != node.display) {
+        node.properties.emplace_back(std::string(internal_column::kSource), Value(entity.source));
+      }
       if (!entity.kind.empty()) node.properties.emplace_back("kind", Value(entity.kind));
       for (const auto& [name, value] : entity.properties) {
         if (name == "kind" || name.empty()) continue;

@@ -6,11 +6,11 @@
 #include <string>
 #include <utility>
 
-#include "engine/base/strong_id.h"
+#include "engine/graph/indexed_terms.h"
 #include "engine/graph/text_segment.h"
 #include "engine/graph/view_rows.h"
 #include "engine/store/byte_codec.h"
-#include "engine/text/terms.h"
+#include "engine/text/text_match.h"
 
 namespace sarye {
 
@@ -20,127 +20,87 @@ namespace {
 constexpr double kSaturation = 1.2;
 constexpr double kLengthShare = 0.75;
 
-// A passage that has a term.
-struct Hit {
-  std::uint32_t passage;
-  std::uint32_t segment;
-  std::uint32_t count;  // how often
-};
-
-class Searcher {
- public:
-  Searcher(const Snapshot& snapshot, const TextStatistics& statistics)
-      : snapshot_(snapshot), statistics_(statistics) {}
-
-  Result<void> read_removed_passages() {
-    for (const TextSegment& segment : statistics_.segments) {
-      if (segment.removed == 0) continue;
-      auto removed = read_removed(snapshot_, segment.number);
-      if (!removed) return removed.error();
-      removed_[segment.number] = std::move(*removed);
-    }
-    return {};
+std::uint64_t count_documents(const std::vector<TextPosition>& places) {
+  std::uint64_t documents = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    documents += i == 0 || document_of(places[i]) != document_of(places[i - 1]) ? 1 : 0;
   }
+  return documents;
+}
 
-  // The passages that have `term`, ascending.
-  Result<std::vector<Hit>> hits_of(const std::string& term) const {
-    std::vector<Hit> out;
-    for (const TextSegment& segment : statistics_.segments) {
-      auto bytes = read_parts(snapshot_, Table::Text, postings_key(segment.number, term));
-      if (!bytes) return bytes.error();
-      if (!*bytes) continue;
-      auto postings = decode_postings(**bytes);
-      if (!postings) return postings.error();
-      const auto removed = removed_.find(segment.number);
-      for (const Posting& posting : *postings) {
-        if (removed != removed_.end() &&
-            std::binary_search(removed->second.begin(), removed->second.end(), posting.passage)) {
-          continue;
-        }
-        out.push_back({posting.passage, segment.number,
-                       static_cast<std::uint32_t>(posting.positions.size())});
-      }
-    }
-    std::sort(out.begin(), out.end(),
-              [](const Hit& a, const Hit& b) { return a.passage < b.passage; });
-    return out;
+// One word of a question, walked along the passages that fit.
+struct Weighed {
+  const std::vector<TextPosition>* places;
+  double rarity;
+  std::size_t at = 0;
+
+  // How often it stands in `passage`; passages come ascending.
+  std::uint32_t count_in(std::uint32_t passage) {
+    while (at < places->size() && document_of((*places)[at]) < passage) ++at;
+    std::uint32_t count = 0;
+    for (; at < places->size() && document_of((*places)[at]) == passage; ++at) ++count;
+    return count;
   }
-
-  // How many terms the passage of a hit has.
-  Result<std::uint32_t> terms_of(const Hit& hit) {
-    const std::pair key(hit.segment, hit.passage >> kRangeBits);
-    auto at = ranges_.find(key);
-    if (at == ranges_.end()) {
-      auto bytes = read_parts(snapshot_, Table::Text, passages_key(key.first, key.second));
-      if (!bytes) return bytes.error();
-      auto passages =
-          decode_passages(*bytes ? std::string_view(**bytes) : std::string_view(), key.second);
-      if (!passages) return passages.error();
-      at = ranges_.emplace(key, std::move(*passages)).first;
-    }
-    const auto found = std::lower_bound(
-        at->second.begin(), at->second.end(), hit.passage,
-        [](const IndexedPassage& p, std::uint32_t passage) { return p.passage < passage; });
-    return found == at->second.end() || found->passage != hit.passage ? 0u : found->terms;
-  }
-
- private:
-  const Snapshot& snapshot_;
-  const TextStatistics& statistics_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> removed_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<IndexedPassage>> ranges_;
 };
 
 }  // namespace
 
 Result<std::vector<TextMatch>> search_text(const Snapshot& snapshot,
-                                           const TextStatistics& statistics,
-                                           std::string_view words) {
-  std::vector<std::string> wanted;
-  for (Term& term : sarye::terms(words)) wanted.push_back(std::move(term.text));
-  std::sort(wanted.begin(), wanted.end());
-  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-  if (wanted.empty()) return std::vector<TextMatch>();
-
-  Searcher searcher(snapshot, statistics);
-  if (auto read = searcher.read_removed_passages(); !read) return read.error();
-  std::vector<std::vector<Hit>> lists;
-  for (const std::string& term : wanted) {
-    auto hits = searcher.hits_of(term);
-    if (!hits) return hits.error();
-    if (hits->empty()) return std::vector<TextMatch>();
-    lists.push_back(std::move(*hits));
-  }
-
-  // Terms keep their order, so that sums of floating numbers are the same on every run.
-  const double total = static_cast<double>(statistics.passages);
-  const double mean =
-      statistics.passages == 0 ? 1 : std::max(1.0, static_cast<double>(statistics.terms) / total);
-  std::size_t rarest = 0;
-  for (std::size_t i = 1; i < lists.size(); ++i) {
-    if (lists[i].size() < lists[rarest].size()) rarest = i;
-  }
-  std::vector<std::size_t> at(lists.size(), 0);
+                                           const TextStatistics& statistics, const TextQuery& query,
+                                           Budget* budget) {
+  IndexedTerms terms(snapshot, statistics, budget);
+  if (auto opened = terms.open(); !opened) return opened.error();
+  auto found = match_text(query, terms, budget);
+  if (!found) return found.error();
   std::vector<TextMatch> out;
-  for (const Hit& candidate : lists[rarest]) {
-    bool everywhere = true;
-    for (std::size_t i = 0; i < lists.size() && everywhere; ++i) {
-      while (at[i] < lists[i].size() && lists[i][at[i]].passage < candidate.passage) ++at[i];
-      everywhere = at[i] < lists[i].size() && lists[i][at[i]].passage == candidate.passage;
+  if (found->documents.empty()) return out;
+
+  const double total = static_cast<double>(statistics.passages);
+  const double mean = std::max(1.0, static_cast<double>(statistics.terms) / std::max(1.0, total));
+  // Words come in an order of their own, so that sums of floating numbers are the same however the
+  // question was put.
+  std::vector<std::size_t> order;
+  for (std::size_t word = 0; word < query.words.size(); ++word) {
+    if (query.words[word].wanted) order.push_back(word);
+  }
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return query.words[a].pieces < query.words[b].pieces;
+  });
+  std::vector<Weighed> weighed;
+  for (const std::size_t word : order) {
+    const double with = static_cast<double>(count_documents(found->places[word]));
+    weighed.push_back({&found->places[word], std::log(1 + (total - with + 0.5) / (with + 0.5))});
+  }
+
+  out.reserve(found->documents.size());
+  for (const std::uint32_t passage : found->documents) {
+    if (budget != nullptr && out.size() % 4096 == 0) {
+      if (auto ok = budget->check(); !ok) return ok.error();
     }
-    if (!everywhere) continue;
-    auto length = searcher.terms_of(candidate);
+    auto length = terms.terms_of(passage);
     if (!length) return length.error();
     const double norm =
         kSaturation * (1 - kLengthShare + kLengthShare * static_cast<double>(*length) / mean);
     double score = 0;
-    for (std::size_t i = 0; i < lists.size(); ++i) {
-      const double with = static_cast<double>(lists[i].size());
-      const double rarity = std::log(1 + (total - with + 0.5) / (with + 0.5));
-      const double count = lists[i][at[i]].count;
-      score += rarity * count * (kSaturation + 1) / (count + norm);
+    for (Weighed& word : weighed) {
+      const double count = word.count_in(passage);
+      score += word.rarity * count * (kSaturation + 1) / (count + norm);
     }
-    out.push_back({candidate.passage, score});
+    out.push_back({passage, score});
+  }
+  return out;
+}
+
+Result<std::vector<std::uint64_t>> count_passages(const Snapshot& snapshot,
+                                                  const TextStatistics& statistics,
+                                                  const TextQuery& query, Budget* budget) {
+  IndexedTerms terms(snapshot, statistics, budget);
+  if (auto opened = terms.open(); !opened) return opened.error();
+  std::vector<std::uint64_t> out;
+  for (const TextWord& word : query.words) {
+    auto places = places_of(word, terms, budget);
+    if (!places) return places.error();
+    out.push_back(count_documents(*places));
   }
   return out;
 }

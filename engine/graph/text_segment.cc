@@ -67,7 +67,7 @@ std::string encode_postings(const std::vector<Posting>& postings) {
   return bytes;
 }
 
-Result<std::vector<Posting>> decode_postings(std::string_view bytes) {
+Result<void> append_places(std::string_view bytes, std::vector<TextPosition>& out) {
   const Error unreadable = damaged("the postings of a term");
   ByteReader in(bytes);
   std::vector<std::uint32_t> passages;
@@ -77,20 +77,33 @@ Result<std::vector<Posting>> decode_postings(std::string_view bytes) {
       !in.at_end() || counts.size() != passages.size()) {
     return unreadable;
   }
-  std::vector<Posting> out(passages.size());
+  out.reserve(out.size() + steps.size());
   std::size_t at = 0;
   for (std::size_t i = 0; i < passages.size(); ++i) {
-    if (counts[i] > steps.size() - at || (i > 0 && passages[i] <= passages[i - 1])) {
+    if (counts[i] == 0 || counts[i] > steps.size() - at ||
+        (i > 0 && passages[i] <= passages[i - 1])) {
       return unreadable;
     }
-    out[i].passage = passages[i];
     std::uint32_t position = 0;
     for (std::uint32_t n = 0; n < counts[i]; ++n) {
       position += steps[at++];
-      out[i].positions.push_back(position);
+      out.push_back(text_position(passages[i], position));
     }
   }
   if (at != steps.size()) return unreadable;
+  return {};
+}
+
+Result<std::vector<Posting>> decode_postings(std::string_view bytes) {
+  std::vector<TextPosition> places;
+  if (auto done = append_places(bytes, places); !done) return done.error();
+  std::vector<Posting> out;
+  for (const TextPosition place : places) {
+    if (out.empty() || out.back().passage != document_of(place)) {
+      out.push_back({document_of(place), {}});
+    }
+    out.back().positions.push_back(static_cast<std::uint32_t>(place));
+  }
   return out;
 }
 

@@ -10,6 +10,7 @@
 
 #include "engine/base/result.h"
 #include "engine/store/store.h"
+#include "engine/text/text_match.h"
 
 namespace sarye {
 
@@ -21,6 +22,8 @@ struct Posting {
 
 std::string encode_postings(const std::vector<Posting>& postings);     // in order of passage
 Result<std::vector<Posting>> decode_postings(std::string_view bytes);  // Errors: Damaged
+// The same without a list for each passage: appends every place, ascending. Errors: Damaged.
+Result<void> append_places(std::string_view bytes, std::vector<TextPosition>& out);
 
 // What a segment knows of one passage that it has.
 struct IndexedPassage {

@@ -138,6 +138,49 @@ Result<std::vector<EntityMatch>> GraphView::names_like(std::optional<TypeId> typ
   return out;
 }
 
+void GraphView::show_names(ShownNames which) {
+  impl_->shown_names = which;
+}
+
+Result<std::string> GraphView::shown_name(NodeId node) const {
+  std::vector<NameTag> wanted;  // the first that there is a name of
+  switch (impl_->shown_names) {
+    case ShownNames::Auto:
+      return display_name(node);
+    case ShownNames::Source: {
+      auto source = impl_->text(node, internal_column::kSource);
+      if (!source || !source->empty()) return source;
+      return display_name(node);
+    }
+    case ShownNames::Korean:
+      wanted = {NameTag::Ko};
+      break;
+    case ShownNames::Chinese:
+      wanted = {NameTag::ZhHans, NameTag::ZhHant};
+      break;
+    case ShownNames::English:
+      wanted = {NameTag::En};
+      break;
+  }
+  auto shown = display_name(node);
+  if (!shown) return shown;
+  // TSMC needs no longer name in English.
+  if (impl_->shown_names == ShownNames::English && is_ascii(*shown)) return shown;
+  auto all = names(node);
+  if (!all) return all.error();
+  for (const NameTag tag : wanted) {
+    // Official names stand first; the shown one is kept where it is of the language itself.
+    const EntityName* first = nullptr;
+    for (const EntityName& name : *all) {
+      if (name.tag != tag) continue;
+      if (name.text == *shown) return shown;
+      if (first == nullptr) first = &name;
+    }
+    if (first != nullptr) return first->text;
+  }
+  return shown;
+}
+
 Result<std::optional<NodeId>> GraphView::node_by_key(std::string_view stable_key) const {
   return node_of_key(*impl_->snapshot, stable_key);
 }

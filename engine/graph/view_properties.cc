@@ -17,6 +17,9 @@ std::uint32_t local_of(std::uint32_t offset) {
 constexpr std::string_view kName = "name";
 // And `key` is the stable key, for all that has no key of its own (documents have).
 constexpr std::string_view kKey = "key";
+// And `id` is a number that orders nodes, so that a pair can be counted once: a.id < b.id
+// (DECISIONS 19). It is good for one generation.
+constexpr std::string_view kId = "id";
 
 }  // namespace
 
@@ -46,6 +49,9 @@ Result<Value> GraphView::property(NodeId node, std::string_view name) const {
     if (!key) return key.error();
     return Value(std::move(*key));
   }
+  if (impl_->manifest.literature && name == kId) {
+    return Value(static_cast<std::int64_t>(node.value));
+  }
   if (!impl_->manifest.literature || name != kName) return Value();
   auto shown = display_name(node);
   if (!shown) return shown.error();
@@ -58,7 +64,7 @@ Result<void> GraphView::properties(TypeId type, std::string_view name,
   out.clear();
   out.reserve(offsets.size());
   const bool has_other_form =
-      (impl_->manifest.literature && (name == kName || name == kKey)) ||
+      (impl_->manifest.literature && (name == kName || name == kKey || name == kId)) ||
       (name == "document" && impl_->has_passages && type == impl_->passage_type);
   const Column* column = nullptr;
   std::uint32_t range = 0xFFFFFFFFu;

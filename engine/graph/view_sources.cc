@@ -71,27 +71,26 @@ Result<std::uint32_t> GraphView::line_of(std::uint32_t document_offset, std::uin
   return static_cast<std::uint32_t>(after - starts->begin());
 }
 
-Result<std::vector<GraphView::TextHit>> GraphView::search(std::string_view words,
-                                                          std::size_t limit) const {
+Result<std::vector<GraphView::TextHit>> GraphView::search(const TextQuery& query,
+                                                          Budget* budget) const {
   std::vector<TextHit> out;
   if (!impl_->has_passages) return out;
-  auto found = search_text(*impl_->snapshot, impl_->manifest.text, words);
+  auto found = search_text(*impl_->snapshot, impl_->manifest.text, query, budget);
   if (!found) return found.error();
-  auto ranks = key_order(impl_->passage_type);
-  if (!ranks) return ranks.error();
+  auto places = key_order(impl_->passage_type);
+  if (!places) return places.error();
+  out.reserve(found->size());
   for (const TextMatch& match : *found) {
-    if (match.passage < ranks->size()) out.push_back({match.passage, match.score});
+    if (match.passage >= places->size()) continue;
+    out.push_back({match.passage, (*places)[match.passage], match.score});
   }
-  // Equal scores stand in the order of stable keys, so that the order of loading does not show.
-  const auto better = [&](const TextHit& a, const TextHit& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return (*ranks)[a.passage] < (*ranks)[b.passage];
-  };
-  const std::size_t kept = limit == 0 ? out.size() : std::min(limit, out.size());
-  std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(kept), out.end(),
-                    better);
-  out.resize(kept);
   return out;
+}
+
+Result<std::vector<std::uint64_t>> GraphView::passages_with(const TextQuery& query,
+                                                            Budget* budget) const {
+  if (!impl_->has_passages) return std::vector<std::uint64_t>(query.words.size(), 0);
+  return count_passages(*impl_->snapshot, impl_->manifest.text, query, budget);
 }
 
 }  // namespace sarye

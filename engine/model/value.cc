@@ -13,17 +13,27 @@ namespace {
 // numbers, null; dates stand with the temporal values, between strings and booleans.
 int sort_rank(ValueType type) {
   switch (type) {
-    case ValueType::Node: return 1;
-    case ValueType::Edge: return 2;
-    case ValueType::Assertion: return 3;
-    case ValueType::List: return 4;
-    case ValueType::Path: return 5;
-    case ValueType::Date: return 6;
-    case ValueType::String: return 7;
-    case ValueType::Boolean: return 8;
+    case ValueType::Node:
+      return 1;
+    case ValueType::Edge:
+      return 2;
+    case ValueType::Assertion:
+      return 3;
+    case ValueType::List:
+      return 4;
+    case ValueType::Path:
+      return 5;
+    case ValueType::Date:
+      return 6;
+    case ValueType::String:
+      return 7;
+    case ValueType::Boolean:
+      return 8;
     case ValueType::Integer:
-    case ValueType::Float: return 9;
-    case ValueType::Null: return 10;
+    case ValueType::Float:
+      return 9;
+    case ValueType::Null:
+      return 10;
   }
   return 10;
 }
@@ -81,7 +91,7 @@ void mix(std::size_t& seed, std::size_t h) {
 
 std::string_view value_type_name(ValueType type) {
   static constexpr std::array<std::string_view, 11> kNames = {
-      "Null", "Boolean", "Integer", "Float", "String", "Date",
+      "Null", "Boolean", "Integer", "Float", "String",   "Date",
       "List", "Node",    "Edge",    "Path",  "Assertion"};
   return kNames[static_cast<std::size_t>(type)];
 }
@@ -96,13 +106,20 @@ Truth equals(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return truth(compare_numbers(a, b) == 0);
   if (a.type() != b.type()) return Truth::False;
   switch (a.type()) {
-    case ValueType::Boolean: return truth(a.boolean() == b.boolean());
-    case ValueType::String: return truth(a.string() == b.string());
-    case ValueType::Date: return truth(a.date() == b.date());
-    case ValueType::Node: return truth(a.node() == b.node());
-    case ValueType::Edge: return truth(a.edge() == b.edge());
-    case ValueType::Assertion: return truth(a.assertion() == b.assertion());
-    case ValueType::Path: return truth(a.path() == b.path());
+    case ValueType::Boolean:
+      return truth(a.boolean() == b.boolean());
+    case ValueType::String:
+      return truth(a.string() == b.string());
+    case ValueType::Date:
+      return truth(a.date() == b.date());
+    case ValueType::Node:
+      return truth(a.node() == b.node());
+    case ValueType::Edge:
+      return truth(a.edge() == b.edge());
+    case ValueType::Assertion:
+      return truth(a.assertion() == b.assertion());
+    case ValueType::Path:
+      return truth(a.path() == b.path());
     case ValueType::List: {
       if (a.items().size() != b.items().size()) return Truth::False;
       Truth all = Truth::True;
@@ -113,7 +130,8 @@ Truth equals(const Value& a, const Value& b) {
       }
       return all;
     }
-    default: return Truth::Null;
+    default:
+      return Truth::Null;
   }
 }
 
@@ -122,9 +140,12 @@ Comparison compare(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) return {true, compare_numbers(a, b)};
   if (a.type() != b.type()) return {};
   switch (a.type()) {
-    case ValueType::Boolean: return {true, a.boolean() <=> b.boolean()};
-    case ValueType::String: return {true, a.string().compare(b.string()) <=> 0};
-    case ValueType::Date: return {true, a.date() <=> b.date()};
+    case ValueType::Boolean:
+      return {true, a.boolean() <=> b.boolean()};
+    case ValueType::String:
+      return {true, a.string().compare(b.string()) <=> 0};
+    case ValueType::Date:
+      return {true, a.date() <=> b.date()};
     case ValueType::List: {
       const std::size_t shared = std::min(a.items().size(), b.items().size());
       for (std::size_t i = 0; i < shared; ++i) {
@@ -133,22 +154,31 @@ Comparison compare(const Value& a, const Value& b) {
       }
       return {true, a.items().size() <=> b.items().size()};
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
 std::strong_ordering sort_order(const Value& a, const Value& b) {
   if (auto c = sort_rank(a.type()) <=> sort_rank(b.type()); c != 0) return c;
   switch (a.type()) {
-    case ValueType::Null: return std::strong_ordering::equal;
-    case ValueType::Boolean: return a.boolean() <=> b.boolean();
+    case ValueType::Null:
+      return std::strong_ordering::equal;
+    case ValueType::Boolean:
+      return a.boolean() <=> b.boolean();
     case ValueType::Integer:
-    case ValueType::Float: return sort_numbers(a, b);
-    case ValueType::String: return a.string().compare(b.string()) <=> 0;
-    case ValueType::Date: return a.date() <=> b.date();
-    case ValueType::Node: return a.node() <=> b.node();
-    case ValueType::Edge: return a.edge().id <=> b.edge().id;
-    case ValueType::Path: return sort_paths(a.path(), b.path());
+    case ValueType::Float:
+      return sort_numbers(a, b);
+    case ValueType::String:
+      return a.string().compare(b.string()) <=> 0;
+    case ValueType::Date:
+      return a.date() <=> b.date();
+    case ValueType::Node:
+      return a.node() <=> b.node();
+    case ValueType::Edge:
+      return a.edge().id <=> b.edge().id;
+    case ValueType::Path:
+      return sort_paths(a.path(), b.path());
     case ValueType::Assertion:
       if (auto c = a.assertion().edge <=> b.assertion().edge; c != 0) return c;
       return a.assertion().row <=> b.assertion().row;
@@ -163,23 +193,38 @@ std::strong_ordering sort_order(const Value& a, const Value& b) {
   return std::strong_ordering::equal;
 }
 
-bool same_group(const Value& a, const Value& b) { return sort_order(a, b) == 0; }
+bool same_group(const Value& a, const Value& b) {
+  return sort_order(a, b) == 0;
+}
 
 std::size_t group_hash(const Value& v) {
   std::size_t seed = static_cast<std::size_t>(sort_rank(v.type()));
   switch (v.type()) {
-    case ValueType::Null: break;
-    case ValueType::Boolean: mix(seed, v.boolean() ? 1 : 2); break;
-    case ValueType::Integer: mix(seed, std::hash<double>()(static_cast<double>(v.integer()))); break;
+    case ValueType::Null:
+      break;
+    case ValueType::Boolean:
+      mix(seed, v.boolean() ? 1 : 2);
+      break;
+    case ValueType::Integer:
+      mix(seed, std::hash<double>()(static_cast<double>(v.integer())));
+      break;
     case ValueType::Float: {
       const double d = v.floating();
       mix(seed, std::isnan(d) ? 0x7FF8u : std::hash<double>()(d == 0 ? 0.0 : d));
       break;
     }
-    case ValueType::String: mix(seed, std::hash<std::string>()(v.string())); break;
-    case ValueType::Date: mix(seed, std::hash<std::int32_t>()(v.date().days)); break;
-    case ValueType::Node: mix(seed, std::hash<NodeId>()(v.node())); break;
-    case ValueType::Edge: mix(seed, std::hash<EdgeId>()(v.edge().id)); break;
+    case ValueType::String:
+      mix(seed, std::hash<std::string>()(v.string()));
+      break;
+    case ValueType::Date:
+      mix(seed, std::hash<std::int32_t>()(v.date().days));
+      break;
+    case ValueType::Node:
+      mix(seed, std::hash<NodeId>()(v.node()));
+      break;
+    case ValueType::Edge:
+      mix(seed, std::hash<EdgeId>()(v.edge().id));
+      break;
     case ValueType::Assertion:
       mix(seed, std::hash<EdgeId>()(v.assertion().edge));
       mix(seed, v.assertion().row);
@@ -199,7 +244,11 @@ std::string format_float(double v) {
   if (std::isnan(v)) return "NaN";
   if (std::isinf(v)) return v > 0 ? "Infinity" : "-Infinity";
   std::array<char, 32> buffer;
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), v);
+  // The shortest text that reads back as `v`; with an exponent only where zeros would fill it.
+  const double size = std::fabs(v);
+  const auto form = size == 0 || (size >= 1e-4 && size < 1e16) ? std::chars_format::fixed
+                                                               : std::chars_format::scientific;
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), v, form);
   (void)error;
   std::string text(buffer.data(), end);
   if (text.find_first_of(".e") == std::string::npos) text += ".0";

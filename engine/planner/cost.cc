@@ -116,13 +116,15 @@ double Estimator::evidence(FilterId id, const EdgeTests& tests) const {
 
 double Estimator::trails(double degree, std::uint32_t min, std::uint32_t max) const {
   constexpr std::uint32_t kDeepest = 12;
-  double level = 1;
+  // What a text asks for may be millions of hops: those before the first that counts are a power.
+  const std::uint32_t first = std::max(min, 1u);
+  const std::uint32_t deepest = std::min(max, std::max(first, kDeepest));
+  double level = std::pow(degree, first - 1.0);
   double sum = min == 0 ? 1 : 0;
-  const std::uint32_t deepest = std::min(max, std::max(min, kDeepest));
-  for (std::uint32_t hop = 1; hop <= deepest && sum < kMaxTrails; ++hop) {
+  for (std::uint32_t hop = first; hop <= deepest && sum < kMaxTrails; ++hop) {
     level *= degree;
     if (level < 1e-6) break;
-    if (hop >= min) sum += level;
+    sum += level;
   }
   return std::min(sum, kMaxTrails);
 }

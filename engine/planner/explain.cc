@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <string>
 
+#include "engine/planner/measure_cost.h"
 #include "engine/planner/plan.h"
+#include "engine/text/text_query.h"
 
 namespace sarye {
 namespace {
@@ -17,7 +19,9 @@ class Explainer {
   void node(const PlanNode& node, std::size_t depth, std::string& out) {
     std::string line(depth * 2, ' ');
     line += std::visit([this](const auto& op) { return text(op); }, node.op);
-    out += line + "  ~" + number(node.rows) + "\n";
+    out += line;
+    if (!std::holds_alternative<plan::MeasureGraph>(node.op)) out += "  ~" + number(node.rows);
+    out += "\n";
     for (const PlanPtr& input : node.inputs) this->node(*input, depth + 1, out);
   }
 
@@ -86,20 +90,33 @@ class Explainer {
     if (!access.distinct_from.empty()) out += " other than " + slots(access.distinct_from);
     return out;
   }
+  static std::string languages(std::uint8_t mask) {
+    if (mask == 0) return "";
+    std::string codes;
+    for (int i = 1; i < kLanguageCount; ++i) {
+      if ((mask >> i & 1) == 0) continue;
+      codes += (codes.empty() ? "" : ", ") + std::string(language_code(static_cast<Language>(i)));
+    }
+    return " IN LANGUAGE " + codes;
+  }
+  std::string documents(const std::vector<std::uint16_t>& sets) const {
+    std::string out;
+    for (const std::uint16_t set : sets) out += " IN DOCUMENTS " + query_.document_sets[set].text;
+    return out;
+  }
+  // How the text was understood, where it is known already.
+  std::string search_text(const BoundExpression& text) const {
+    const Value& value =
+        text.kind == ExprKind::Parameter ? query_.parameters[text.index].value : text.value;
+    if (value.type() == ValueType::String) {
+      if (const auto understood = parse_text_query(value.string())) return to_text(*understood);
+    }
+    return expression(text);
+  }
   std::string filter(FilterId id) const {
     const EvidenceFilter& filter = query_.filters[id];
     std::string out;
-    if (filter.languages != 0) {
-      std::string codes;
-      for (int i = 1; i < kLanguageCount; ++i) {
-        if ((filter.languages >> i & 1) == 0) continue;
-        codes += (codes.empty() ? "" : ", ") + std::string(language_code(static_cast<Language>(i)));
-      }
-      out += " IN LANGUAGE " + codes;
-    }
-    for (const std::uint16_t set : filter.document_sets) {
-      out += " IN DOCUMENTS " + query_.document_sets[set].text;
-    }
+    out += languages(filter.languages) + documents(filter.document_sets);
     if (filter.min_confidence > 0) out += " CONFIDENCE >= " + thousandths(filter.min_confidence);
     if (filter.max_confidence < 1000) out += " CONFIDENCE <= " + thousandths(filter.max_confidence);
     for (const DateSpan& time : filter.times) {
@@ -171,7 +188,10 @@ class Explainer {
     return "TypeTest " + node_text(op.slot, op.types);
   }
   std::string text(const plan::SearchPassages& op) const {
-    return "SearchPassages (" + slot(op.search.passage) + ") " + expression(op.search.text);
+    std::string out = "SearchPassages (" + slot(op.search.passage) + ") ";
+    out += search_text(op.search.text) + languages(op.search.languages) +
+           documents(op.search.document_sets);
+    return op.search.limit ? out + " LIMIT " + expression(*op.search.limit) : out;
   }
   std::string text(const plan::Expand& op) const {
     const auto [open, close] = arrows(op.access);
@@ -179,10 +199,33 @@ class Explainer {
            slot(op.edge) + families(op.access) + close + node_text(op.to, op.access.to_types) +
            evidence(op.access) + where(op.predicates);
   }
+  std::string text(const plan::Intersection& op) const {
+    std::string out;
+    for (const plan::Intersection::Arm& arm : op.arms) {
+      const auto [open, close] = arrows(arm.access);
+      out += (out.empty() ? "" : ", ") + std::string("(") + slot(arm.from) + ")" + open +
+             slot(arm.edge) + families(arm.access) + close +
+             node_text(op.to, arm.access.to_types) + evidence(arm.access);
+    }
+    return "Intersection " + out + where(op.predicates);
+  }
   std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
   std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }
   std::string text(const plan::Shortest& op) const {
     return std::string(op.all ? "AllShortest " : "AnyShortest ") + several(op.expand);
+  }
+  std::string text(const plan::Trace& op) const {
+    const auto [open, close] = arrows(op.access);
+    std::string out = "Trace (" + slot(op.from) + ")" + open + slot(op.edges) +
+                      families(op.access) + "*1.." + std::to_string(op.max_hops) + close + "(" +
+                      slot(op.to) + ")";
+    if (op.through) out += " THROUGH " + types(*op.through).substr(op.through->empty() ? 0 : 1);
+    out += evidence(op.access);
+    if (op.shared) {
+      out += std::string(" IN SAME ") + (op.shared->passage ? "PASSAGE" : "DOCUMENT");
+      if (op.shared->alias != kNoSlot) out += " AS " + slot(op.shared->alias);
+    }
+    return out + " from both ends, best first: weakest support, confidence, hops, keys";
   }
   std::string text(const plan::EdgeEnds& op) const {
     return "EdgeEnds " + slot(op.edge) + " of (" + slot(op.from) + "), (" + slot(op.to) + ")" +
@@ -260,14 +303,49 @@ class Explainer {
     return op.keys.empty() ? std::string("Product") : "HashJoin on " + slots(op.keys);
   }
   std::string text(const plan::Apply& op) const {
-    static const char* const kNames[] = {"Apply",     "Optional",    "Exists",
-                                         "NotExists", "ExistsValue", "CountValue"};
+    static const char* const kNames[] = {"Apply",       "Optional",   "Exists",      "NotExists",
+                                         "ExistsValue", "CountValue", "CollectValue"};
     return kNames[static_cast<int>(op.kind)];
   }
   std::string text(const plan::SetOperation& op) const {
     static const char* const kNames[] = {"Union",        "UnionAll", "Intersect",
                                          "IntersectAll", "Except",   "ExceptAll"};
     return kNames[static_cast<int>(op.op)];
+  }
+  std::string text(const plan::Compare& op) const {
+    std::string sets;
+    for (const BoundCompare::Set& set : op.compare.sets) {
+      sets += (sets.empty() ? " " : " WITH ") + set.name;
+    }
+    return "Compare" + sets;
+  }
+  std::string text(const plan::MeasureGraph& op) const {
+    const BoundGraph& graph = query_.graphs[op.graph];
+    const GraphSize size{op.nodes, op.edges, op.arcs};
+    std::string out = "Graph " + std::to_string(op.graph + 1) + " ";
+    out += graph.text.empty() ? "(the whole graph)" : "{ " + one_line(graph.text) + " }";
+    if (!graph.weight_text.empty()) out += " BY " + one_line(graph.weight_text);
+    out += ": about " + count_text(size.nodes) + " nodes, " + count_text(size.edges) + " edges";
+    for (const FunctionId measure : graph.measures) {
+      const bool search = measure == FunctionId::Distance || measure == FunctionId::CheapestPath;
+      out += "; " + std::string(function_info(measure).name) + " about " +
+             steps_text(measure_steps(measure, size, graph.weight.has_value())) + " steps" +
+             (search ? " a start" : "");
+    }
+    return out;
+  }
+  // White space as it is in one line.
+  static std::string one_line(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+      const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      if (!space) {
+        out += c;
+      } else if (!out.empty() && out.back() != ' ') {
+        out += ' ';
+      }
+    }
+    return out;
   }
 
   const BoundQuery& query_;
@@ -279,7 +357,9 @@ class Explainer {
 
 std::string explain(const Plan& plan, const BoundQuery& query, const Catalog& catalog) {
   std::string out;
-  Explainer(query, catalog).node(*plan.root, 0, out);
+  Explainer explainer(query, catalog);
+  explainer.node(*plan.root, 0, out);
+  for (const PlanPtr& graph : plan.graphs) explainer.node(*graph, 0, out);
   return out;
 }
 

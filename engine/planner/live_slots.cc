@@ -52,6 +52,13 @@ struct Reader {
     expressions(op.predicates);
     slots(op.access.distinct_from);
   }
+  void operator()(const plan::Intersection& op) {
+    expressions(op.predicates);
+    for (const plan::Intersection::Arm& arm : op.arms) {
+      slot(arm.from);
+      slots(arm.access.distinct_from);
+    }
+  }
   void operator()(const plan::VarExpand& op) { var_expand(op); }
   void operator()(const plan::Reach& op) { var_expand(op.expand); }
   void operator()(const plan::Shortest& op) { var_expand(op.expand); }
@@ -66,6 +73,10 @@ struct Reader {
     if (op.from_bound) slot(op.expand.from);
     if (op.to_bound) slot(op.expand.to);
     var_expand(op.expand);
+  }
+  void operator()(const plan::Trace& op) {
+    slot(op.from);
+    slot(op.to);
   }
   void operator()(const plan::SharedSourceTest& op) { slots(op.edges); }
   void operator()(const plan::BuildPath& op) {
@@ -91,11 +102,19 @@ struct Reader {
   void operator()(const plan::Cite& op) { slots(op.cite.slots); }
   void operator()(const plan::EdgeCount&) {}
   void operator()(const plan::Join& op) { slots(op.keys); }
-  void operator()(const plan::Apply&) {}
+  void operator()(const plan::Apply& op) { slot(op.value); }
   void operator()(const plan::SetOperation& op) {
     for (const std::vector<Slot>& side : op.column_slots) slots(side);
     slots(op.cite_slots);
   }
+  void operator()(const plan::Compare& op) {
+    for (const BoundCompare::Set& set : op.compare.sets) {
+      slots(set.columns);
+      for (const CompareStep& step : set.steps) slots(step.slots);
+      slots(set.cited);
+    }
+  }
+  void operator()(const plan::MeasureGraph&) {}  // its maker says what it reads
 };
 
 }  // namespace

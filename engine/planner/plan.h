@@ -122,6 +122,21 @@ struct Expand {
   std::vector<BoundExpression> predicates;
 };
 
+// One node that is a neighbour of several bound ones at once: from each arm's node along its edges,
+// the nodes that all arms reach, each combination of edges once. What a cyclic pattern needs: no
+// open wedge is listed and thrown away. Order: that of the first arm's neighbours, then of the
+// edges of the later arms. Fills `to` and the arms' edges (kNoSlot: nobody reads it).
+struct Intersection {
+  struct Arm {
+    Slot from = kNoSlot;
+    Slot edge = kNoSlot;
+    EdgeAccess access;  // steps lead from `from` to `to`
+  };
+  Slot to = kNoSlot;
+  std::vector<Arm> arms;  // two or more
+  std::vector<BoundExpression> predicates;
+};
+
 // The same with several hops: every trail (or walk) of min to max edges. Fills `edges` with the
 // list (kNoSlot: nobody reads it; the rows are the same), `to` with its end. With min 0, `to` may
 // be `from` itself if it is of `end_types`. Order: shorter first, then as Expand's. Several tables
@@ -148,8 +163,8 @@ struct Reach {
   VarExpand expand;  // `edges` is kNoSlot
 };
 
-// A shortest trail between two bound ends (or all of that length), ties by edge ids. Min 0 or 1
-// hops.
+// A shortest trail between two bound ends (or all of that length) of min hops or more, ties by edge
+// ids.
 struct Shortest {
   VarExpand expand;  // `into` is set: both ends are bound
   bool all = false;
@@ -191,6 +206,28 @@ struct BuildPath {
   Slot slot = kNoSlot;
   std::vector<Slot> nodes;
   std::vector<Slot> edges;
+};
+
+// Chains: every path of 1 to max_hops edges from a node of `from` (inputs[0]) to one of `to`
+// (inputs[1]) that visits no node twice, best first: greatest support of the weakest hop (works
+// that survive the filter; an edge without assertions counts as one), then greatest product of the
+// hops' confidences, then fewest hops, then stable keys along the chain. Chains are searched as
+// they are asked for, so a Slice above stops the search. Fills both ends, `edges` (the list of
+// hops) and what was ranked by. Other slots of the inputs are gone.
+struct Trace {
+  Slot from = kNoSlot;
+  Slot to = kNoSlot;
+  Slot edges = kNoSlot;
+  Slot support = kNoSlot;
+  Slot confidence = kNoSlot;
+  Slot hops = kNoSlot;
+  std::uint32_t max_hops = 1;
+  EdgeAccess access;
+  std::optional<std::vector<TypeId>> through;  // of the nodes in between: sorted
+  // All hops of a chain share a source: with an alias, a chain comes once for each, in the order of
+  // the sources' stable keys.
+  std::optional<SharedSource> shared;
+  std::uint64_t first = 0;  // chains that are asked for, where the plan knows it; 0: it does not
 };
 
 // ---- rows -------------------------------------------------------------------------------------
@@ -274,9 +311,11 @@ struct Apply {
     Anti,      // the outer row when there is none
     Exists,    // the outer row; `slot` tells whether there is an inner row
     Count,     // the outer row; `slot` counts the inner rows
+    Collect,   // the outer row; `slot` is the list of `value` in the inner rows, nulls included
   };
   Kind kind = Kind::Inner;
   Slot slot = kNoSlot;
+  Slot value = kNoSlot;
   std::vector<Slot> nulls;
 };
 
@@ -290,11 +329,30 @@ struct SetOperation {
   Slot cite_slot = kNoSlot;
 };
 
+// COMPARE: inputs[i] gives the matches of compare.sets[i]. One row for each distinct combination of
+// the columns that something states, in the order of first rows. Fills the columns of the first
+// set, each set's count, the verdict, and `cite_slot` with a list of lists (see CitationBook).
+struct Compare {
+  BoundCompare compare;
+  Slot cite_slot = kNoSlot;  // kNoSlot: no CITE
+};
+
+// The graph that measures are taken of: BoundQuery::graphs[graph]. Stands at the top of a tree of
+// its own in Plan::graphs, one input a part; gives no rows. It runs once, before the first value
+// that needs it. Sizes are estimates.
+struct MeasureGraph {
+  std::uint16_t graph = 0;
+  double nodes = 0;
+  double edges = 0;
+  double arcs = 0;  // an edge that goes both ways is two
+};
+
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
-                 TypeTest, SearchPassages, Expand, VarExpand, Reach, Shortest, EdgeEnds,
+                 TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest, EdgeEnds,
                  EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
-                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation>;
+                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Trace,
+                 Compare, MeasureGraph>;
 
 }  // namespace plan
 
@@ -316,6 +374,7 @@ struct Plan {
   std::vector<std::pair<std::string, Slot>> columns;
   std::optional<BoundCite> cite;
   std::vector<Notice> notices;  // cross products
+  std::vector<PlanPtr> graphs;  // a MeasureGraph each, as BoundQuery::graphs
 };
 
 // The plan of a bound query. `query` must outlive the plan.

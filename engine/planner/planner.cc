@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "engine/planner/expressions.h"
+#include "engine/planner/measure_cost.h"
 #include "engine/planner/pattern_plan.h"
 #include "engine/planner/plan.h"
 #include "engine/planner/rules/rules.h"
+#include "engine/planner/trace_plan.h"
 
 namespace sarye {
 namespace {
@@ -17,6 +19,7 @@ class Planner {
       : query_(query), catalog_(catalog), options_(options), estimate_(query, catalog), out_(out) {}
 
   PlanPtr whole() {
+    if (query_.compare) return compare(*query_.compare);
     if (query_.parts.size() == 1) return part(query_.parts[0], single_row(), true).tree;
     PlanPtr tree;
     for (std::size_t i = 0; i < query_.parts.size(); ++i) {
@@ -30,10 +33,38 @@ class Planner {
     if (catalog_.ontology().closed()) {
       plan::Sort sort;
       for (const auto& [name, slot] : query_.columns) sort.canonical.push_back(slot);
+      if (query_.cite) sort.canonical.push_back(query_.cite->slot);
       const double rows = tree->rows;
       tree = make_node(std::move(sort), rows, std::move(tree));
     }
     return tree;
+  }
+
+  // The tree of a graph that measures are taken of. Its rows are read by nobody but the
+  // MeasureGraph at its top, which wants the graph's sources.
+  PlanPtr graph(std::uint16_t index) {
+    const BoundGraph& graph = query_.graphs[index];
+    std::vector<Slot> wanted;
+    for (const BoundGraph::Source& source : graph.sources) wanted.push_back(source.slot);
+    if (graph.weight) wanted.push_back(graph.weight_slot);
+    std::vector<PlanPtr> inputs;
+    double most = 0;
+    for (const BoundPart& each : graph.parts) {
+      PlannedRows rows = part(each, single_row(), false);
+      if (graph.weight) {
+        fill_subqueries({&*graph.weight}, rows);
+        plan::Project project{{{graph.weight_slot, "weight", *graph.weight}}};
+        add(std::move(project), rows, rows.tree->rows);
+      }
+      if (options_.optimise) rules::top_k(rows.tree);
+      rules::prune(rows.tree, wanted);
+      most = std::max(most, rows.tree->rows);
+      inputs.push_back(std::move(rows.tree));
+    }
+    const GraphSize size = estimated_size(graph, query_, catalog_, most);
+    PlanPtr out = make_node(plan::MeasureGraph{index, size.nodes, size.edges, size.arcs}, 0);
+    out->inputs = std::move(inputs);
+    return out;
   }
 
  private:
@@ -77,12 +108,39 @@ class Planner {
     return out;
   }
 
+  // The question of each set as an input, side by side; then the order of the findings.
+  PlanPtr compare(const BoundCompare& compare) {
+    PlanPtr tree = make_node(plan::Compare{compare, query_.cite ? query_.cite->slot : kNoSlot}, 0);
+    for (const BoundPart& one : query_.parts) {
+      tree->inputs.push_back(part(one, single_row(), false).tree);
+      tree->rows = std::max(tree->rows, tree->inputs.back()->rows);
+    }
+    // A product stands in the plan of every set, and is told of once.
+    std::vector<Notice>& notices = out_.notices;
+    for (auto it = notices.begin(); it != notices.end();) {
+      const bool known = std::any_of(notices.begin(), it,
+                                     [&](const Notice& other) { return other.text == it->text; });
+      it = known ? notices.erase(it) : it + 1;
+    }
+    PlannedRows rows{std::move(tree), {}};
+    std::vector<Slot> slots;
+    for (const BoundColumn& column : compare.result.columns) slots.push_back(column.slot);
+    order(compare.result, slots, false, rows);
+    return std::move(rows.tree);
+  }
+
   // `outermost`: rows of the RETURN come in the fixed order.
   PlannedRows part(const BoundPart& part, PlannedRows rows, bool outermost, bool inner = false) {
     const bool ordered_before = ordered_;
     const bool outermost_before = outermost_;
     const bool inner_before = inner_;
+    std::vector<Slot> cited_before = std::move(cited_);
     ordered_ = false;
+    cited_.clear();
+    if (const auto* last = std::get_if<BoundProjection>(&part.clauses.back());
+        last != nullptr && last->cite) {
+      cited_ = last->cite->slots;
+    }
     outermost_ = outermost;
     inner_ = inner;
     for (const BoundClause& clause : part.clauses) {
@@ -94,8 +152,11 @@ class Planner {
         fill_subqueries({&list->list}, rows);
         add(plan::Unwind{list->list, list->slot}, rows, rows.tree->rows * 10);
         rows.bound.insert(list->slot);
+      } else if (const auto* trace = std::get_if<BoundTrace>(&clause)) {
+        this->trace(*trace, rows);
       } else {
         const auto& search = std::get<BoundSearch>(clause);
+        fill_subqueries({&search.text}, rows);
         add(plan::SearchPassages{search}, rows, rows.tree->rows * 20);
         rows.bound.insert(search.passage);
         if (search.score != kNoSlot) rows.bound.insert(search.score);
@@ -104,6 +165,7 @@ class Planner {
     ordered_ = ordered_before;
     outermost_ = outermost_before;
     inner_ = inner_before;
+    cited_ = std::move(cited_before);
     return rows;
   }
 
@@ -134,6 +196,17 @@ class Planner {
     apply_inner(std::move(apply), std::move(inner.tree), rows);
   }
 
+  // Chains come in their rank, and TOP cuts what WHERE leaves.
+  void trace(const BoundTrace& trace, PlannedRows& rows) {
+    std::vector<BoundExpression> of_chains;
+    rows = plan_trace(trace, query_, catalog_, options_, out_.notices, of_chains);
+    conditions(of_chains, rows);
+    const double top = count_of(trace.top, query_, rows.tree->rows);
+    add(plan::Slice{std::nullopt, trace.top}, rows, std::clamp(top, 0.0, rows.tree->rows));
+    ranked_ = true;
+    ordered_ = true;
+  }
+
   void apply_inner(plan::Apply apply, PlanPtr inner, PlannedRows& rows) {
     const double outer = rows.tree->rows;
     double estimate = outer;
@@ -161,7 +234,34 @@ class Planner {
   }
 
   PlanPtr inner_plan(const BoundSubquery& subquery, const std::set<Slot>& bound) {
-    return part(subquery.part, {make_node(plan::OuterRow{}, 1), bound}, false, true).tree;
+    const auto plan_part = [&](const BoundPart& one) {
+      return part(one, {make_node(plan::OuterRow{}, 1), bound}, false, true).tree;
+    };
+    PlanPtr tree = plan_part(subquery.part);
+    std::vector<Slot> merged;
+    for (const auto& [name, slot] : subquery.columns) merged.push_back(slot);
+    for (std::size_t i = 0; i < subquery.more.size(); ++i) {
+      const auto slots_of_part = [&](const BoundPart& one) {
+        std::vector<Slot> slots;
+        for (const auto& [name, slot] : subquery.columns) {
+          for (const BoundColumn& column : std::get<BoundProjection>(one.clauses.back()).columns) {
+            if (column.name == name) slots.push_back(column.slot);
+          }
+        }
+        return slots;
+      };
+      plan::SetOperation op;
+      op.op = subquery.operators[i];
+      op.slots = merged;
+      op.column_slots = {i == 0 ? slots_of_part(subquery.part) : merged,
+                         slots_of_part(subquery.more[i])};
+      PlanPtr right = plan_part(subquery.more[i]);
+      PlanPtr both = make_node(std::move(op), tree->rows + right->rows);
+      both->inputs.push_back(std::move(tree));
+      both->inputs.push_back(std::move(right));
+      tree = std::move(both);
+    }
+    return tree;
   }
 
   // Puts the results of the subqueries that the expressions read into their slots.
@@ -173,8 +273,18 @@ class Planner {
       if (rows.bound.count(subquery.slot) != 0) continue;
       PlanPtr inner = inner_plan(subquery, rows.bound);
       plan::Apply apply;
-      apply.kind = subquery.kind == BoundSubquery::Kind::Count ? plan::Apply::Kind::Count
-                                                               : plan::Apply::Kind::Exists;
+      switch (subquery.kind) {
+        case BoundSubquery::Kind::Exists:
+          apply.kind = plan::Apply::Kind::Exists;
+          break;
+        case BoundSubquery::Kind::Count:
+          apply.kind = plan::Apply::Kind::Count;
+          break;
+        case BoundSubquery::Kind::Collect:
+          apply.kind = plan::Apply::Kind::Collect;
+          apply.value = subquery.value;
+          break;
+      }
       apply.slot = subquery.slot;
       apply_inner(std::move(apply), std::move(inner), rows);
     }
@@ -271,12 +381,18 @@ class Planner {
     const bool cut = projection.skip || projection.limit;
     // In a literature store rows come in the order of stable keys, so that what LIMIT leaves does
     // not depend on the plan (DECISIONS 6).
-    const bool fixed = catalog_.ontology().closed() && !one_row && !inner_ &&
+    const bool fixed = catalog_.ontology().closed() && !one_row && !inner_ && !ranked_ &&
                        (cut || (projection.is_return && outermost_));
     if (!projection.order_by.empty() || fixed) {
       plan::Sort sort;
       sort.items = projection.order_by;
-      if (fixed) sort.canonical = slots;
+      if (fixed) {
+        sort.canonical = slots;
+        // Rows that look alike may still cite different sources.
+        for (const Slot slot : cited_) {
+          if (rows.bound.count(slot) != 0) sort.canonical.push_back(slot);
+        }
+      }
       std::vector<const BoundExpression*> expressions;
       for (const BoundSortItem& item : projection.order_by) expressions.push_back(&item.expression);
       fill_subqueries(expressions, rows);
@@ -285,14 +401,10 @@ class Planner {
     if (!projection.order_by.empty()) ordered_ = true;
     if (!cut) return;
     double estimate = rows.tree->rows;
-    const auto number = [&](const std::optional<BoundExpression>& e, double otherwise) {
-      if (!e) return otherwise;
-      const Value& value =
-          e->kind == ExprKind::Parameter ? query_.parameters[e->index].value : e->value;
-      return value.type() == ValueType::Integer ? static_cast<double>(value.integer()) : otherwise;
-    };
-    estimate = std::max(0.0, estimate - number(projection.skip, 0));
-    estimate = std::min(estimate, std::max(0.0, number(projection.limit, estimate)));
+    if (projection.skip) estimate = std::max(0.0, estimate - count_of(*projection.skip, query_, 0));
+    if (projection.limit) {
+      estimate = std::min(estimate, std::max(0.0, count_of(*projection.limit, query_, estimate)));
+    }
     add(plan::Slice{projection.skip, projection.limit}, rows, estimate);
   }
 
@@ -304,6 +416,8 @@ class Planner {
   bool ordered_ = false;  // the part has an ORDER BY so far
   bool outermost_ = true;
   bool inner_ = false;
+  bool ranked_ = false;  // rows come in the rank of a TRACE, which is as fixed as stable keys
+  std::vector<Slot> cited_;  // what the part's CITE reads
 };
 
 }  // namespace
@@ -312,10 +426,13 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
   Plan out;
   out.columns = query.columns;
   out.cite = query.cite;
-  out.root = Planner(query, catalog, options, out).whole();
+  Planner planner(query, catalog, options, out);
+  out.root = planner.whole();
+  for (std::uint16_t i = 0; i < query.graphs.size(); ++i) out.graphs.push_back(planner.graph(i));
   if (options.optimise) {
     rules::top_k(out.root);
     rules::reach(out.root);
+    rules::intersection(out.root);
     rules::edge_count(out.root, query, catalog);
   }
   std::vector<Slot> wanted;

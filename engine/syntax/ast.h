@@ -95,7 +95,7 @@ enum class ExpressionKind {
   // has_else
   Case,
   // name(...): `text` at `text_place`; operands are the arguments
-  Call,       // `distinct` for f(DISTINCT x)
+  Call,       // `distinct` for f(DISTINCT x); `over` for f(x OVER { ... } BY w)
   CountStar,  // count(*); `text` is the function's name, whatever it is
   // EXISTS { ... } and COUNT { ... }: `subquery`
   Exists,
@@ -115,6 +115,7 @@ enum class ComparisonOperator { Equal, NotEqual, Less, LessOrEqual, Greater, Gre
 
 struct Subquery;
 struct PathPattern;
+struct MeasuredGraph;
 
 struct Expression {
   ExpressionKind kind = ExpressionKind::Null;
@@ -138,6 +139,7 @@ struct Expression {
   std::unique_ptr<LabelExpression> label;
   std::unique_ptr<PathPattern> pattern;
   std::unique_ptr<Subquery> subquery;
+  std::unique_ptr<MeasuredGraph> over;
 
   Expression();
   Expression(Expression&&) noexcept;
@@ -321,11 +323,28 @@ struct ReturnClause {
   std::optional<Cite> cite;
 };
 
-// EXISTS { MATCH ... } or EXISTS { (a)-->(b) WHERE ... }; the short form is one MatchClause.
-struct Subquery {
+// EXISTS { MATCH ... } or EXISTS { (a)-->(b) IN LANGUAGE ko WHERE ... }; the short form is one
+// MatchClause. With UNION and its like there are several parts, each with a RETURN.
+struct SubqueryPart {
   TextPlace place;
   std::vector<Clause> clauses;
   std::optional<ReturnClause> result;
+};
+enum class SetOperator { Union, UnionAll, Intersect, IntersectAll, Except, ExceptAll };
+// parts.size() == operators.size() + 1; read from left to right.
+struct Subquery {
+  TextPlace place;
+  std::vector<SubqueryPart> parts;
+  std::vector<SetOperator> operators;
+};
+
+// The graph that a measure is taken of: OVER { ... } BY weight.
+struct MeasuredGraph {
+  TextPlace place;
+  Subquery graph;
+  std::optional<Expression> weight;
+  std::string graph_text;  // exactly as written between the braces
+  std::string weight_text;
 };
 
 // ---- statements -------------------------------------------------------------------------------
@@ -336,8 +355,6 @@ struct SingleQuery {
   std::vector<Clause> clauses;
   ReturnClause result;
 };
-
-enum class SetOperator { Union, UnionAll, Intersect, IntersectAll, Except, ExceptAll };
 
 // parts.size() == operators.size() + 1; read from left to right.
 struct Query {
@@ -365,7 +382,8 @@ struct Trace {
 
 struct Compare {
   TextPlace place;
-  std::vector<DocumentSet> sets;  // two or more, in written order
+  std::vector<DocumentSet> sets;       // two or more, in written order
+  std::vector<std::string> set_texts;  // each exactly as written: its column's name
   std::vector<MatchClause> matches;
   ReturnClause result;
 };

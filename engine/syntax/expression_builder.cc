@@ -7,6 +7,7 @@
 #include "SaryeParser.h"
 #include "antlr4-runtime.h"
 #include "engine/syntax/source_text.h"
+#include "engine/syntax/suggestion.h"
 
 namespace sarye {
 
@@ -202,6 +203,12 @@ Expression ExpressionBuilder::make(Kind kind, TextPlace at) const {
 }
 
 void ExpressionBuilder::add(Expression& parent, Expression child) {
+  if (parent.kind == Kind::Call && child.kind == Kind::PatternPredicate) {
+    if (std::string habit = habit_hint(parent.text); !habit.empty()) {
+      fail(parent.text_place, "UnknownFunction", "no function is called " + parent.text,
+           std::move(habit));
+    }
+  }
   if (!takes_conditions(parent)) no_pattern(child);
   parent.depth = std::max(parent.depth, child.depth + 1);
   note_depth(parent.depth, child.place);
@@ -520,6 +527,24 @@ Expression ExpressionBuilder::call(Tree* tree) {
   out.text_place = function.place;
   out.distinct = ctx->DISTINCT() != nullptr;
   for (auto* argument : ctx->expr()) add(out, expression(argument));
+  if (ctx->over() != nullptr) {
+    const int arguments = out.depth;
+    build_inside(out, out.over, [&] { return measured_graph(ctx->over()); });
+    out.depth = std::max(out.depth, arguments);
+  }
+  return out;
+}
+
+ast::MeasuredGraph ExpressionBuilder::measured_graph(Tree* tree) {
+  auto* ctx = static_cast<P::OverContext*>(tree);
+  ast::MeasuredGraph out;
+  out.place = place(ctx);
+  out.graph = subquery_of(ctx->subquery());
+  out.graph_text = written(ctx->subquery());
+  if (ctx->expr() != nullptr) {
+    out.weight = value(ctx->expr());
+    out.weight_text = written(ctx->expr());
+  }
   return out;
 }
 

@@ -73,6 +73,7 @@ class ExpressionBuilder {
   ast::Expression literal(Tree* tree, bool negative);
   ast::Expression case_expression(Tree* tree);
   ast::Expression call(Tree* tree);
+  ast::MeasuredGraph measured_graph(Tree* tree);
   ast::Expression over_list(ast::ExpressionKind kind, Tree* atom);
 
   ast::Expression make(ast::ExpressionKind kind, TextPlace at) const;

@@ -1,4 +1,4 @@
-// What somebody who wrote this word probably meant. Internal to engine/syntax.
+// What somebody who wrote this word probably meant.
 #pragma once
 
 #include <string>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "engine/syntax/grammar_walk.h"
 #include "engine/syntax/parser.h"
@@ -121,9 +122,11 @@ Error not_closed(const SourceText& source, const Token& token, const std::string
                source.place(token.begin, std::min<std::size_t>(token.end, token.begin + 1))};
 }
 
-// The wrong word, together with signs that touch it: "==" is two words to the grammar.
-std::string with_touching_signs(const SourceText& source, const std::vector<Token>& tokens,
-                                std::size_t at) {
+// The wrong word, together with signs that touch it: "==" is two words to the grammar. Words
+// [begin, end).
+std::pair<std::size_t, std::size_t> with_touching_signs(const SourceText& source,
+                                                        const std::vector<Token>& tokens,
+                                                        std::size_t at) {
   auto is_sign = [&](std::size_t i) {
     const std::string& word = grammar_graph().text_of(tokens[i].type);
     const std::string_view text = source.slice(tokens[i].begin, tokens[i].end);
@@ -136,11 +139,47 @@ std::string with_touching_signs(const SourceText& source, const std::vector<Toke
     if (begin > 0 && is_sign(begin - 1) && tokens[begin - 1].end == tokens[begin].begin) --begin;
     if (end < tokens.size() && is_sign(end) && tokens[end - 1].end == tokens[end].begin) ++end;
   }
+  return {begin, end};
+}
+
+std::string mapped_text(const SourceText& source, std::size_t begin, std::size_t end) {
   std::string text;
-  for (std::size_t i = tokens[begin].begin; i < tokens[end - 1].end; ++i) {
-    append_utf8(text, source.mapped()[i]);
-  }
+  for (std::size_t i = begin; i < end; ++i) append_utf8(text, source.mapped()[i]);
   return text;
+}
+
+// What is told by the words around the wrong one. Empty: nothing.
+std::string hint_by_context(const SourceText& source, const std::vector<Token>& tokens,
+                            const WalkEnd& end) {
+  const GrammarGraph& grammar = grammar_graph();
+  const auto text = [&](std::size_t i) -> const std::string& {
+    return grammar.text_of(tokens[i].type);
+  };
+  const std::size_t at = end.token;
+  std::size_t first = at;  // of the statement
+  while (first > 0 && text(first - 1) != ";") --first;
+  if (at > 0 && text(at) == "DISTINCT" && text(at - 1) == "COUNT") return "write count(DISTINCT x)";
+  if (at == first + 2 && text(first) == "SET" && text(at) == ".") return habit_hint("SET");
+  bool returned = false;
+  for (std::size_t i = first; i < at; ++i) returned = returned || text(i) == "RETURN";
+  const bool begins = text(at) == "MATCH" || text(at) == "OPTIONAL" || text(at) == "RETURN" ||
+                      text(at) == "UNWIND" || text(at) == "SHOW" || text(at) == "LET" ||
+                      text(at) == "FROM" || text(at) == "SEARCH" || text(at) == "WITH";
+  if (returned && begins) {
+    return "RETURN ends a query: part two with ;, or write WITH where the first should go on";
+  }
+  // What follows two hyphens on this line was meant as a note.
+  for (std::size_t i = at; i > first + 1; --i) {
+    const std::u32string_view gap =
+        std::u32string_view(source.mapped())
+            .substr(tokens[i - 1].end, tokens[i].begin - tokens[i - 1].end);
+    if (gap.find(U'\n') != std::u32string_view::npos) break;
+    if (text(i - 1) == "-" && text(i - 2) == "-" && tokens[i - 2].end == tokens[i - 1].begin &&
+        !gap.empty() && text(i) != "(") {
+      return habit_hint("--");
+    }
+  }
+  return {};
 }
 
 std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
@@ -148,12 +187,14 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
   const GrammarGraph& grammar = grammar_graph();
   const Token& token = tokens[end.token];
   const std::string& type = grammar.word_names[token.type];
-  const std::string joined = with_touching_signs(source, tokens, end.token);
+  const auto [first, behind] = with_touching_signs(source, tokens, end.token);
+  const std::string joined = mapped_text(source, tokens[first].begin, tokens[behind - 1].end);
   const std::string word(source.slice(token.begin, token.end));
   const bool only_a_name = end.expected.size() == 1 && end.expected[0].kind == Kind::NewName;
   if (only_a_name && grammar.is_keyword(token.type)) {
     return word + " is a word of the language; as a name it needs backticks: `" + word + "`";
   }
+  if (std::string told = hint_by_context(source, tokens, end); !told.empty()) return told;
   // A word of another language is known for certain; a slip of the hand is a guess.
   for (const std::string& text : {joined, word}) {
     if (std::string habit = habit_hint(text); !habit.empty()) return habit;
@@ -232,11 +273,18 @@ Error syntax_error(const SourceText& source, const std::vector<Token>& tokens, s
     error.name = "InvalidUnicodeCharacter";
     error.message = word + " is no sign of the language";
     const bool dash = first >= 0x2010 && first <= 0x2015;
-    error.hint = dash ? "write - (a hyphen)" : "as part of a name or a text it needs quotes";
+    error.hint = dash ? "write - (a hyphen)" : habit_hint(word);
+    if (error.hint.empty()) error.hint = "as part of a name or a text it needs quotes";
     return error;
   }
   error.message = word + " cannot stand here";
   error.hint = hint_for(source, tokens, end);
+  const auto [first_sign, behind] = with_touching_signs(source, tokens, end.token);
+  const std::string joined = mapped_text(source, tokens[first_sign].begin, tokens[behind - 1].end);
+  if (behind - first_sign > 1 && error.hint == habit_hint(joined)) {
+    error.message = joined + " cannot stand here";
+    error.place = source.place(tokens[first_sign].begin, tokens[behind - 1].end);
+  }
   return error;
 }
 

@@ -109,15 +109,18 @@ class TreeBuilder final : public ExpressionBuilder {
       out.parts.push_back(std::move(single));
     }
     for (auto* sign : ctx->setOperator()) {
-      const bool all = sign->ALL() != nullptr;
-      using Operator = ast::SetOperator;
-      out.operators.push_back(
-          sign->UNION() != nullptr       ? (all ? Operator::UnionAll : Operator::Union)
-          : sign->INTERSECT() != nullptr ? (all ? Operator::IntersectAll : Operator::Intersect)
-                                         : (all ? Operator::ExceptAll : Operator::Except));
+      out.operators.push_back(set_operator(sign));
       out.operator_places.push_back(place(sign));
     }
     return out;
+  }
+
+  static ast::SetOperator set_operator(P::SetOperatorContext* sign) {
+    const bool all = sign->ALL() != nullptr;
+    using Operator = ast::SetOperator;
+    if (sign->UNION() != nullptr) return all ? Operator::UnionAll : Operator::Union;
+    if (sign->INTERSECT() != nullptr) return all ? Operator::IntersectAll : Operator::Intersect;
+    return all ? Operator::ExceptAll : Operator::Except;
   }
 
   ast::Trace trace(P::TraceContext* ctx) {
@@ -143,7 +146,10 @@ class TreeBuilder final : public ExpressionBuilder {
   ast::Compare compare(P::CompareContext* ctx) {
     ast::Compare out;
     out.place = place(ctx);
-    for (auto* set : ctx->docset()) out.sets.push_back(document_set(set));
+    for (auto* set : ctx->docset()) {
+      out.sets.push_back(document_set(set));
+      out.set_texts.push_back(written(set));
+    }
     for (auto* match : ctx->matchClause()) out.matches.push_back(match_clause(match));
     out.result = return_clause(ctx->returnClause());
     return out;
@@ -356,15 +362,23 @@ class TreeBuilder final : public ExpressionBuilder {
     auto* ctx = static_cast<P::SubqueryContext*>(tree);
     ast::Subquery out;
     out.place = place(ctx);
-    for (auto* one : ctx->clause()) out.clauses.push_back(clause(one));
-    if (ctx->pattern() != nullptr) {
+    if (!ctx->pattern().empty()) {
       ast::MatchClause match;
       match.place = out.place;
-      match.paths.push_back(pattern(ctx->pattern()));
+      for (auto* one : ctx->pattern()) match.paths.push_back(pattern(one));
+      for (auto* word : ctx->evidence()) match.evidence.push_back(evidence(word));
       match.where = where(ctx->where());
-      out.clauses.emplace_back(std::move(match));
+      ast::SubqueryPart& part = out.parts.emplace_back();
+      part.place = out.place;
+      part.clauses.emplace_back(std::move(match));
     }
-    if (ctx->returnClause() != nullptr) out.result = return_clause(ctx->returnClause());
+    for (auto* written : ctx->subqueryPart()) {
+      ast::SubqueryPart& part = out.parts.emplace_back();
+      part.place = place(written);
+      for (auto* one : written->clause()) part.clauses.push_back(clause(one));
+      if (written->returnClause() != nullptr) part.result = return_clause(written->returnClause());
+    }
+    for (auto* sign : ctx->setOperator()) out.operators.push_back(set_operator(sign));
     return out;
   }
 

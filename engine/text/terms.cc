@@ -112,9 +112,10 @@ void drop_plural(std::string& word) {
 
 class TermMaker {
  public:
-  explicit TermMaker(std::vector<Unit> units) : units_(std::move(units)) {}
+  explicit TermMaker(std::vector<Unit> units, bool last_is_begun = false)
+      : units_(std::move(units)), last_is_begun_(last_is_begun) {}
 
-  std::vector<Term> make() {
+  void make() {
     while (at_ < units_.size()) {
       const Unit& unit = units_[at_];
       if (is_word(unit)) {
@@ -125,8 +126,10 @@ class TermMaker {
         ++at_;
       }
     }
-    return std::move(terms_);
   }
+
+  std::vector<Term>& terms() { return terms_; }
+  std::vector<ByteRange>& positions() { return positions_; }
 
  private:
   void add(std::string text, std::uint32_t position, std::size_t first, std::size_t last) {
@@ -146,7 +149,12 @@ class TermMaker {
       for (std::size_t k = begin + i; k <= last; ++k) append_utf8(text, units_[k].c);
       add(std::move(text), position_ + static_cast<std::uint32_t>(i), begin + i, last);
     }
+    for (std::size_t i = begin; i < at_; ++i) add_position(i, i);
     position_ += static_cast<std::uint32_t>(size);
+  }
+
+  void add_position(std::size_t first, std::size_t last) {
+    positions_.push_back({units_[first].begin, units_[last].end});
   }
 
   // What a character that is neither letter nor digit does inside a word.
@@ -212,16 +220,21 @@ class TermMaker {
       for (; at_ < sign; ++at_) append_utf8(text, units_[at_].c);
       last = at_ - 1;
     }
-    if (is_plural_of_acronym(begin, last)) {
+    if (last_is_begun_ && at_ == units_.size()) {
+      // What looks like an ending may be the middle of the word.
+    } else if (is_plural_of_acronym(begin, last)) {
       text.pop_back();
     } else {
       drop_plural(text);
     }
     add(std::move(text), position_++, begin, last);
+    add_position(begin, last);
   }
 
   std::vector<Unit> units_;
+  bool last_is_begun_;
   std::vector<Term> terms_;
+  std::vector<ByteRange> positions_;
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
 };
@@ -229,7 +242,42 @@ class TermMaker {
 }  // namespace
 
 std::vector<Term> terms(std::string_view text) {
-  return TermMaker(fold_units(text)).make();
+  TermMaker maker(fold_units(text));
+  maker.make();
+  return std::move(maker.terms());
+}
+
+std::vector<Term> terms_of_beginning(std::string_view text) {
+  TermMaker maker(fold_units(text), true);
+  maker.make();
+  return std::move(maker.terms());
+}
+
+std::vector<std::string> singulars_of_beginning(std::string_view letters) {
+  std::vector<std::string> out;
+  for (const std::string_view rest : {"", "s", "es"}) {
+    std::string word(letters);
+    word += rest;
+    drop_plural(word);
+    if (!word.starts_with(letters)) out.push_back(std::move(word));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+TermKind term_kind(std::string_view term) {
+  if (term.empty()) return TermKind::Word;
+  std::size_t at = 0;
+  const Kind kind = kind_of(decode(term, at));
+  if (kind != Kind::Hangul && kind != Kind::Ideograph) return TermKind::Word;
+  return at == term.size() ? TermKind::Character : TermKind::Bigram;
+}
+
+std::vector<ByteRange> position_ranges(std::string_view text) {
+  TermMaker maker(fold_units(text));
+  maker.make();
+  return std::move(maker.positions());
 }
 
 }  // namespace sarye

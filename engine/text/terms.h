@@ -20,6 +20,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/byte_range.h"
+
 namespace sarye {
 
 struct Term {
@@ -36,5 +38,20 @@ struct Term {
 
 // In order of position. Deterministic; malformed bytes separate terms.
 std::vector<Term> terms(std::string_view text);
+
+// The same for a text whose last word is only begun: it keeps what may be no plural ending yet.
+std::vector<Term> terms_of_beginning(std::string_view text);
+
+// Terms that do not start with `letters` (as terms_of_beginning gives them), but whose plural does:
+// "subsidy" for "subsidi" and "subsidie". Sorted; often empty.
+std::vector<std::string> singulars_of_beginning(std::string_view letters);
+
+// What a term is of: a whole word or number, two characters of a run, or a run of one character.
+enum class TermKind : std::uint8_t { Word, Bigram, Character };
+TermKind term_kind(std::string_view term);
+
+// The bytes of each position of `text`, by position: of a word, a number, or a character of Hangul
+// or Han.
+std::vector<ByteRange> position_ranges(std::string_view text);
 
 }  // namespace sarye

@@ -216,6 +216,35 @@ LexiconFile file_of(const GazetteerEntry& entry) {
   return {entry.file, {}};
 }
 
+// One name, several entries of one type: only where every one of them says so.
+Result<void> check_shared_name(const std::string& key, const std::vector<std::size_t>& list,
+                               const std::vector<GazetteerEntry>& entries) {
+  struct Use {
+    const GazetteerEntry* entry;
+    const GazetteerName* name;
+  };
+  std::vector<Use> uses;
+  for (const std::size_t i : list) {
+    for (const GazetteerName& name : entries[i].names) {
+      if (name_key(name.text) == key) uses.push_back({&entries[i], &name});
+    }
+  }
+  for (std::size_t i = 1; i < uses.size(); ++i) {
+    const auto& [entry, name] = uses[i];
+    for (std::size_t j = 0; j < i; ++j) {
+      const GazetteerEntry& other = *uses[j].entry;
+      if (&other == entry || other.type != entry->type) continue;
+      if (name->ambiguous && uses[j].name->ambiguous) continue;
+      return lexicon_error(file_of(*entry), entry->line,
+                           "`" + name->text + "` is a name of " + entry->key + " and of " +
+                               other.key + " (" + other.file + ":" + std::to_string(other.line) +
+                               ")",
+                           "write ^ambiguous behind it in both entries, or remove one");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Ontology& ontology) {
@@ -234,13 +263,6 @@ Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Onto
         file_of(entries[i]), entries[i].line, "`" + entries[i].key + "` stands twice",
         "the other is " + entries[i - 1].file + ":" + std::to_string(entries[i - 1].line));
   }
-  // One name, several entries of one type: only where every one of them says so.
-  struct Use {
-    std::size_t entry;
-    bool ambiguous;
-    std::string text;
-  };
-  std::map<std::pair<std::uint16_t, std::string>, std::vector<Use>> uses;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const GazetteerEntry& entry = entries[i];
     if (!entry.parent.empty() && gazetteer.find(entry.parent) == nullptr) {
@@ -249,23 +271,14 @@ Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Onto
                            "add it, or correct the id");
     }
     for (const GazetteerName& name : entry.names) {
-      const std::string key = name_key(name.text);
-      std::vector<std::size_t>& list = gazetteer.by_name_key_[key];
+      std::vector<std::size_t>& list = gazetteer.by_name_key_[name_key(name.text)];
       if (list.empty() || list.back() != i) list.push_back(i);
-      uses[{entry.type.value, key}].push_back({i, name.ambiguous, name.text});
     }
   }
-  for (const auto& [key, list] : uses) {
-    for (std::size_t i = 1; i < list.size(); ++i) {
-      const GazetteerEntry& entry = entries[list[i].entry];
-      const GazetteerEntry& other = entries[list[0].entry];
-      if (list[i].entry == list[0].entry || (list[i].ambiguous && list[0].ambiguous)) continue;
-      return lexicon_error(file_of(entry), entry.line,
-                           "`" + list[i].text + "` is a name of " + entry.key + " and of " +
-                               other.key + " (" + other.file + ":" + std::to_string(other.line) +
-                               ")",
-                           "write ^ambiguous behind it in both entries, or remove one");
-    }
+  for (const auto& [key, list] : gazetteer.by_name_key_) {
+    if (list.size() < 2) continue;
+    auto done = check_shared_name(key, list, entries);
+    if (!done) return done.error();
   }
   return gazetteer;
 }

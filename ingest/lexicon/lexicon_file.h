@@ -12,7 +12,7 @@ namespace sarye {
 
 // One file as it was read; both views are borrowed for as long as rows of it are used.
 struct LexiconFile {
-  std::string_view name;  // for messages: `lexicon/firms.txt`
+  std::string_view name;  // for messages: `lexicon/firms/korea.txt`
   std::string_view text;
 };
 

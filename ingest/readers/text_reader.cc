@@ -74,7 +74,7 @@ Utf8Damage utf8_damage(std::string_view text) {
 
 }  // namespace
 
-Result<SourceText> decode_text(std::string bytes, std::string_view file_name) {
+Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
   if (bytes.empty()) {
     return rejected(file_name, "the file is empty", "nothing was read; check how it was saved");
   }
@@ -84,7 +84,7 @@ Result<SourceText> decode_text(std::string bytes, std::string_view file_name) {
         "the file has " + std::to_string(bytes.size() >> 20) + " MiB, and at most 64 MiB are read",
         "divide it into one file for each document");
   }
-  SourceText out;
+  DecodedText out;
   out.file_name = std::string(file_name);
 
   const bool has_utf16_mark = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
@@ -145,7 +145,7 @@ Result<SourceText> decode_text(std::string bytes, std::string_view file_name) {
   return out;
 }
 
-Result<SourceText> read_text_file(const std::filesystem::path& path) {
+Result<DecodedText> read_text_file(const std::filesystem::path& path) {
   const std::string name = path.filename().string();
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);

@@ -14,7 +14,7 @@ namespace sarye {
 
 inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{64} << 20;
 
-struct SourceText {
+struct DecodedText {
   std::string file_name;      // without folders
   std::string raw;            // UTF-8; a byte order mark stays where the file had one
   std::string encoding;       // as found: "UTF-8", "UTF-16LE", "GB18030", "EUC-KR", "Big5", ...
@@ -24,9 +24,9 @@ struct SourceText {
 // Errors, all Rejected, each with the file's name and what to do:
 //   no such file, a folder, a file that may not be read; empty; over 64 MiB; binary (which byte);
 //   not UTF-8 (which byte) and not in another encoding that is read either.
-Result<SourceText> read_text_file(const std::filesystem::path& path);
+Result<DecodedText> read_text_file(const std::filesystem::path& path);
 
 // The same for bytes that are in memory already.
-Result<SourceText> decode_text(std::string bytes, std::string_view file_name);
+Result<DecodedText> decode_text(std::string bytes, std::string_view file_name);
 
 }  // namespace sarye

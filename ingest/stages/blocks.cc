@@ -32,7 +32,8 @@ class BlockBuilder {
     int signs = 0;
     for (const Line& line : lines_) {
       const LineCue cue = cue_of(shown(line), false);
-      signs += cue.cue == Cue::Bullet && glyph_depth(cue.glyph) <= 2 && cue.glyph != "*" ? 1 : 0;
+      signs +=
+          cue.cue == LineKind::Bullet && glyph_depth(cue.glyph) <= 2 && cue.glyph != "*" ? 1 : 0;
     }
     stars_are_notes = signs >= 3;
     signs_lead_ = signs >= 3;
@@ -164,10 +165,10 @@ class BlockBuilder {
     if (wrapping_.hard && signs_lead_) return false;
     if (i + 1 >= lines_.size()) return false;
     const Line& next = lines_[i + 1];
-    const Cue cue = cues_[i + 1].cue;
+    const LineKind cue = cues_[i + 1].cue;
     if (wrapping_.hard && wrapping_.is_full(line)) return false;
-    if (cue == Cue::Bullet || cue == Cue::Numbered) return line.after_blank || i == 0;
-    if (cue != Cue::None && cue != Cue::PipeRow && cue != Cue::Caption) return false;
+    if (cue == LineKind::Bullet || cue == LineKind::Numbered) return line.after_blank || i == 0;
+    if (cue != LineKind::None && cue != LineKind::PipeRow && cue != LineKind::Caption) return false;
     const bool alone = line.after_blank && next.after_blank && !wrapping_.blank_between;
     return (alone && next.width > line.width) ||
            (next.width >= 80 && next.width >= line.width * 2) ||
@@ -184,12 +185,12 @@ class BlockBuilder {
                          cue.glyph == "一、" || cue.glyph == "I." || cue.glyph == "Ⅰ" ||
                          cue.glyph == "1.1" || cue.glyph == "1.1.1";
     const LineCue& next = cues_[i + 1];
-    const bool sibling = next.cue == Cue::Numbered && next.glyph == cue.glyph;
-    const bool last_item = i > 0 && cues_[i - 1].cue == Cue::Numbered &&
+    const bool sibling = next.cue == LineKind::Numbered && next.glyph == cue.glyph;
+    const bool last_item = i > 0 && cues_[i - 1].cue == LineKind::Numbered &&
                            cues_[i - 1].glyph == cue.glyph && !line.after_blank;
     if (last_item) return false;
     if (chapter) return !sibling || !cue.label.empty() || lines_[i + 1].after_blank;
-    return !sibling && next.cue != Cue::Note;
+    return !sibling && next.cue != LineKind::Note;
   }
 
   // Takes the lines of one block from i on; returns the line behind them.
@@ -205,10 +206,10 @@ class BlockBuilder {
       return i + rows;
     }
     switch (cue.cue) {
-      case Cue::Heading:
+      case LineKind::Heading:
         start(PassageKind::Heading, i, cue.text_begin);
         return i + 1;
-      case Cue::Rule:
+      case LineKind::Rule:
         // An underline makes the short line above it a heading.
         if (open_ && !line.after_blank && last_line_ + 1 == i &&
             blocks_[*open_].pieces.size() == 1 && lines_[last_line_].width <= 80 &&
@@ -219,7 +220,7 @@ class BlockBuilder {
         }
         open_.reset();
         return i + 1;
-      case Cue::Numbered:
+      case LineKind::Numbered:
         if (cue.glyph == "1)" && cue.number && calls_.contains(*cue.number)) {
           if (open_ && !ends_sentence(shown(lines_[last_line_])) &&
               wrapping_.is_full(lines_[last_line_])) {
@@ -233,28 +234,28 @@ class BlockBuilder {
           start(PassageKind::Bullet, i, 0);
         }
         return i + 1;
-      case Cue::Bullet:
+      case LineKind::Bullet:
         start(PassageKind::Bullet, i, cue.text_begin);
         return i + 1;
-      case Cue::Note:
+      case LineKind::Note:
         start(PassageKind::Note, i, cue.text_begin);
         return i + 1;
-      case Cue::Caption:
+      case LineKind::Caption:
         start(PassageKind::Caption, i, 0);
         return i + 1;
-      case Cue::Quote:
+      case LineKind::Quote:
         if (open_ && last_line_ + 1 == i && !line.after_blank &&
-            cues_[last_line_].cue == Cue::Quote) {
+            cues_[last_line_].cue == LineKind::Quote) {
           append(*open_, i, cue.text_begin);
         } else {
           start(PassageKind::Paragraph, i, cue.text_begin);
         }
         return i + 1;
-      case Cue::PipeRow:
-      case Cue::UnitLine:
+      case LineKind::PipeRow:
+      case LineKind::UnitLine:
         start(PassageKind::Paragraph, i, 0);
         return i + 1;
-      case Cue::None:
+      case LineKind::None:
         break;
     }
     // A paragraph that a footnote at the page's end cut in two.

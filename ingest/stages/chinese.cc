@@ -27,8 +27,10 @@ bool ChineseWords::inside_word(ByteRange name) const {
 }
 
 bool goes_on_as_other_name(std::string_view text, ByteRange name) {
-  static constexpr std::array<std::string_view, 10> kHeads = {
-      "大学", "大學", "学院", "學院", "基金会", "基金會", "医院", "醫院", "中学", "杯"};
+  // The last three: 高通胀, high inflation, is not Qualcomm.
+  static constexpr std::array<std::string_view, 13> kHeads = {
+      "大学", "大學", "学院", "學院", "基金会", "基金會", "医院",
+      "醫院", "中学", "杯",   "胀",   "脹",     "膨"};
   const std::string_view behind = text.substr(name.end);
   return std::any_of(kHeads.begin(), kHeads.end(),
                      [&](std::string_view head) { return behind.starts_with(head); });

@@ -48,6 +48,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
                                const Resources& resources) {
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
+  const auto group_names = group_short_names(resources.gazetteer());
   std::size_t next = 0;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
     here.clear();
@@ -56,7 +57,9 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
       here.push_back(listed[i]);
     }
     const Language language = text.blocks[b].language;
-    if (language == Language::Korean) korean_evidence(text, b, here, resources, evidence);
+    if (language == Language::Korean) {
+      korean_evidence(text, b, here, group_names, resources, evidence);
+    }
     if (language == Language::Chinese) chinese_evidence(text, b, here, evidence);
     latin_evidence(text, b, here, evidence);
     product_evidence(text, b, here, evidence);

@@ -2,7 +2,9 @@
 // be such, by legal forms, suffixes, tickers, titles, appositions, actors' verbs, coordination.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/annotated_text.h"
@@ -40,9 +42,14 @@ struct NameEvidence {
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
                                const Resources& resources);
 
-// What each language shows. `listed` are the hits of this block, in order.
+// How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words; sorted.
+// Views into `gazetteer`.
+std::vector<std::string_view> group_short_names(const Gazetteer& gazetteer);
+
+// What each language shows. `listed` are the hits of this block, in order; `group_names` as above.
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed, const Resources& resources,
+                     const std::vector<ListedHit>& listed,
+                     std::span<const std::string_view> group_names, const Resources& resources,
                      std::vector<NameEvidence>& out);
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <string>
 
 #include "engine/text/script.h"
@@ -41,22 +42,10 @@ bool is_plain_prefix(std::string_view prefix) {
   return count_code_points(prefix) < 2;
 }
 
-// Whether the word begins with a group's short name, as the names of its companies do.
-bool begins_with_group(std::string_view word, const Resources& resources) {
-  for (const GazetteerEntry& entry : resources.gazetteer().entries()) {
-    if (!entry.key.starts_with("firm:") || entry.kind != "group") continue;
-    for (const GazetteerName& name : entry.names) {
-      std::string_view prefix = name.text;
-      if (prefix.ends_with("그룹")) prefix.remove_suffix(std::string_view("그룹").size());
-      const ScriptCounts scripts = count_scripts(prefix);
-      if (prefix.size() < 2 || scripts[Script::Han] > 0 || scripts[Script::Space] > 0) continue;
-      if (scripts[Script::Latin] > 0 && scripts[Script::Latin] > 3) continue;
-      if (word.starts_with(prefix) && count_code_points(word) >= count_code_points(prefix) + 2) {
-        return true;
-      }
-    }
-  }
-  return false;
+bool begins_with_group(std::string_view word, std::span<const std::string_view> group_names) {
+  return std::any_of(group_names.begin(), group_names.end(), [&](std::string_view group) {
+    return word.starts_with(group) && count_code_points(word) >= count_code_points(group) + 2;
+  });
 }
 
 Span part(std::uint32_t block, std::size_t begin, std::size_t size) {
@@ -68,10 +57,45 @@ bool touches(const std::vector<ListedHit>& listed, ByteRange range) {
                      [&](const ListedHit& hit) { return hit.span.bytes.overlaps(range); });
 }
 
+bool is_listed_alone(std::string_view text, const Gazetteer& gazetteer) {
+  for (const GazetteerEntry* entry : gazetteer.named(text)) {
+    if (!entry->key.starts_with("firm:")) continue;
+    for (const GazetteerName& name : entry->names) {
+      if (name.text == text && !name.common) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
+std::vector<std::string_view> group_short_names(const Gazetteer& gazetteer) {
+  constexpr std::string_view kGroup = "그룹";
+  std::vector<std::string_view> names;
+  for (const GazetteerEntry& entry : gazetteer.entries()) {
+    if (!entry.key.starts_with("firm:") || entry.kind != "group") continue;
+    for (const GazetteerName& name : entry.names) {
+      std::string_view prefix = name.text;
+      if (name.common) continue;
+      if (prefix.ends_with(kGroup)) {
+        prefix.remove_suffix(kGroup.size());
+        // 현대그룹, DB그룹, 동원그룹: what is left is a plain word, unless it is a firm's name too.
+        if (!is_listed_alone(prefix, gazetteer)) continue;
+      }
+      const ScriptCounts scripts = count_scripts(prefix);
+      if (prefix.size() < 2 || scripts[Script::Han] > 0 || scripts[Script::Space] > 0) continue;
+      if (scripts[Script::Latin] > 3) continue;
+      names.push_back(prefix);
+    }
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed, const Resources& resources,
+                     const std::vector<ListedHit>& listed,
+                     std::span<const std::string_view> group_names, const Resources& resources,
                      std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
   const JosaTable& josa = resources.josa();
@@ -126,7 +150,7 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     if (suffix && !is_plain_prefix(suffix->text(stem, 0))) {
       out.push_back({span, "Firm", "suffix"});
     }
-    if (begins_with_group(stem, resources)) {
+    if (begins_with_group(stem, group_names)) {
       out.push_back({span, "Firm", "family-name"});
     }
     const std::string_view before = shown.substr(0, word.begin);

@@ -145,7 +145,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
     std::size_t hashes = 0;
     while (hashes < line.size() && line[hashes] == '#') ++hashes;
     if (hashes <= 6 && hashes < line.size() && line[hashes] == ' ') {
-      cue.cue = Cue::Heading;
+      cue.cue = LineKind::Heading;
       cue.level = static_cast<int>(hashes);
       cue.glyph = std::string(hashes, '#');
       cue.text_begin = skip_spaces(line, hashes);
@@ -154,23 +154,23 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
   }
   const std::size_t shortest_rule = first == '*' || first == '_' ? 3 : 2;
   if (line.find_first_not_of("-=*_ ") == std::string_view::npos && line.size() >= shortest_rule) {
-    cue.cue = Cue::Rule;
+    cue.cue = LineKind::Rule;
     return cue;
   }
   if (first == '>') {
-    cue.cue = Cue::Quote;
+    cue.cue = LineKind::Quote;
     cue.text_begin = skip_spaces(line, at);
     return cue;
   }
   if (first == '|') {
-    cue.cue = Cue::PipeRow;
+    cue.cue = LineKind::PipeRow;
     return cue;
   }
 
   static const Pattern unit(
       R"(^[(（\[]?\s*(?:단위|單位|单位|Unit|Units|USD|in millions|in billions)\s*[:：\s])");
   if (line.size() < 120 && unit.find(line)) {
-    cue.cue = Cue::UnitLine;
+    cue.cue = LineKind::UnitLine;
     return cue;
   }
   static const Pattern caption(
@@ -179,13 +179,13 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
     const bool bracketed = first == '[' || first == '<' || first == U'〈' || first == U'《' ||
                            first == U'【' || first == '(';
     if (bracketed || !ends_sentence(line)) {
-      cue.cue = Cue::Caption;
+      cue.cue = LineKind::Caption;
       cue.number = to_number(match->text(line, 0));
       return cue;
     }
   }
   if (first == U'※' || first == U'†' || first == U'‡') {
-    cue.cue = Cue::Note;
+    cue.cue = LineKind::Note;
     cue.glyph = std::string(line.substr(0, at));
     cue.text_begin = skip_spaces(line, at);
     return cue;
@@ -194,7 +194,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
     std::size_t stars = 0;
     while (stars < line.size() && line[stars] == '*') ++stars;
     if (stars <= 3 && stars < line.size()) {
-      cue.cue = Cue::Note;
+      cue.cue = LineKind::Note;
       cue.glyph = std::string(stars, '*');
       cue.text_begin = skip_spaces(line, stars);
       return cue;
@@ -216,7 +216,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
              c == U'’' || (first == 'l' && script_of(c) == Script::Latin && c < 'a');
   }
   if (strong || (weak && space_behind) || letter) {
-    cue.cue = Cue::Bullet;
+    cue.cue = LineKind::Bullet;
     cue.glyph = std::string(line.substr(0, at));
     cue.text_begin = skip_spaces(line, at);
     take_label(line, cue);
@@ -227,7 +227,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
     const auto match = style.pattern.find(line);
     if (!match) continue;
     const std::string_view number = match->text(line, 0);
-    cue.cue = Cue::Numbered;
+    cue.cue = LineKind::Numbered;
     cue.glyph = style.name;
     cue.text_begin = match->bytes.end;
     if (style.digits == Style::Arabic) cue.number = to_number(number);
@@ -249,7 +249,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
   static const Pattern framed(
       R"(^(?:【[^【】]{1,120}】|《[^《》]{1,120}》|\*\*[^*]{1,120}\*\*|__[^_]{1,120}__)$)");
   if (framed.matches_whole(line)) {
-    cue.cue = Cue::Heading;
+    cue.cue = LineKind::Heading;
     cue.glyph = first == '*' || first == '_' ? "**" : "【】";
     return cue;
   }

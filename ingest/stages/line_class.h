@@ -10,7 +10,7 @@
 
 namespace sarye {
 
-enum class Cue : std::uint8_t {
+enum class LineKind : std::uint8_t {
   None,      // goes on with what stands before, or begins a paragraph
   Heading,   // Markdown #, 【…】, a numbered chapter; `level` where Markdown gives it
   Numbered,  // 1. 1) (1) ① 가. 一、 I.: a heading or an item, which the neighbours decide
@@ -24,7 +24,7 @@ enum class Cue : std::uint8_t {
 };
 
 struct LineCue {
-  Cue cue = Cue::None;
+  LineKind cue = LineKind::None;
   int level = 0;                 // Markdown heading
   std::string glyph;             // the bullet or numbering style: "◆", "1)", "(가)", "一、"
   std::optional<int> number;     // of a numbered line

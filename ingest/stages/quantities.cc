@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <string>
@@ -15,13 +16,14 @@ struct Scale {
   double factor;
 };
 // Longest first, so that 천억 is not read as 천.
-constexpr std::array<Scale, 39> kScales = {
+constexpr std::array<Scale, 43> kScales = {
     {{"millions", 1e6},  {"billions", 1e9}, {"thousands", 1e3}, {"hundred million", 1e8},
      {"trillion", 1e12}, {"billion", 1e9},  {"million", 1e6},   {"thousand", 1e3},
      {"万亿", 1e12},     {"萬億", 1e12},    {"兆", 1e12},       {"천조", 1e15},
      {"백조", 1e14},     {"십조", 1e13},    {"조", 1e12},       {"천억", 1e11},
      {"백억", 1e10},     {"십억", 1e9},     {"억", 1e8},        {"천만", 1e7},
      {"백만", 1e6},      {"십만", 1e5},     {"만", 1e4},        {"천", 1e3},
+     {"十亿", 1e9},      {"十億", 1e9},     {"十万", 1e5},      {"十萬", 1e5},
      {"千亿", 1e11},     {"百亿", 1e10},    {"千億", 1e11},     {"百億", 1e10},
      {"亿", 1e8},        {"億", 1e8},       {"千万", 1e7},      {"百万", 1e6},
      {"千萬", 1e7},      {"百萬", 1e6},     {"万", 1e4},        {"萬", 1e4},
@@ -166,6 +168,16 @@ std::optional<std::pair<double, std::size_t>> read_digits(std::string_view text,
   return std::pair(std::strtod(digits.c_str(), nullptr), i);
 }
 
+// 4.14 times a million is 4140000, whatever binary fractions make of it: fifteen digits are kept.
+double as_written(double value) {
+  char text[40];
+  const auto written =
+      std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 14);
+  double read = value;
+  std::from_chars(text, written.ptr, read);
+  return read;
+}
+
 std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, std::size_t at) {
   const std::size_t from = skip_spaces(text, at, 1);
   for (const Scale& scale : kScales) {
@@ -244,7 +256,7 @@ std::optional<ScaledNumber> read_number(std::string_view text, std::size_t at) {
     last_factor = factor;
     digits = read_digits(text, skip_spaces(text, number.end, 1));
   }
-  number.value *= sign;
+  number.value = sign * as_written(number.value);
   return number;
 }
 

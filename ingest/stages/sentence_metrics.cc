@@ -1,6 +1,7 @@
 #include "ingest/stages/sentence_metrics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ingest/stages/metric_context.h"
@@ -43,8 +44,22 @@ class SentenceReader {
   }
 
  private:
+  // "fell to 18 %", 降至18%, "8.1%로 하락": what it came to, not by how much it changed.
+  static bool is_level(std::string_view body, ByteRange at) {
+    const std::string_view before = body.substr(0, at.begin);
+    const std::string_view after = body.substr(at.end);
+    for (const std::string_view word : {" to ", "至", "到", "为", "為"}) {
+      if (before.ends_with(word)) return true;
+    }
+    for (const std::string_view word : {"로 ", "으로 ", "까지 "}) {
+      if (after.starts_with(word)) return true;
+    }
+    return false;
+  }
+
   static bool is_change(std::string_view body, ByteRange at, const Quantity& q) {
     if (q.unit != "percent" && q.unit != "percentage points" && q.unit != "times") return false;
+    if (is_level(body, at)) return false;
     const std::string_view after = body.substr(at.end, 40);
     const std::string_view before =
         body.substr(at.begin > 45 ? at.begin - 45 : 0, std::min<std::size_t>(at.begin, 45));
@@ -66,6 +81,22 @@ class SentenceReader {
                : 1;
   }
 
+  // Whether the words between a number and a measure behind it make the number that measure's:
+  // "964억7000만 달러 매출", "$4 billion in revenue", "696억달러(100조원)의 매출". A comma or a
+  // particle that ends the number's own phrase (12조원에 영업손실) does not.
+  static bool ties(std::string_view gap) {
+    if (gap.starts_with('(') && gap.size() < 40) {
+      const std::size_t close = gap.find(')');
+      if (close != std::string_view::npos) gap.remove_prefix(close + 1);
+    }
+    while (gap.starts_with(' ')) gap.remove_prefix(1);
+    while (gap.ends_with(' ')) gap.remove_suffix(1);
+    static constexpr std::array<std::string_view, 12> kTies = {
+        "",   "의", "규모의", "규모",      "상당의",    "的",
+        "之", "in", "of",     "in annual", "of annual", "in total"};
+    return std::find(kTies.begin(), kTies.end(), gap) != kTies.end();
+  }
+
   // The measure that the number is of: the nearest before it, unless one follows at once
   // ("964억7000만 달러 매출", "$4 billion in revenue"); one clause apart at most.
   static const MeasureMatch* nearest_measure(std::string_view body,
@@ -78,13 +109,7 @@ class SentenceReader {
       if (m.bytes.begin >= at.end && after == nullptr) after = &m;
     }
     if (!change && after != nullptr) {
-      const std::string_view gap = body.substr(at.end, after->bytes.begin - at.end);
-      const bool in_bracket = gap.starts_with('(');
-      if (gap.size() <= 6 || gap == " in " || gap == " of " ||
-          (in_bracket && gap.size() < 40 && gap.find(')') != std::string_view::npos &&
-           gap.size() - gap.find(')') <= 6)) {
-        return after;
-      }
+      if (ties(body.substr(at.end, after->bytes.begin - at.end))) return after;
     }
     if (before == nullptr) return nullptr;
     const std::string_view gap = body.substr(before->bytes.end, at.begin - before->bytes.end);

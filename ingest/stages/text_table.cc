@@ -43,9 +43,9 @@ int trailing_numbers(std::string_view line) {
 std::size_t table_lines(std::string_view clean, const std::vector<Line>& lines,
                         const std::vector<LineCue>& cues, std::size_t begin, bool after_caption,
                         const Wrapping& wrapping) {
-  if (cues[begin].cue == Cue::PipeRow) {
+  if (cues[begin].cue == LineKind::PipeRow) {
     std::size_t end = begin;
-    while (end < lines.size() && cues[end].cue == Cue::PipeRow &&
+    while (end < lines.size() && cues[end].cue == LineKind::PipeRow &&
            (end == begin || !lines[end].after_blank)) {
       ++end;
     }
@@ -60,7 +60,7 @@ std::size_t table_lines(std::string_view clean, const std::vector<Line>& lines,
     while (end < lines.size() && tabs(end) >= 1 && !(end > begin && lines[end].after_blank)) ++end;
     return end - begin >= 2 ? end - begin : 0;
   }
-  if (!after_caption && cues[begin].cue != Cue::UnitLine) return 0;
+  if (!after_caption && cues[begin].cue != LineKind::UnitLine) return 0;
 
   const int narrow = wrapping.hard ? wrapping.width * 7 / 10 : 60;
   std::size_t end = begin;
@@ -68,12 +68,12 @@ std::size_t table_lines(std::string_view clean, const std::vector<Line>& lines,
   int rows = 0;
   int plain = 0;  // lines without numbers in a row
   for (; end < lines.size(); ++end) {
-    const Cue cue = cues[end].cue;
-    if (cue == Cue::UnitLine) continue;
+    const LineKind cue = cues[end].cue;
+    if (cue == LineKind::UnitLine) continue;
     // "- 12" is a row of a negative number, never a bullet.
     const std::string_view line = text_of(clean, lines[end]);
     const int numbers = trailing_numbers(line);
-    if (cue != Cue::None && numbers < 2) break;
+    if (cue != LineKind::None && numbers < 2) break;
     if (numbers >= 1 && lines[end].width < 140 && !ends_sentence(line)) {
       ++rows;
       plain = 0;

@@ -33,6 +33,8 @@ const std::vector<std::string>& good_queries() {
       "EXPLAIN MATCH (a)-->(b)-->(c)-->(a) RETURN count(*)",
       "SHOW names LIKE '이름' LIMIT 3; DESCRIBE (:N \"x\"); HELP match",
       "SEARCH 'a AND b' IN LANGUAGE zh AS p, score LIMIT 2 MATCH (p)--(x) RETURN x, score",
+      "UNWIND ['a', 'b* NEAR/2 (c OR \"d e\") NOT f'] AS w SEARCH w AS p RETURN excerpt(p), w",
+      "MATCH (a) WHERE 'x y' MATCHES '(x NEAR/3 y) OR 「中国」 -z' RETURN excerpt('x. y', 'y')",
   };
   return queries;
 }

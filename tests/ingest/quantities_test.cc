@@ -30,6 +30,7 @@ TEST_CASE("Korean numbers add up their scales", "[quantities]") {
 TEST_CASE("Chinese numbers scale by 万 and 亿 in both scripts", "[quantities]") {
   CHECK(found("营收达到1234亿元") == Texts{"1.234e+11 CNY"});
   CHECK(found("投資新台幣300億元").empty() == false);
+  CHECK(found("營收2,710十億韓元") == Texts{"2.71e+12 KRW"});
   CHECK(found("交付了4.5万辆") == Texts{"45000 units"});
 }
 
@@ -37,6 +38,7 @@ TEST_CASE("English money has its currency before or behind", "[quantities]") {
   CHECK(found("raised US$1.5 billion in May") == Texts{"1500000000 USD"});
   CHECK(found("€300 million") == Texts{"300000000 EUR"});
   CHECK(found("a share of 12 percent") == Texts{"12 percent"});
+  CHECK(Quantities::find("4.14 million cars").at(0).value == 4140000);
 }
 
 TEST_CASE("A number without a unit is no quantity", "[quantities]") {

@@ -71,7 +71,7 @@ inline CaseFile read_cases(const std::filesystem::path& path) {
       comment.clear();
     } else if (!out.cases.empty() &&
                (line == "set" || line == "plan" || line == "rows" || line == "error" ||
-                line == "notices" || line == "cites" || line == "columns")) {
+                line == "notices" || line == "cites" || line == "columns" || line == "fails")) {
       close();
       section = line;
     } else if (!section.empty()) {
@@ -92,7 +92,7 @@ inline void write_cases(const CaseFile& file) {
   for (const Case& c : file.cases) {
     out << "\n" << c.comment;
     for (const char* name :
-         {"query", "set", "plan", "columns", "rows", "cites", "notices", "error"}) {
+         {"query", "set", "plan", "columns", "rows", "cites", "notices", "fails", "error"}) {
       const auto found = c.said.find(name);
       if (found == c.said.end()) continue;
       out << name << "\n";

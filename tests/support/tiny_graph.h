@@ -33,8 +33,9 @@ struct TinyEvidence {
   Polarity polarity = Polarity::Asserted;
   Modality modality = Modality::Stated;
   int confidence = 900;
-  std::string kind = {};   // LAUNCHES within OFFERS
-  std::string quote = {};  // appended to the document as a passage of its own
+  std::string kind = {};               // LAUNCHES within OFFERS
+  std::string quote = {};              // appended to the document as a passage of its own
+  std::optional<NodeId> passage = {};  // one that is there already, all of it the quote
   std::string attribution = {};
   std::optional<DateSpan> time = {};
   std::string work = {};          // of the document, when it is made here
@@ -158,6 +159,7 @@ class TinyGraph {
     const auto in = input_.ontology.find_relation("IN");
     if (in != nullptr) plain_edge("IN", id, of);
     last_range_ = {begin, end};
+    ranges_[id] = last_range_;
     return id;
   }
   void mentions(NodeId passage_node, NodeId entity) {
@@ -188,6 +190,10 @@ class TinyGraph {
     if (!evidence.quote.empty()) {
       a.passage = passage(evidence.document, evidence.quote, evidence.language).offset();
       a.quote = last_range_;
+    }
+    if (evidence.passage) {
+      a.passage = evidence.passage->offset();
+      a.quote = ranges_.at(*evidence.passage);
     }
     if (!evidence.qualifiers.empty()) {
       BuildEdgeExtra& extra = input_.extra_of(row);
@@ -285,6 +291,7 @@ class TinyGraph {
   std::map<std::string, Source> documents_;
   std::map<std::string, std::uint32_t> works_;
   ByteRange last_range_;
+  std::map<NodeId, ByteRange> ranges_;  // of passages, in their documents' sources
   std::size_t built_nodes_ = 0;
   std::size_t built_edges_ = 0;
   std::shared_ptr<const GraphView> view_;

@@ -67,6 +67,21 @@ class GraphmlTest(unittest.TestCase):
             self.assertGreater(float(data['weight']), 0)
             self.assertTrue(data['edgelabel'])
 
+    def test_the_chains_of_a_trace_are_exported(self):
+        file = pathlib.Path(self.folder) / 'why.graphml'
+        trace = 'TRACE p = (:Firm "비야디") TO (:Effect) WITHIN 3 HOPS TOP 5'
+        done = sarye.run('query', self.store, f"EXPORT TO '{file}' AS graphml WITH EVIDENCE {trace}")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.check_profile(file)
+        root = ElementTree.parse(file).getroot()
+        edges = {(e.get('source'), e.get('target')) for e in root.findall(f'.//{NAMESPACE}edge')}
+        rows = sarye.run('query', self.store, '--format', 'rows', trace +
+                         ' RETURN [r IN relationships(p) | [startNode(r).key, endNode(r).key]]')
+        self.assertEqual(rows.returncode, 0, rows.stderr)
+        hops = {tuple(hop) for line in rows.stdout.splitlines() for hop in json.loads(line)[0]}
+        self.assertGreater(len(hops), 3)
+        self.assertEqual(edges, hops)
+
     def test_hostile_text_stays_readable(self):
         graph = {'nodes': [{'id': i, 'labels': ['Thing'], 'properties': {'name': text}}
                            for i, text in enumerate(HOSTILE)],

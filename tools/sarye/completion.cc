@@ -1,13 +1,16 @@
 #include "tools/sarye/completion.h"
 
 #include <algorithm>
-#include <cctype>
+#include <map>
 #include <set>
 
 #include "engine/binder/functions.h"
 #include "engine/help.h"
+#include "engine/model/shown_names.h"
+#include "engine/node_listing.h"
 #include "engine/syntax/expected.h"
 #include "engine/text/unicode.h"
+#include "tools/sarye/completion_context.h"
 #include "tools/sarye/output.h"
 
 namespace sarye {
@@ -15,51 +18,6 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kMostNames = 60;
-
-bool is_word_byte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '$';
-}
-
-// Where the text stands inside quotes, and of which kind.
-struct OpenQuote {
-  bool open = false;
-  char sign = 0;
-  std::size_t begin = 0;  // of the quoted text
-};
-
-OpenQuote open_quote(std::string_view text) {
-  OpenQuote quote;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quote.open) {
-      if (c == '\\')
-        ++i;
-      else if (c == quote.sign)
-        quote.open = false;
-    } else if (c == '"' || c == '\'' || c == '`') {
-      quote = {true, c, i + 1};
-    } else if (c == '/' && i + 1 < text.size() && text[i + 1] == '/') {
-      i = std::min(text.find('\n', i), text.size());
-    }
-  }
-  return quote;
-}
-
-// The word that follows the colon behind `variable`, as in (f:Firm.
-std::string label_of(std::string_view text, std::string_view variable) {
-  std::string found;
-  for (std::size_t at = text.find(variable); at != std::string_view::npos && !variable.empty();
-       at = text.find(variable, at + 1)) {
-    std::size_t end = at + variable.size();
-    if (at > 0 && is_word_byte(text[at - 1])) continue;
-    if (end >= text.size() || text[end] != ':') continue;
-    const std::size_t begin = ++end;
-    while (end < text.size() && is_word_byte(text[end])) ++end;
-    found = text.substr(begin, end - begin);
-  }
-  return found;
-}
 
 const NodeType* type_named(const Ontology& ontology, std::string_view name) {
   if (name.empty()) return nullptr;
@@ -80,22 +38,6 @@ std::optional<TypeId> type_before(std::string_view text, const Ontology& ontolog
   return type->id;
 }
 
-std::vector<std::string> variables_of(std::string_view text) {
-  std::set<std::string> found;
-  const auto word_from = [&](std::size_t begin) {
-    std::size_t end = begin;
-    while (end < text.size() && is_word_byte(text[end])) ++end;
-    if (end > begin && text[begin] != '$')
-      found.insert(std::string(text.substr(begin, end - begin)));
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '(' && i > 0 && is_word_byte(text[i - 1])) continue;  // a function's
-    if (text[i] == '(' || text[i] == '[') word_from(i + 1);
-    if (i + 4 < text.size() && to_lower(text.substr(i, 4)) == " as ") word_from(i + 4);
-  }
-  return {found.begin(), found.end()};
-}
-
 class Collector {
  public:
   Collector(std::string_view before, std::string_view word, const Engine& engine)
@@ -105,17 +47,18 @@ class Collector {
         engine_(engine),
         ontology_(engine.graph().ontology()) {}
 
-  void add(std::string_view candidate) {
-    if (!candidate.empty() && fold_case(candidate).starts_with(folded_)) {
-      found_.insert(std::string(candidate));
-    }
+  // Those of rank 0 stand first.
+  void add(std::string_view candidate, int rank = 0) {
+    if (candidate.empty() || !fold_case(candidate).starts_with(folded_)) return;
+    const auto [at, is_new] = found_.try_emplace(std::string(candidate), rank);
+    if (!is_new) at->second = std::min(at->second, rank);
   }
 
   // Names in the language that is being typed come with the English ones.
-  void add_named(std::string_view name, const std::vector<SchemaName>& names) {
-    add(name);
+  void add_named(std::string_view name, const std::vector<SchemaName>& names, int rank = 0) {
+    add(name, rank);
     if (is_ascii(word_)) return;
-    for (const SchemaName& other : names) add(other.text);
+    for (const SchemaName& other : names) add(other.text, rank);
   }
 
   void add_expected(const Expectation& expected) {
@@ -127,12 +70,10 @@ class Collector {
         add(expected.text);
         return;
       case ExpectationKind::Type:
-        for (const NodeType& type : ontology_.types()) add_named(type.name, type.names);
+        add_types();
         return;
       case ExpectationKind::Relation:
-        for (const Relation& relation : ontology_.relations()) {
-          add_named(relation.name, relation.names);
-        }
+        add_relations();
         return;
       case ExpectationKind::Property:
         add_properties();
@@ -147,7 +88,13 @@ class Collector {
         for (const auto& [name, set] : engine_.document_sets()) add(name);
         return;
       case ExpectationKind::Language:
-        for (const char* code : {"en", "ko", "zh"}) add(code);
+        // SHOW ... IN names a type or a relation.
+        if (to_lower(last_statement(before_).substr(0, 5)) == "show ") {
+          add_types();
+          add_relations();
+          return;
+        }
+        for (const char* code : {"en", "ja", "ko", "zh"}) add(code);
         return;
       case ExpectationKind::Format:
         add("graphml");
@@ -169,20 +116,76 @@ class Collector {
     }
   }
 
-  std::vector<std::string> take() { return {found_.begin(), found_.end()}; }
+  // What an option takes, behind SET option =.
+  void add_option_words(std::string_view option) {
+    if (option == "names") {
+      for (const auto& [word, which] : kShownNames) add(word);
+    } else if (option == "optimise" || option == "strict_names") {
+      add("on");
+      add("off");
+    }
+  }
+
+  // By rank, then by bytes.
+  std::vector<std::string> take() {
+    std::vector<std::string> out;
+    for (const int rank : {0, 1}) {
+      for (const auto& [text, own] : found_) {
+        if (own == rank) out.push_back(text);
+      }
+    }
+    return out;
+  }
 
  private:
-  // Of the type of the variable in front of the dot where that is known, else of all.
+  void add_types() {
+    for (const NodeType& type : ontology_.types()) add_named(type.name, type.names);
+  }
+
+  // Those that may leave (or, of <-[, reach) the node at hand come first.
+  void add_relations() {
+    const EdgeStart start = edge_start(before_);
+    const NodeType* type = start.in_edge ? type_named(ontology_, start.label) : nullptr;
+    std::vector<TypeId> own;
+    if (type != nullptr) own = ontology_.concrete_types(type->id);
+    for (const Relation& relation : ontology_.relations()) {
+      const bool fits =
+          std::any_of(relation.endpoints.begin(), relation.endpoints.end(), [&](const auto& ends) {
+            const auto is_own = [&](TypeId id) {
+              return std::find(own.begin(), own.end(), id) != own.end();
+            };
+            return relation.symmetric ? is_own(ends.first) || is_own(ends.second)
+                                      : is_own(start.turned ? ends.second : ends.first);
+          });
+      add_named(relation.name, relation.names, type == nullptr || fits ? 0 : 1);
+    }
+  }
+
+  // Of the variable in front of the dot, or of the element whose brackets are open, where its type
+  // or relation is known; else of all types.
   void add_properties() {
-    std::size_t end = before_.size();
-    while (end > 0 && before_[end - 1] == ' ') --end;
-    const NodeType* type = nullptr;
-    if (end > 0 && before_[end - 1] == '.') {
-      std::size_t begin = end - 1;
-      while (begin > 0 && is_word_byte(before_[begin - 1])) --begin;
-      type = type_named(ontology_, label_of(before_, before_.substr(begin, end - 1 - begin)));
+    const std::string variable = variable_before_dot(before_);
+    const std::string label =
+        variable.empty() ? open_element_label(before_) : label_of(before_, variable);
+    if (!variable.empty() && is_assertion(variable)) {
+      for (const char* field :
+           {"attribution", "confidence", "document", "from", "kind", "language", "modality", "page",
+            "passage", "polarity", "quote", "to", "work", "year"}) {
+        add(field);
+      }
+      return;
+    }
+    const Relation* relation = label.empty() ? nullptr : ontology_.find_relation(label);
+    const NodeType* type = type_named(ontology_, label);
+    if (relation != nullptr && type == nullptr) {
+      for (const PropertyType& property : ontology_.relation_properties(relation->family)) {
+        add_named(property.name, property.names);
+      }
+      add("kind");
+      return;
     }
     add("name");
+    add("key");
     for (const NodeType& other : ontology_.types()) {
       if (type != nullptr && other.id != type->id) continue;
       for (const PropertyType& property : other.properties) {
@@ -191,12 +194,22 @@ class Collector {
     }
   }
 
+  // UNWIND assertions(r) AS a
+  bool is_assertion(const std::string& variable) const {
+    const std::string text = to_lower(before_);
+    const std::size_t call = text.rfind("assertions(");
+    if (call == std::string::npos) return false;
+    const std::size_t close = text.find(") as ", call);
+    return close != std::string::npos &&
+           text.compare(close + 5, variable.size(), to_lower(variable)) == 0;
+  }
+
   std::string_view before_;
   std::string_view word_;
   std::string folded_;
   const Engine& engine_;
   const Ontology& ontology_;
-  std::set<std::string> found_;
+  std::map<std::string, int> found_;  // to rank
 };
 
 std::string escaped(std::string_view name, char sign) {
@@ -208,18 +221,80 @@ std::string escaped(std::string_view name, char sign) {
   return out;
 }
 
+// A syllable that an input method has not finished: 딥싴 on the way to 딥시크, 딥ㅅ on the way to
+// 딥시. Gives the text without what is only begun; empty: the last sign is no Hangul, or nothing is
+// left.
+std::string without_begun_syllable(std::string_view typed) {
+  std::size_t last = typed.size();
+  while (last > 0 && (static_cast<unsigned char>(typed[last - 1]) & 0xC0) == 0x80) --last;
+  if (last == 0) return {};
+  std::size_t at = --last;
+  const char32_t c = decode(typed, at);
+  std::string out(typed.substr(0, last));
+  if (c >= 0x3131 && c <= 0x3163) return out;  // a letter alone
+  constexpr char32_t kFirst = 0xAC00;
+  constexpr char32_t kFinals = 28;
+  if (c < kFirst || c > 0xD7A3 || (c - kFirst) % kFinals == 0) return {};
+  append_utf8(out, c - (c - kFirst) % kFinals);
+  return out;
+}
+
 // Entities whose names begin with what stands in the quotes.
 std::vector<std::string> entities(std::string_view before, const OpenQuote& quote,
                                   const Engine& engine) {
-  const std::string_view typed = before.substr(quote.begin);
+  std::string typed(before.substr(quote.begin));
   const auto type = type_before(before.substr(0, quote.begin - 1), engine.graph().ontology());
   auto matches = engine.graph().names_with_prefix(type, typed, kMostNames);
+  if (matches && matches->empty()) {
+    typed = without_begun_syllable(typed);
+    if (!typed.empty()) matches = engine.graph().names_with_prefix(type, typed, kMostNames);
+  }
   if (!matches) return {};
   std::set<std::string> names;
   for (const EntityMatch& match : *matches) names.insert(escaped(match.name, quote.sign));
-  std::vector<std::string> out(names.begin(), names.end());
+  return {names.begin(), names.end()};
+}
+
+// Documents whose keys begin so.
+std::vector<std::string> document_keys(std::string_view typed, char sign, const Engine& engine) {
+  const NodeType* type = engine.graph().ontology().find_type("Document");
+  if (type == nullptr) return {};
+  auto nodes = nodes_by_key(engine.graph(), type->id);
+  if (!nodes) return {};
+  std::set<std::string> keys;
+  for (const auto& [stable_key, node] : *nodes) {
+    auto key = engine.graph().property(node, "key");
+    if (!key || key->type() != ValueType::String) continue;
+    if (fold_case(key->string()).starts_with(fold_case(typed))) {
+      keys.insert(escaped(key->string(), sign));
+    }
+    if (keys.size() == kMostNames) break;
+  }
+  return {keys.begin(), keys.end()};
+}
+
+// What stands in quotes is an entity, or a document where a document set is asked for.
+std::vector<std::string> quoted(std::string_view before, const OpenQuote& quote,
+                                const Engine& engine) {
+  if (quote.sign == '`') return {};
+  bool document = false;
+  for (const Expectation& expected : expected_after(before.substr(0, quote.begin - 1))) {
+    document = document || expected.kind == ExpectationKind::DocumentKey;
+  }
+  std::vector<std::string> out = document
+                                     ? document_keys(before.substr(quote.begin), quote.sign, engine)
+                                     : entities(before, quote, engine);
   if (out.size() == 1) out.front() += quote.sign;
   return out;
+}
+
+// "SET names =": names.
+std::string option_before(std::string_view before) {
+  std::string text = to_lower(last_statement(before));
+  if (!text.starts_with("set ")) return {};
+  text.erase(0, 4);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '=')) text.pop_back();
+  return text;
 }
 
 }  // namespace
@@ -231,13 +306,15 @@ Completion complete_statement(std::string_view before, std::size_t line_begin,
   if (quote.open) {
     if (quote.begin < line_begin) return completion;
     completion.from = quote.begin - line_begin;
-    completion.candidates = entities(before, quote, engine);
+    completion.candidates = quoted(before, quote, engine);
     return completion;
   }
   std::size_t begin = before.size();
   while (begin > line_begin && is_word_byte(before[begin - 1])) --begin;
   const std::string_view word = before.substr(begin);
   Collector collector(before.substr(0, begin), word, engine);
+  const std::string option = option_before(before.substr(0, begin));
+  collector.add_option_words(option);
   for (const Expectation& expected : expected_after(before.substr(0, begin))) {
     collector.add_expected(expected);
   }

@@ -2,7 +2,6 @@
 
 #include "engine/help.h"
 #include "engine/model/suggestion.h"
-#include "engine/text/unicode.h"
 #include "tools/sarye/command.h"
 
 namespace sarye {
@@ -25,7 +24,7 @@ ExitCode help(const CLI::App& app, const std::string& topic) {
       return ExitCode::Ok;
     }
   }
-  const std::string text = help_text(to_lower(topic));
+  const std::string text = help_text(topic);
   if (!text.empty()) {
     std::cout << text;
     return ExitCode::Ok;
@@ -41,12 +40,19 @@ ExitCode help(const CLI::App& app, const std::string& topic) {
 }  // namespace
 
 void add_help_command(CommandLine& line) {
-  auto topic = std::make_shared<std::string>();
+  auto words = std::make_shared<std::vector<std::string>>();
   CLI::App* command =
       line.app.add_subcommand("help", "Help on a command or a part of the language");
-  command->add_option("TOPIC", *topic, "A command, or a topic of the language");
-  command->callback(
-      [&line, topic] { line.run = [&line, topic] { return help(line.app, *topic); }; });
+  command->add_option("TOPIC", *words,
+                      "A command, or a word of the language: a clause, a function, an error, an "
+                      "option");
+  command->callback([&line, words] {
+    line.run = [&line, words] {
+      std::string topic;
+      for (const std::string& word : *words) topic += (topic.empty() ? "" : " ") + word;
+      return help(line.app, topic);
+    };
+  });
 }
 
 }  // namespace sarye

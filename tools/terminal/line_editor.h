@@ -14,7 +14,7 @@ namespace sarye {
 // What may stand in place of the bytes [from, cursor) of the line.
 struct Completion {
   std::size_t from = 0;
-  std::vector<std::string> candidates;  // sorted
+  std::vector<std::string> candidates;  // the likeliest first, then sorted
 };
 
 class LineEditor {

@@ -25,6 +25,19 @@ void drop_unread(PlanOperator& op, const std::vector<Slot>& wanted) {
       own = own || std::find(slots.begin(), slots.end(), expand->edge) != slots.end();
     }
     if (!own && !contains(wanted, expand->edge)) expand->edge = kNoSlot;
+  } else if (auto* meeting = std::get_if<plan::Intersection>(&op)) {
+    std::vector<Slot> own;
+    for (const BoundExpression& predicate : meeting->predicates) {
+      for (const Slot slot : slots_of(predicate)) own.push_back(slot);
+    }
+    for (const plan::Intersection::Arm& arm : meeting->arms) {
+      own.insert(own.end(), arm.access.distinct_from.begin(), arm.access.distinct_from.end());
+    }
+    for (plan::Intersection::Arm& arm : meeting->arms) {
+      if (std::find(own.begin(), own.end(), arm.edge) == own.end() && !contains(wanted, arm.edge)) {
+        arm.edge = kNoSlot;
+      }
+    }
   } else if (auto* several = std::get_if<plan::VarExpand>(&op)) {
     if (!contains(wanted, several->edges)) several->edges = kNoSlot;
   } else if (auto* shortest = std::get_if<plan::Shortest>(&op)) {

@@ -11,6 +11,9 @@ namespace sarye::rules {
 void top_k(PlanPtr& root);
 
 // A quantified edge of which only the distinct ends matter becomes a visited-set search.
+// An expansion whose end is then tied to another bound node, or to several, looks for the nodes that
+// all of them reach.
+void intersection(PlanPtr& root);
 void reach(PlanPtr& root);
 
 // count(*) over all edges of plain tables is known from the statistics.

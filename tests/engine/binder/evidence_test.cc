@@ -114,13 +114,6 @@ TEST_CASE("CITE without names cites every edge, and a group cites what its rows 
   CHECK(refused("RETURN 1 AS x CITE", catalog) == "InvalidEvidence");
 }
 
-TEST_CASE("What is not carried out says what to ask instead", "[binder]") {
-  const HandCatalog catalog = HandCatalog::literature();
-  const Error trace = error_of("TRACE (:Policy \"a\") TO (:Effect \"b\")", catalog);
-  CHECK(trace.name == "UnsupportedStatement");
-  CHECK(trace.hint.find("ANY SHORTEST") != std::string::npos);
-}
-
 TEST_CASE("SET knows its options and what they take", "[binder]") {
   const HandCatalog catalog = HandCatalog::literature();
   auto set = bind_text("SET strict_names = off", catalog);

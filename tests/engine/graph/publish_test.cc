@@ -529,7 +529,7 @@ TEST_CASE("Rows with a document are assertions of one fact", "[graph]") {
   CHECK(view->place(rows->passage[1])->document == rows->document[1]);
   const NodeId document = **view->node_by_key("Document:0");
   CHECK(view->property(document, "language")->string() == "ko");
-  CHECK(view->search("compete", 5)->size() == 1);
+  CHECK(view->search(*parse_text_query("compete"))->size() == 1);
   const NodeId passage = **view->node_by_key("Passage:0");
   CHECK(view->property(passage, "document")->node() == **view->node_by_key("Document:1"));
   CHECK(verify_views(*store.snapshot())->problems.empty());

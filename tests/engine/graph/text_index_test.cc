@@ -9,6 +9,7 @@
 #include "engine/graph/verify.h"
 #include "engine/store/memory_store.h"
 #include "tests/support/catch.h"
+#include "tests/support/text_questions.h"
 #include "tests/support/tiny_graph.h"
 
 using namespace sarye;
@@ -41,7 +42,8 @@ std::vector<std::pair<std::uint32_t, double>> found(const Store& store, std::str
   std::vector<std::pair<std::uint32_t, double>> out;
   const auto snapshot = store.snapshot();
   for (const TextMatch& match :
-       tiny::must(search_text(*snapshot, statistics_of(store), words), "search")) {
+       tiny::must(search_text(*snapshot, statistics_of(store), *parse_text_query(words), nullptr),
+                  "search")) {
     out.emplace_back(match.passage, match.score);
   }
   return out;
@@ -72,8 +74,16 @@ std::string drawn(std::uint32_t& state) {
 }  // namespace
 
 TEST_CASE("Search answers alike however the index is divided into segments", "[graph][text]") {
-  const std::vector<std::string> questions = {
-      "firm", "subsidy battery", "공급망", "补贴", "open source rival", "2024 재편", "unheard"};
+  const std::vector<std::string> questions = {"firm",
+                                              "subsidy battery",
+                                              "공급망",
+                                              "补贴",
+                                              "open source rival",
+                                              "2024 재편",
+                                              "unheard",
+                                              "\"open source\" OR 补 NOT firm",
+                                              "s* NEAR/2 batt*",
+                                              "급 -market"};
   MemoryStore store;
   std::vector<std::string> texts(400);
   std::uint32_t state = 7;
@@ -176,4 +186,84 @@ TEST_CASE("Rows of the text index that are lost or strange are noticed", "[graph
   CHECK_FALSE(verify_views(*store.snapshot())->problems.empty());
   REQUIRE(write_views(passages(texts), store, true));
   CHECK(verify_views(*store.snapshot())->problems.empty());
+}
+
+TEST_CASE("The index and a text at hand agree on what fits", "[graph][text]") {
+  test::TextMaker maker(7);
+  MemoryStore store;
+  std::vector<std::string> texts(120);
+  std::vector<test::Units> units(texts.size());
+  std::size_t hits = 0;
+  std::size_t most_segments = 0;
+  for (int round = 0; round < 6; ++round) {
+    // Several segments, and passages that are gone from them.
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (round > 0 && maker.draw(12) != 0) continue;
+      test::MadeText made;
+      if (maker.draw(5) != 0) made = maker.text();
+      texts[i] = made.text;
+      units[i] = made.units;
+    }
+    REQUIRE(write_views(passages(texts), store));
+    most_segments = std::max(most_segments, statistics_of(store).segments.size());
+    for (int n = 0; n < 60; ++n) {
+      const auto question = maker.question();
+      INFO(question.text);
+      const auto query = parse_text_query(question.text);
+      REQUIRE(query);
+      std::vector<std::uint32_t> expected;
+      std::vector<std::uint32_t> by_text;
+      for (std::uint32_t i = 0; i < texts.size(); ++i) {
+        if (texts[i].empty()) continue;
+        if (question.fits(units[i])) expected.push_back(i);
+        if (*text_fits(texts[i], *query)) by_text.push_back(i);
+      }
+      std::vector<std::uint32_t> by_index;
+      for (const auto& [passage, score] : found(store, question.text)) {
+        by_index.push_back(passage);
+        CHECK(score > 0);
+      }
+      CHECK(by_index == expected);
+      CHECK(by_text == expected);
+      hits += expected.size();
+    }
+  }
+  CHECK(most_segments > 1);
+  CHECK(hits > 1000);
+}
+
+TEST_CASE("Scores do not depend on the order of words", "[graph][text]") {
+  MemoryStore store;
+  std::vector<std::string> texts;
+  std::uint32_t state = 5;
+  for (int i = 0; i < 100; ++i) texts.push_back(drawn(state));
+  REQUIRE(write_views(passages(texts), store));
+  CHECK(found(store, "firm price 공급망") == found(store, "공급망 firm price"));
+  CHECK(found(store, "firm firm price") == found(store, "price firm"));
+  CHECK(found(store, "firm NOT price").size() + found(store, "firm price").size() ==
+        found(store, "firm").size());
+}
+
+TEST_CASE("A search stops at its budget", "[graph][text]") {
+  MemoryStore store;
+  std::vector<std::string> texts;
+  std::uint32_t state = 5;
+  for (int i = 0; i < 2000; ++i) texts.push_back(drawn(state));
+  REQUIRE(write_views(passages(texts), store));
+  const auto snapshot = store.snapshot();
+  Budget small(Limits{4096, 0, 0});
+  for (const char* question : {"firm", "f*", "급"}) {
+    const auto stopped =
+        search_text(*snapshot, statistics_of(store), *parse_text_query(question), &small);
+    if (stopped) continue;
+    CHECK(stopped.error().code == ErrorCode::LimitReached);
+  }
+  CHECK_FALSE(search_text(*snapshot, statistics_of(store), *parse_text_query("f*"), &small));
+  CHECK(small.used() == 0);
+  CancelToken cancel;
+  cancel.cancel();
+  Budget stopped(Limits{}, &cancel);
+  CHECK(search_text(*snapshot, statistics_of(store), *parse_text_query("firm"), &stopped)
+            .error()
+            .code == ErrorCode::Cancelled);
 }

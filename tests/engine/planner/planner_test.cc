@@ -52,7 +52,7 @@ TEST_CASE("A known entity comes before everything else", "[planner]") {
   const std::string both = plan_text(
       "MATCH (:Firm \"Huawei\")-[a:PURSUES]->(s)<-[b:PURSUES]-(:Firm \"DeepSeek\") RETURN s",
       catalog);
-  CHECK(has(both, "ExpandInto"));
+  CHECK(has(both, "Intersection"));
   CHECK(has(both, "other than a"));
 }
 

@@ -49,6 +49,10 @@ TEST_CASE("only the words that can follow are offered", "[syntax]") {
   CHECK(offers("MATCH (a)-[r]->(b) SUPPORTED BY 2 ", Kind::Unit, "LANGUAGES"));
   CHECK(offers("MATCH (a) MODALITY ", Kind::Modality, "planned"));
   CHECK(offers("RETURN [x IN xs WHERE x ", Kind::Sign, "|"));
+  CHECK(offers("RETURN pagerank(f ", Kind::Keyword, "OVER"));
+  CHECK_FALSE(offers("RETURN (f ", Kind::Keyword, "OVER"));
+  CHECK(offers("RETURN pagerank(f OVER { (a)--(b) ", Kind::Keyword, "SUPPORTED"));
+  CHECK(offers("RETURN pagerank(f OVER { (a)--(b) } ", Kind::Keyword, "BY"));
 }
 
 TEST_CASE("what follows depends on all that is open, not on the last words", "[syntax]") {

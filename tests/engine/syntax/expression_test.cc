@@ -104,10 +104,31 @@ TEST_CASE("quantifiers, comprehensions and subqueries", "[syntax]") {
   CHECK(expression("[(x IN xs)]").kind == Kind::List);
   const auto exists = expression("EXISTS { (a)-[:USES]->(b) WHERE b.x = 1 }");
   REQUIRE(exists.subquery != nullptr);
-  CHECK(std::get<ast::MatchClause>(exists.subquery->clauses[0]).where.has_value());
+  CHECK(std::get<ast::MatchClause>(exists.subquery->parts[0].clauses[0]).where.has_value());
   const auto count = expression("count { MATCH (a)-->(b) WITH b MATCH (b)-->(c) RETURN c }");
   CHECK(count.kind == Kind::CountSubquery);
-  CHECK((count.subquery->clauses.size() == 3 && count.subquery->result.has_value()));
+  CHECK((count.subquery->parts[0].clauses.size() == 3 &&
+         count.subquery->parts[0].result.has_value()));
+  const auto worded =
+      expression("EXISTS { (a)-->(b), (b)-->(c) IN LANGUAGE ko DENIED WHERE b.x = 1 }");
+  const auto& match = std::get<ast::MatchClause>(worded.subquery->parts[0].clauses[0]);
+  CHECK((match.paths.size() == 2 && match.evidence.size() == 2 && match.where.has_value()));
+}
+
+TEST_CASE("a measure has a graph behind its arguments, and may have a weight", "[syntax]") {
+  const auto plain = expression("pagerank(f)");
+  CHECK(plain.over == nullptr);
+  const auto over =
+      expression("distance(a, b OVER { (x)-[r:USES]->(y) IN LANGUAGE zh } BY 1 / r.w)");
+  REQUIRE(over.over != nullptr);
+  CHECK(over.operands.size() == 2);
+  CHECK(over.over->graph_text == "(x)-[r:USES]->(y) IN LANGUAGE zh");
+  CHECK(over.over->weight_text == "1 / r.w");
+  REQUIRE(over.over->weight.has_value());
+  CHECK(shape(*over.over->weight) == "(/ 1 (.w r))");
+  const auto long_form = expression("degree(f OVER { MATCH (x)-->(y) WITH x MATCH (x)-->(z) })");
+  CHECK(long_form.over->graph.parts[0].clauses.size() == 3);
+  CHECK(shape(expression("f(over, over.over)")) == "(f over (.over over))");
 }
 
 TEST_CASE("the last bar of a list comprehension begins its result", "[syntax]") {

@@ -1,6 +1,9 @@
 #include "ingest/lexicon/gazetteer.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "engine/text/name_key.h"
@@ -24,11 +27,15 @@ const Ontology& ontology() {
 
 const Gazetteer& shipped() {
   static const Gazetteer gazetteer = [] {
+    const std::filesystem::path corpus(SARYE_SOURCE_DIR "/corpus");
     std::vector<std::string> names, texts;
-    for (const char* name : {"firms", "agencies", "products", "places", "policies"}) {
-      names.push_back(std::string("lexicon/") + name + ".txt");
-      texts.push_back(content_of(names.back()));
+    for (const auto& file : std::filesystem::recursive_directory_iterator(corpus / "lexicon")) {
+      if (file.path().extension() != ".txt") continue;
+      const std::string name = file.path().lexically_relative(corpus).generic_string();
+      if (lexicon_kind(content_of(name)) == "gazetteer") names.push_back(name);
     }
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) texts.push_back(content_of(name));
     std::vector<LexiconFile> files;
     for (std::size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
     auto read = Gazetteer::read(files, ontology());
@@ -73,11 +80,11 @@ using Strings = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("The shipped gazetteer is well formed and as large as promised", "[lexicon][gazetteer]") {
-  CHECK(count_of("Firm") >= 220);
-  CHECK(count_of("Agency") >= 45);
-  CHECK(count_of("Product") >= 100);
-  CHECK(count_of("Place") >= 80);
-  CHECK(count_of("Policy") >= 40);
+  CHECK(count_of("Firm") >= 3000);
+  CHECK(count_of("Agency") >= 390);
+  CHECK(count_of("Product") >= 1000);
+  CHECK(count_of("Place") >= 460);
+  CHECK(count_of("Policy") >= 240);
   for (const GazetteerEntry& entry : shipped().entries()) {
     CAPTURE(entry.key);
     bool ko = false, hans = false, hant = false, en = false;
@@ -90,6 +97,52 @@ TEST_CASE("The shipped gazetteer is well formed and as large as promised", "[lex
     CHECK((ko && hans && hant && en));
     CHECK(!entry.display.empty());
   }
+}
+
+TEST_CASE("The numbers of firms that the README gives are those of the files",
+          "[lexicon][gazetteer]") {
+  std::map<std::string, std::size_t> by_group, by_file;
+  std::size_t firms = 0;
+  for (const GazetteerEntry& entry : shipped().entries()) {
+    if (ontology().type(entry.type).name != "Firm") continue;
+    ++firms;
+    ++by_group[entry.industry];
+    ++by_file[entry.file];
+  }
+  // Rows of two tables: `| korea | 776 |` below "Economy", `| steel | 60 |` below "Industry".
+  const auto rows = [](const std::string& title) {
+    std::map<std::string, std::size_t> out;
+    std::istringstream lines(content_of("lexicon/README.md"));
+    bool inside = false;
+    for (std::string line; std::getline(lines, line);) {
+      if (line.find("| " + title + " | firms |") == 0) {
+        inside = true;
+        std::getline(lines, line);
+      } else if (inside && line.find("| ") == 0) {
+        const std::size_t bar = line.find(" | ");
+        out[line.substr(2, bar - 2)] = std::stoul(line.substr(bar + 3));
+      } else if (inside) {
+        break;
+      }
+    }
+    return out;
+  };
+  const auto economies = rows("economy");
+  const auto industries = rows("industry");
+  CHECK(economies.size() == by_file.size());
+  for (const auto& [file, count] : by_file) {
+    CAPTURE(file);
+    const auto row = economies.find(std::filesystem::path(file).stem().string());
+    REQUIRE(row != economies.end());
+    CHECK(row->second == count);
+  }
+  CHECK(industries.size() >= 20);
+  for (const auto& [industry, count] : industries) {
+    CAPTURE(industry);
+    CHECK(by_group[industry] == count);
+  }
+  CHECK(content_of("lexicon/README.md").find("| Firm | " + std::to_string(firms) + " |") !=
+        std::string::npos);
 }
 
 TEST_CASE("One firm answers to its names in every language and script", "[lexicon][gazetteer]") {

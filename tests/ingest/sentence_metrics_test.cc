@@ -1,0 +1,62 @@
+// Which measure a figure in a sentence is of, and whether it is a level or a change.
+#include <algorithm>
+#include <filesystem>
+
+#include "ingest/extractor.h"
+#include "tests/support/catch.h"
+
+using namespace sarye;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+// "measure value unit" of every observation, sorted.
+Texts observed(const std::string& text) {
+  static const auto resources =
+      Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
+  REQUIRE(resources.has_value());
+  static const auto extractor = Extractor::make(**resources);
+  REQUIRE(extractor.has_value());
+  const auto truth = extractor->extract_bytes(text + "\n", "figures.txt");
+  REQUIRE(truth.has_value());
+  Texts out;
+  for (const LocalEntity& entity : truth->entities) {
+    if (entity.type != "Metric") continue;
+    const PropertyValue& number = entity.properties.at("value");
+    char value[40];
+    std::snprintf(value, sizeof value, " %.10g ",
+                  number.kind == PropertyValue::Kind::Integer ? static_cast<double>(number.integer)
+                                                              : number.number);
+    out.push_back(entity.properties.at("measure").text + value +
+                  entity.properties.at("unit").text);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("A figure belongs to the measure in front of it, not to the next one", "[ingest]") {
+  CHECK(observed("삼성전자의 2024년 매출은 300조 8709억원, 영업이익은 32조 7260억원이었다.") ==
+        Texts{"operating income 32726000 KRW million", "revenue 300870900 KRW million"});
+  CHECK(observed("华为2024年营业收入为8621亿元，净利润为626亿元。") ==
+        Texts{"net income 62600 CNY million", "revenue 862100 CNY million"});
+  CHECK(observed("LG전자는 2024년 매출 12조원에 영업이익 3조원을 냈다.") ==
+        Texts{"operating income 3000000 KRW million", "revenue 12000000 KRW million"});
+}
+
+TEST_CASE("A figure directly before its measure is that measure's", "[ingest]") {
+  CHECK(observed("삼성전자는 2024년 964억7000만 달러 매출을 올렸다.") ==
+        Texts{"revenue 96470 USD million"});
+  CHECK(observed("Samsung Electronics reported $4 billion in revenue in 2024.") ==
+        Texts{"revenue 4000 USD million"});
+}
+
+TEST_CASE("What a figure fell to is a level", "[ingest]") {
+  for (const std::string& one : observed("TSMC's gross margin fell to 18.0% in 2024.")) {
+    CHECK(one.find("growth") == std::string::npos);
+  }
+  CHECK(observed("Samsung Electronics' revenue fell 18% in 2024.") ==
+        Texts{"revenue growth -18 percent"});
+}
