@@ -35,12 +35,14 @@ class CiteOperator final : public Operator {
         return add_edge(value.edge(), cited);
       case ValueType::Path:
         for (const EdgeValue& edge : value.path().edges) {
-          if (auto done = add_edge(edge, cited); !done) return done;
+          if (auto done = add_step(edge, cited); !done) return done;
         }
         return {};
       case ValueType::List:
         for (const Value& item : value.items()) {
-          if (auto done = add(item, cited); !done) return done;
+          auto done =
+              item.type() == ValueType::Edge ? add_step(item.edge(), cited) : add(item, cited);
+          if (!done) return done;
         }
         return {};
       case ValueType::Node:
@@ -50,6 +52,14 @@ class CiteOperator final : public Operator {
       default:
         return {};
     }
+  }
+
+  // A list of its own: under a LIMIT the steps of a path take turns (CitationBook::cite).
+  Result<void> add_step(const EdgeValue& edge, std::vector<Value>& cited) {
+    std::vector<Value> step;
+    if (auto done = add_edge(edge, step); !done) return done;
+    cited.push_back(Value::list(std::move(step)));
+    return {};
   }
 
   Result<void> add_edge(const EdgeValue& edge, std::vector<Value>& cited) {
