@@ -1,4 +1,4 @@
-"""The README's tour is what the program prints."""
+"""The README's tour, and the answers in the librarians' page, are what the program prints."""
 import os
 import re
 import shlex
@@ -10,9 +10,9 @@ import unittest
 import sarye
 
 
-def steps():
+def steps(page):
     """(command, lines that its output must hold in this order) of every console block."""
-    text = (sarye.SOURCE / 'README.md').read_text(encoding='utf8')
+    text = (sarye.SOURCE / page).read_text(encoding='utf8')
     for block in re.findall(r'```console\n(.*?)```', text, re.S):
         command, expected = None, []
         for line in block.splitlines():
@@ -32,11 +32,17 @@ def squeezed(line):
 
 class ReadmeTest(unittest.TestCase):
     def test_the_tour(self):
+        self.walk('README.md')
+
+    def test_the_questions_to_the_corpus(self):
+        self.walk('corpus/README.md')
+
+    def walk(self, page):
         folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, folder)
         os.symlink(sarye.SOURCE / 'corpus', os.path.join(folder, 'corpus'))
         count = 0
-        for command, expected in steps():
+        for command, expected in steps(page):
             words = shlex.split(command)
             self.assertEqual(words[0], 'sarye')
             done = subprocess.run([sarye.BINARY, *words[1:]], cwd=folder, capture_output=True, text=True,
