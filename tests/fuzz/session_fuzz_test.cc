@@ -12,6 +12,7 @@
 
 #include "tests/support/catch.h"
 #include "tests/support/grammar_texts.h"
+#include "tests/support/long_tests.h"
 #include "tools/sarye/session.h"
 
 using namespace sarye;
@@ -309,7 +310,7 @@ TEST_CASE("Any text put to a session has an answer or an error, within a second"
   REQUIRE(good.size() > 300);
   const GrammarTexts sentences = grammar();
   REQUIRE(sentences.rule_count() > 60);
-  const int count = std::getenv("SARYE_LONG_TESTS") != nullptr ? 200000 : 10000;
+  const int count = test::long_tests() ? 200000 : 10000;
   Asker asker;
   Random random(23);
   int answered = 0;

@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 #include "engine/exchange/value_text.h"
 #include "tests/support/catch.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/naive_evaluator.h"
 
 using namespace sarye;
@@ -103,7 +104,7 @@ naive::Graph shrunk(naive::Graph graph, const naive::Query& query) {
 }  // namespace
 
 TEST_CASE("Evidence means what the language says, on any literature", "[properties][evidence]") {
-  const bool more = std::getenv("SARYE_LONG_TESTS") != nullptr;
+  const bool more = test::long_tests();
   const unsigned graphs = more ? 3000 : 150;
   const int questions = 30;
   int compared = 0;

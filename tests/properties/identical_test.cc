@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 #include "engine/exchange/value_text.h"
 #include "tests/support/catch.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/naive_query.h"
 
 using namespace sarye;
@@ -373,7 +374,7 @@ void compare(Engine& large, Engine& small, const std::string& text, bool ordered
 }
 
 int rounds(int usual) {
-  return std::getenv("SARYE_LONG_TESTS") != nullptr ? usual * 20 : usual;
+  return test::long_tests() ? usual * 20 : usual;
 }
 
 void expect_variety(const Tally& tally) {
