@@ -266,7 +266,7 @@ class IntersectionOperator final : public Operator {
         if (wanted_[i]) out.set(plan_.arms[i].edge, BatchColumn::of_edges(std::move(edges[i])));
       }
       if (!plan_.predicates.empty()) {
-        auto kept = evaluator_.keep(plan_.predicates, out);
+        auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
         if (!kept) return kept.error();
         if (kept->empty()) continue;
         if (kept->size() < out.size()) out = out.gather(std::move(*kept));
