@@ -35,7 +35,7 @@ class StatementCache {
     LiteralShape shape;
     std::string text;  // of the map: the shape and the settings
   };
-  // Longer texts, and texts in whose shape nothing repeats, are not worth keeping: `cacheable`.
+  // Longer texts are made by programs that seldom ask them twice.
   static bool cacheable(std::string_view text) { return text.size() <= kMaxTextBytes; }
   static Key key_of(std::string_view text, const Settings& settings);
 
