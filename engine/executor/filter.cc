@@ -71,9 +71,16 @@ class UnwindOperator final : public Operator {
       if (row_ >= rows_.size()) {
         auto more = input().next(rows_);
         if (!more || !*more) return more;
-        auto lists = evaluator_.column(plan_.list, rows_);
-        if (!lists) return lists.error();
-        lists_ = std::move(*lists);
+        // A list that reads no row is made once, not for each row of the batch.
+        if (is_constant(plan_.list)) {
+          auto list = evaluator_.constant(plan_.list);
+          if (!list) return list.error();
+          lists_ = BatchColumn::constant(std::move(*list));
+        } else {
+          auto lists = evaluator_.column(plan_.list, rows_);
+          if (!lists) return lists.error();
+          lists_ = std::move(*lists);
+        }
         row_ = item_ = 0;
       }
       std::vector<std::uint32_t> parents;

@@ -279,7 +279,7 @@ class Asker {
                    {"op", "query"},
                    {"text", text},
                    {"params", {{"x", 1}, {"y", {"ko", nullptr, 2.5}}}},
-                   {"options", {{"strict_names", false}}}});
+                   {"options", {{"strict_names", false}, {"timeout", 300}, {"max_memory", 128}}}});
   }
   // The bytes as they are, which JSON would not take.
   std::string ask_bytes(const std::string& text) {
@@ -294,7 +294,7 @@ class Asker {
     }
     // With options, a SET in the text ends with it; the limits above stay.
     return session_.answer(
-        "{\"id\":1,\"op\":\"query\",\"options\":{\"strict_names\":false},\"text\":\"" + quoted +
+        "{\"id\":1,\"op\":\"query\",\"options\":{\"strict_names\":false,\"timeout\":300,\"max_memory\":128},\"text\":\"" + quoted +
         "\"}");
   }
 
