@@ -33,8 +33,34 @@ std::string name_of(const LocalEntity& entity) {
   return entity.names.empty() ? entity.key : entity.names.front().text;
 }
 
-// The name as this text writes it.
-std::string surface_of(const LocalEntity& entity) {
+bool is_proper(const std::string& type) {
+  return type == "Firm" || type == "Product" || type == "Agency" || type == "Place" ||
+         type == "Person";
+}
+
+// White space of the page's lines folded.
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!space || (!out.empty() && out.back() != ' ')) out += space ? ' ' : c;
+  }
+  return out;
+}
+
+// A concept as this text writes it, inside `quote` where it stands there: gold names are wordings
+// of the text, whatever name the resources list.
+std::string wording_of(const DocumentTruth& truth, std::uint32_t index, ByteRange quote) {
+  const LocalEntity& entity = truth.entities[index];
+  const Mention* best = nullptr;
+  for (const Mention& mention : truth.mentions) {
+    if (mention.entity != index || mention.bytes.empty()) continue;
+    const bool inside = quote.contains(mention.bytes);
+    if (best == nullptr || (inside && !quote.contains(best->bytes))) best = &mention;
+  }
+  if (best != nullptr) {
+    return one_line(std::string_view(truth.source).substr(best->bytes.begin, best->bytes.size()));
+  }
   for (const EntityName& name : entity.names) {
     if (name.kind == NameKind::Surface) return name.text;
   }
@@ -72,7 +98,15 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"type", entity.type},
          {"canonical", name_of(entity)}});
   }
+  const auto said_as = [&truth](std::uint32_t index, ByteRange bytes) {
+    const LocalEntity& entity = truth.entities[index];
+    return is_proper(entity.type) ? name_of(entity) : wording_of(truth, index, bytes);
+  };
   std::vector<bool> quoted(truth.entities.size(), false);
+  // The items of a list of proposals are sentences: the list is the fact.
+  for (const LocalAssertion& assertion : truth.assertions) {
+    if (assertion.family == "HAS_ITEM") quoted[assertion.object] = true;
+  }
   for (const LocalAssertion& assertion : truth.assertions) {
     const LocalEntity& subject = truth.entities[assertion.subject];
     const LocalEntity& object = truth.entities[assertion.object];
@@ -85,7 +119,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
       add({{"kind", "fact"},
            {"doc", document},
            {"type", truth.entities[end].type},
-           {"name", surface_of(truth.entities[end])},
+           {"name", wording_of(truth, end, assertion.evidence.quote)},
            {"quote", text}});
     }
     if (assertion.family == "OBSERVED_FOR") {
@@ -102,21 +136,22 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
       continue;
     }
     if (!is_one_of(kScored, assertion.family)) continue;
-    // SUPPLIES is scored as a partnership; an ended deal or a harmful effect is negative.
+    // SUPPLIES is scored as a partnership; an ended deal or a harmful effect is negative: one that
+    // is hindered or weakened, not what is mitigated.
     const bool supply = assertion.family == "SUPPLIES";
-    const bool harmful = assertion.family == "HINDERS";
+    const bool harmful = assertion.family == "HINDERS" && assertion.kind != "MITIGATES";
     const bool acquired = assertion.kind == "ACQUIRES";
     const bool negative =
         assertion.polarity == Polarity::Denied || harmful ||
         (assertion.qualifiers.count("status") > 0 && assertion.qualifiers.at("status") == "ended");
     add({{"kind", "relation"},
          {"doc", document},
-         {"subj", is_one_of(kFacts, subject.type) ? surface_of(subject) : name_of(subject)},
-         {"rel", supply     ? "PARTNERS_WITH"
-                 : harmful  ? "LEADS_TO"
-                 : acquired ? "ACQUIRES"
-                            : assertion.family},
-         {"obj", is_one_of(kFacts, object.type) ? surface_of(object) : name_of(object)},
+         {"subj", said_as(assertion.subject, assertion.evidence.quote)},
+         {"rel", supply                          ? "PARTNERS_WITH"
+                 : assertion.family == "HINDERS" ? "LEADS_TO"
+                 : acquired                      ? "ACQUIRES"
+                                                 : assertion.family},
+         {"obj", said_as(assertion.object, assertion.evidence.quote)},
          {"quote", text},
          {"polarity", negative ? "-" : "+"}});
   }
