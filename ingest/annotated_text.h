@@ -75,6 +75,12 @@ struct Sentence {
   Language language = Language::Unknown;
 };
 
+// A word of a Chinese sentence and what the tagger takes it for: ORG, PER, LOC, nz, n, vn, v, ...
+struct TaggedWord {
+  Span span;
+  std::string_view tag;  // lives as long as the tagger of the resources
+};
+
 // A name or concept found in the text. Several mentions of one thing share `entity`.
 struct TextMention {
   Span span;
@@ -145,6 +151,7 @@ enum class Layer : std::uint8_t {
   Clean,
   Blocks,
   Sentences,
+  Words,
   Times,
   Names,
   Aliases,
@@ -166,6 +173,7 @@ struct AnnotatedText {
 
   std::vector<Block> blocks;
   std::vector<Sentence> sentences;  // in order of place
+  std::vector<TaggedWord> words;    // in order of place; none without a tagger
   std::vector<LocalEntity> entities;
   std::vector<TextMention> mentions;  // in order of place
   std::vector<TimeMention> times;

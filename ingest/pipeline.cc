@@ -7,9 +7,9 @@
 namespace sarye {
 namespace {
 
-constexpr std::string_view kLayerNames[] = {"Clean",  "Blocks",  "Sentences", "Times",
-                                            "Names",  "Aliases", "Concepts",  "Quantities",
-                                            "Tables", "Metrics", "Relations", "Document"};
+constexpr std::string_view kLayerNames[] = {
+    "Clean",    "Blocks",     "Sentences", "Words",   "Times",     "Names",   "Aliases",
+    "Concepts", "Quantities", "Tables",    "Metrics", "Relations", "Document"};
 static_assert(std::size(kLayerNames) == static_cast<std::size_t>(Layer::Document) + 1);
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "ingest/stages/sentences.h"
 #include "ingest/stages/tables.h"
 #include "ingest/stages/times.h"
+#include "ingest/stages/words.h"
 
 namespace sarye {
 
@@ -32,6 +33,7 @@ Result<Pipeline> make_recipe(const Resources& resources) {
   stages.push_back(std::make_unique<Blocks>());
   stages.push_back(std::make_unique<DocumentHead>());
   stages.push_back(std::make_unique<Sentences>());
+  stages.push_back(std::make_unique<Words>(resources));
   stages.push_back(std::make_unique<Times>());
   stages.push_back(std::make_unique<Names>(resources));
   stages.push_back(std::make_unique<Aliases>(resources));

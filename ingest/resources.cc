@@ -50,7 +50,18 @@ Result<std::filesystem::path> Resources::find_directory() {
                "set SARYE_DATA to the folder with ontology, lexicon and frames"};
 }
 
-Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& directory) {
+std::filesystem::path Resources::find_tagger() {
+  if (const char* given = std::getenv("SARYE_ZH_TAGGER"); given != nullptr && *given != '\0') {
+    return given == std::string_view("off") ? std::filesystem::path()
+                                            : std::filesystem::path(given);
+  }
+  std::error_code failed;
+  const std::filesystem::path usual = LacTagger::kDebianFolder;
+  return std::filesystem::is_directory(usual, failed) ? usual : std::filesystem::path();
+}
+
+Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& directory,
+                                                   const std::filesystem::path& tagger_folder) {
   std::unique_ptr<Resources> resources(new Resources());
   resources->directory_ = directory;
   std::error_code failed;
@@ -105,12 +116,19 @@ Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& 
     if (!added) return added.error();
   }
 
+  if (!tagger_folder.empty()) {
+    auto tagger = LacTagger::load(tagger_folder);
+    if (!tagger) return tagger.error();
+    resources->tagger_ = std::move(*tagger);
+  }
+
   std::string all;
   for (const auto& [path, text] : resources->files_) {
     all += path + '\0' + to_hex(sha256(text)) + '\n';
   }
   resources->fingerprint_ = std::string(kAnalysisVersion) + " icu/" + icu_version() + " data/" +
                             to_hex(sha256(all)).substr(0, 32);
+  if (resources->tagger_) resources->fingerprint_ += " lac/" + resources->tagger_->hash();
   return resources;
 }
 

@@ -16,20 +16,27 @@
 #include "ingest/lexicon/frames.h"
 #include "ingest/lexicon/gazetteer.h"
 #include "ingest/lexicon/josa.h"
+#include "ingest/tagger/lac_tagger.h"
 
 namespace sarye {
 
 class Resources {
  public:
-  // Reads `ontology/`, `lexicon/` and `frames/` below `directory`.
-  // Errors: NotFound  no such directory, or it holds no ontology
+  // Reads `ontology/`, `lexicon/` and `frames/` below `directory`, and the Chinese tagger in
+  // `tagger_folder`; an empty one: work without.
+  // Errors: NotFound  no such directory, or it holds no ontology; no tagger in `tagger_folder`
   //         Rejected  a file in it is not well formed; with file and line
-  static Result<std::unique_ptr<Resources>> load(const std::filesystem::path& directory);
+  static Result<std::unique_ptr<Resources>> load(const std::filesystem::path& directory,
+                                                 const std::filesystem::path& tagger_folder = {});
 
   // Where the resources are: SARYE_DATA if it is set; else ../share/sarye beside the executable's
   // folder; else a folder `corpus` beside or above the executable (a source tree).
   // Errors: NotFound, naming every place that was tried.
   static Result<std::filesystem::path> find_directory();
+
+  // Where the Chinese tagger is: SARYE_ZH_TAGGER if it is set (`off`: none); else where Debian's
+  // python3-jieba puts it, if that is installed; else empty.
+  static std::filesystem::path find_tagger();
 
   const std::filesystem::path& directory() const { return directory_; }
   const Ontology& ontology() const { return ontology_; }
@@ -40,6 +47,8 @@ class Resources {
   const Thesaurus& thesaurus() const { return thesaurus_; }
   const GenericPhrases& generic_phrases() const { return generic_phrases_; }
 
+  const LacTagger* tagger() const { return tagger_.get(); }  // nullptr: none
+
   // The text of one file by its path below the directory with forward slashes
   // (`lexicon/heads.txt`); empty when there is none. Lives as long as this object.
   std::string_view file(std::string_view path) const;
@@ -49,8 +58,8 @@ class Resources {
   // by name. Lives as long as this object.
   std::vector<LexiconFile> lexicon_files(std::string_view kind) const;
 
-  // The version, ICU's version and a hash of every resource file: what "same input, same bytes"
-  // includes.
+  // The version, ICU's version, a hash of every resource file and one of the tagger's files: what
+  // "same input, same bytes" includes.
   const std::string& fingerprint() const { return fingerprint_; }
 
  private:
@@ -65,6 +74,7 @@ class Resources {
   HeadNouns heads_;
   Thesaurus thesaurus_;
   GenericPhrases generic_phrases_;
+  std::unique_ptr<LacTagger> tagger_;
   std::string fingerprint_;
 };
 

@@ -12,6 +12,26 @@ ChineseWords::ChineseWords(std::string_view text) {
   for (const ByteRange word : word_ranges(text, Language::Chinese)) {
     if (word.size() > 3) words_.push_back(word);
   }
+  plain_ = words_;
+}
+
+ChineseWords::ChineseWords(const AnnotatedText& text, std::uint32_t block) {
+  auto word =
+      std::lower_bound(text.words.begin(), text.words.end(), block,
+                       [](const TaggedWord& one, std::uint32_t b) { return one.span.block < b; });
+  if (word == text.words.end() || word->span.block != block) {
+    *this = ChineseWords(text.blocks[block].text);
+    return;
+  }
+  for (; word != text.words.end() && word->span.block == block; ++word) {
+    const bool organised = word->tag == "ORG" || word->tag == "nt";
+    if (organised) organised_.push_back(word->span.bytes);
+    if (word->span.bytes.size() <= 3) continue;
+    words_.push_back(word->span.bytes);
+    const bool name = organised || word->tag == "nz" || word->tag == "LOC" || word->tag == "PER" ||
+                      word->tag == "nr" || word->tag == "ns" || word->tag == "nw";
+    if (!name) plain_.push_back(word->span.bytes);
+  }
 }
 
 bool ChineseWords::crosses(ByteRange name) const {
@@ -21,9 +41,13 @@ bool ChineseWords::crosses(ByteRange name) const {
 }
 
 bool ChineseWords::inside_word(ByteRange name) const {
-  return std::any_of(words_.begin(), words_.end(), [&](ByteRange word) {
+  return std::any_of(plain_.begin(), plain_.end(), [&](ByteRange word) {
     return word.contains(name) && word.size() > name.size();
   });
+}
+
+bool ChineseWords::is_organisation(ByteRange name) const {
+  return std::find(organised_.begin(), organised_.end(), name) != organised_.end();
 }
 
 bool goes_on_as_other_name(std::string_view text, ByteRange name) {

@@ -60,7 +60,10 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     if (language == Language::Korean) {
       korean_evidence(text, b, here, group_names, resources, evidence);
     }
-    if (language == Language::Chinese) chinese_evidence(text, b, here, evidence);
+    if (language == Language::Chinese) {
+      chinese_evidence(text, b, here, evidence);
+      tagged_evidence(text, b, here, evidence);
+    }
     latin_evidence(text, b, here, evidence);
     product_evidence(text, b, here, evidence);
     person_evidence(text, b, evidence);

@@ -53,6 +53,9 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      std::vector<NameEvidence>& out);
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+// What the tagger sees in a Chinese block; nothing without its words.
+void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void latin_evidence(const AnnotatedText& text, std::uint32_t block,
                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void product_evidence(const AnnotatedText& text, std::uint32_t block,

@@ -105,13 +105,14 @@ bool ListedNames::fits(const Name& name, std::string_view text, ByteRange range,
   return true;
 }
 
-std::vector<ListedNames::Place> ListedNames::places_in(const Block& block,
+std::vector<ListedNames::Place> ListedNames::places_in(const AnnotatedText& document,
                                                        std::uint32_t index) const {
+  const Block& block = document.blocks[index];
   const std::string_view text = block.text;
   std::optional<ChineseWords> words;
   const auto words_of = [&]() -> const ChineseWords* {
     if (block.language == Language::English || block.language == Language::Korean) return nullptr;
-    if (!words) words.emplace(text);
+    if (!words) words.emplace(document, index);
     return &*words;
   };
   const auto accept = [&](const PhraseMatch& match) {
@@ -139,6 +140,12 @@ bool ListedNames::has_local_evidence(const AnnotatedText& text, const std::vecto
   const std::string_view shown = block.text;
   const ByteRange range = place.span.bytes;
   if (block.kind == PassageKind::Heading && range.size() * 2 >= shown.size()) return true;
+
+  if (block.language == Language::Chinese &&
+      names_[place.names.front()].entry->key.starts_with("firm:") &&
+      ChineseWords(text, place.span.block).is_organisation(range)) {
+    return true;
+  }
 
   const char32_t left = before(shown, range.begin);
   const char32_t right = behind(shown, range.end);
@@ -170,7 +177,7 @@ bool ListedNames::has_local_evidence(const AnnotatedText& text, const std::vecto
 std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
   std::vector<Place> places;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
-    for (Place& place : places_in(text.blocks[b], b)) places.push_back(std::move(place));
+    for (Place& place : places_in(text, b)) places.push_back(std::move(place));
   }
 
   // First the names that leave no doubt; they are the context for the others.

@@ -72,6 +72,18 @@ Reading PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) 
   reading.language = sentence.language;
   ReadingBuilder builder(text.blocks[sentence.span.block].text, sentence.span.bytes,
                          atoms_of(text, sentence.span), reading);
+  const auto first = std::lower_bound(text.words.begin(), text.words.end(), sentence.span,
+                                      [](const TaggedWord& word, const Span& span) {
+                                        return word.span.block != span.block
+                                                   ? word.span.block < span.block
+                                                   : word.span.bytes.begin < span.bytes.begin;
+                                      });
+  auto last = first;
+  while (last != text.words.end() && last->span.block == sentence.span.block &&
+         sentence.span.bytes.contains(last->span.bytes)) {
+    ++last;
+  }
+  builder.use_words({first, last});
   switch (sentence.language) {
     case Language::Korean:
       read_korean(frames_, builder);
@@ -101,6 +113,13 @@ const Atom* ReadingBuilder::atom_at(std::uint32_t at) const {
     if (atom.bytes.begin == at) return &atom;
   }
   return nullptr;
+}
+
+const TaggedWord* ReadingBuilder::word_at(std::uint32_t at) const {
+  const auto word = std::lower_bound(
+      words_.begin(), words_.end(), at,
+      [](const TaggedWord& one, std::uint32_t place) { return one.span.bytes.begin < place; });
+  return word != words_.end() && word->span.bytes.begin == at ? &*word : nullptr;
 }
 
 std::uint32_t ReadingBuilder::next_atom(std::uint32_t at) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +66,10 @@ class ReadingBuilder {
  public:
   ReadingBuilder(std::string_view block, ByteRange sentence, std::vector<Atom> atoms,
                  Reading& reading);
+  // The tagger's words of the sentence, in order; borrowed.
+  void use_words(std::span<const TaggedWord> words) { words_ = words; }
+  // The tagger's word that begins at `at`, or nullptr.
+  const TaggedWord* word_at(std::uint32_t at) const;
 
   std::string_view block() const { return block_; }
   ByteRange sentence() const { return sentence_; }
@@ -96,6 +101,7 @@ class ReadingBuilder {
   std::string_view block_;
   ByteRange sentence_;
   std::vector<Atom> atoms_;
+  std::span<const TaggedWord> words_;
   Reading& reading_;
   bool open_ = false;
   NounPhrase phrase_;

@@ -1,6 +1,7 @@
 // Chinese: a noun phrase is what stands between words of closed classes and known verbs, the
 // longest word first.
 #include <algorithm>
+#include <array>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -105,9 +106,14 @@ class ChineseReader {
     // Traditional texts are looked up by their Simplified form; both have the same length.
     const std::uint32_t longest = std::min(kLongestWord, limit - at);
     const std::string simplified = to_simplified(text_.substr(at, longest));
+    const ByteRange noun = tagged_noun(at, limit);
     for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
       const std::string_view piece = std::string_view(simplified).substr(0, size);
       const ByteRange bytes{at, at + size};
+      if (noun.size() > size) {
+        builder_.extend(noun);  // the tagger's noun is longer than any listed word in it
+        return noun.end;
+      }
       if (builder_.open() && word("pronoun_alone", piece)) {
         builder_.extend(bytes);  // 钢铁公司: behind a noun it is no pronoun
         return bytes.end;
@@ -160,6 +166,38 @@ class ChineseReader {
         builder_.extend(bytes);
         return bytes.end;
       }
+    }
+    return unlisted(at, limit);
+  }
+
+  // A noun of two characters or more that the tagger sees at `at`; empty: none.
+  ByteRange tagged_noun(std::uint32_t at, std::uint32_t limit) const {
+    const TaggedWord* tagged = builder_.word_at(at);
+    if (tagged == nullptr || tagged->span.bytes.end > limit || tagged->span.bytes.size() < 6) {
+      return {at, at};
+    }
+    static constexpr std::array<std::string_view, 10> kNouns = {"n",  "nz",  "vn",  "nt",  "nr",
+                                                                "ns", "ORG", "LOC", "PER", "an"};
+    const bool is_noun = std::find(kNouns.begin(), kNouns.end(), tagged->tag) != kNouns.end();
+    return is_noun ? tagged->span.bytes : ByteRange{at, at};
+  }
+
+  // What no list knows is a part of a noun phrase, unless the tagger sees a verb or an adverb.
+  std::uint32_t unlisted(std::uint32_t at, std::uint32_t limit) {
+    const TaggedWord* tagged = builder_.word_at(at);
+    if (tagged != nullptr && tagged->span.bytes.end <= limit && tagged->span.bytes.size() >= 6) {
+      const ByteRange bytes = tagged->span.bytes;
+      if (tagged->tag == "v" && !(builder_.open() && border_at(bytes.end))) {
+        builder_.verb(bytes);
+        builder_.after_verb = true;
+        return bytes.end;
+      }
+      if (tagged->tag == "d" || tagged->tag == "ad" || tagged->tag == "c") {
+        builder_.close(Marker::None);
+        return bytes.end;
+      }
+      builder_.extend(bytes);
+      return bytes.end;
     }
     builder_.extend({at, at + 3});
     return at + 3;

@@ -17,7 +17,7 @@ struct ExtractArguments {
 ExitCode extract(const ExtractArguments& arguments) {
   auto directory = Resources::find_directory();
   if (!directory) return fail(directory.error());
-  auto resources = Resources::load(*directory);
+  auto resources = Resources::load(*directory, Resources::find_tagger());
   if (!resources) return fail(resources.error());
   auto extractor = Extractor::make(**resources);
   if (!extractor) return fail(extractor.error());

@@ -37,7 +37,7 @@ bool is_behind(const fs::path& directory, const Store& live) {
 Result<std::unique_ptr<Resources>> load_resources() {
   auto directory = Resources::find_directory();
   if (!directory) return directory.error();
-  return Resources::load(*directory);
+  return Resources::load(*directory, Resources::find_tagger());
 }
 
 Result<void> make_literature_store(const fs::path& directory, const Resources& resources) {
@@ -68,6 +68,23 @@ Result<void> check_resources(const StoreFormat& format, const Resources& resourc
                  "make a store for texts: sarye init OTHER_STORE"};
   }
   if (stored->second == resources.fingerprint()) return {};
+  // Both end in the tagger's hash, where there is one.
+  constexpr std::string_view kTagger = " lac/";
+  const auto plain = [&](const std::string& print) { return print.substr(0, print.find(kTagger)); };
+  if (plain(stored->second) == plain(resources.fingerprint())) {
+    const bool with = stored->second.find(kTagger) != std::string::npos;
+    const bool other = with && resources.tagger() != nullptr;
+    return Error{ErrorCode::VersionMismatch,
+                 std::string("the store was made ") +
+                     (other  ? "with another Chinese tagger than the one"
+                      : with ? "with a Chinese tagger, and none is"
+                             : "without the Chinese tagger that is") +
+                     " installed here: the same text would give other results",
+                 with
+                     ? "install python3-jieba, or let SARYE_ZH_TAGGER name the tagger's folder, or "
+                       "make a new store with `sarye init`"
+                     : "set SARYE_ZH_TAGGER=off, or make a new store with `sarye init`"};
+  }
   return Error{ErrorCode::VersionMismatch,
                "the store was made with other language resources (" + stored->second.substr(0, 12) +
                    ") than are in " + resources.directory().string() + " (" +

@@ -1,0 +1,48 @@
+// Arguments that Chinese builds its own way: what happens to an object (利润下滑), and a verb with
+// its object that is a concept already (降低成本).
+#include <algorithm>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/lexicon/pattern.h"
+#include "ingest/stages/arguments.h"
+
+namespace sarye {
+
+// Whether a verb of change stands directly behind the phrase: 利润 in 利润大幅下滑.
+bool ArgumentFinder::changes(const Reading& reading, const NounPhrase& phrase) const {
+  static const Pattern change(
+      R"(^(?:大幅|显著|明显|持续|进一步|快速|急剧|逐步|不断|开始|普遍|也|将|会|被|受到?|遭到?|难以|无法|不再|不得不){0,3}(?:上升|下降|上涨|下跌|增加|减少|增长|下滑|下行|走低|走高|走弱|走强|回落|回升|萎缩|放缓|停滞|停产|中断|恶化|改善|受损|受阻|承压|降低|提高|提升|扩大|缩小|收窄|收缩|流失|外流|外迁|转移|亏损|倒闭|破产|过剩|不足|短缺|翻倍|暴跌|暴涨|飙升|攀升|缩水|退出|撤出|获取|采购|购买|进入|生产))");
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string behind = to_simplified(block.substr(
+      phrase.whole.end, std::min<std::uint32_t>(36, reading.span.bytes.end - phrase.whole.end)));
+  return change.find(behind).has_value();
+}
+
+// 与A的合作: 与 stands before the phrase though 的 follows.
+bool ArgumentFinder::owned_with(const Reading& reading, const NounPhrase& phrase) const {
+  if (phrase.marker != Marker::Of || phrase.whole.begin >= phrase.bytes.begin) return false;
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string word = to_simplified(block.substr(phrase.whole.begin, 3));
+  const auto marker = frames_.markers(Language::Chinese).find(word);
+  return marker != frames_.markers(Language::Chinese).end() && marker->second == Marker::With;
+}
+
+// The concept whose name begins with the wording itself.
+std::optional<Argument> ArgumentFinder::verb_phrase(const Reading& reading, const CueHit& hit,
+                                                    const TypeSet& types) const {
+  for (const TextMention& mention : text_.mentions) {
+    if (mention.inherited || mention.span.block != reading.span.block) continue;
+    const ByteRange at = mention.span.bytes;
+    if (at.begin != hit.bytes.begin || at.end <= hit.bytes.end) continue;
+    if (types.count(text_.entities[mention.entity].type) == 0) continue;
+    Argument found;
+    found.entity = mention.entity;
+    found.bytes = at;
+    found.confidence = 30;
+    return found;
+  }
+  return std::nullopt;
+}
+
+}  // namespace sarye
