@@ -30,7 +30,16 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
   if (creates.empty() || types.count(creates) == 0 || hit.passive) return std::nullopt;
   const std::string_view block = text_.blocks[reading.span.block].text;
   const bool chinese = reading.language == Language::Chinese;
-  std::uint32_t begin = hit.nominal ? hit.whole.end : hit.bytes.begin;
+  if (chinese) {
+    // 降低成本 is a concept already; its verb is a part of its name.
+    if (auto known = verb_phrase(reading, hit, types)) return known;
+  }
+  // 使利润下滑: what is made to happen.
+  const bool causative =
+      chinese && creates == "Effect" &&
+      frames_.has_word(Language::Chinese, "causative",
+                       to_simplified(block.substr(hit.bytes.begin, hit.bytes.size())));
+  std::uint32_t begin = hit.nominal || causative ? hit.whole.end : hit.bytes.begin;
   while (begin < reading.span.bytes.end && block[begin] == ' ') ++begin;
   std::uint32_t end = reading.span.bytes.end;
   for (const Joint& joint : reading.joints) {

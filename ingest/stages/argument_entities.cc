@@ -1,6 +1,7 @@
 // What a stretch of text names: the half of ArgumentFinder that turns phrases into entities.
 #include <algorithm>
 
+#include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/stages/arguments.h"
 
@@ -28,6 +29,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   const auto transparent = [&](std::string_view between) {
     // Words, brackets and quotation marks that may stand behind the name within its phrase.
     std::string cleaned = concept_name(between);
+    if (reading.language == Language::Chinese) cleaned = to_simplified(cleaned);
     std::string_view rest = cleaned;
     if (rest.substr(0, 3) == "의") rest.remove_prefix(3);
     while (!rest.empty()) {
@@ -69,13 +71,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         (reading.language == Language::Chinese && at.begin < bytes.begin && at.end == bytes.end);
     if (!inside) continue;
     // “鹰眼”高阶辅助驾驶系统: a quoted product and what it is.
-    const bool quoted_product = reading.language == Language::Chinese &&
-                                text_.entities[mention.entity].type == "Product" &&
-                                (slice(block, at.end, at.end + 3) == "”" ||
-                                 slice(block, at.end, at.end + 3) == "」" ||
-                                 slice(block, at.end, at.end + 3) == "》");
-    const bool ends = at.end >= bytes.end || quoted_product ||
-                      transparent(slice(block, at.end, bytes.end));
+    const bool quoted_product =
+        reading.language == Language::Chinese && text_.entities[mention.entity].type == "Product" &&
+        (slice(block, at.end, at.end + 3) == "”" || slice(block, at.end, at.end + 3) == "」" ||
+         slice(block, at.end, at.end + 3) == "》");
+    const bool ends =
+        at.end >= bytes.end || quoted_product || transparent(slice(block, at.end, bytes.end));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
     const bool weak =

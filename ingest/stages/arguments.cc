@@ -77,7 +77,9 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
     }
     rest.remove_prefix(word.size());
   }
-  if (reading.language != Language::Korean && (a.after_verb || a.marker != Marker::None)) {
+  const bool prepositional = reading.language == Language::Chinese && a.marker == Marker::With;
+  if (reading.language != Language::Korean && !prepositional &&
+      (a.after_verb || a.marker != Marker::None)) {
     // "partners with A, and B supplies": B begins a clause of its own.
     const std::uint32_t reach = reading.language == Language::English ? 20 : 8;
     for (const Verb& verb : reading.verbs) {
@@ -284,7 +286,12 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
     const std::string& block = text_.blocks[reading.span.block].text;
     const ByteRange bytes = phrases[target].bytes;
     const std::string word = to_simplified(slice(block, bytes.begin, bytes.end));
-    if (target == 0 || !frames_.has_word(Language::Chinese, "member", word)) return {};
+    // 支持A的发展 supports A.
+    const bool activity = types.count("Firm") != 0 && types.count("Place") != 0 &&
+                          frames_.has_word(Language::Chinese, "activity", word);
+    if (target == 0 || (!activity && !frames_.has_word(Language::Chinese, "member", word))) {
+      return {};
+    }
     return side(reading, {target - 1}, hit, types, {});
   };
   for (Marker wanted : slot.markers) {
@@ -334,7 +341,11 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
             target = last + 1;
           }
         }
-        auto out = side(reading, group(reading, target), hit, types, creates);
+        const Indexes indexes = group(reading, target);
+        // 导致利润下滑: what happens to the object is the effect.
+        if (chinese && has(slot, Marker::Action) && changes(reading, phrases[indexes.back()]))
+          break;
+        auto out = side(reading, indexes, hit, types, creates);
         if (out.empty()) out = stands_for(reading, target, hit, types);
         if (out.empty() && chinese) out = owner_of_member(target);
         if (!out.empty()) return out;
@@ -370,7 +381,8 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
     }
     // A preposition: behind the verb in English, on either side in Chinese.
     for (std::size_t i = 0; i < phrases.size(); ++i) {
-      if (phrases[i].marker != wanted) continue;
+      const bool owned = chinese && wanted == Marker::With && owned_with(reading, phrases[i]);
+      if (phrases[i].marker != wanted && !owned) continue;
       const bool after = phrases[i].bytes.begin >= hit.whole.end;
       const std::uint32_t from = after ? hit.whole.end : phrases[i].whole.end;
       const std::uint32_t to = after ? phrases[i].whole.begin : hit.bytes.begin;
@@ -432,6 +444,14 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
   }
   out.objects = other_side(reading, hit, object, object_types, has(object, Marker::Subject));
   out.subjects = other_side(reading, hit, subject, subject_types, has(subject, Marker::Subject));
+  if (reading.language == Language::Chinese && has(object, Marker::Action)) {
+    // A的团队使得B…: the team is A's, no cause of its own.
+    std::erase_if(out.subjects, [&](const Argument& one) {
+      const std::string_view block = text_.blocks[reading.span.block].text;
+      return frames_.has_word(Language::Chinese, "member",
+                              to_simplified(slice(block, one.bytes.begin, one.bytes.end)));
+    });
+  }
   return out;
 }
 

@@ -69,6 +69,10 @@ class ArgumentFinder {
                                    bool subject) const;
   std::vector<Argument> before_verb(const Reading&, const CueHit&, const TypeSet&,
                                     std::string_view creates) const;
+  // Chinese, in arguments_zh.cc.
+  bool changes(const Reading&, const NounPhrase&) const;
+  bool owned_with(const Reading&, const NounPhrase&) const;
+  std::optional<Argument> verb_phrase(const Reading&, const CueHit&, const TypeSet&) const;
   // Chinese and English, in argument_actions.cc.
   std::optional<Argument> action(const Reading&, const CueHit&, const TypeSet&,
                                  std::string_view creates) const;

@@ -146,8 +146,13 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
   std::vector<Found> found;
   language.automaton.match_all(text.text_of(reading.span), [&](const PhraseMatch& match) {
     const ByteRange bytes{base + match.bytes.begin, base + match.bytes.end};
-    // A wording inside a name or a longer concept states nothing: 合作战略.
+    // A wording inside a name or a longer concept states nothing: 合作战略. One that begins an
+    // effect's name may have that effect: 降低成本.
     for (const TextMention& mention : text.mentions) {
+      const bool begins = reading.language == Language::Chinese &&
+                          mention.span.bytes.begin == bytes.begin &&
+                          text.entities[mention.entity].type == "Effect";
+      if (begins) continue;
       if (mention.span.block == reading.span.block && mention.span.bytes.overlaps(bytes) &&
           !bytes.contains(mention.span.bytes) &&
           (mention.span.bytes.end > bytes.end || !is_concept(text, mention))) {
@@ -300,8 +305,14 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
 }
 
 bool CueFinder::chinese(std::string_view block, const Reading& reading, CueHit& hit) const {
-  // A Latin wording stands between borders; a Han one anywhere.
-  (void)block;
+  // 决定了: what was decided is no plan.
+  const auto& object = hit.frame->object.markers;
+  const bool opens_plan = std::find(object.begin(), object.end(), Marker::Action) != object.end();
+  if (hit.nominal && opens_plan && starts_with(block.substr(hit.bytes.end), "了")) return false;
+  // A verb of one character is a part of other words: 使 in 大使.
+  const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
+                                [&](const Verb& one) { return one.bytes == hit.bytes; });
+  if (!hit.nominal && hit.bytes.size() <= 3 && !verb) return false;
   for (const NounPhrase& phrase : reading.phrases) {
     // Before a noun in its own phrase a wording is a modifier: 合作项目. With an aspect it is not.
     if (!phrase.quoted || !phrase.bytes.contains(hit.bytes)) continue;

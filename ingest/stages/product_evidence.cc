@@ -28,12 +28,15 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
   const std::string_view shown = text.blocks[block].text;
   static const Pattern code_behind("^(?: ?- ?| )?(" + std::string(kCode) + ")");
   static const Pattern head_behind(
-      R"(^[’'”"」》]?\s?(?i:모델|모듈|칩|앱|서비스|시리즈|플랫폼|차량|전기차|SUV|세단|브랜드|大模型|模型|芯片|晶片|车型|車型|系列|手机|手機|平台|models?\b|chips?\b|app\b|series\b|processors?\b|SUV|sedan|smartphones?\b))");
+      R"(^[’'”"」》]?\s?(?i:모델|모듈|칩|앱|서비스|시리즈|플랫폼|차량|전기차|SUV|세단|브랜드|大模型|模型|芯片|晶片|车型|車型|系列|手机|手機|平台|制程|製程|处理器|處理器|电池|電池|models?\b|chips?\b|app\b|series\b|processors?\b|SUV|sedan|smartphones?\b))");
   static const Pattern head_before(
-      R"((?i)(?:모델|추론모델|언어모델|칩|앱|챗봇|비서|서비스|플랫폼|브랜드|제품|게임|에이전트|스마트폰|신약|치료제|시밀러|전기차|SUV|세단|솔루션|시스템|배터리|로봇|후속작인|大模型|模型|芯片|晶片|平台|品牌|系统|系統|车型|車型|手机|手機|应用|應用|助手|model|chip|app|platform|brand|drug|vaccine|chatbot|assistant|called|named|dubbed)(?:인|은|는)?\s*$)");
+      R"((?i)(?:모델|추론모델|언어모델|칩|앱|챗봇|비서|서비스|플랫폼|브랜드|제품|게임|에이전트|스마트폰|신약|치료제|시밀러|전기차|SUV|세단|솔루션|시스템|배터리|로봇|후속작인|大模型|模型|芯片|晶片|平台|品牌|系统|系統|车型|車型|手机|手機|应用|應用|助手|汽车|汽車|轿车|轎車|电动车|電動車|笔电|筆電|电池|電池|新药|新藥|药物|藥物|疫苗|机器人|機器人|服务器|伺服器|显卡|顯卡|处理器|處理器|制程|製程|相机|相機|无人机|無人機|客机|客機|游戏|遊戲|model|chip|app|platform|brand|drug|vaccine|chatbot|assistant|called|named|dubbed)(?:인|은|는)?\s*$)");
   static const Pattern launch(
       R"((?i)출시|공개|선보|개발|발표|상용화|판매|탑재|发布|發布|推出|上市|搭载|搭載|研发|量产|量產|launch|releas|unveil|introduc|develop|roll(?:ed)? out)");
 
+  // Chinese names the product behind the verb: 推出了新款轿车ET9.
+  static const Pattern launched_before(
+      R"((?:推出|发布|發布|发表|發表|量产|量產|研发|研發|上市|亮相|发售|發售)[^，。；、]{0,12}$)");
   static const Pattern no_product(
       R"(^(?:Q[1-4]|H[12]|FY[0-9]+|CO2|G[0-9]{1,2}|L[1-5]|B2[BC]|Top[0-9]+|COVID-?19|NO[0-9]+|No[0-9]+|TOP[0-9]+|[A-Z][a-z]+[0-9]{4}|ISO[0-9]+|RE100|Web[0-9]|AI[0-9]+)$)");
 
@@ -78,7 +81,26 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     const std::size_t stop = std::min(shown.find(". ", range.end), shown.size());
     const std::string_view near =
         shown.substr(range.end, std::min<std::size_t>(90, stop - range.end));
-    if (launch.find(near)) out.push_back({{block, range}, "Product", "launch", false, false});
+    const bool launched = launch.find(near).has_value() || launched_before.find(before).has_value();
+    if (launched) out.push_back({{block, range}, "Product", "launch", false, false});
+  }
+
+  // 新款笔电ROG Ally: a Latin name behind a Chinese head noun, in a launch.
+  static const Pattern latin_name(
+      R"(([A-Z][A-Za-z0-9+\-]{1,14}(?: [A-Z0-9][A-Za-z0-9+\-]{0,10}){0,2}))");
+  static const Pattern small_or_digit(R"([a-z0-9])");
+  static const Pattern han_end(R"(\p{Han}$)");
+  for (const PatternMatch& match : latin_name.find_all(shown)) {
+    const ByteRange range = *match.groups[0];
+    if (inside_listed(listed, range) || !latin_borders(shown, range)) continue;
+    const std::string_view name = shown.substr(range.begin, range.size());
+    if (!small_or_digit.find(name) || no_product.find(name)) continue;
+    const std::string_view before = shown.substr(range.begin > 40 ? range.begin - 40 : 0,
+                                                 std::min<std::size_t>(40, range.begin));
+    if (!han_end.find(before) || !head_before.find(before)) continue;
+    if (!launched_before.find(before)) continue;
+    out.push_back({{block, range}, "Product", "head", false, true});
+    out.push_back({{block, range}, "Product", "launch", false, false});
   }
 
   // A short quoted name after or before a product's head noun, in a sentence of launching.

@@ -388,8 +388,24 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
   return found;
 }
 
+namespace {
+
+// Whether a plain 元 is Taiwan's: the text speaks of that currency or its exchange, and not of
+// renminbi.
+bool counts_in_taiwan_dollars(std::string_view text) {
+  const auto has = [text](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  };
+  const bool taiwan =
+      has("新台幣") || has("新臺幣") || has("台幣") || has("新台币") || has("台股") || has("臺股");
+  return taiwan && !has("人民幣") && !has("人民币");
+}
+
+}  // namespace
+
 Result<void> Quantities::run(AnnotatedText& text) const {
   text.quantities.clear();
+  const bool taiwan = counts_in_taiwan_dollars(text.clean);
   std::size_t next_time = 0;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
     while (next_time < text.times.size() && text.times[next_time].span.block < b) ++next_time;
@@ -397,6 +413,7 @@ Result<void> Quantities::run(AnnotatedText& text) const {
     while (time_end < text.times.size() && text.times[time_end].span.block == b) ++time_end;
     for (Quantity& q : find(text.blocks[b].text)) {
       q.span.block = b;
+      if (taiwan && q.currency == "CNY" && q.text.ends_with("元")) q.currency = q.unit = "TWD";
       // A year, a month or a quarter is a time, not an amount.
       const bool is_time =
           std::any_of(text.times.begin() + static_cast<std::ptrdiff_t>(next_time),

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "engine/text/script.h"
 #include "ingest/stages/arguments.h"
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
@@ -20,6 +21,14 @@ constexpr int kInheritedConfidence = 850;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
 constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
+
+// 降低了成本 is named 降低成本.
+std::string without_aspect(std::string name) {
+  const std::string_view aspect = "了";
+  const std::size_t at = name.find(aspect);
+  if (at == 3 || at == 6) name.erase(at, aspect.size());
+  return name;
+}
 
 class RelationFinder {
  public:
@@ -73,6 +82,7 @@ class RelationFinder {
 
   void find_cues(const Reading& reading) {
     std::vector<ByteRange> used;
+    std::vector<ByteRange> made;  // what Chinese verbs opened
     for (const CueHit& hit : cues_.find(text_, reading)) {
       const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
         return other.overlaps(hit.bytes);
@@ -81,8 +91,10 @@ class RelationFinder {
       auto found = arguments_.find(reading, hit);
       // What the verb in front of "할 계획" states already is no plan of its own.
       const bool said = std::any_of(found.objects.begin(), found.objects.end(), [&](const auto& o) {
-        return reading.language == Language::Korean && o.created &&
-               std::any_of(used.begin(), used.end(),
+        if (!o.created || reading.language == Language::English) return false;
+        // 加快布局海外仓 is one plan, not 布局海外仓 beside it.
+        const auto& before = reading.language == Language::Chinese ? made : used;
+        return std::any_of(before.begin(), before.end(),
                            [&](const ByteRange& other) { return other.overlaps(o.create_from); });
       });
       if (said) continue;
@@ -92,7 +104,13 @@ class RelationFinder {
         found.objects.assign(found.subjects.begin() + 1, found.subjects.end());
         found.subjects.resize(1);
       }
-      if (add(reading, hit, found)) used.push_back(hit.bytes);
+      if (!add(reading, hit, found)) continue;
+      used.push_back(hit.bytes);
+      for (const Argument& object : found.objects) {
+        if (object.created && reading.language == Language::Chinese) {
+          made.push_back(object.create_from);
+        }
+      }
     }
   }
 
@@ -121,6 +139,7 @@ class RelationFinder {
         assertion.polarity = stance.polarity;
         assertion.modality = stance.modality;
         assertion.qualifiers = hit.frame->qualifiers;
+        if (stance.ended) assertion.qualifiers["status"] = "ended";
         assertion.rule = hit.frame->id;
         assertion.cue = {reading.span.block, hit.bytes};
         assertion.time = time_of(reading, hit.bytes);
@@ -181,7 +200,10 @@ class RelationFinder {
   void find_between(const Reading& reading) {
     const auto& patterns = between_[static_cast<std::size_t>(reading.language)];
     if (patterns.empty()) return;
-    const std::string& block = text_.blocks[reading.span.block].text;
+    // Traditional texts are matched by their Simplified form; both have the same length.
+    const std::string block = reading.language == Language::Chinese
+                                  ? to_simplified(text_.blocks[reading.span.block].text)
+                                  : text_.blocks[reading.span.block].text;
     std::vector<const TextMention*> here;
     for (const TextMention& mention : text_.mentions) {
       if (!mention.inherited && mention.span.block == reading.span.block &&
@@ -234,8 +256,9 @@ class RelationFinder {
     const auto entity_of = [&](const Argument& argument, const Span& span) {
       if (!argument.created) return argument.entity;
       const Span at{span.block, argument.create_from};
-      const std::string name = concept_name(text_.text_of(at));
       const Language language = text_.blocks[span.block].language;
+      std::string name = concept_name(text_.text_of(at));
+      if (language == Language::Chinese) name = without_aspect(name);
       const std::uint32_t entity = book.entity(argument.create_type, name, language);
       book.mention(at, entity, "slot", 550);
       return entity;

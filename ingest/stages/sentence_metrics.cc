@@ -65,18 +65,23 @@ class SentenceReader {
         body.substr(at.begin > 45 ? at.begin - 45 : 0, std::min<std::size_t>(at.begin, 45));
     return contains_any(after, {"증가", "감소", "성장", "상승", "하락", "늘", "줄", "확대", "둔화",
                                 "급증", "year on year", "year-on-year", "from a year"}) ||
-           contains_any(before,
-                        {"대비",     "同比",    "环比",    "增长",    "增長",       "下降",
-                         "下滑",     "增加",    "减少",    "成長",    "up ",        "down ",
-                         "rose ",    "fell ",   "grew ",   "grew by", "increased ", "declined ",
-                         "dropped ", "jumped ", "surged ", "rising ", "falling "});
+           contains_any(
+               before,
+               {"대비",      "同比",     "环比",    "增长",    "增長",    "下降",    "下滑",
+                "增加",      "减少",     "成長",    "年增",    "年减",    "年減",    "季增",
+                "季减",      "季減",     "月增",    "月减",    "月減",    "同比",    "增幅",
+                "降幅",      "减少",     "減少",    "上涨",    "上漲",    "下跌",    "衰退",
+                "up ",       "down ",    "rose ",   "fell ",   "grew ",   "grew by", "increased ",
+                "declined ", "dropped ", "jumped ", "surged ", "rising ", "falling "});
   }
 
   static double direction(std::string_view body, ByteRange at) {
     const std::string_view around = body.substr(
         at.begin > 45 ? at.begin - 45 : 0, std::min<std::size_t>(at.begin, 45) + at.size() + 30);
-    return contains_any(around, {"감소", "하락", "줄", "下降", "下滑", "减少", "減少", "fell ",
-                                 "down ", "declined ", "dropped ", "falling "})
+    return contains_any(around,
+                        {"감소", "하락", "줄",    "下降",  "下滑",      "减少",     "減少",
+                         "年减", "年減", "季减",  "季減",  "月减",      "月減",     "下跌",
+                         "降幅", "衰退", "fell ", "down ", "declined ", "dropped ", "falling "})
                ? -1
                : 1;
   }

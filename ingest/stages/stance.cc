@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t kNegationReach = 36;  // bytes behind a Korean verb
 constexpr std::uint32_t kEnglishReach = 90;   // bytes before an English verb
+constexpr std::uint32_t kEndedReach = 18;     // bytes between a Chinese tie and what ends it
 
 // Where the clause of `at` begins: behind the last comma or break.
 std::uint32_t clause_begin(const Reading& reading, std::uint32_t at, bool commas) {
@@ -101,6 +102,16 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
       to_simplified(std::string_view(outside).substr(begin, hit.bytes.begin - begin));
   const std::string all =
       to_simplified(std::string_view(outside).substr(wide, hit.bytes.begin - wide));
+  const std::string clause = to_simplified(block.substr(begin, hit.bytes.begin - begin));
+  const auto ends_before = [&](std::string_view word) {
+    const std::size_t at = clause.rfind(word);
+    if (at == std::string::npos) return false;
+    // No other verb between: 停止生产并向A供货.
+    const auto from = static_cast<std::uint32_t>(begin + at + word.size());
+    return !reading.verb_between(from, hit.bytes.begin);
+  };
+  const std::uint32_t end = clause_end(reading, hit.bytes.end, true);
+  const std::string tail = to_simplified(block.substr(hit.bytes.end, end - hit.bytes.end));
   std::size_t best = 0;
   for (const StanceCue& cue : frames.stances(Language::Chinese)) {
     if (!cue.before) {
@@ -121,6 +132,16 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
       best = at + 1;
       stance.modality = cue.modality;
     }
+  }
+  if (hit.frame->family == "PARTNERS_WITH" || hit.frame->family == "SUPPLIES") {
+    for (const std::string& word : frames.words(Language::Chinese, "ending")) {
+      stance.ended = stance.ended || ends_before(word);
+    }
+    for (const std::string& word : frames.words(Language::Chinese, "ended")) {
+      const std::size_t at = tail.find(word);
+      stance.ended = stance.ended || (at != std::string::npos && at <= kEndedReach);
+    }
+    if (stance.ended) stance.polarity = Polarity::Asserted;  // 不再: so once it was
   }
   if (stance.modality == Modality::Stated) {
     // 预计X将…，Y: a forecast in front of the sentence holds for its clauses.
@@ -252,6 +273,9 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
             (at > 0 && sentence[at - 1] == ' ' && at + say.size() < sentence.size() &&
              (sentence[at + say.size()] == ' ' || sentence[at + say.size()] == ','));
         if (speaker != nullptr && border && speaks(*speaker) && place - speaker->whole.end < 30) {
+          // 本文认为: the authors.
+          if (frames.has_word(reading.language, "self", to_simplified(name_of(*speaker))))
+            return {};
           return name_of(*speaker);
         }
       }

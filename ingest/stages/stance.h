@@ -14,6 +14,7 @@ namespace sarye {
 struct Stance {
   Polarity polarity = Polarity::Asserted;
   Modality modality = Modality::Stated;
+  bool ended = false;  // 停止向A供货, 与A的合作已终止: a tie that was and is no more
 };
 
 // Of the verb at `hit`: negation only in its own clause, modality over coordinated verbs.
