@@ -3,6 +3,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/pattern.h"
 #include "ingest/stages/arguments.h"
 
 namespace sarye {
@@ -75,8 +76,13 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         reading.language == Language::Chinese && text_.entities[mention.entity].type == "Product" &&
         (slice(block, at.end, at.end + 3) == "”" || slice(block, at.end, at.end + 3) == "」" ||
          slice(block, at.end, at.end + 3) == "》");
-    const bool ends =
-        at.end >= bytes.end || quoted_product || transparent(slice(block, at.end, bytes.end));
+    // 收购A东南风场50%的股权: what is bought is a part of A.
+    static const Pattern stake(R"(^[^，。；、]{0,12}(?:股权|股權|股份))");
+    const bool part = reading.language == Language::Chinese && at.begin == bytes.begin &&
+                      types.size() == 1 && types.count("Firm") != 0 &&
+                      stake.find(slice(block, at.end, reading.span.bytes.end)).has_value();
+    const bool ends = at.end >= bytes.end || quoted_product || part ||
+                      transparent(slice(block, at.end, bytes.end));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
     const bool weak =

@@ -77,7 +77,11 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
     }
     rest.remove_prefix(word.size());
   }
-  const bool prepositional = reading.language == Language::Chinese && a.marker == Marker::With;
+  // 为A和B供应: in Chinese both stand behind the preposition.
+  const bool prepositional =
+      reading.language == Language::Chinese && !a.after_verb &&
+      (a.marker == Marker::With || a.marker == Marker::To || a.marker == Marker::Into ||
+       a.marker == Marker::From || a.marker == Marker::In);
   if (reading.language != Language::Korean && !prepositional &&
       (a.after_verb || a.marker != Marker::None)) {
     // "partners with A, and B supplies": B begins a clause of its own.
@@ -225,12 +229,19 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     Indexes indexes = group(reading, i);
     const NounPhrase& first = phrases[indexes.front()];
     if ((first.after_verb && !pivot(reading, first)) || first.marker != Marker::None) continue;
+    if (chinese && owned_by_object(reading, indexes.front())) continue;
     if (phrase.marker != Marker::None && (indexes.size() < 2 || phrase.marker == Marker::With)) {
       continue;
     }
     if (has(hit.frame->object, Marker::With)) {
       const auto with = [&](std::size_t one) { return phrases[one].marker == Marker::With; };
-      indexes.erase(std::remove_if(indexes.begin(), indexes.end(), with), indexes.end());
+      // A与B、C竞争: B and C stand both behind 与.
+      const auto first_with = std::find_if(indexes.begin(), indexes.end(), with);
+      if (chinese) {
+        indexes.erase(first_with, indexes.end());
+      } else {
+        indexes.erase(std::remove_if(first_with, indexes.end(), with), indexes.end());
+      }
     }
     if (reading.verb_between(phrase.whole.end, hit.bytes.begin)) {
       // Verbs between: the same subject only where "and" or a comma chains them.
@@ -376,6 +387,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
           }
           return side(reading, group(reading, i), hit, types, creates);
         }
+        if (auto found = issued_later(reading, hit, types)) return {std::move(*found)};
       }
       continue;
     }

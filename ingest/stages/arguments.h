@@ -72,6 +72,8 @@ class ArgumentFinder {
   // Chinese, in arguments_zh.cc.
   bool changes(const Reading&, const NounPhrase&) const;
   bool owned_with(const Reading&, const NounPhrase&) const;
+  bool owned_by_object(const Reading&, std::size_t index) const;
+  std::optional<Argument> issued_later(const Reading&, const CueHit&, const TypeSet&) const;
   std::optional<Argument> verb_phrase(const Reading&, const CueHit&, const TypeSet&) const;
   // Chinese and English, in argument_actions.cc.
   std::optional<Argument> action(const Reading&, const CueHit&, const TypeSet&,

@@ -8,6 +8,11 @@
 #include "ingest/stages/arguments.h"
 
 namespace sarye {
+namespace {
+
+constexpr std::uint32_t kFarIssue = 90;  // bytes between a verb and the paper it issues
+
+}  // namespace
 
 // Whether a verb of change stands directly behind the phrase: 利润 in 利润大幅下滑.
 bool ArgumentFinder::changes(const Reading& reading, const NounPhrase& phrase) const {
@@ -26,6 +31,49 @@ bool ArgumentFinder::owned_with(const Reading& reading, const NounPhrase& phrase
   const std::string word = to_simplified(block.substr(phrase.whole.begin, 3));
   const auto marker = frames_.markers(Language::Chinese).find(word);
   return marker != frames_.markers(Language::Chinese).end() && marker->second == Marker::With;
+}
+
+// 带动了A的订单，推高了: 订单 is the end of an object, though 的 stands before it.
+bool ArgumentFinder::owned_by_object(const Reading& reading, std::size_t index) const {
+  const auto& phrases = reading.phrases;
+  std::size_t first = index;
+  while (first > 0) {
+    const NounPhrase& before = phrases[first - 1];
+    const std::uint32_t from = before.whole.end;
+    const std::uint32_t to = phrases[first].whole.begin;
+    if (to < from || to - from > 9 || reading.verb_between(from, to) ||
+        reading.joint_between(from, to, JointKind::Comma) ||
+        reading.joint_between(from, to, JointKind::Break)) {
+      break;
+    }
+    if (before.marker != Marker::Of && !connected(reading, first - 1)) break;
+    --first;
+  }
+  return first < index && phrases[first].after_verb && !pivot(reading, phrases[first]);
+}
+
+// 公布对A实施管制的公告: what is issued ends the clause, whatever stands between.
+std::optional<Argument> ArgumentFinder::issued_later(const Reading& reading, const CueHit& hit,
+                                                     const TypeSet& types) const {
+  if (hit.frame->family != "ISSUES") return std::nullopt;
+  const TextMention* last = nullptr;
+  for (const TextMention& mention : text_.mentions) {
+    if (mention.inherited || mention.span.block != reading.span.block) continue;
+    const ByteRange at = mention.span.bytes;
+    if (at.begin < hit.whole.end || at.end > hit.whole.end + kFarIssue) continue;
+    if (!reading.span.bytes.contains(at) || types.count(text_.entities[mention.entity].type) == 0 ||
+        reading.joint_between(hit.whole.end, at.begin, JointKind::Comma) ||
+        reading.joint_between(hit.whole.end, at.begin, JointKind::Break)) {
+      continue;
+    }
+    if (last == nullptr || at.end > last->span.bytes.end) last = &mention;
+  }
+  if (last == nullptr) return std::nullopt;
+  Argument found;
+  found.entity = last->entity;
+  found.bytes = last->span.bytes;
+  found.confidence = -30;
+  return found;
 }
 
 // The concept whose name begins with the wording itself.

@@ -118,7 +118,7 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
 
   // Bodies whose name begins with a place: 中国科学技术大学, 北京科技大学.
   static const Pattern body(
-      R"(^\p{Han}{1,10}?(?:大学|大學|研究院|委员会|委員會|管理局|监管局|監管局|商务部|商務部|工信部|财政部|財政部|科技部|发改委|協會|协会|学会|學會|交易所|法院))");
+      R"(^(?:市|省|州)政府|^\p{Han}{1,10}?(?:大学|大學|研究院|委员会|委員會|管理局|监管局|監管局|商务部|商務部|工信部|财政部|財政部|科技部|发改委|協會|协会|学会|學會|交易所|法院))");
   for (const ListedHit& hit : listed) {
     if (!hit.entry->key.starts_with("place:")) continue;
     const std::string_view behind = shown.substr(hit.span.bytes.end);

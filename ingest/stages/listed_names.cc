@@ -43,7 +43,7 @@ int type_rank(std::string_view type) {
 // What stands directly behind a name and tells that an actor is meant.
 bool actor_follows(std::string_view text, std::uint32_t end, Language language) {
   static const Pattern chinese(
-      R"(^\s*(?:公司|集团|集團|汽车|汽車|方面|官方|官网|旗下|宣布|发布|發布|推出|表示|股价|股價|董事长|董事長|创始人|創辦人|首席|总裁|總裁|CEO|称|日前|也在|内部|股份|财报|財報|手机|手機|等(?:公司|企业|企業|车企|厂商|巨头)))");
+      R"(^\s*(?:公司|集团|集團|汽车|汽車|方面|官方|官网|旗下|宣布|发布|發布|推出|表示|股价|股價|董事长|董事長|创始人|創辦人|首席|总裁|總裁|CEO|称|日前|营收|營收|净利|淨利|市值|供应商|供應商|供应链|供應鏈|的(?:供应商|供應商|竞争对手|競爭對手|客户|客戶|市值|营收|營收|股价|股價|手机|手機|用户|用戶)|(?:计划|計畫|将|將|已|正在)?(?:收购|收購|采购|採購|推出|发布|發布|代工|量产|量產)|(?:与|與|和)[^，。；]{2,14}(?:签署|簽署|合作|成立|达成|達成|竞争|競爭)|也在|内部|股份|财报|財報|手机|手機|等(?:公司|企业|企業|车企|厂商|巨头)))");
   static const Pattern english(
       R"(^(?:['’]s\b|\s+(?:CEO|chief|chairman|said|says|announced|launched|unveiled|reported|shares|stock|Inc|plans|has|will|executives?|subsidiary|group|and its)\b))");
   static const Pattern korean(

@@ -22,6 +22,11 @@ constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
 constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
 
+bool is_list_joint(std::string_view block, std::uint32_t from, std::uint32_t to) {
+  const std::string_view gap = block.substr(from, to - from);
+  return gap == "、" || gap == "和" || gap == "与" || gap == "及" || gap == "以及";
+}
+
 // 降低了成本 is named 降低成本.
 std::string without_aspect(std::string name) {
   const std::string_view aspect = "了";
@@ -242,7 +247,20 @@ class RelationFinder {
           from.entity = subject.entity;
           Argument to;
           to.entity = object.entity;
-          put(reading, std::move(assertion), from, to, frame.prior, false);
+          put(reading, assertion, from, to, frame.prior, false);
+          // A和B是C的供应商: each of the list's names.
+          for (std::size_t k = i; k > 0 && reading.language == Language::Chinese; --k) {
+            const ByteRange left = here[k - 1]->span.bytes;
+            const ByteRange right = here[k]->span.bytes;
+            if (left.end > right.begin || !is_list_joint(block, left.end, right.begin) ||
+                text_.entities[here[k - 1]->entity].type != text_.entities[here[i]->entity].type) {
+              break;
+            }
+            (frame.reversed ? to : from).entity = here[k - 1]->entity;
+            if (from.entity != to.entity) {
+              put(reading, assertion, from, to, frame.prior, true);
+            }
+          }
           break;
         }
       }
