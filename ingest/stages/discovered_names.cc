@@ -49,6 +49,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
   const auto group_names = group_short_names(resources.gazetteer());
+  const auto organisations = organisation_counts(text);
   std::size_t next = 0;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
     here.clear();
@@ -62,7 +63,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     }
     if (language == Language::Chinese) {
       chinese_evidence(text, b, here, evidence);
-      tagged_evidence(text, b, here, evidence);
+      tagged_evidence(text, b, here, organisations, evidence);
     }
     latin_evidence(text, b, here, evidence);
     product_evidence(text, b, here, evidence);

@@ -2,6 +2,7 @@
 // be such, by legal forms, suffixes, tickers, titles, appositions, actors' verbs, coordination.
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,7 +56,11 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 // What the tagger sees in a Chinese block; nothing without its words.
 void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+                     const std::vector<ListedHit>& listed,
+                     const std::map<std::string_view, int>& organisation_counts,
+                     std::vector<NameEvidence>& out);
+// How often the tagger takes each string for an organisation. Views into `text`.
+std::map<std::string_view, int> organisation_counts(const AnnotatedText& text);
 void latin_evidence(const AnnotatedText& text, std::uint32_t block,
                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void product_evidence(const AnnotatedText& text, std::uint32_t block,

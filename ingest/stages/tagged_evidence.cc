@@ -1,6 +1,7 @@
 // Names of firms and bodies that the Chinese tagger sees. A tag is evidence of one kind: the words
 // around have to give another (an actor's verb, an owner's noun, a list with firms, a suffix).
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "engine/text/boundaries.h"
@@ -25,7 +26,7 @@ bool may_begin_name(const TaggedWord& word) {
 
 const Pattern& industry() {
   static const Pattern pattern(
-      R"((?:有限公司|公司|集团|集團|科技|股份|控股|重工|造船|船业|船業|医药|醫藥|制药|製藥|药业|藥業|医疗|醫療|生物|证券|證券|银行|銀行|资本|資本|保险|保險|半导体|半導體|汽车|汽車|电子|電子|光电|光電|光学|光學|电力|電力|储能|儲能|能源|动力|動力|电池|電池|钢铁|鋼鐵|钢构|化工|材料|新材|矿业|礦業|智能|机器人|機器人|网络|網路|软件|軟體|通信|航空|航运|航運|海运|海運|物流|仓储|倉儲|快递|环保|環保|传媒|傳媒|影业|影業|游戏|遊戲|食品|乳业|乳業|饮料|飲料|餐饮|餐飲|种业|纸业|紙業|电器|電器|家居|服饰|服飾|零售|超商|电商|地产|地產|精密|微电子|微電子)$)");
+      R"((?:有限公司|公司|集团|集團|科技|股份|控股|重工|造船|船业|船業|医药|醫藥|制药|製藥|药业|藥業|医疗|醫療|生物|证券|證券|银行|銀行|资本|資本|保险|保險|人寿|人壽|金控|半导体|半導體|汽车|汽車|电子|電子|光电|光電|光学|光學|电力|電力|储能|儲能|能源|动力|動力|电池|電池|钢铁|鋼鐵|钢构|化工|材料|新材|矿业|礦業|智能|机器人|機器人|网络|網路|软件|軟體|通信|航空|航运|航運|海运|海運|物流|仓储|倉儲|快递|环保|環保|传媒|傳媒|影业|影業|游戏|遊戲|食品|乳业|乳業|饮料|飲料|餐饮|餐飲|种业|纸业|紙業|电器|電器|家居|服饰|服飾|零售|超商|电商|地产|地產|精密|微电子|微電子)$)");
   return pattern;
 }
 
@@ -51,6 +52,13 @@ bool is_no_word(std::string_view name) {
   const auto words = word_ranges(name, Language::Chinese);
   return std::all_of(words.begin(), words.end(),
                      [](ByteRange word) { return word.size() <= kHan; });
+}
+
+// What behind a short name makes it another firm's.
+bool is_other_business(std::string_view behind_name) {
+  static const Pattern pattern(
+      R"(^(?:人寿|人壽|金控|产险|產險|证券|證券|银行|銀行|保险|保險|基金|地产|地產|医药|醫藥|航空|航运|航運|重工|化学|化學)$)");
+  return pattern.find(behind_name).has_value();
 }
 
 bool is_body(std::string_view name) {
@@ -83,17 +91,32 @@ bool is_list_sign(std::string_view between) {
 
 }  // namespace
 
+std::map<std::string_view, int> organisation_counts(const AnnotatedText& text) {
+  std::map<std::string_view, int> counts;
+  for (const TaggedWord& word : text.words) {
+    if (is_organisation(word)) ++counts[text.text_of(word.span)];
+  }
+  return counts;
+}
+
 void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
+                     const std::vector<ListedHit>& listed,
+                     const std::map<std::string_view, int>& counts,
+                     std::vector<NameEvidence>& out) {
   const auto at_block = [](const TaggedWord& word, std::uint32_t b) { return word.span.block < b; };
   const auto first = std::lower_bound(text.words.begin(), text.words.end(), block, at_block);
   const auto last = std::lower_bound(first, text.words.end(), block + 1, at_block);
   const std::string_view shown = text.blocks[block].text;
 
-  // A listed name is the better reading, but for a place that a firm's name begins with.
-  const auto over_listed = [&](ByteRange range) {
+  // A listed name is the better reading, but for a place that a firm's name begins with and a
+  // short name that another firm's begins with: 国泰 in 国泰人寿.
+  const auto over_listed = [&](ByteRange range, bool organisation) {
     return std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
-      return hit.span.bytes.overlaps(range) && !hit.entry->key.starts_with("place:");
+      if (!hit.span.bytes.overlaps(range) || hit.entry->key.starts_with("place:")) return false;
+      const bool begins = hit.span.bytes.begin == range.begin && hit.span.bytes.end < range.end &&
+                          hit.span.bytes.size() <= 2 * kHan;
+      return !(begins && organisation &&
+               is_other_business(shown.substr(hit.span.bytes.end, range.end - hit.span.bytes.end)));
     });
   };
   const auto place_end = [&](ByteRange range) {
@@ -130,7 +153,10 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
                           industry().matches_whole(text.text_of(next->span));
     ByteRange range = word->span.bytes;
     const bool organisation = is_organisation(*word);
-    if (!organisation && !(may_begin_name(*word) && suffixed)) continue;
+    // A proper name of no known words beside firms: 三花智控和拓普集团.
+    const bool proper = word->tag == "nz" && !suffixed && range.size() >= 4 * kHan &&
+                        is_no_word(text.text_of(word->span));
+    if (!organisation && !proper && !(may_begin_name(*word) && suffixed)) continue;
     if (suffixed) range.end = next->span.bytes.end;
     if (word->tag == "nz" && !is_no_word(text.text_of(word->span))) continue;
     if (const std::uint32_t place = place_end(range); place > range.begin) {
@@ -140,27 +166,25 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
       if (!rest.empty() && static_cast<unsigned char>(rest.front()) < 0x80) range.begin = place;
     }
     const std::string_view name = shown.substr(range.begin, range.size());
-    if (range.size() < 3 * kHan || is_generic(name) || over_listed(range)) continue;
+    if (range.size() < 3 * kHan || is_generic(name) || over_listed(range, organisation)) continue;
 
     const char* type = is_body(name) ? "Agency" : "Firm";
     const auto add = [&](const char* sign, bool anchor) {
       out.push_back({{block, range}, type, sign, false, anchor});
     };
-    if (organisation || word->tag == "PER" || word->tag == "nr") add("tagged", true);
+    const bool listed_beside = in_list(range);
     const std::string_view behind = shown.substr(range.end, kNear);
     const std::string_view before =
         shown.substr(range.begin > kNear ? range.begin - kNear : 0, std::min(kNear, range.begin));
+    const bool named = is_named_as_firm(before, behind);
+    if (proper && !listed_beside && !named) continue;
+    if (organisation || proper || word->tag == "PER" || word->tag == "nr") add("tagged", true);
     if (industry().find(name)) add("suffix", true);
     if (acts(behind)) add("actor", false);
-    if (is_named_as_firm(before, behind)) add("apposition", false);
-    if (in_list(range)) add("coordination", false);
-    if (organisation) {
-      const auto again =
-          std::count_if(text.words.begin(), text.words.end(), [&](const auto& other) {
-            return is_organisation(other) && text.text_of(other.span) == name;
-          });
-      if (again >= 2) add("tagged-again", false);
-    }
+    if (named) add("apposition", false);
+    if (listed_beside) add("coordination", false);
+    const auto times = counts.find(name);
+    if (organisation && times != counts.end() && times->second >= 2) add("tagged-again", false);
   }
 }
 
