@@ -60,3 +60,14 @@ TEST_CASE("What a figure fell to is a level", "[ingest]") {
   CHECK(observed("Samsung Electronics' revenue fell 18% in 2024.") ==
         Texts{"revenue growth -18 percent"});
 }
+
+TEST_CASE("Chinese growth to a level gives both, in either script", "[ingest]") {
+  CHECK(observed("中芯国际2024年营收同比增长27%至578亿元。") ==
+        Texts{"revenue 57800 CNY million", "revenue growth 27 percent"});
+  CHECK(observed("聯發科2024年營收年增22%，淨利年減5%。") ==
+        Texts{"net income growth -5 percent", "revenue growth 22 percent"});
+  CHECK(observed("台股今日收高。聯發科2024年營收為新台幣5306億元。") ==
+        Texts{"revenue 530600 TWD million"});
+  CHECK(observed("华为2024年注册资本为406亿元。") ==
+        Texts{"registered capital 40600 CNY million"});
+}
