@@ -34,12 +34,16 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
     // 降低成本 is a concept already; its verb is a part of its name.
     if (auto known = verb_phrase(reading, hit, types)) return known;
   }
+  // 扩大到零部件: no object, but a reach.
+  const std::string behind = to_simplified(block.substr(hit.whole.end, 3));
+  if (chinese && creates == "Effect" && (behind == "到" || behind == "至")) return std::nullopt;
   // 使利润下滑: what is made to happen.
   const bool causative =
       chinese && creates == "Effect" &&
       frames_.has_word(Language::Chinese, "causative",
                        to_simplified(block.substr(hit.bytes.begin, hit.bytes.size())));
   std::uint32_t begin = hit.nominal || causative ? hit.whole.end : hit.bytes.begin;
+  if (causative && block.substr(begin, 3) == "其") begin += 3;  // 使其亏损
   while (begin < reading.span.bytes.end && block[begin] == ' ') ++begin;
   std::uint32_t end = reading.span.bytes.end;
   for (const Joint& joint : reading.joints) {
@@ -199,6 +203,10 @@ bool ArgumentFinder::pivot(const Reading& reading, const NounPhrase& phrase) con
     const std::string word =
         to_lower(to_simplified(block.substr(verb.bytes.begin, verb.bytes.size())));
     if (frames_.has_word(reading.language, "causative", word)) return true;
+    // 研究者认为A降低了B: A is the subject of what is said.
+    if (reading.language == Language::Chinese && frames_.has_word(Language::Chinese, "say", word)) {
+      return true;
+    }
   }
   return false;
 }

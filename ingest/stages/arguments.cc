@@ -103,6 +103,11 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
         slice(block, from, b.bytes.begin).find(',') != std::string_view::npos) {
       return false;
     }
+    // 在内存市场与A竞争: behind another preposition 与 begins a phrase of its own.
+    if (b.marker == Marker::With && prepositional && a.marker != Marker::With &&
+        begins_with_yu(reading, b) && !(names_place(reading, a) && names_place(reading, b))) {
+      return false;
+    }
     return joint && (b.marker == Marker::None || b.marker == Marker::With);
   }
   if (joint && reading.joint_between(from, b.bytes.begin, JointKind::Comma) &&
@@ -229,7 +234,7 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     Indexes indexes = group(reading, i);
     const NounPhrase& first = phrases[indexes.front()];
     if ((first.after_verb && !pivot(reading, first)) || first.marker != Marker::None) continue;
-    if (chinese && owned_by_object(reading, indexes.front())) continue;
+    if (chinese && (is_object_before(reading, hit, first) || is_predicate(reading, i))) continue;
     if (phrase.marker != Marker::None && (indexes.size() < 2 || phrase.marker == Marker::With)) {
       continue;
     }
@@ -281,6 +286,11 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
   }
   auto later = later_subject(reading, hit, types);
   if (!later.empty()) return later;
+  // 和记港口计划: what opens the sentence is no preposition here.
+  if (chinese && !phrases.empty() && phrases.front().marker == Marker::With &&
+      phrases.front().whole.end <= hit.bytes.begin && !has(hit.frame->object, Marker::With)) {
+    return {};
+  }
   // An English sentence names its subject; a bullet need not.
   const PassageKind kind = text_.blocks[reading.span.block].kind;
   if (!chinese && kind != PassageKind::Bullet) return {};
@@ -298,9 +308,12 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
     const ByteRange bytes = phrases[target].bytes;
     const std::string word = to_simplified(slice(block, bytes.begin, bytes.end));
     // 支持A的发展 supports A.
+    const bool stake = types.size() == 1 && types.count("Firm") != 0 &&
+                       (word.ends_with("股份") || word.ends_with("股权"));
     const bool activity = types.count("Firm") != 0 && types.count("Place") != 0 &&
                           frames_.has_word(Language::Chinese, "activity", word);
-    if (target == 0 || (!activity && !frames_.has_word(Language::Chinese, "member", word))) {
+    if (target == 0 ||
+        (!activity && !stake && !frames_.has_word(Language::Chinese, "member", word))) {
       return {};
     }
     return side(reading, {target - 1}, hit, types, {});
@@ -395,6 +408,11 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
     for (std::size_t i = 0; i < phrases.size(); ++i) {
       const bool owned = chinese && wanted == Marker::With && owned_with(reading, phrases[i]);
       if (phrases[i].marker != wanted && !owned) continue;
+      if (chinese && wanted == Marker::With && !owned) {
+        // 由A和B合并, 在A和B设厂: 和 only joins what another preposition stands before.
+        const Marker first = phrases[group(reading, i).front()].marker;
+        if (first != Marker::None && first != Marker::With) continue;
+      }
       const bool after = phrases[i].bytes.begin >= hit.whole.end;
       const std::uint32_t from = after ? hit.whole.end : phrases[i].whole.end;
       const std::uint32_t to = after ? phrases[i].whole.begin : hit.bytes.begin;

@@ -33,23 +33,58 @@ bool ArgumentFinder::owned_with(const Reading& reading, const NounPhrase& phrase
   return marker != frames_.markers(Language::Chinese).end() && marker->second == Marker::With;
 }
 
-// 带动了A的订单，推高了: 订单 is the end of an object, though 的 stands before it.
-bool ArgumentFinder::owned_by_object(const Reading& reading, std::size_t index) const {
-  const auto& phrases = reading.phrases;
-  std::size_t first = index;
-  while (first > 0) {
-    const NounPhrase& before = phrases[first - 1];
-    const std::uint32_t from = before.whole.end;
-    const std::uint32_t to = phrases[first].whole.begin;
-    if (to < from || to - from > 9 || reading.verb_between(from, to) ||
-        reading.joint_between(from, to, JointKind::Comma) ||
-        reading.joint_between(from, to, JointKind::Break)) {
-      break;
+// Whether 与, 同 or 跟 stands in front, which seldom join what another preposition opened.
+bool ArgumentFinder::begins_with_yu(const Reading& reading, const NounPhrase& phrase) const {
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string word = to_simplified(block.substr(phrase.whole.begin, 3));
+  return word == "与" || word == "同" || word == "跟";
+}
+
+bool ArgumentFinder::names_place(const Reading& reading, const NounPhrase& phrase) const {
+  return std::any_of(text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& one) {
+    return one.span.block == reading.span.block && one.span.bytes == phrase.bytes &&
+           text_.entities[one.entity].type == "Place";
+  });
+}
+
+// 带动了A的订单，推高了成本: a phrase behind a verb in a clause before is that verb's object.
+bool ArgumentFinder::is_object_before(const Reading& reading, const CueHit& hit,
+                                      const NounPhrase& phrase) const {
+  if (!reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Comma)) return false;
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  return std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+    if (verb.bytes.end > phrase.whole.begin ||
+        reading.joint_between(verb.bytes.end, phrase.whole.begin, JointKind::Comma) ||
+        reading.joint_between(verb.bytes.end, phrase.whole.begin, JointKind::Break)) {
+      return false;
     }
-    if (before.marker != Marker::Of && !connected(reading, first - 1)) break;
-    --first;
+    const std::string word = to_simplified(block.substr(verb.bytes.begin, verb.bytes.size()));
+    return !frames_.has_word(Language::Chinese, "causative", word) &&
+           !frames_.has_word(Language::Chinese, "say", word);
+  });
+}
+
+// 国产替代降低成本，提高效率: a concept whose name is a verb with its object is said of what stands
+// in front of it.
+bool ArgumentFinder::is_predicate(const Reading& reading, std::size_t index) const {
+  if (index == 0) return false;
+  const NounPhrase& phrase = reading.phrases[index];
+  const NounPhrase& before = reading.phrases[index - 1];
+  if (reading.joint_between(before.whole.end, phrase.whole.begin, JointKind::Comma) ||
+      reading.joint_between(before.whole.end, phrase.whole.begin, JointKind::Break) ||
+      reading.joint_between(before.whole.end, phrase.whole.begin, JointKind::And) ||
+      before.marker == Marker::Of) {
+    return false;
   }
-  return first < index && phrases[first].after_verb && !pivot(reading, phrases[first]);
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const bool effect =
+      std::any_of(text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& one) {
+        return one.span.block == reading.span.block && one.span.bytes == phrase.bytes &&
+               text_.entities[one.entity].type == "Effect";
+      });
+  return effect && phrase.bytes.size() > 6 &&
+         frames_.has_word(Language::Chinese, "verb",
+                          to_simplified(block.substr(phrase.bytes.begin, 6)));
 }
 
 // 公布对A实施管制的公告: what is issued ends the clause, whatever stands between.

@@ -76,8 +76,15 @@ class SentenceReader {
   }
 
   static double direction(std::string_view body, ByteRange at) {
-    const std::string_view around = body.substr(
-        at.begin > 45 ? at.begin - 45 : 0, std::min<std::size_t>(at.begin, 45) + at.size() + 30);
+    std::string_view before =
+        body.substr(at.begin > 45 ? at.begin - 45 : 0, std::min<std::size_t>(at.begin, 45));
+    std::string_view after = body.substr(at.end, 30);
+    // 营收年增22%，净利年减5%: a Chinese comma ends what a direction is said of.
+    if (const std::size_t comma = before.rfind("，"); comma != std::string_view::npos) {
+      before.remove_prefix(comma);
+    }
+    after = after.substr(0, after.find("，"));
+    const std::string around = std::string(before) + " " + std::string(after);
     return contains_any(around,
                         {"감소", "하락", "줄",    "下降",  "下滑",      "减少",     "減少",
                          "年减", "年減", "季减",  "季減",  "月减",      "月減",     "下跌",
