@@ -13,8 +13,7 @@ using Texts = std::vector<std::string>;
 
 // "measure value unit" of every observation, sorted.
 Texts observed(const std::string& text) {
-  static const auto resources =
-      Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
+  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
   REQUIRE(resources.has_value());
   static const auto extractor = Extractor::make(**resources);
   REQUIRE(extractor.has_value());
@@ -28,8 +27,7 @@ Texts observed(const std::string& text) {
     std::snprintf(value, sizeof value, " %.10g ",
                   number.kind == PropertyValue::Kind::Integer ? static_cast<double>(number.integer)
                                                               : number.number);
-    out.push_back(entity.properties.at("measure").text + value +
-                  entity.properties.at("unit").text);
+    out.push_back(entity.properties.at("measure").text + value + entity.properties.at("unit").text);
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -68,6 +66,5 @@ TEST_CASE("Chinese growth to a level gives both, in either script", "[ingest]") 
         Texts{"net income growth -5 percent", "revenue growth 22 percent"});
   CHECK(observed("台股今日收高。聯發科2024年營收為新台幣5306億元。") ==
         Texts{"revenue 530600 TWD million"});
-  CHECK(observed("华为2024年注册资本为406亿元。") ==
-        Texts{"registered capital 40600 CNY million"});
+  CHECK(observed("华为2024年注册资本为406亿元。") == Texts{"registered capital 40600 CNY million"});
 }
