@@ -81,7 +81,10 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     const bool part = reading.language == Language::Chinese && at.begin == bytes.begin &&
                       types.size() == 1 && types.count("Firm") != 0 &&
                       stake.find(slice(block, at.end, reading.span.bytes.end)).has_value();
-    const bool ends = at.end >= bytes.end || quoted_product || part ||
+    // 在葡萄牙锡尼什: a place within a known one.
+    const bool within = reading.language == Language::Chinese && at.begin == bytes.begin &&
+                        types.size() == 1 && types.count("Place") != 0;
+    const bool ends = at.end >= bytes.end || quoted_product || part || within ||
                       transparent(slice(block, at.end, bytes.end));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).

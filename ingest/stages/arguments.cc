@@ -417,9 +417,11 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
       const std::uint32_t from = after ? hit.whole.end : phrases[i].whole.end;
       const std::uint32_t to = after ? phrases[i].whole.begin : hit.bytes.begin;
       if (!after && !chinese) continue;
+      // 通过垂直整合，A降低了成本: what opens a sentence holds behind its comma.
+      const bool means = chinese && wanted == Marker::Other && !after;
       if (from > to || (!hit.nominal && reading.verb_between(from, to)) ||
           reading.joint_between(from, to, JointKind::Break) ||
-          reading.joint_between(from, to, JointKind::Comma) ||
+          (reading.joint_between(from, to, JointKind::Comma) && !means) ||
           reading.joint_between(from, to, JointKind::Relative)) {
         continue;
       }

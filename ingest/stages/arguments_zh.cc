@@ -59,6 +59,9 @@ bool ArgumentFinder::is_object_before(const Reading& reading, const CueHit& hit,
       return false;
     }
     const std::string word = to_simplified(block.substr(verb.bytes.begin, verb.bytes.size()));
+    // 公布了办法，提高了门槛: what is issued goes on to act.
+    const bool causes = hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS";
+    if (causes && frames_.has_word(Language::Chinese, "issuing", word)) return false;
     return !frames_.has_word(Language::Chinese, "causative", word) &&
            !frames_.has_word(Language::Chinese, "say", word);
   });

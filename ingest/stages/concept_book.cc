@@ -82,6 +82,24 @@ std::string without_half_quotes(std::string_view name) {
 
 }  // namespace
 
+ByteRange with_paired_marks(std::string_view block, ByteRange bytes) {
+  static constexpr std::pair<std::string_view, std::string_view> kMarks[] = {
+      {"“", "”"}, {"《", "》"}, {"「", "」"}};
+  const std::string_view inside = block.substr(bytes.begin, bytes.size());
+  for (const auto& [open, close] : kMarks) {
+    const std::size_t opened = inside.find(open);
+    const std::size_t closed = inside.find(close);
+    if (opened == std::string_view::npos && closed != std::string_view::npos &&
+        block.substr(0, bytes.begin).ends_with(open)) {
+      bytes.begin -= static_cast<std::uint32_t>(open.size());
+    } else if (opened != std::string_view::npos && closed == std::string_view::npos &&
+               block.substr(bytes.end).starts_with(close)) {
+      bytes.end += static_cast<std::uint32_t>(close.size());
+    }
+  }
+  return bytes;
+}
+
 ConceptBook::ConceptBook(AnnotatedText& text) : text_(text) {
   for (std::uint32_t i = 0; i < text.entities.size(); ++i) {
     const LocalEntity& entity = text.entities[i];

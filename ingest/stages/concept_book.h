@@ -15,6 +15,10 @@ namespace sarye {
 // double spaces.
 std::string concept_name(std::string_view phrase);
 
+// `bytes` with the Chinese quotation mark that pairs with one inside, where it stands directly in
+// front or behind: “大圆柱”战略 for 大圆柱”战略.
+ByteRange with_paired_marks(std::string_view block, ByteRange bytes);
+
 class ConceptBook {
  public:
   // Knows the concepts that `text` has already. Borrows `text`.

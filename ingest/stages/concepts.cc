@@ -386,6 +386,7 @@ class ConceptFinder {
     }
     const std::uint32_t entity =
         listed != nullptr ? curated(*listed) : book_.entity(type, name, reading.language);
+    if (reading.language == Language::Chinese) span.bytes = with_paired_marks(block, span.bytes);
     book_.mention(span, entity, "head", kHeadConfidence + 20 * head->weight);
     note_acronym(span, entity);
   }

@@ -177,10 +177,12 @@ class SentenceReader {
       const std::string& type = text_.entities[m.entity].type;
       if (type == "Product" && m.span.bytes.end <= base + at.begin) product = m.entity;
       if (type != "Firm") continue;
-      if (m.span.bytes.end <= base + at.begin)
-        before = m.entity;
-      else if (!after)
+      if (m.span.bytes.end <= base + at.begin) {
+        // 与A合作，并投资25亿元: the partner behind 与 invests nothing.
+        if (!before || !stands_behind_preposition(m.span)) before = m.entity;
+      } else if (!after) {
         after = m.entity;
+      }
     }
     if (before) return before;
     if (auto section = subjects_.of(sentence.span.block, {"Firm"})) {
@@ -189,6 +191,15 @@ class SentenceReader {
     }
     if (product) return product;
     return after;
+  }
+
+  bool stands_behind_preposition(const Span& span) const {
+    const std::string_view block = text_.blocks[span.block].text;
+    const std::string_view before = block.substr(0, span.bytes.begin);
+    for (const std::string_view word : {"与", "與", "向", "对", "對", "从", "從", "同", "跟"}) {
+      if (before.ends_with(word)) return true;
+    }
+    return false;
   }
 
   // The product, unit or plain words directly before the measure: `클라우드 매출`, `애저 매출`.
