@@ -169,7 +169,7 @@ Result<void> take_item(const Json& item, std::string_view file, DocumentMetadata
   return {};
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_field(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r");
   if (begin == std::string_view::npos) return {};
   text = text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
@@ -184,7 +184,7 @@ std::vector<std::string> list_of(std::string_view value) {
   std::size_t begin = 0;
   while (begin <= value.size()) {
     const std::size_t end = std::min(value.find_first_of(",;", begin), value.size());
-    if (const auto item = trimmed(value.substr(begin, end - begin)); !item.empty()) {
+    if (const auto item = trimmed_field(value.substr(begin, end - begin)); !item.empty()) {
       items.emplace_back(item);
     }
     begin = end + 1;
@@ -238,7 +238,7 @@ Result<std::optional<DocumentMetadata>> parse_front_matter(std::string_view text
   const auto line_end = [&](std::size_t begin) {
     return std::min(text.find('\n', begin), text.size());
   };
-  if (trimmed(text.substr(0, line_end(0))) != "---") return std::optional<DocumentMetadata>();
+  if (trimmed_field(text.substr(0, line_end(0))) != "---") return std::optional<DocumentMetadata>();
 
   DocumentMetadata metadata;
   std::string key;
@@ -246,13 +246,13 @@ Result<std::optional<DocumentMetadata>> parse_front_matter(std::string_view text
   std::size_t begin = line_end(0) + 1;
   while (begin < text.size() && number < 200) {
     const std::size_t end = line_end(begin);
-    const std::string_view line = trimmed(text.substr(begin, end - begin));
+    const std::string_view line = trimmed_field(text.substr(begin, end - begin));
     ++number;
     begin = end + 1;
     if (line == "---" || line == "...") return std::optional<DocumentMetadata>(std::move(metadata));
     if (line.empty() || line.starts_with('#')) continue;
     if (line.starts_with("- ")) {
-      const std::string item(trimmed(line.substr(2)));
+      const std::string item(trimmed_field(line.substr(2)));
       if (is_author_field(key)) {
         metadata.authors.push_back(item);
       } else if (!key.empty()) {
@@ -271,8 +271,8 @@ Result<std::optional<DocumentMetadata>> parse_front_matter(std::string_view text
                       "write `key: value`, or close the front matter with ---");
     }
     // Indented fields, as below `custom:`, count as fields of their own.
-    key = std::string(trimmed(line.substr(0, colon)));
-    const std::string_view value = trimmed(line.substr(colon + 1));
+    key = std::string(trimmed_field(line.substr(0, colon)));
+    const std::string_view value = trimmed_field(line.substr(colon + 1));
     if (value.empty()) continue;
     if (is_author_field(key)) {
       for (std::string& author : list_of(value)) metadata.authors.push_back(std::move(author));

@@ -8,7 +8,7 @@ namespace {
 
 using SlotPairs = std::vector<std::pair<Slot, Slot>>;
 
-bool binds_a_slot(ExprKind kind) {
+bool edge_binds_a_slot(ExprKind kind) {
   return kind == ExprKind::ListComprehension || kind == ExprKind::All || kind == ExprKind::Any ||
          kind == ExprKind::None || kind == ExprKind::Single;
 }
@@ -17,7 +17,7 @@ void collect_slots(const BoundExpression& e, std::vector<Slot>& inner, std::vect
   if (e.kind == ExprKind::Variable || e.kind == ExprKind::Subquery) {
     if (std::find(inner.begin(), inner.end(), e.slot) == inner.end()) out.push_back(e.slot);
   }
-  const bool binds = binds_a_slot(e.kind);
+  const bool binds = edge_binds_a_slot(e.kind);
   for (std::size_t i = 0; i < e.operands.size(); ++i) {
     if (binds && i == 1) inner.push_back(e.slot);
     collect_slots(e.operands[i], inner, out);
@@ -46,7 +46,7 @@ bool same(const BoundExpression& a, const BoundExpression& b, SlotPairs& inner) 
     }
     return a.slot == b.slot;
   }
-  const bool binds = binds_a_slot(a.kind);
+  const bool binds = edge_binds_a_slot(a.kind);
   bool equal = true;
   for (std::size_t i = 0; i < a.operands.size() && equal; ++i) {
     if (binds && i == 1) inner.emplace_back(a.slot, b.slot);

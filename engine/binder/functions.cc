@@ -411,13 +411,13 @@ constexpr std::array kFunctions = {
 constexpr FunctionInfo kCountStar{F::CountStar,  "count(*)",     0, 0, true, {kAll},
                                   Kind::Integer, "how many rows"};
 
-char lower(char c) {
+char lower_case(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 bool less_any_case(std::string_view a, std::string_view b) {
   return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                      [](char x, char y) { return lower(x) < lower(y); });
+                                      [](char x, char y) { return lower_case(x) < lower_case(y); });
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace sarye {
 
 namespace {
 
-Error overflow(const char* operation, std::int64_t a, std::int64_t b) {
+Error arithmetic_overflow(const char* operation, std::int64_t a, std::int64_t b) {
   return runtime_error("ArithmeticError",
                        "integer overflow in " + std::to_string(a) + " " + operation + " " +
                            std::to_string(b) + ": integers have 64 bits",
@@ -77,7 +77,7 @@ Result<Value> add(const Value& a, const Value& b) {
   if (both_integers(a, b)) {
     std::int64_t sum = 0;
     if (__builtin_add_overflow(a.integer(), b.integer(), &sum)) {
-      return overflow("+", a.integer(), b.integer());
+      return arithmetic_overflow("+", a.integer(), b.integer());
     }
     return Value(sum);
   }
@@ -99,7 +99,7 @@ Result<Value> subtract(const Value& a, const Value& b) {
   if (both_integers(a, b)) {
     std::int64_t difference = 0;
     if (__builtin_sub_overflow(a.integer(), b.integer(), &difference)) {
-      return overflow("-", a.integer(), b.integer());
+      return arithmetic_overflow("-", a.integer(), b.integer());
     }
     return Value(difference);
   }
@@ -118,7 +118,7 @@ Result<Value> multiply(const Value& a, const Value& b) {
   if (both_integers(a, b)) {
     std::int64_t product = 0;
     if (__builtin_mul_overflow(a.integer(), b.integer(), &product)) {
-      return overflow("*", a.integer(), b.integer());
+      return arithmetic_overflow("*", a.integer(), b.integer());
     }
     return Value(product);
   }
@@ -165,7 +165,7 @@ Result<Value> negate(const Value& a) {
   if (a.is_null()) return Value();
   if (a.type() == ValueType::Integer) {
     if (a.integer() == std::numeric_limits<std::int64_t>::min()) {
-      return overflow("-", 0, a.integer());
+      return arithmetic_overflow("-", 0, a.integer());
     }
     return Value(-a.integer());
   }

@@ -170,7 +170,7 @@ Result<Value> assertions(const FunctionContext& context, Arguments a) {
   return Value::list(std::move(out));
 }
 
-constexpr std::array kFunctions = {
+constexpr std::array kEvidenceFunctions = {
     FunctionEntry{FunctionId::Support, support},
     FunctionEntry{FunctionId::Docs, docs},
     FunctionEntry{FunctionId::Documents, documents},
@@ -184,7 +184,7 @@ constexpr std::array kFunctions = {
 }  // namespace
 
 std::span<const FunctionEntry> evidence_functions() {
-  return kFunctions;
+  return kEvidenceFunctions;
 }
 
 }  // namespace sarye

@@ -128,7 +128,7 @@ Result<Value> names(const FunctionContext& context, Arguments a) {
   return Value::list(std::move(out));
 }
 
-constexpr std::array kFunctions = {
+constexpr std::array kGraphFunctions = {
     FunctionEntry{FunctionId::Id, id},
     FunctionEntry{FunctionId::Type, type},
     FunctionEntry{FunctionId::Labels, labels},
@@ -145,7 +145,7 @@ constexpr std::array kFunctions = {
 }  // namespace
 
 std::span<const FunctionEntry> graph_functions() {
-  return kFunctions;
+  return kGraphFunctions;
 }
 
 Result<Value> property_of(const FunctionContext& context, const Value& subject,

@@ -80,7 +80,7 @@ Result<Value> range(const FunctionContext& context, Arguments a) {
   return Value::list(std::move(items));
 }
 
-constexpr std::array kFunctions = {
+constexpr std::array kListFunctions = {
     FunctionEntry{FunctionId::Size, size},       FunctionEntry{FunctionId::Head, head},
     FunctionEntry{FunctionId::Last, last},       FunctionEntry{FunctionId::Tail, tail},
     FunctionEntry{FunctionId::Reverse, reverse}, FunctionEntry{FunctionId::Range, range},
@@ -89,7 +89,7 @@ constexpr std::array kFunctions = {
 }  // namespace
 
 std::span<const FunctionEntry> list_functions() {
-  return kFunctions;
+  return kListFunctions;
 }
 
 }  // namespace sarye

@@ -100,7 +100,7 @@ Result<Value> e(const FunctionContext&, Arguments) {
   return Value(std::numbers::e);
 }
 
-constexpr std::array kFunctions = {
+constexpr std::array kMathFunctions = {
     FunctionEntry{FunctionId::Abs, abs},
     FunctionEntry{FunctionId::Sign, sign},
     FunctionEntry{FunctionId::Round, round},
@@ -124,7 +124,7 @@ constexpr std::array kFunctions = {
 }  // namespace
 
 std::span<const FunctionEntry> math_functions() {
-  return kFunctions;
+  return kMathFunctions;
 }
 
 }  // namespace sarye

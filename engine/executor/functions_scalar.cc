@@ -20,7 +20,7 @@ Error not_convertible(std::string_view function, const Value& given) {
                                                    std::string(value_type_name(given.type())));
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_number(std::string_view text) {
   constexpr std::string_view kSpaces = " \t\r\n\f\v";
   const auto begin = text.find_first_not_of(kSpaces);
   if (begin == std::string_view::npos) return {};
@@ -29,7 +29,7 @@ std::string_view trimmed(std::string_view text) {
 
 // A decimal number as the language writes it; nullopt when the text is something else.
 std::optional<double> parse_float(std::string_view text) {
-  text = trimmed(text);
+  text = trimmed_number(text);
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   if (text.empty() || text.front() == '+') return std::nullopt;
   // Of the words that from_chars takes, only those that toString writes.
@@ -44,7 +44,7 @@ std::optional<double> parse_float(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
-  text = trimmed(text);
+  text = trimmed_number(text);
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   if (text.empty() || text.front() == '+') return std::nullopt;
   std::int64_t i = 0;
@@ -110,7 +110,7 @@ Result<Value> to_boolean(const FunctionContext&, Arguments a) {
     case ValueType::Integer:
       return Value(v.integer() != 0);
     case ValueType::String: {
-      const std::string word = to_lower(trimmed(v.string()));
+      const std::string word = to_lower(trimmed_number(v.string()));
       if (word == "true") return Value(true);
       if (word == "false") return Value(false);
       return Value();
@@ -135,7 +135,7 @@ Result<Value> exists(const FunctionContext&, Arguments a) {
   return Value(!a[0].is_null());
 }
 
-constexpr std::array kFunctions = {
+constexpr std::array kScalarFunctions = {
     FunctionEntry{FunctionId::ToInteger, to_integer},
     FunctionEntry{FunctionId::ToFloat, to_float},
     FunctionEntry{FunctionId::ToBoolean, to_boolean},
@@ -147,7 +147,7 @@ constexpr std::array kFunctions = {
 }  // namespace
 
 std::span<const FunctionEntry> scalar_functions() {
-  return kFunctions;
+  return kScalarFunctions;
 }
 
 Result<Value> to_string_value(const Value& v) {

@@ -190,7 +190,7 @@ Result<Value> excerpt_of(const FunctionContext& context, Arguments a) {
   return Value(excerpt(*shown, *query));
 }
 
-constexpr std::array kFunctions = {
+constexpr std::array kStringFunctions = {
     FunctionEntry{FunctionId::Substring, substring}, FunctionEntry{FunctionId::Left, left},
     FunctionEntry{FunctionId::Right, right},         FunctionEntry{FunctionId::ToLower, lower},
     FunctionEntry{FunctionId::ToUpper, upper},       FunctionEntry{FunctionId::Trim, trim},
@@ -202,7 +202,7 @@ constexpr std::array kFunctions = {
 }  // namespace
 
 std::span<const FunctionEntry> string_functions() {
-  return kFunctions;
+  return kStringFunctions;
 }
 
 }  // namespace sarye

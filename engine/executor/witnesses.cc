@@ -14,7 +14,7 @@ namespace sarye {
 namespace {
 
 template <typename T>
-void sort_unique(std::vector<T>& values) {
+void sort_witnesses(std::vector<T>& values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
@@ -133,7 +133,7 @@ Result<void> Witnesses::works_of_edge(const EdgeValue& edge, std::vector<std::ui
   auto done = context_.evidence.each_survivor(
       edge.id, edge.filter,
       [&out](const AssertionChunk& chunk, std::uint32_t row) { out.push_back(chunk.work[row]); });
-  sort_unique(out);
+  sort_witnesses(out);
   return done;
 }
 
@@ -148,7 +148,7 @@ Result<void> Witnesses::works_of_shared(const std::vector<EdgeValue>& edges, boo
           sources.push_back({offset, chunk.work[row]});
         });
     if (!done) return done;
-    sort_unique(sources);
+    sort_witnesses(sources);
     if (i > 0) {
       std::vector<Source> both;
       std::set_intersection(shared.begin(), shared.end(), sources.begin(), sources.end(),
@@ -159,7 +159,7 @@ Result<void> Witnesses::works_of_shared(const std::vector<EdgeValue>& edges, boo
   }
   std::vector<std::uint32_t> works;
   for (const Source& source : shared) works.push_back(source.work);
-  sort_unique(works);
+  sort_witnesses(works);
   offer(works);
   return {};
 }
@@ -183,7 +183,7 @@ Result<void> Witnesses::works_of_mentions(NodeId node, FilterId filter) {
       if (auto done = add(place->document); !done) return done;
     }
   }
-  sort_unique(works);
+  sort_witnesses(works);
   offer(works);
   return {};
 }

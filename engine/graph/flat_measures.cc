@@ -9,14 +9,14 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kCheckEvery = 1u << 14;
+constexpr std::uint32_t kMeasureCheckEvery = 1u << 14;
 
 }  // namespace
 
 Result<Scores> degrees(const FlatGraph& graph, Ends ends, Budget& budget) {
   Scores out(graph.nodes, 0.0);
   for (std::size_t i = 0; i < graph.edges.size(); ++i) {
-    if (i % kCheckEvery == 0) {
+    if (i % kMeasureCheckEvery == 0) {
       if (auto ok = budget.check(); !ok) return ok.error();
     }
     const FlatEdge& edge = graph.edges[i];
@@ -46,7 +46,7 @@ Result<Scores> pagerank(const FlatGraph& graph, Budget& budget) {
     const double base = (1 - kDamping + kDamping * lost) / n;
     double change = 0;
     for (std::uint32_t node = 0; node < n; ++node) {
-      if (node % kCheckEvery == 0) {
+      if (node % kMeasureCheckEvery == 0) {
         if (auto ok = budget.check(); !ok) return ok.error();
       }
       double arriving = 0;
@@ -75,7 +75,7 @@ Result<Numbers> communities(const FlatGraph& graph, Budget& budget) {
   for (int round = 0; round < kMostRounds && moved; ++round) {
     moved = false;
     for (std::uint32_t node = 0; node < graph.nodes; ++node) {
-      if (node % kCheckEvery == 0) {
+      if (node % kMeasureCheckEvery == 0) {
         if (auto ok = budget.check(); !ok) return ok.error();
       }
       seen.clear();

@@ -12,7 +12,7 @@ namespace sarye {
 
 namespace {
 
-constexpr std::uint64_t kRecordVersion = 1;
+constexpr std::uint64_t kImportRecordVersion = 1;
 constexpr char kRegistryPrefix = 'g';
 
 std::uint16_t number_of(std::vector<std::string>& names, std::string_view name) {
@@ -46,7 +46,7 @@ class NameTable {
   std::unordered_map<std::string, std::size_t> numbers_;
 };
 
-void write_names(ByteWriter& out, const std::vector<std::string>& names) {
+void write_imported_names(ByteWriter& out, const std::vector<std::string>& names) {
   out.varint(names.size());
   for (const std::string& name : names) out.string(name);
 }
@@ -115,11 +115,11 @@ std::string encode_import(const ImportedGraph& graph) {
   NameTable names;
   for (const ImportedNode& node : graph.nodes) names.add(node.properties);
   for (const ImportedEdge& edge : graph.edges) names.add(edge.properties);
-  out.varint(kRecordVersion);
-  write_names(out, graph.types);
-  write_names(out, graph.relations);
-  write_names(out, graph.symmetric);
-  write_names(out, names.names());
+  out.varint(kImportRecordVersion);
+  write_imported_names(out, graph.types);
+  write_imported_names(out, graph.relations);
+  write_imported_names(out, graph.symmetric);
+  write_imported_names(out, names.names());
   out.varint(graph.nodes.size());
   for (const ImportedNode& node : graph.nodes) {
     out.varint(node.type).zigzag(node.id).string(node.key);
@@ -142,7 +142,7 @@ std::string encode_import(const ImportedGraph& graph) {
 Result<ImportedGraph> decode_import(std::string_view bytes) {
   ByteReader in(bytes);
   ImportedGraph out;
-  if (const std::uint64_t version = in.varint(); in.ok() && version > kRecordVersion) {
+  if (const std::uint64_t version = in.varint(); in.ok() && version > kImportRecordVersion) {
     return Error{ErrorCode::VersionMismatch, "an imported graph was stored by a newer release",
                  "use a newer release of sarye"};
   }

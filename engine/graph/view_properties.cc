@@ -9,7 +9,7 @@ namespace sarye {
 
 namespace {
 
-std::uint32_t local_of(std::uint32_t offset) {
+std::uint32_t local_document(std::uint32_t offset) {
   return offset & (kRangeSize - 1);
 }
 
@@ -33,8 +33,8 @@ Result<Value> GraphView::property(NodeId node, std::string_view name) const {
   if (node.type().value >= impl_->types.size()) return Value();
   auto column = impl_->column(node.type(), name, node.offset() >> kRangeBits);
   if (!column) return column.error();
-  if (*column != nullptr && (*column)->has(local_of(node.offset()))) {
-    return (*column)->at(local_of(node.offset()));
+  if (*column != nullptr && (*column)->has(local_document(node.offset()))) {
+    return (*column)->at(local_document(node.offset()));
   }
   // Bulk data names a passage's document by its number; it is the same node.
   if (name == "document" && impl_->has_passages && impl_->has_documents &&
@@ -81,7 +81,7 @@ Result<void> GraphView::properties(TypeId type, std::string_view name,
       if (!found) return found.error();
       column = *found;
     }
-    out.push_back(column == nullptr ? Value() : column->at(local_of(offset)));
+    out.push_back(column == nullptr ? Value() : column->at(local_document(offset)));
   }
   return {};
 }

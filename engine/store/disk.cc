@@ -12,7 +12,7 @@
 namespace sarye {
 namespace {
 
-Error io_error(const std::filesystem::path& path, const char* doing) {
+Error disk_error(const std::filesystem::path& path, const char* doing) {
   const int code = errno;
   if (code == ENOSPC || code == EDQUOT) return disk_full(path, 0);
   return Error{code == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
@@ -31,24 +31,24 @@ Error disk_full(const std::filesystem::path& path, std::uint64_t bytes_left) {
 
 Result<std::uint64_t> free_bytes(const std::filesystem::path& path) {
   struct statvfs disk {};
-  if (statvfs(path.c_str(), &disk) != 0) return io_error(path, "asking for free space");
+  if (statvfs(path.c_str(), &disk) != 0) return disk_error(path, "asking for free space");
   return std::uint64_t{disk.f_bavail} * disk.f_frsize;
 }
 
 Result<std::string> read_file(const std::filesystem::path& path) {
   errno = 0;
   std::ifstream in(path, std::ios::binary);
-  if (!in) return io_error(path, "opening");
+  if (!in) return disk_error(path, "opening");
   std::ostringstream bytes;
   bytes << in.rdbuf();
-  if (in.bad()) return io_error(path, "reading");
+  if (in.bad()) return disk_error(path, "reading");
   return std::move(bytes).str();
 }
 
 Result<void> replace_file(const std::filesystem::path& path, std::string_view text, bool sync) {
   const std::filesystem::path draft = path.string() + ".new";
   const int file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return io_error(draft, "creating");
+  if (file < 0) return disk_error(draft, "creating");
   std::size_t at = 0;
   bool fine = true;
   while (fine && at < text.size()) {
@@ -58,23 +58,23 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view te
   }
   fine = fine && (!sync || ::fsync(file) == 0);
   if (!fine) {
-    Error error = io_error(draft, "writing");
+    Error error = disk_error(draft, "writing");
     ::close(file);
     ::unlink(draft.c_str());
     return error;
   }
   ::close(file);
-  if (::rename(draft.c_str(), path.c_str()) != 0) return io_error(path, "renaming");
+  if (::rename(draft.c_str(), path.c_str()) != 0) return disk_error(path, "renaming");
   return sync ? sync_directory(path.parent_path()) : Result<void>();
 }
 
 Result<void> sync_directory(const std::filesystem::path& directory) {
   const std::filesystem::path where = directory.empty() ? "." : directory;
   const int file = ::open(where.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return io_error(where, "opening");
+  if (file < 0) return disk_error(where, "opening");
   const bool fine = ::fsync(file) == 0;
   if (!fine) {
-    Error error = io_error(where, "syncing");
+    Error error = disk_error(where, "syncing");
     ::close(file);
     return error;
   }

@@ -95,7 +95,7 @@ std::uint64_t bytes_of(const Tree& tree) {
 }
 
 using Tables = std::array<Tree, kTableCount>;
-std::size_t index_of(Table table) {
+std::size_t memory_index(Table table) {
   return static_cast<std::size_t>(table);
 }
 
@@ -158,7 +158,7 @@ class MemorySnapshot final : public Snapshot {
   explicit MemorySnapshot(Tables tables) : tables_(std::move(tables)) {}
 
   Result<std::optional<std::string>> get(Table table, std::string_view key) const override {
-    const Row* row = find(tables_[index_of(table)], key);
+    const Row* row = find(tables_[memory_index(table)], key);
     if (row == nullptr) return std::optional<std::string>();
     return std::optional<std::string>(row->value);
   }
@@ -171,7 +171,7 @@ class MemorySnapshot final : public Snapshot {
       if (budget != nullptr && i % 256 == 0) {
         if (auto fine = budget->check(); !fine) return fine.error();
       }
-      const Row* row = find(tables_[index_of(table)], keys[i]);
+      const Row* row = find(tables_[memory_index(table)], keys[i]);
       if (row != nullptr) values[i] = row->value;
     }
     return values;
@@ -180,7 +180,7 @@ class MemorySnapshot final : public Snapshot {
   Result<std::unique_ptr<Cursor>> scan(Table table, const KeyRange& range,
                                        const ScanOptions& options) const override {
     return std::unique_ptr<Cursor>(
-        std::make_unique<TreeCursor>(tables_[index_of(table)], range, options));
+        std::make_unique<TreeCursor>(tables_[memory_index(table)], range, options));
   }
 
  private:
@@ -208,7 +208,7 @@ Result<void> MemoryStore::commit(const WriteBatch& batch) {
     return state_->tables;
   }();
   for (const WriteBatch::Change& change : batch.changes()) {
-    Tree& tree = tables[index_of(change.table)];
+    Tree& tree = tables[memory_index(change.table)];
     switch (change.kind) {
       case WriteBatch::Kind::Put:
         if (change.value.size() > kMaxValueBytes) return value_too_large(change);

@@ -13,53 +13,53 @@ namespace sarye {
 
 namespace {
 
-using Kind = ExpectationKind;
+using ExpectedKind = ExpectationKind;
 
 constexpr std::size_t kMostNamed = 7;
 
 std::string kind_in_words(const Expectation& expected) {
   switch (expected.kind) {
-    case Kind::Keyword:
-    case Kind::Unit:
-    case Kind::Modality:
+    case ExpectedKind::Keyword:
+    case ExpectedKind::Unit:
+    case ExpectedKind::Modality:
       return expected.text;
-    case Kind::Sign:
+    case ExpectedKind::Sign:
       return "'" + expected.text + "'";
-    case Kind::Type:
+    case ExpectedKind::Type:
       return "a type";
-    case Kind::Relation:
+    case ExpectedKind::Relation:
       return "a relation";
-    case Kind::Property:
+    case ExpectedKind::Property:
       return "a property";
-    case Kind::Variable:
+    case ExpectedKind::Variable:
       return "a variable";
-    case Kind::NewName:
+    case ExpectedKind::NewName:
       return "a new name";
-    case Kind::Function:
+    case ExpectedKind::Function:
       return "a function";
-    case Kind::DocumentSet:
+    case ExpectedKind::DocumentSet:
       return "a document set";
-    case Kind::DocumentKey:
+    case ExpectedKind::DocumentKey:
       return "a document's key in quotes";
-    case Kind::Entity:
+    case ExpectedKind::Entity:
       return "an entity's name in quotes";
-    case Kind::Language:
+    case ExpectedKind::Language:
       return "a language";
-    case Kind::Format:
+    case ExpectedKind::Format:
       return "a format";
-    case Kind::Subject:
+    case ExpectedKind::Subject:
       return "what to show";
-    case Kind::Option:
+    case ExpectedKind::Option:
       return "an option";
-    case Kind::Topic:
+    case ExpectedKind::Topic:
       return "a topic";
-    case Kind::String:
+    case ExpectedKind::String:
       return "a text in quotes";
-    case Kind::Number:
+    case ExpectedKind::Number:
       return "a number";
-    case Kind::Parameter:
+    case ExpectedKind::Parameter:
       return "a parameter";
-    case Kind::End:
+    case ExpectedKind::End:
       return "the end";
   }
   return {};
@@ -80,7 +80,7 @@ const std::set<std::string>& operator_words() {
   return kWords;
 }
 
-bool contains(const std::vector<Expectation>& expected, Kind kind, const char* text = "") {
+bool contains(const std::vector<Expectation>& expected, ExpectedKind kind, const char* text = "") {
   return std::binary_search(expected.begin(), expected.end(), Expectation{kind, text});
 }
 
@@ -96,7 +96,7 @@ Error incomplete(const SourceText& source, const std::vector<Token>& tokens,
   const std::string words = in_words(expected);
   if (!words.empty()) {
     error.hint = "what may follow: " + words;
-  } else if (contains(expected, Kind::Keyword, "RETURN")) {
+  } else if (contains(expected, ExpectedKind::Keyword, "RETURN")) {
     error.hint = "a query ends with RETURN";
   }
   return error;
@@ -190,7 +190,8 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
   const auto [first, behind] = with_touching_signs(source, tokens, end.token);
   const std::string joined = mapped_text(source, tokens[first].begin, tokens[behind - 1].end);
   const std::string word(source.slice(token.begin, token.end));
-  const bool only_a_name = end.expected.size() == 1 && end.expected[0].kind == Kind::NewName;
+  const bool only_a_name =
+      end.expected.size() == 1 && end.expected[0].kind == ExpectedKind::NewName;
   if (only_a_name && grammar.is_keyword(token.type)) {
     return word + " is a word of the language; as a name it needs backticks: `" + word + "`";
   }
@@ -202,7 +203,7 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
   if (type == "IDENTIFIER" || grammar.is_keyword(token.type)) {
     std::vector<std::string> here;
     for (const Expectation& expectation : end.expected) {
-      if (!expectation.text.empty() && expectation.kind != Kind::Sign) {
+      if (!expectation.text.empty() && expectation.kind != ExpectedKind::Sign) {
         here.push_back(expectation.text);
       }
     }
@@ -227,17 +228,19 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
 }  // namespace
 
 std::string in_words(const std::vector<Expectation>& expected) {
-  const bool expression =
-      contains(expected, Kind::Function) && contains(expected, Kind::Keyword, "CASE");
-  const bool operation = contains(expected, Kind::Sign, "^") && contains(expected, Kind::Sign, ".");
+  const bool expression = contains(expected, ExpectedKind::Function) &&
+                          contains(expected, ExpectedKind::Keyword, "CASE");
+  const bool operation =
+      contains(expected, ExpectedKind::Sign, "^") && contains(expected, ExpectedKind::Sign, ".");
   std::vector<std::string> words;
   if (expression) words.push_back("an expression");
   for (const Expectation& one : expected) {
-    const bool textual = one.kind == Kind::Keyword || one.kind == Kind::Sign;
-    const bool starts = textual ? expression_words().contains(one.text)
-                                : one.kind == Kind::Variable || one.kind == Kind::Function ||
-                                      one.kind == Kind::String || one.kind == Kind::Number ||
-                                      one.kind == Kind::Parameter;
+    const bool textual = one.kind == ExpectedKind::Keyword || one.kind == ExpectedKind::Sign;
+    const bool starts =
+        textual ? expression_words().contains(one.text)
+                : one.kind == ExpectedKind::Variable || one.kind == ExpectedKind::Function ||
+                      one.kind == ExpectedKind::String || one.kind == ExpectedKind::Number ||
+                      one.kind == ExpectedKind::Parameter;
     if (expression && starts) continue;
     if (operation && textual && operator_words().contains(one.text)) continue;
     words.push_back(kind_in_words(one));

@@ -73,7 +73,7 @@ ByteRange without_spaces_around(std::string_view text, ByteRange bytes) {
 }
 
 // One character as a reader sees it.
-struct Cell {
+struct ExcerptCell {
   ByteRange bytes;
   int columns;
   bool is_joined;  // to the one before it, so that a cut between them is inside a word
@@ -84,8 +84,8 @@ bool belongs_to_word(Script script) {
          script == Script::Other;
 }
 
-std::vector<Cell> cells_of(std::string_view text, ByteRange bytes) {
-  std::vector<Cell> out;
+std::vector<ExcerptCell> cells_of(std::string_view text, ByteRange bytes) {
+  std::vector<ExcerptCell> out;
   Script before = Script::Space;
   for (ByteRange range : character_ranges(slice(text, bytes))) {
     range = {range.begin + bytes.begin, range.end + bytes.begin};
@@ -107,7 +107,7 @@ class Window {
   Window(std::string_view text, ByteRange sentence)
       : text_(text), cells_(cells_of(text, sentence)) {
     starts_.push_back(0);
-    for (const Cell& cell : cells_) starts_.push_back(starts_.back() + cell.columns);
+    for (const ExcerptCell& cell : cells_) starts_.push_back(starts_.back() + cell.columns);
   }
 
   bool fits() const { return starts_.back() <= kExcerptWidth; }
@@ -144,9 +144,9 @@ class Window {
     return {cells_[begin].bytes.begin, cells_[end - 1].bytes.end};
   }
   std::size_t cell_at(std::uint32_t byte) const {
-    const auto behind =
-        std::upper_bound(cells_.begin(), cells_.end(), byte,
-                         [](std::uint32_t at, const Cell& cell) { return at < cell.bytes.begin; });
+    const auto behind = std::upper_bound(
+        cells_.begin(), cells_.end(), byte,
+        [](std::uint32_t at, const ExcerptCell& cell) { return at < cell.bytes.begin; });
     return behind == cells_.begin() ? 0 : static_cast<std::size_t>(behind - cells_.begin()) - 1;
   }
   std::size_t cell_behind(std::uint32_t byte) const { return cell_at(byte - 1) + 1; }
@@ -177,7 +177,7 @@ class Window {
   }
 
   std::string_view text_;
-  std::vector<Cell> cells_;
+  std::vector<ExcerptCell> cells_;
   std::vector<int> starts_;  // the column of each cell; one more for the end
 };
 

@@ -12,52 +12,53 @@
 namespace sarye {
 namespace {
 
-enum class Kind : std::uint8_t { Letter, Digit, Hangul, Ideograph, Other };
+enum class UnitKind : std::uint8_t { Letter, Digit, Hangul, Ideograph, Other };
 
 // One folded code point, and the bytes of the text that it came from.
-struct Unit {
+struct TermUnit {
   char32_t c;
-  Kind kind;
+  UnitKind kind;
   bool capital;  // an ASCII capital in the text
   std::uint32_t begin;
   std::uint32_t end;
 };
 
-Kind kind_of(char32_t c) {
+UnitKind kind_of(char32_t c) {
   switch (script_of(c)) {
     case Script::Hangul:
-      return Kind::Hangul;
+      return UnitKind::Hangul;
     case Script::Han:
     case Script::Kana:
-      return Kind::Ideograph;
+      return UnitKind::Ideograph;
     case Script::Latin:
-      return Kind::Letter;
+      return UnitKind::Letter;
     case Script::Digit:
-      return c < 0x80 ? Kind::Digit : Kind::Letter;
+      return c < 0x80 ? UnitKind::Digit : UnitKind::Letter;
     case Script::Space:
     case Script::Punctuation:
-      return Kind::Other;
+      return UnitKind::Other;
     case Script::Other:
       break;
   }
-  if (c < 0x80) return Kind::Other;
+  if (c < 0x80) return UnitKind::Other;
   const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
-  return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0 ? Kind::Letter : Kind::Other;
+  return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0 ? UnitKind::Letter
+                                                                 : UnitKind::Other;
 }
 
-void add_unit(std::vector<Unit>& units, char32_t c, std::size_t begin, std::size_t end) {
+void add_unit(std::vector<TermUnit>& units, char32_t c, std::size_t begin, std::size_t end) {
   const bool capital = c >= 'A' && c <= 'Z';
   if (capital) c += 'a' - 'A';
-  const Kind kind = kind_of(c);
-  if (kind == Kind::Ideograph) c = to_simplified(c);
-  units.push_back(
-      Unit{c, kind, capital, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  const UnitKind kind = kind_of(c);
+  if (kind == UnitKind::Ideograph) c = to_simplified(c);
+  units.push_back(TermUnit{c, kind, capital, static_cast<std::uint32_t>(begin),
+                           static_cast<std::uint32_t>(end)});
 }
 
 // The text folded, piece by piece, where a piece is what folding joins: nearly always one code
 // point.
-std::vector<Unit> fold_units(std::string_view text) {
-  std::vector<Unit> units;
+std::vector<TermUnit> fold_units(std::string_view text) {
+  std::vector<TermUnit> units;
   units.reserve(text.size());
   std::size_t at = 0;
   while (at < text.size()) {
@@ -80,8 +81,8 @@ std::vector<Unit> fold_units(std::string_view text) {
   return units;
 }
 
-bool is_word(const Unit& unit) {
-  return unit.kind == Kind::Letter || unit.kind == Kind::Digit;
+bool is_word(const TermUnit& unit) {
+  return unit.kind == UnitKind::Letter || unit.kind == UnitKind::Digit;
 }
 bool is_apostrophe(char32_t c) {
   return c == '\'' || c == 0x2019;
@@ -112,15 +113,15 @@ void drop_plural(std::string& word) {
 
 class TermMaker {
  public:
-  explicit TermMaker(std::vector<Unit> units, bool last_is_begun = false)
+  explicit TermMaker(std::vector<TermUnit> units, bool last_is_begun = false)
       : units_(std::move(units)), last_is_begun_(last_is_begun) {}
 
   void make() {
     while (at_ < units_.size()) {
-      const Unit& unit = units_[at_];
+      const TermUnit& unit = units_[at_];
       if (is_word(unit)) {
         word();
-      } else if (unit.kind == Kind::Hangul || unit.kind == Kind::Ideograph) {
+      } else if (unit.kind == UnitKind::Hangul || unit.kind == UnitKind::Ideograph) {
         bigrams();
       } else {
         ++at_;
@@ -136,11 +137,13 @@ class TermMaker {
     terms_.push_back(Term{std::move(text), position, units_[first].begin, units_[last].end});
   }
 
-  Kind kind_at(std::size_t i) const { return i < units_.size() ? units_[i].kind : Kind::Other; }
+  UnitKind kind_at(std::size_t i) const {
+    return i < units_.size() ? units_[i].kind : UnitKind::Other;
+  }
 
   void bigrams() {
     const std::size_t begin = at_;
-    const Kind kind = units_[at_].kind;
+    const UnitKind kind = units_[at_].kind;
     while (kind_at(at_) == kind) ++at_;
     const std::size_t size = at_ - begin;
     for (std::size_t i = 0; i + 1 < std::max<std::size_t>(size, 2); ++i) {
@@ -161,13 +164,13 @@ class TermMaker {
   enum class Inner { Ends, Skipped, Kept, Possessive };
   Inner inner(std::size_t i, bool only_digits) const {
     const char32_t c = units_[i].c;
-    const Kind before = units_[i - 1].kind;
-    const Kind after = kind_at(i + 1);
-    if (before == Kind::Digit && after == Kind::Digit) {
+    const UnitKind before = units_[i - 1].kind;
+    const UnitKind after = kind_at(i + 1);
+    if (before == UnitKind::Digit && after == UnitKind::Digit) {
       if (c == '.') return Inner::Kept;
       if (c == ',' && only_digits) return Inner::Skipped;
     }
-    if (before == Kind::Letter && after == Kind::Letter) {
+    if (before == UnitKind::Letter && after == UnitKind::Letter) {
       if (c == '&') return Inner::Kept;
       if (is_apostrophe(c)) {
         const bool possessive =
@@ -195,7 +198,7 @@ class TermMaker {
     bool possessive = false;
     while (at_ < units_.size() && at_ - begin < kLongestWord) {
       if (is_word(units_[at_])) {
-        only_digits = only_digits && units_[at_].kind == Kind::Digit;
+        only_digits = only_digits && units_[at_].kind == UnitKind::Digit;
         append_utf8(text, units_[at_].c);
         last = at_++;
         continue;
@@ -213,7 +216,8 @@ class TermMaker {
     // C++, C#: signs right behind a letter that no further word follows.
     std::size_t sign = at_;
     while (!possessive && sign < units_.size() && sign - at_ < 2 &&
-           units_[last].kind == Kind::Letter && (units_[sign].c == '+' || units_[sign].c == '#')) {
+           units_[last].kind == UnitKind::Letter &&
+           (units_[sign].c == '+' || units_[sign].c == '#')) {
       ++sign;
     }
     if (sign > at_ && !(sign < units_.size() && is_word(units_[sign]))) {
@@ -231,7 +235,7 @@ class TermMaker {
     add_position(begin, last);
   }
 
-  std::vector<Unit> units_;
+  std::vector<TermUnit> units_;
   bool last_is_begun_;
   std::vector<Term> terms_;
   std::vector<ByteRange> positions_;
@@ -269,8 +273,8 @@ std::vector<std::string> singulars_of_beginning(std::string_view letters) {
 TermKind term_kind(std::string_view term) {
   if (term.empty()) return TermKind::Word;
   std::size_t at = 0;
-  const Kind kind = kind_of(decode(term, at));
-  if (kind != Kind::Hangul && kind != Kind::Ideograph) return TermKind::Word;
+  const UnitKind kind = kind_of(decode(term, at));
+  if (kind != UnitKind::Hangul && kind != UnitKind::Ideograph) return TermKind::Word;
   return at == term.size() ? TermKind::Character : TermKind::Bigram;
 }
 

@@ -44,7 +44,7 @@ bool only_closes(char32_t c) {
   return c == U'」' || c == U'｣' || c == U'』';
 }
 
-bool is_digit(char32_t c) {
+bool is_ascii_digit(char32_t c) {
   c = narrow(c);
   return c >= '0' && c <= '9';
 }
@@ -119,8 +119,8 @@ class Lexer {
     while (at_ < text_.size()) {
       std::size_t next = at_;
       const char32_t c = decode(text_, next);
-      const bool in_number = narrow(c) == ',' && at_ > begin && is_digit(before()) &&
-                             next < text_.size() && is_digit(char_at(next));
+      const bool in_number = narrow(c) == ',' && at_ > begin && is_ascii_digit(before()) &&
+                             next < text_.size() && is_ascii_digit(char_at(next));
       if (!in_number &&
           (parts_words(c) || narrow(c) == '(' || narrow(c) == ')' || quote_of(c) != Quote::None)) {
         break;

@@ -7,7 +7,7 @@ namespace sarye {
 
 namespace {
 
-std::string listed(const std::vector<std::string>& words) {
+std::string rule_listed(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
   return out;
@@ -19,7 +19,7 @@ std::string near_hint(std::string_view word, const std::vector<std::string>& kno
   const std::string_view near =
       nearest_name(word, std::vector<std::string_view>(known.begin(), known.end()));
   return (near.empty() ? "" : "did you mean " + std::string(near) + "? ") +
-         "allowed: " + listed(known);
+         "allowed: " + rule_listed(known);
 }
 
 bool is_capitals(std::string_view name) {

@@ -30,7 +30,7 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+std::vector<std::string_view> split_columns(std::string_view text, std::string_view separator) {
   std::vector<std::string_view> parts;
   while (true) {
     const std::size_t at = text.find(separator);
@@ -61,7 +61,7 @@ Result<Measures> Measures::parse(std::string_view text, std::string_view file) {
   std::set<std::string> ids;
   std::map<std::string, std::string> owner;
   int line_number = 0;
-  for (std::string_view line : split(text, "\n")) {
+  for (std::string_view line : split_columns(text, "\n")) {
     ++line_number;
     if (line.empty() || line.front() == '#') continue;
     const auto rejected = [&](const std::string& why) {
@@ -69,7 +69,7 @@ Result<Measures> Measures::parse(std::string_view text, std::string_view file) {
           ErrorCode::Rejected, std::string(file) + ":" + std::to_string(line_number) + ": " + why,
           "a line is: id, tab, display name, tab, kind, tab, wordings separated by \" | \""};
     };
-    const auto columns = split(line, "\t");
+    const auto columns = split_columns(line, "\t");
     if (columns.size() != 4 || columns[0].empty() || columns[1].empty() || columns[3].empty()) {
       return rejected("expected four columns, found " + std::to_string(columns.size()));
     }
@@ -81,7 +81,7 @@ Result<Measures> Measures::parse(std::string_view text, std::string_view file) {
       return rejected("the kind is money, share, count or any, not " + std::string(columns[2]));
     result.measures_.push_back({std::string(columns[0]), std::string(columns[1]), *kind});
     std::set<std::string> own;
-    for (std::string_view word : split(columns[3], "|")) {
+    for (std::string_view word : split_columns(columns[3], "|")) {
       const std::string wording = lower_ascii(word);
       if (wording.empty() || !own.insert(wording).second) continue;
       const auto [at, is_new] = owner.emplace(wording, columns[0]);

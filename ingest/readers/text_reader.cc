@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 10> kReadable = {
 // Without a byte order mark, fewer bytes than this say nothing of UTF-16.
 constexpr std::size_t kSmallestUtf16Guess = 64;
 
-Error rejected(std::string_view file, std::string what, std::string hint) {
+Error unreadable(std::string_view file, std::string what, std::string hint) {
   return Error{ErrorCode::Rejected, std::string(file) + ": " + std::move(what), std::move(hint)};
 }
 
@@ -76,10 +76,10 @@ Utf8Damage utf8_damage(std::string_view text) {
 
 Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
   if (bytes.empty()) {
-    return rejected(file_name, "the file is empty", "nothing was read; check how it was saved");
+    return unreadable(file_name, "the file is empty", "nothing was read; check how it was saved");
   }
   if (bytes.size() > kMaxFileBytes) {
-    return rejected(
+    return unreadable(
         file_name,
         "the file has " + std::to_string(bytes.size() >> 20) + " MiB, and at most 64 MiB are read",
         "divide it into one file for each document");
@@ -98,34 +98,34 @@ Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
     const auto zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
     if (!has_utf16_mark && zeros > 0 &&
         (zeros * 5 < bytes.size() || bytes.size() < kSmallestUtf16Guess)) {
-      return rejected(
+      return unreadable(
           file_name,
           "binary data, not a text: byte " + std::to_string(bytes.find('\0')) + " is 0x00",
           "only texts are read here; convert the file to text first");
     }
     const Utf8Damage damage = utf8_damage(bytes);
     if (bad && damage.sound > 8 && damage.sound > damage.broken * 8) {
-      return rejected(file_name,
-                      "not well-formed UTF-8 at byte " + std::to_string(*bad) + " (" +
-                          hex(static_cast<unsigned char>(bytes[*bad])) + "), though the rest is",
-                      "the file was cut or mixed from two encodings; save it as UTF-8 again");
+      return unreadable(file_name,
+                        "not well-formed UTF-8 at byte " + std::to_string(*bad) + " (" +
+                            hex(static_cast<unsigned char>(bytes[*bad])) + "), though the rest is",
+                        "the file was cut or mixed from two encodings; save it as UTF-8 again");
     }
     auto found = detect_encoding(bytes);
     if (!found) {
-      return rejected(file_name, found.error().message,
-                      "only texts are read here; convert the file to text first");
+      return unreadable(file_name, found.error().message,
+                        "only texts are read here; convert the file to text first");
     }
     const bool readable =
         std::find(kReadable.begin(), kReadable.end(), found->name) != kReadable.end();
     if (!readable) {
-      return rejected(file_name,
-                      "not UTF-8" + (bad ? " at byte " + std::to_string(*bad) : std::string()) +
-                          "; the bytes look like " + found->name + ", which is not read",
-                      "save the file as UTF-8");
+      return unreadable(file_name,
+                        "not UTF-8" + (bad ? " at byte " + std::to_string(*bad) : std::string()) +
+                            "; the bytes look like " + found->name + ", which is not read",
+                        "save the file as UTF-8");
     }
     auto text = to_utf8(bytes, found->name);
     if (!text) {
-      return rejected(file_name, text.error().message, "save the file as UTF-8");
+      return unreadable(file_name, text.error().message, "save the file as UTF-8");
     }
     out.encoding = found->name;
     out.raw = std::move(*text);
@@ -133,14 +133,14 @@ Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
 
   const std::size_t binary = first_binary_byte(out.raw);
   if (binary != std::string_view::npos) {
-    return rejected(file_name,
-                    "binary data, not a text: byte " + std::to_string(binary) + " is " +
-                        hex(static_cast<unsigned char>(out.raw[binary])),
-                    "only texts are read here; convert the file to text first");
+    return unreadable(file_name,
+                      "binary data, not a text: byte " + std::to_string(binary) + " is " +
+                          hex(static_cast<unsigned char>(out.raw[binary])),
+                      "only texts are read here; convert the file to text first");
   }
   const std::string_view text = std::string_view(out.raw).substr(out.bom_bytes);
   if (text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos) {
-    return rejected(file_name, "the file holds nothing but white space", "nothing was read");
+    return unreadable(file_name, "the file holds nothing but white space", "nothing was read");
   }
   return out;
 }
@@ -150,27 +150,27 @@ Result<DecodedText> read_text_file(const std::filesystem::path& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (status.type() == std::filesystem::file_type::not_found) {
-    return rejected(path.string(), "no such file", "check the path");
+    return unreadable(path.string(), "no such file", "check the path");
   }
-  if (failed) return rejected(path.string(), "cannot be looked at: " + failed.message(), "");
+  if (failed) return unreadable(path.string(), "cannot be looked at: " + failed.message(), "");
   if (std::filesystem::is_directory(status)) {
-    return rejected(path.string(), "a folder, not a file", "give the files in it");
+    return unreadable(path.string(), "a folder, not a file", "give the files in it");
   }
   if (!std::filesystem::is_regular_file(status)) {
-    return rejected(path.string(), "not a regular file", "copy its text into a file");
+    return unreadable(path.string(), "not a regular file", "copy its text into a file");
   }
   const auto size = std::filesystem::file_size(path, failed);
   if (!failed && size > kMaxFileBytes) {
-    return rejected(
+    return unreadable(
         name, "the file has " + std::to_string(size >> 20) + " MiB, and at most 64 MiB are read",
         "divide it into one file for each document");
   }
   std::ifstream in(path, std::ios::binary);
-  if (!in) return rejected(path.string(), "cannot be opened", "check its permissions");
+  if (!in) return unreadable(path.string(), "cannot be opened", "check its permissions");
   std::string bytes;
   if (!failed) bytes.reserve(static_cast<std::size_t>(size));
   bytes.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  if (in.bad()) return rejected(path.string(), "reading failed", "the disk may be damaged");
+  if (in.bad()) return unreadable(path.string(), "reading failed", "the disk may be damaged");
   return decode_text(std::move(bytes), name);
 }
 

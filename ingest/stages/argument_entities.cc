@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestCreated = 40;  // characters
 
-std::string_view slice(std::string_view text, std::uint32_t from, std::uint32_t to) {
+std::string_view slice_of(std::string_view text, std::uint32_t from, std::uint32_t to) {
   return from >= to ? std::string_view() : text.substr(from, to - from);
 }
 
@@ -22,7 +22,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                                                 std::string_view creates) const {
   const std::string& block = text_.blocks[reading.span.block].text;
   if (phrase.pronoun) {
-    if (slice(block, bytes.begin, bytes.end) == "이는") return std::nullopt;  // what was said
+    if (slice_of(block, bytes.begin, bytes.end) == "이는") return std::nullopt;  // what was said
     auto found = antecedent(reading, types);
     if (found) found->bytes = bytes;
     return found;
@@ -74,18 +74,18 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     // “鹰眼”高阶辅助驾驶系统: a quoted product and what it is.
     const bool quoted_product =
         reading.language == Language::Chinese && text_.entities[mention.entity].type == "Product" &&
-        (slice(block, at.end, at.end + 3) == "”" || slice(block, at.end, at.end + 3) == "」" ||
-         slice(block, at.end, at.end + 3) == "》");
+        (slice_of(block, at.end, at.end + 3) == "”" || slice_of(block, at.end, at.end + 3) == "」" ||
+         slice_of(block, at.end, at.end + 3) == "》");
     // 收购A东南风场50%的股权: what is bought is a part of A.
     static const Pattern stake(R"(^[^，。；、]{0,12}(?:股权|股權|股份))");
     const bool part = reading.language == Language::Chinese && at.begin == bytes.begin &&
                       types.size() == 1 && types.count("Firm") != 0 &&
-                      stake.find(slice(block, at.end, reading.span.bytes.end)).has_value();
+                      stake.find(slice_of(block, at.end, reading.span.bytes.end)).has_value();
     // 在葡萄牙锡尼什: a place within a known one.
     const bool within = reading.language == Language::Chinese && at.begin == bytes.begin &&
                         types.size() == 1 && types.count("Place") != 0;
     const bool ends = at.end >= bytes.end || quoted_product || part || within ||
-                      transparent(slice(block, at.end, bytes.end));
+                      transparent(slice_of(block, at.end, bytes.end));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
     const bool weak =
@@ -122,13 +122,13 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     if (!bytes.contains(mention.span.bytes)) continue;
     const std::string& type = text_.entities[mention.entity].type;
     if (type != "Firm" && type != "Agency" && type != "Person") continue;
-    const std::string_view rest = slice(block, mention.span.bytes.end, bytes.end);
+    const std::string_view rest = slice_of(block, mention.span.bytes.end, bytes.end);
     const std::size_t of = rest.find("의 ");
     if (of != std::string_view::npos && of < 30) {
       bytes.begin = mention.span.bytes.end + static_cast<std::uint32_t>(of + 4);
     }
   }
-  const std::string name = concept_name(slice(block, bytes.begin, bytes.end));
+  const std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
   const std::size_t size = count_code_points(name);
   const bool words = reading.language == Language::English
                          ? (name.find(' ') != std::string::npos || size >= 9)

@@ -7,9 +7,9 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kLongestAction = 50;  // characters
+constexpr std::size_t kLongestKoreanAction = 50;  // characters
 
-bool has(const FrameSlot& slot, Marker marker) {
+bool has_role(const FrameSlot& slot, Marker marker) {
   return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
 }
 
@@ -112,7 +112,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   };
   const auto behind = [&]() -> std::vector<Argument> {
     // Behind "강화된" stands what was strengthened, never who did it.
-    if (!hit.adnominal || has(slot, Marker::By)) return {};
+    if (!hit.adnominal || has_role(slot, Marker::By)) return {};
     for (std::size_t i = before; i < phrases.size(); ++i) {
       if (phrases[i].bytes.begin < hit.whole.end) continue;
       if (phrases[i].bytes.begin > hit.whole.end + 12) break;
@@ -123,7 +123,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
 
   // "R1 공개": a bare noun directly in front of a verbal noun.
   const auto bare = [&]() -> std::vector<Argument> {
-    if (!has(slot, Marker::Object) || before == 0) return {};
+    if (!has_role(slot, Marker::Object) || before == 0) return {};
     const std::size_t last = before - 1;
     const std::uint32_t end = std::min(phrases[last].bytes.end, hit.bytes.begin);
     const bool adjacent = end <= hit.bytes.begin && hit.bytes.begin - end <= 1;
@@ -147,7 +147,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
       if (found) {
         // What a noun's own clause says of it makes no new concept.
         auto out = side(reading, group(reading, *found), hit, types,
-                        hit.adnominal && !has(hit.frame->subject, Marker::Object)
+                        hit.adnominal && !has_role(hit.frame->subject, Marker::Object)
                             ? std::string_view()
                             : std::string_view(slot.creates));
         if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
@@ -176,7 +176,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     if (phrases[i].bytes.end > hit.bytes.begin) continue;
     if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
     if (phrases[i].marker == Marker::Topic ||
-        (phrases[i].marker == Marker::Also && has(slot, Marker::Also))) {
+        (phrases[i].marker == Marker::Also && has_role(slot, Marker::Also))) {
       any_topic = true;
       auto out = side(reading, group(reading, i), hit, types, slot.creates);
       if (hit.adnominal) {
@@ -223,7 +223,7 @@ std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, co
     const ByteRange name{hit.bytes.end + 1, static_cast<std::uint32_t>(close)};
     const std::size_t letters =
         count_code_points(std::string_view(block).substr(name.begin, name.size()));
-    if (letters < 2 || letters > kLongestAction) return std::nullopt;
+    if (letters < 2 || letters > kLongestKoreanAction) return std::nullopt;
     return created(name, creates);
   }
   // The verb: the last one that ends directly in front of the wording, or reaches into it.
@@ -271,7 +271,7 @@ std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, co
   const ByteRange bytes{begin_with_modifiers(reading, block, index), end};
   const std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
   const std::size_t size = count_code_points(name);
-  if (size < 5 || size > kLongestAction) return std::nullopt;
+  if (size < 5 || size > kLongestKoreanAction) return std::nullopt;
   return created(bytes, creates);
 }
 

@@ -17,7 +17,7 @@ bool is_border(char32_t c) {
   return kBorders.find(c) != std::u32string_view::npos;
 }
 
-char32_t before(std::string_view text, std::size_t at, std::size_t& begin) {
+char32_t ends_before(std::string_view text, std::size_t at, std::size_t& begin) {
   begin = at - 1;
   while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
   std::size_t from = begin;
@@ -29,7 +29,7 @@ ByteRange name_before(std::string_view text, std::size_t end, int limit) {
   std::size_t begin = end;
   for (int count = 0; begin > 0 && count <= limit; ++count) {
     std::size_t at = 0;
-    const char32_t c = before(text, begin, at);
+    const char32_t c = ends_before(text, begin, at);
     const Script script = script_of(c);
     if (script != Script::Han && script != Script::Latin && script != Script::Digit) break;
     if (is_border(c)) break;

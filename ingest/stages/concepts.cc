@@ -78,7 +78,7 @@ bool has_borders(std::string_view text, ByteRange bytes, Language language, cons
   return !(is_letter(end) && is_letter(behind));
 }
 
-std::string_view last_word(std::string_view name) {
+std::string_view last_word_of(std::string_view name) {
   const std::size_t space = name.rfind(' ');
   return space == std::string_view::npos ? name : name.substr(space + 1);
 }
@@ -129,7 +129,7 @@ const HeadNoun* Concepts::head_of(std::string_view name, Language language) cons
     const auto found = heads_.find(word, language);
     return found.empty() ? nullptr : found.front();
   };
-  std::string_view word = language == Language::Chinese ? name : last_word(name);
+  std::string_view word = language == Language::Chinese ? name : last_word_of(name);
   const HeadNoun* head = nullptr;
   if (language == Language::English) {
     // Heads of several words first: economies of scale, business model.

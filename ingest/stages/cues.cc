@@ -15,7 +15,7 @@ constexpr int kFinalR = 8;
 constexpr int kFinalM = 16;
 constexpr int kFinalSS = 20;
 
-bool is_hangul(char32_t c) {
+bool is_hangul_at(char32_t c) {
   return c >= kFirstSyllable && c <= 0xD7A3;
 }
 
@@ -46,7 +46,7 @@ std::string_view rest_of_word(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (end < text.size()) {
     std::size_t next = end;
-    if (!is_hangul(decode(text, next))) break;
+    if (!is_hangul_at(decode(text, next))) break;
     end = next;
   }
   return text.substr(at, end - at);
@@ -57,7 +57,7 @@ bool ends_adnominal(std::string_view word) {
   if (word.size() < 3) return false;
   std::size_t at = word.size() - 3;
   const char32_t last = decode(word, at);
-  if (!is_hangul(last)) return false;
+  if (!is_hangul_at(last)) return false;
   const auto final = static_cast<int>((last - kFirstSyllable) % 28);
   return final == kFinalN || final == kFinalR;
 }
@@ -87,7 +87,7 @@ std::vector<std::string> korean_stem_forms(std::string_view stem) {
   std::size_t at = stem.size() - 3;
   const std::string_view prefix = stem.substr(0, at);
   const char32_t last = decode(stem, at);
-  if (!is_hangul(last) || (last - kFirstSyllable) % 28 != 0) return forms;
+  if (!is_hangul_at(last) || (last - kFirstSyllable) % 28 != 0) return forms;
   for (int final : {kFinalN, kFinalR, kFinalM}) forms.push_back(with_final(prefix, last, final));
   // Contraction with 어/아: ㅣ gives ㅕ, ㅜ gives ㅝ, ㅗ gives ㅘ; ㅡ falls; ㅐ, ㅔ, ㅏ, ㅓ stay.
   const int vowel = static_cast<int>((last - kFirstSyllable) / 28 % 21);
@@ -194,7 +194,7 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
   const std::string_view tail = text.substr(hit.bytes.end);
   if (form.cue->form == CueForm::Plain) return true;
   if (form.cue->form == CueForm::Stem) {
-    if (is_hangul(character_before(text, hit.bytes.begin))) return false;
+    if (is_hangul_at(character_before(text, hit.bytes.begin))) return false;
   }
   const std::string_view rest = rest_of_word(text, hit.bytes.end);
   const auto word_end = static_cast<std::uint32_t>(hit.bytes.end + rest.size());

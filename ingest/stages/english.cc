@@ -14,7 +14,7 @@ bool is_letter_or_digit(char32_t c) {
   return script == Script::Latin || script == Script::Digit;
 }
 
-char32_t before(std::string_view text, std::size_t at) {
+char32_t latin_before(std::string_view text, std::size_t at) {
   if (at == 0) return ' ';
   std::size_t begin = at - 1;
   while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
@@ -64,12 +64,13 @@ Spelling spelling_of(std::string_view text) {
 
 bool latin_borders(std::string_view text, ByteRange range) {
   const char32_t first = at_or_space(text, range.begin);
-  if (is_letter_or_digit(first) && is_letter_or_digit(before(text, range.begin))) return false;
+  if (is_letter_or_digit(first) && is_letter_or_digit(latin_before(text, range.begin)))
+    return false;
   if (is_digit(first) && range.begin > 0 &&
       (text[range.begin - 1] == '.' || text[range.begin - 1] == ',')) {
     return false;
   }
-  const char32_t last = before(text, range.end);
+  const char32_t last = latin_before(text, range.end);
   const char32_t behind = at_or_space(text, range.end);
   if (is_letter_or_digit(last) && is_letter_or_digit(behind)) return false;
   if (is_digit(last) && (behind == '.' || behind == ',') &&
@@ -122,7 +123,7 @@ bool capital_says_nothing(std::string_view text, ByteRange range) {
   std::size_t at = range.begin;
   while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '"' || text[at - 1] == '(')) --at;
   if (at == 0) return true;
-  const char32_t last = before(text, at);
+  const char32_t last = latin_before(text, at);
   if (last == '.' || last == '!' || last == '?' || last == ':' || last == '\n' || last == 0x201C) {
     return true;
   }

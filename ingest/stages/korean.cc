@@ -14,14 +14,14 @@ constexpr std::array<std::string_view, 22> kFollowing = {
     "측", "사",     "계",   "계열", "발",     "표",     "제",   "산",   "식",   "향", "주가",
     "주", "그룹사", "본사", "본부", "관계자", "경영진", "대표", "회장", "출신", "등", "및"};
 
-char32_t before(std::string_view text, std::size_t at) {
+char32_t hangul_before(std::string_view text, std::size_t at) {
   if (at == 0) return 0;
   std::size_t begin = at - 1;
   while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
   return decode(text, begin);
 }
 
-bool is_word(char32_t c) {
+bool is_korean_word(char32_t c) {
   const Script script = script_of(c);
   return script == Script::Hangul || script == Script::Latin || script == Script::Digit;
 }
@@ -72,19 +72,19 @@ std::optional<KoreanEnding> korean_ending(std::string_view text, ByteRange name,
 }
 
 bool korean_begin(std::string_view text, std::uint32_t begin) {
-  return script_of(before(text, begin)) != Script::Hangul || begin == 0;
+  return script_of(hangul_before(text, begin)) != Script::Hangul || begin == 0;
 }
 
 ByteRange korean_word(std::string_view text, std::uint32_t at) {
   std::size_t begin = at;
-  while (begin > 0 && is_word(before(text, begin))) {
+  while (begin > 0 && is_korean_word(hangul_before(text, begin))) {
     --begin;
     while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
   }
   std::size_t end = at;
   while (end < text.size()) {
     std::size_t next = end;
-    if (!is_word(decode(text, next))) break;
+    if (!is_korean_word(decode(text, next))) break;
     end = next;
   }
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};

@@ -8,7 +8,7 @@
 namespace sarye {
 namespace {
 
-constexpr char32_t kFirst = 0xAC00;
+constexpr char32_t kFirstSyllable = 0xAC00;
 constexpr std::size_t kSyllableBytes = 3;
 
 struct Ending {
@@ -88,16 +88,16 @@ std::optional<VerbForm> listed_form(std::string_view rest, const Ending* begin, 
 }
 
 int final_of(char32_t syllable) {
-  return static_cast<int>((syllable - kFirst) % 28);
+  return static_cast<int>((syllable - kFirstSyllable) % 28);
 }
 
-bool is_syllable(char32_t c) {
-  return c >= kFirst && c <= 0xD7A3;
+bool in_syllables(char32_t c) {
+  return c >= kFirstSyllable && c <= 0xD7A3;
 }
 
 bool is_hangul_word(std::string_view word) {
   for (std::size_t at = 0; at < word.size();) {
-    if (!is_syllable(decode(word, at))) return false;
+    if (!in_syllables(decode(word, at))) return false;
   }
   return !word.empty();
 }
@@ -161,7 +161,7 @@ KoreanVerbs::KoreanVerbs(const Frames& frames) {
     std::size_t at = stem.size() - kSyllableBytes;
     const std::string prefix = stem.substr(0, at);
     const char32_t last = decode(stem, at);
-    if (!is_syllable(last)) return;
+    if (!in_syllables(last)) return;
     const int final = final_of(last);
     const auto with = [&](char32_t syllable, int consonant) {
       std::string out = prefix;
@@ -169,7 +169,7 @@ KoreanVerbs::KoreanVerbs(const Frames& frames) {
       return out;
     };
     add(stem, stem, Shape::Base);
-    const auto vowel = static_cast<int>((last - kFirst) / 28 % 21);
+    const auto vowel = static_cast<int>((last - kFirstSyllable) / 28 % 21);
     if (final == 0) {
       add(with(last, kFinalNieun), stem, Shape::Adnominal);
       add(with(last, kFinalRieul), stem, Shape::Adnominal);

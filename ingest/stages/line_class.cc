@@ -20,7 +20,7 @@ bool in(std::u32string_view set, char32_t c) {
   return set.find(c) != std::u32string_view::npos;
 }
 
-bool is_cjk(char32_t c) {
+bool is_cjk_line(char32_t c) {
   const Script script = script_of(c);
   return script == Script::Hangul || script == Script::Han || script == Script::Kana;
 }
@@ -212,7 +212,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
     std::size_t behind = skip_spaces(line, at);
     std::size_t next = behind;
     const char32_t c = behind < line.size() ? decode(line, next) : U' ';
-    letter = is_cjk(c) || c == '(' || (c >= '0' && c <= '9') || c == U'‘' || c == U'“' ||
+    letter = is_cjk_line(c) || c == '(' || (c >= '0' && c <= '9') || c == U'‘' || c == U'“' ||
              c == U'’' || (first == 'l' && script_of(c) == Script::Latin && c < 'a');
   }
   if (strong || (weak && space_behind) || letter) {

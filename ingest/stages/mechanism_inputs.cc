@@ -15,7 +15,7 @@ struct Role {
   std::array<std::string_view, 2> types;
 };
 
-constexpr std::array<Role, 3> kRoles = {
+constexpr std::array<Role, 3> kInputRoles = {
     {{"input_subject", "subject", 'S', {"Firm", "Person"}},
      {"input_environment", "environment", 'E', {"EnvironmentFactor", ""}},
      {"input_resource", "resource", 'R', {"Resource", ""}}}};
@@ -69,7 +69,7 @@ void find_mechanism_inputs(AnnotatedText& text, const Frames& frames) {
     std::vector<TextAssertion> found;
     for (const TextMention* mention : here) {
       const std::string& type = text.entities[mention->entity].type;
-      for (const Role& role : kRoles) {
+      for (const Role& role : kInputRoles) {
         if (type != role.types[0] && type != role.types[1]) continue;
         if (!role_word_beside(block, sentence.span.bytes, mention->span.bytes,
                               frames.words(sentence.language, role.words),

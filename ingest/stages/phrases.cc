@@ -48,7 +48,7 @@ constexpr std::array<std::string_view, 8> kClosingQuotes = {"”",  "“",  "’
                                                             "\"", "」", "』", "》"};
 constexpr std::uint32_t kLongestQuotation = 150;  // bytes
 
-bool starts_with(std::string_view text, std::size_t at, std::string_view what) {
+bool begins_with(std::string_view text, std::size_t at, std::string_view what) {
   return text.substr(std::min(at, text.size()), what.size()) == what;
 }
 
@@ -131,13 +131,13 @@ std::uint32_t ReadingBuilder::next_atom(std::uint32_t at) const {
 
 std::uint32_t ReadingBuilder::bracket_end(std::uint32_t at) const {
   for (const Pair& pair : kBrackets) {
-    if (!starts_with(block_, at, pair.open)) continue;
+    if (!begins_with(block_, at, pair.open)) continue;
     int depth = 0;
     for (std::size_t i = at; i < block_.size();) {
-      if (starts_with(block_, i, pair.open)) {
+      if (begins_with(block_, i, pair.open)) {
         ++depth;
         i += pair.open.size();
-      } else if (starts_with(block_, i, pair.close)) {
+      } else if (begins_with(block_, i, pair.close)) {
         i += pair.close.size();
         if (--depth == 0) return static_cast<std::uint32_t>(i);
       } else {
@@ -151,7 +151,7 @@ std::uint32_t ReadingBuilder::bracket_end(std::uint32_t at) const {
 
 ByteRange ReadingBuilder::quotation(std::uint32_t at) const {
   for (std::size_t i = 0; i < kQuotes.size(); ++i) {
-    if (!starts_with(block_, at, kQuotes[i])) continue;
+    if (!begins_with(block_, at, kQuotes[i])) continue;
     const auto begin = static_cast<std::uint32_t>(at + kQuotes[i].size());
     // Writers pair “ and ” either way round.
     std::size_t end = block_.find(kClosingQuotes[i], begin);

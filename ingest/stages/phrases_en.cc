@@ -9,7 +9,7 @@
 namespace sarye {
 namespace {
 
-bool ends_with(std::string_view text, std::string_view end) {
+bool has_ending(std::string_view text, std::string_view end) {
   return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
 }
 
@@ -166,7 +166,7 @@ class EnglishReader {
       before_ = Before::Nothing;
       return;
     }
-    if (word("stop", lower) || (ends_with(lower, "ly") && !word("noun", lower) &&
+    if (word("stop", lower) || (has_ending(lower, "ly") && !word("noun", lower) &&
                                 frames_.verb_forms(Language::English).count(lower) == 0)) {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
@@ -206,9 +206,10 @@ class EnglishReader {
     }
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
       if (before_ == Before::Determiner) return false;
-      if (before_ == Before::Preposition) return ends_with(lower, "ing");
+      if (before_ == Before::Preposition) return has_ending(lower, "ing");
       // "raises fixed costs": inside an object such a form is a noun, unless a name stands before.
-      const bool bent = ends_with(lower, "ed") || ends_with(lower, "ing") || word("past", lower) ||
+      const bool bent = has_ending(lower, "ed") || has_ending(lower, "ing") ||
+                        word("past", lower) ||
                         (builder_.open_is_marked() && object_follows(behind));
       if (!bent && !after_name_ && (builder_.open_is_object() || builder_.open_is_marked())) {
         return false;
@@ -216,7 +217,7 @@ class EnglishReader {
       return !capital || before_ == Before::Nothing;
     }
     // An unknown form: a past behind a noun is a verb, before one an adjective.
-    return ends_with(lower, "ed") && lower.size() > 4 && !modifier && before_ == Before::Noun;
+    return has_ending(lower, "ed") && lower.size() > 4 && !modifier && before_ == Before::Noun;
   }
 
   const Frames& frames_;

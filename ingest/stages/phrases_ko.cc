@@ -23,7 +23,7 @@ std::optional<int> final_consonant(std::string_view text) {
   return static_cast<int>((c - 0xAC00) % 28);
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
+bool has_ko_ending(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
@@ -242,7 +242,7 @@ class KoreanReader {
       builder_.close(Marker::None);
       builder_.pronoun = true;
       builder_.extend({begin, end});
-      if (ends_with(letters, "는")) builder_.close(Marker::Topic);  // 이는, 그는
+      if (has_ko_ending(letters, "는")) builder_.close(Marker::Topic);  // 이는, 그는
       return;
     }
     if (word("stop", letters)) {
@@ -258,7 +258,7 @@ class KoreanReader {
     }
     // "경쟁이 특징인 시장": the copula behind a subject ends a clause that modifies what follows.
     const bool copula = !noun && begin == subject_end_ + 1 && letters.size() > 2 * kSyllable &&
-                        ends_with(letters, "인") &&
+                        has_ko_ending(letters, "인") &&
                         !word("noun", letters.substr(letters.size() - 2 * kSyllable));
     if (copula) {
       builder_.verb({begin, end}, true);
@@ -308,20 +308,20 @@ class KoreanReader {
   const PredicateEnding* predicate(std::string_view letters) const {
     const PredicateEnding* best = nullptr;
     for (const PredicateEnding& ending : kEndings) {
-      if (letters.size() >= ending.text.size() && ends_with(letters, ending.text) &&
+      if (letters.size() >= ending.text.size() && has_ko_ending(letters, ending.text) &&
           (best == nullptr || best->text.size() < ending.text.size())) {
         best = &ending;
       }
     }
     // 는 is a particle behind a vowel only: 얹는, 심는 are verbs.
     static constexpr PredicateEnding kAdnominal{"는", true};
-    if (best == nullptr && letters.size() >= 2 * kSyllable && ends_with(letters, "는") &&
+    if (best == nullptr && letters.size() >= 2 * kSyllable && has_ko_ending(letters, "는") &&
         final_consonant(letters.substr(0, letters.size() - kSyllable)).value_or(0) != 0) {
       return &kAdnominal;
     }
     static constexpr PredicateEnding kLong{"고", false};
     for (const std::string_view ending : kLongVerbEndings) {
-      if (best == nullptr && letters.size() >= 3 * kSyllable && ends_with(letters, ending) &&
+      if (best == nullptr && letters.size() >= 3 * kSyllable && has_ko_ending(letters, ending) &&
           final_consonant(letters.substr(0, kSyllable))) {
         best = &kLong;
       }
@@ -341,7 +341,7 @@ class KoreanReader {
     Cut best{letters.size(), Marker::None};
     std::size_t longest = 0;
     for (const auto& [josa, marker] : frames_.markers(Language::Korean)) {
-      if (josa.size() <= longest || !ends_with(letters, josa)) continue;
+      if (josa.size() <= longest || !has_ko_ending(letters, josa)) continue;
       const std::size_t stem = letters.size() - josa.size();
       if (!free || stem > 0) {
         if (stem == 0) continue;

@@ -10,7 +10,7 @@ namespace sarye {
 namespace {
 
 constexpr int kItemConfidence = 850;
-constexpr int kInheritedConfidence = 800;
+constexpr int kInheritedItemConfidence = 800;
 constexpr std::size_t kNameLength = 80;  // characters
 
 // What an item says, cut at a word behind 80 characters.
@@ -52,7 +52,7 @@ std::optional<std::uint32_t> issued_above(const AnnotatedText& text, std::uint32
   return std::nullopt;
 }
 
-bool holds_word(std::string_view text, const std::set<std::string, std::less<>>& words) {
+bool holds_proposal(std::string_view text, const std::set<std::string, std::less<>>& words) {
   for (const std::string& word : words) {
     if (text.find(word) != std::string_view::npos) return true;
   }
@@ -103,18 +103,19 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
           (lower.back() == ':' || lower.find("：", lower.size() - 3) != std::string::npos);
       announced = kNone;
       if ((ends_list || kind == PassageKind::Heading) &&
-          (holds_word(lower, proposal) || holds_word(lower, principle))) {
+          (holds_proposal(lower, proposal) || holds_proposal(lower, principle))) {
         announced = i;
-        proposals = holds_word(lower, proposal);
+        proposals = holds_proposal(lower, proposal);
       }
       continue;
     }
-    const bool labelled = holds_word(text.blocks[i].label, proposal);
+    const bool labelled = holds_proposal(text.blocks[i].label, proposal);
     if (!labelled && announced == kNone) continue;
     if (text.blocks[i].kind == PassageKind::Heading) continue;
     const auto sentence = first_sentence(text, i);
     if (!sentence) continue;
-    const std::string name = item_name(without_label(text.text_of(*sentence), text.blocks[i].label));
+    const std::string name =
+        item_name(without_label(text.text_of(*sentence), text.blocks[i].label));
 
     std::optional<std::uint32_t> agency;
     std::optional<std::uint32_t> whole;
@@ -138,7 +139,7 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
       assertion.family = std::string(family);
       assertion.subject = subject;
       assertion.object = item;
-      assertion.confidence = inherited ? kInheritedConfidence : kItemConfidence;
+      assertion.confidence = inherited ? kInheritedItemConfidence : kItemConfidence;
       assertion.quote = *sentence;
       assertion.cue = *sentence;
       assertion.rule = "policy-item";

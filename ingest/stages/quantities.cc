@@ -131,14 +131,14 @@ constexpr std::array<Unit, 12> kPrefixes = {{{"US$", "USD", true},
                                              {"KRW", "KRW", true},
                                              {"USD", "USD", true}}};
 
-bool is_digit(char c) {
+bool is_figure(char c) {
   return c >= '0' && c <= '9';
 }
 bool is_latin(char c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-std::size_t skip_spaces(std::string_view text, std::size_t at, std::size_t most) {
+std::size_t after_spaces(std::string_view text, std::size_t at, std::size_t most) {
   std::size_t n = 0;
   while (at < text.size() && n < most && (text[at] == ' ' || text[at] == '\n')) ++at, ++n;
   return at;
@@ -150,20 +150,20 @@ std::optional<std::pair<double, std::size_t>> read_digits(std::string_view text,
   std::string digits;
   std::size_t i = at;
   while (i < text.size()) {
-    if (is_digit(text[i])) {
+    if (is_figure(text[i])) {
       digits += text[i++];
-    } else if (text[i] == ',' && !digits.empty() && i + 3 < text.size() && is_digit(text[i + 1]) &&
-               is_digit(text[i + 2]) && is_digit(text[i + 3]) &&
-               (i + 4 >= text.size() || !is_digit(text[i + 4]))) {
+    } else if (text[i] == ',' && !digits.empty() && i + 3 < text.size() && is_figure(text[i + 1]) &&
+               is_figure(text[i + 2]) && is_figure(text[i + 3]) &&
+               (i + 4 >= text.size() || !is_figure(text[i + 4]))) {
       ++i;
     } else {
       break;
     }
   }
   if (digits.empty()) return std::nullopt;
-  if (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1])) {
+  if (i + 1 < text.size() && text[i] == '.' && is_figure(text[i + 1])) {
     digits += text[i++];
-    while (i < text.size() && is_digit(text[i])) digits += text[i++];
+    while (i < text.size() && is_figure(text[i])) digits += text[i++];
   }
   return std::pair(std::strtod(digits.c_str(), nullptr), i);
 }
@@ -179,7 +179,7 @@ double as_written(double value) {
 }
 
 std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, std::size_t at) {
-  const std::size_t from = skip_spaces(text, at, 1);
+  const std::size_t from = after_spaces(text, at, 1);
   for (const Scale& scale : kScales) {
     const std::string_view rest = text.substr(from);
     if (!rest.starts_with(scale.word)) continue;
@@ -192,7 +192,7 @@ std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, 
 }
 
 const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end) {
-  const std::size_t from = skip_spaces(text, at, 1);
+  const std::size_t from = after_spaces(text, at, 1);
   const Unit* best = nullptr;
   for (const Unit& unit : kUnits) {
     const std::string_view rest = text.substr(std::min(from, text.size()));
@@ -254,7 +254,7 @@ std::optional<ScaledNumber> read_number(std::string_view text, std::size_t at) {
     number.scaled = number.scaled || scale.has_value();
     if (!scale) break;
     last_factor = factor;
-    digits = read_digits(text, skip_spaces(text, number.end, 1));
+    digits = read_digits(text, after_spaces(text, number.end, 1));
   }
   number.value = sign * as_written(number.value);
   return number;
@@ -269,11 +269,11 @@ std::optional<double> read_cell(std::string_view text) {
       text.remove_prefix(mark.size());
     }
   }
-  if (text.size() > 2 && text.front() == '(' && is_digit(text[1])) {
+  if (text.size() > 2 && text.front() == '(' && is_figure(text[1])) {
     sign = -1;
     text.remove_prefix(1);
   }
-  if (text.empty() || !(is_digit(text.front()) || (text.front() == '-' && text.size() > 1))) {
+  if (text.empty() || !(is_figure(text.front()) || (text.front() == '-' && text.size() > 1))) {
     return std::nullopt;
   }
   const auto number = read_number(text, 0);
@@ -342,7 +342,7 @@ CanonicalQuantity canonical_quantity(double value, std::string_view unit, bool m
 std::vector<Quantity> Quantities::find(std::string_view text) {
   std::vector<Quantity> found;
   for (std::size_t i = 0; i < text.size();) {
-    if (!is_digit(text[i]) || (i > 0 && (is_latin(text[i - 1]) || is_digit(text[i - 1])))) {
+    if (!is_figure(text[i]) || (i > 0 && (is_latin(text[i - 1]) || is_figure(text[i - 1])))) {
       ++i;
       continue;
     }

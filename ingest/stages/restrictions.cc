@@ -10,7 +10,7 @@
 namespace sarye {
 namespace {
 
-constexpr int kConfidence = 700;
+constexpr int kRestrictionConfidence = 700;
 
 // The place in `name` where a word of the class begins that ends the name; 0: it has none.
 std::size_t restriction_at(std::string_view name, const std::set<std::string, std::less<>>& words) {
@@ -93,7 +93,7 @@ void find_restrictions(AnnotatedText& text, const Frames& frames) {
       const std::string goods_name = concept_name(text.text_of(words));
       if (count_code_points(goods_name) < 2) continue;
       const std::uint32_t entity = book.entity("Resource", goods_name, language);
-      book.mention(words, entity, "restriction-name", kConfidence);
+      book.mention(words, entity, "restriction-name", kRestrictionConfidence);
       restricted.insert(entity);
     }
     for (const std::uint32_t object : restricted) {
@@ -102,7 +102,7 @@ void find_restrictions(AnnotatedText& text, const Frames& frames) {
       assertion.family = "CONSTRAINS";
       assertion.subject = whole.entity;
       assertion.object = object;
-      assertion.confidence = kConfidence;
+      assertion.confidence = kRestrictionConfidence;
       assertion.quote = sentence->span;
       assertion.cue = {whole.span.block, {border, whole.span.bytes.end}};
       assertion.rule = "restriction-name";

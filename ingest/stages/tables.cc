@@ -10,7 +10,7 @@ namespace sarye {
 
 namespace {
 
-std::string_view trimmed(std::string_view text, std::uint32_t& begin) {
+std::string_view trimmed_cell(std::string_view text, std::uint32_t& begin) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   begin += static_cast<std::uint32_t>(first);
@@ -19,7 +19,7 @@ std::string_view trimmed(std::string_view text, std::uint32_t& begin) {
 }
 
 LineCell make_cell(std::string_view text, std::uint32_t begin) {
-  const std::string_view inner = trimmed(text, begin);
+  const std::string_view inner = trimmed_cell(text, begin);
   return {{begin, begin + static_cast<std::uint32_t>(inner.size())}, std::string(inner)};
 }
 
@@ -44,7 +44,7 @@ bool is_value(std::string_view text) {
 }
 
 // Words of a line, cut at blanks; a bracket stays with the word before it.
-std::vector<LineCell> words_of(std::string_view line, std::uint32_t begin) {
+std::vector<LineCell> words_of_line(std::string_view line, std::uint32_t begin) {
   std::vector<LineCell> words;
   std::size_t i = 0;
   while (i < line.size()) {
@@ -96,7 +96,7 @@ bool is_unit_line(std::string_view line) {
 std::size_t values_below(std::string_view lines) {
   while (!lines.empty()) {
     const std::string_view line = lines.substr(0, lines.find('\n'));
-    const std::vector<LineCell> words = words_of(line, 0);
+    const std::vector<LineCell> words = words_of_line(line, 0);
     std::size_t values = 0;
     while (values < words.size() && is_value(words[words.size() - 1 - values].text)) ++values;
     if (values > 0) return values;
@@ -121,12 +121,12 @@ std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
     if (cells.empty()) label_end = time.span.bytes.begin;
     cells.push_back({time.span.bytes, std::string(text.text_of(time.span))});
   }
-  if (cells.size() >= 2 || (cells.size() == 1 && words_of(line, begin).size() <= 4)) {
+  if (cells.size() >= 2 || (cells.size() == 1 && words_of_line(line, begin).size() <= 4)) {
     cells.insert(cells.begin(), make_cell(line.substr(0, label_end - begin), begin));
     return cells;
   }
   std::vector<LineCell> gaps = cut_at_gaps(line, begin);
-  std::vector<LineCell> words = words_of(line, begin);
+  std::vector<LineCell> words = words_of_line(line, begin);
   const bool by_words =
       gaps.size() < 2 && words.size() >= 2 && words.size() == values_below(below) + 1;
   return by_words ? words : gaps;
@@ -154,7 +154,7 @@ void read_surroundings(const AnnotatedText& text, std::uint32_t block, TextTable
 std::vector<LineCell> cut_row(std::string_view line, std::uint32_t begin, std::size_t columns) {
   if (line.find('|') != std::string_view::npos) {
     std::uint32_t inner_begin = begin;
-    std::string_view inner = trimmed(line, inner_begin);
+    std::string_view inner = trimmed_cell(line, inner_begin);
     if (inner.starts_with('|')) {
       inner.remove_prefix(1);
       ++inner_begin;
@@ -164,7 +164,7 @@ std::vector<LineCell> cut_row(std::string_view line, std::uint32_t begin, std::s
   }
   if (line.find('\t') != std::string_view::npos) return cut_at(line, begin, '\t');
   // Plain text: the numbers at the end are the cells, what stands before them is the label.
-  const std::vector<LineCell> words = words_of(line, begin);
+  const std::vector<LineCell> words = words_of_line(line, begin);
   std::size_t values = 0;
   while (values < words.size() && is_value(words[words.size() - 1 - values].text)) ++values;
   if (columns != 0 && values > columns) values = columns;

@@ -5,7 +5,7 @@
 namespace sarye {
 namespace {
 
-std::string_view text_of(std::string_view clean, const Line& line) {
+std::string_view cell_text(std::string_view clean, const Line& line) {
   return clean.substr(line.clean.begin, line.clean.size());
 }
 
@@ -52,7 +52,7 @@ std::size_t table_lines(std::string_view clean, const std::vector<Line>& lines,
     return end - begin;
   }
   const auto tabs = [&](std::size_t i) {
-    const std::string_view line = text_of(clean, lines[i]);
+    const std::string_view line = cell_text(clean, lines[i]);
     return std::count(line.begin(), line.end(), '\t');
   };
   if (tabs(begin) >= 2) {
@@ -71,7 +71,7 @@ std::size_t table_lines(std::string_view clean, const std::vector<Line>& lines,
     const LineKind cue = cues[end].cue;
     if (cue == LineKind::UnitLine) continue;
     // "- 12" is a row of a negative number, never a bullet.
-    const std::string_view line = text_of(clean, lines[end]);
+    const std::string_view line = cell_text(clean, lines[end]);
     const int numbers = trailing_numbers(line);
     if (cue != LineKind::None && numbers < 2) break;
     if (numbers >= 1 && lines[end].width < 140 && !ends_sentence(line)) {

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 24> kHyphened = {
     "multi", "cost",  "state", "large", "small", "mid",   "open",  "data",
     "user",  "first", "third", "real",  "fast",  "world", "full",  "end"};
 
-char32_t first_of(std::string_view text) {
+char32_t first_character(std::string_view text) {
   std::size_t at = 0;
   return decode(text, at);
 }
@@ -36,7 +36,7 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string_view last_word(std::string_view text) {
+std::string_view last_word_of_line(std::string_view text) {
   std::size_t at = text.size();
   while (at > 0 && is_word_byte(text[at - 1])) --at;
   return text.substr(at);
@@ -77,9 +77,9 @@ bool Joiner::knows(std::string word) const {
 
 Join Joiner::between(std::string_view left, std::string_view right) const {
   const char32_t before = last_of(left);
-  const char32_t behind = first_of(right);
+  const char32_t behind = first_character(right);
   if (before == '-' && left.size() > 1 && behind >= 'a' && behind <= 'z') {
-    const std::string_view word = last_word(left);
+    const std::string_view word = last_word_of_line(left);
     const std::string stem(word.substr(0, word.size() - 1));
     const std::string rest(first_word(right));
     if (!stem.empty() && ((stem.back() >= 'a' && stem.back() <= 'z'))) {
@@ -97,7 +97,7 @@ Join Joiner::between(std::string_view left, std::string_view right) const {
   // stands elsewhere in the document.
   if (script_of(before) == Script::Hangul && script_of(behind) == Script::Hangul) {
     const std::string rest(first_word(right));
-    const std::string head(last_word(left));
+    const std::string head(last_word_of_line(left));
     if (all_hangul(rest) && rest.size() <= 6 && all_hangul(head) && head.size() >= 6 &&
         knows(head + rest) && !knows(rest)) {
       return Join::None;

@@ -57,7 +57,7 @@ Result<Question> question_of(const QueryArguments& arguments) {
 }
 
 // name=value: the value is JSON where it reads as JSON, else a text.
-Result<Parameters> parameters_of(const std::vector<std::string>& arguments) {
+Result<Parameters> bound_parameters(const std::vector<std::string>& arguments) {
   Parameters parameters;
   for (const std::string& argument : arguments) {
     const std::size_t equals_sign = argument.find('=');
@@ -83,7 +83,7 @@ Result<Parameters> parameters_of(const std::vector<std::string>& arguments) {
 ExitCode query(const QueryArguments& arguments) {
   auto format = output_format(arguments.format, arguments.out);
   if (!format) return fail(format.error());
-  auto parameters = parameters_of(arguments.parameters);
+  auto parameters = bound_parameters(arguments.parameters);
   if (!parameters) return fail(parameters.error());
   if (auto there = check_store(arguments.store); !there) return fail(there.error());
   auto question = question_of(arguments);

@@ -30,7 +30,7 @@ constexpr const char* kCommands =
     "  \\pin         stay with this generation while others load; \\pin again follows the newest\n"
     "  \\q           leave\n";
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_input(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
@@ -99,16 +99,17 @@ std::string one_line_input(std::string_view text) {
     }
     ++i;
   }
-  return std::string(trimmed(out));
+  return std::string(trimmed_input(out));
 }
 
 bool is_whole_input(std::string_view text) {
-  const std::string_view input = trimmed(text);
+  const std::string_view input = trimmed_input(text);
   if (input.empty()) return true;
   if (input.front() == '\\') return true;
   const std::string flat = one_line_input(input);
   const std::string word = to_lower(flat.substr(0, flat.find(' ')));
-  if (flat.size() == word.size() && (word == "help" || word == "exit" || word == "quit")) return true;
+  if (flat.size() == word.size() && (word == "help" || word == "exit" || word == "quit"))
+    return true;
   if (flat.empty()) return true;  // a comment alone
   // A full-width semicolon ends a statement too.
   if (flat.back() != ';' && !flat.ends_with("；")) return false;
@@ -185,7 +186,7 @@ ExitCode Repl::run_pipe() {
 }
 
 void Repl::carry_out(const std::string& text) {
-  const std::string_view input = trimmed(text);
+  const std::string_view input = trimmed_input(text);
   if (input.front() == '\\') return command(input);
   const std::string word = to_lower(input);
   if (word == "exit" || word == "quit") {
@@ -199,7 +200,7 @@ void Repl::carry_out(const std::string& text) {
 void Repl::command(std::string_view text) {
   const std::size_t blank = std::min(text.find(' '), text.size());
   const std::string_view name = text.substr(0, blank);
-  const std::string_view argument = trimmed(text.substr(blank));
+  const std::string_view argument = trimmed_input(text.substr(blank));
   if (name == "\\q" || name == "\\quit") {
     leaving_ = true;
   } else if (name == "\\h" || name == "\\help" || name == "\\?") {

@@ -12,7 +12,7 @@ void sort_unique(std::vector<Slot>& slots) {
   slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
 }
 
-bool contains(const std::vector<Slot>& slots, Slot slot) {
+bool holds(const std::vector<Slot>& slots, Slot slot) {
   return std::binary_search(slots.begin(), slots.end(), slot);
 }
 
@@ -24,7 +24,7 @@ void drop_unread(PlanOperator& op, const std::vector<Slot>& wanted) {
       const std::vector<Slot> slots = slots_of(predicate);
       own = own || std::find(slots.begin(), slots.end(), expand->edge) != slots.end();
     }
-    if (!own && !contains(wanted, expand->edge)) expand->edge = kNoSlot;
+    if (!own && !holds(wanted, expand->edge)) expand->edge = kNoSlot;
   } else if (auto* meeting = std::get_if<plan::Intersection>(&op)) {
     std::vector<Slot> own;
     for (const BoundExpression& predicate : meeting->predicates) {
@@ -34,14 +34,14 @@ void drop_unread(PlanOperator& op, const std::vector<Slot>& wanted) {
       own.insert(own.end(), arm.access.distinct_from.begin(), arm.access.distinct_from.end());
     }
     for (plan::Intersection::Arm& arm : meeting->arms) {
-      if (std::find(own.begin(), own.end(), arm.edge) == own.end() && !contains(wanted, arm.edge)) {
+      if (std::find(own.begin(), own.end(), arm.edge) == own.end() && !holds(wanted, arm.edge)) {
         arm.edge = kNoSlot;
       }
     }
   } else if (auto* several = std::get_if<plan::VarExpand>(&op)) {
-    if (!contains(wanted, several->edges)) several->edges = kNoSlot;
+    if (!holds(wanted, several->edges)) several->edges = kNoSlot;
   } else if (auto* shortest = std::get_if<plan::Shortest>(&op)) {
-    if (!contains(wanted, shortest->expand.edges)) shortest->expand.edges = kNoSlot;
+    if (!holds(wanted, shortest->expand.edges)) shortest->expand.edges = kNoSlot;
   } else if (auto* project = std::get_if<plan::Project>(&op)) {
     (void)project;  // an expression may fail: it is computed even where nobody reads it
   }
@@ -52,7 +52,7 @@ void drop_unread(PlanOperator& op, const std::vector<Slot>& wanted) {
 void prune(PlanPtr& root, std::vector<Slot> wanted) {
   sort_unique(wanted);
   if (auto* path = std::get_if<plan::BuildPath>(&root->op)) {
-    if (!contains(wanted, path->slot)) {
+    if (!holds(wanted, path->slot)) {
       PlanPtr below = std::move(root->inputs[0]);
       root = std::move(below);
       prune(root, std::move(wanted));

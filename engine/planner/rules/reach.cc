@@ -16,7 +16,7 @@ bool keeps_distinct_groups(const plan::Aggregate& op) {
                      });
 }
 
-bool contains(const std::vector<Slot>& slots, Slot slot) {
+bool reaches_for(const std::vector<Slot>& slots, Slot slot) {
   return std::find(slots.begin(), slots.end(), slot) != slots.end();
 }
 
@@ -24,7 +24,7 @@ bool contains(const std::vector<Slot>& slots, Slot slot) {
 void walk(PlanPtr& node, bool free, std::vector<Slot> read) {
   if (auto* expand = std::get_if<plan::VarExpand>(&node->op)) {
     if (free && expand->trail && !expand->into && expand->min_hops <= 1 &&
-        expand->access.distinct_from.empty() && !contains(read, expand->edges)) {
+        expand->access.distinct_from.empty() && !reaches_for(read, expand->edges)) {
       plan::VarExpand search = std::move(*expand);
       search.edges = kNoSlot;
       node->op = plan::Reach{std::move(search)};

@@ -45,7 +45,7 @@ Rank scaled(Rank rank) {
   return rank;
 }
 
-TraceGraph random_graph(std::mt19937& random) {
+TraceGraph random_trace_graph(std::mt19937& random) {
   TraceGraph graph;
   const std::uint32_t nodes = 2 + random() % 6;
   const bool one_start = random() % 2 == 0;
@@ -157,7 +157,7 @@ TEST_CASE("The search gives every chain of a graph in its rank", "[executor][tra
   std::size_t with_sources = 0;
   for (std::uint32_t seed = 0; seed < 3000; ++seed) {
     std::mt19937 random(seed);
-    const TraceGraph graph = random_graph(random);
+    const TraceGraph graph = random_trace_graph(random);
     const std::uint32_t max_hops = 1 + random() % 6;
     const std::vector<Found> expected = every_chain(graph, max_hops);
     const Budget budget(Limits{});
@@ -225,13 +225,13 @@ constexpr const char* kDocuments[] = {"d0", "d1", "d2", "d3"};
 constexpr unsigned kWorks[] = {0, 0, 1, 2};
 constexpr bool kKorean[] = {true, false, true, false};
 
-struct Literature {
+struct TraceLiterature {
   TinyGraph graph;
   std::vector<NodeId> nodes;
   std::map<NodeId, std::string> types;
   std::vector<Said> said;
 
-  explicit Literature(std::uint32_t seed) {
+  explicit TraceLiterature(std::uint32_t seed) {
     std::mt19937 random(seed);
     for (unsigned i = 0; i < 4; ++i) {
       graph.document(kDocuments[i], kKorean[i] ? Language::Korean : Language::English,
@@ -302,7 +302,7 @@ struct Hop {
   std::set<unsigned> documents;
 };
 
-std::vector<Hop> hops_of(const Literature& story, const Words& words) {
+std::vector<Hop> hops_of(const TraceLiterature& story, const Words& words) {
   std::map<std::tuple<std::string, NodeId, NodeId>, std::vector<const Said*>> edges;
   for (const Said& s : story.said) {
     if ((words.korean && !kKorean[s.document]) || s.denied != words.denied) continue;
@@ -333,7 +333,7 @@ struct Line {
   std::string text;
 };
 
-void walk(const Literature& story, const std::vector<Hop>& hops, const Words& words,
+void walk(const TraceLiterature& story, const std::vector<Hop>& hops, const Words& words,
           std::size_t max_hops, const std::set<std::string>& through, const std::string& end_type,
           std::vector<NodeId>& nodes, const std::set<unsigned>& documents, const Line& so_far,
           std::vector<Line>& out) {
@@ -371,7 +371,7 @@ void walk(const Literature& story, const std::vector<Hop>& hops, const Words& wo
 
 namespace {
 
-std::string text_of(const Literature& story, const GraphView& view, const PathValue& path) {
+std::string trace_text(const TraceLiterature& story, const GraphView& view, const PathValue& path) {
   const auto name = [&](NodeId node) { return story.types.at(node) + story.key(node).back(); };
   std::string out = name(path.nodes[0]);
   for (std::size_t i = 0; i < path.edges.size(); ++i) {
@@ -394,7 +394,7 @@ TEST_CASE("TRACE over a store is the enumeration of its statements", "[executor]
                                         {" IN SAME DOCUMENT", false, false, true}};
   std::size_t chains = 0;
   for (std::uint32_t seed = 0; seed < 250; ++seed) {
-    Literature story(seed);
+    TraceLiterature story(seed);
     const GraphView& view = story.graph.view();
     std::mt19937 random(seed + 1000);
     for (const Words& words : all_words) {
@@ -442,7 +442,7 @@ TEST_CASE("TRACE over a store is the enumeration of its statements", "[executor]
       REQUIRE(result->rows.size() == expected.size());
       for (std::size_t i = 0; i < expected.size(); ++i) {
         const auto& row = result->rows[i];
-        REQUIRE(text_of(story, view, row[0].path()) == expected[i].text);
+        REQUIRE(trace_text(story, view, row[0].path()) == expected[i].text);
         REQUIRE(row[1].integer() == std::int64_t{expected[i].rank.support});
         const double product = static_cast<double>(expected[i].rank.product) / 1e18;
         REQUIRE(std::abs(row[2].floating() - product) < 1e-9);

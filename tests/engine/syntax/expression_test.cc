@@ -2,7 +2,7 @@
 
 using namespace sarye;
 using namespace sarye::test;
-using Kind = ast::ExpressionKind;
+using NodeKind = ast::ExpressionKind;
 
 TEST_CASE("operators bind as in openCypher", "[syntax]") {
   CHECK(shape(expression("1 + 2 * 3")) == "(+ 1 (* 2 3))");
@@ -80,9 +80,10 @@ TEST_CASE("strings: four kinds of quotes, escapes, surrogate pairs, NFC", "[synt
 
 TEST_CASE("slices know which end is written", "[syntax]") {
   const auto from = expression("a[1..]");
-  CHECK((from.kind == Kind::Slice && from.has_from && !from.has_to && from.operands.size() == 2));
+  CHECK(
+      (from.kind == NodeKind::Slice && from.has_from && !from.has_to && from.operands.size() == 2));
   const auto to = expression("a[..b.c]");
-  CHECK((to.kind == Kind::Slice && !to.has_from && to.has_to));
+  CHECK((to.kind == NodeKind::Slice && !to.has_from && to.has_to));
   CHECK(shape(to.operands[1]) == "(.c b)");
   CHECK(shape(expression("n['na' + 'me']")) == "([] n (+ 'na' 'me'))");
 }
@@ -96,17 +97,17 @@ TEST_CASE("CASE in both forms", "[syntax]") {
 
 TEST_CASE("quantifiers, comprehensions and subqueries", "[syntax]") {
   const auto all = expression("all(x IN xs WHERE x > 1)");
-  CHECK((all.kind == Kind::All && all.text == "x" && all.has_filter));
-  CHECK(expression("all(xs)").kind == Kind::Call);
+  CHECK((all.kind == NodeKind::All && all.text == "x" && all.has_filter));
+  CHECK(expression("all(xs)").kind == NodeKind::Call);
   const auto made = expression("[x IN xs WHERE x > 1 | x.name]");
-  CHECK((made.kind == Kind::ListComprehension && made.has_filter && made.has_result));
-  CHECK(expression("[x IN xs]").kind == Kind::ListComprehension);
-  CHECK(expression("[(x IN xs)]").kind == Kind::List);
+  CHECK((made.kind == NodeKind::ListComprehension && made.has_filter && made.has_result));
+  CHECK(expression("[x IN xs]").kind == NodeKind::ListComprehension);
+  CHECK(expression("[(x IN xs)]").kind == NodeKind::List);
   const auto exists = expression("EXISTS { (a)-[:USES]->(b) WHERE b.x = 1 }");
   REQUIRE(exists.subquery != nullptr);
   CHECK(std::get<ast::MatchClause>(exists.subquery->parts[0].clauses[0]).where.has_value());
   const auto count = expression("count { MATCH (a)-->(b) WITH b MATCH (b)-->(c) RETURN c }");
-  CHECK(count.kind == Kind::CountSubquery);
+  CHECK(count.kind == NodeKind::CountSubquery);
   CHECK((count.subquery->parts[0].clauses.size() == 3 &&
          count.subquery->parts[0].result.has_value()));
   const auto worded =
@@ -141,16 +142,16 @@ TEST_CASE("the last bar of a list comprehension begins its result", "[syntax]") 
 
 TEST_CASE("calls, count(*) and DATE", "[syntax]") {
   CHECK(shape(expression("count(DISTINCT a.b)")) == "(count distinct (.b a))");
-  CHECK(expression("count(*)").kind == Kind::CountStar);
+  CHECK(expression("count(*)").kind == NodeKind::CountStar);
   const auto date = expression("DATE '2023-06-30'");
-  CHECK((date.kind == Kind::Date && date.text == "2023-06-30"));
+  CHECK((date.kind == NodeKind::Date && date.text == "2023-06-30"));
   CHECK(shape(expression("date('2023')")) == "(date '2023')");
   CHECK(shape(expression("date")) == "date");
 }
 
 TEST_CASE("a pattern is a condition and not a value", "[syntax]") {
-  CHECK(expression("NOT (a)-[:USES]->(b)").operands[0].kind == Kind::PatternPredicate);
-  CHECK(expression("exists((a)-->(b))").operands[0].kind == Kind::PatternPredicate);
+  CHECK(expression("NOT (a)-[:USES]->(b)").operands[0].kind == NodeKind::PatternPredicate);
+  CHECK(expression("exists((a)-->(b))").operands[0].kind == NodeKind::PatternPredicate);
   CHECK(failure("RETURN (a)-->(b)").name == "UnexpectedSyntax");
   CHECK(failure("RETURN size((a)-->(b))").name == "UnexpectedSyntax");
   CHECK(failure("RETURN (a)-->(b) = true").hint.find("EXISTS") != std::string::npos);

@@ -18,7 +18,7 @@ std::string content_of(const std::string& path) {
   return text.str();
 }
 
-const Ontology& ontology() {
+const Ontology& concept_ontology() {
   static const Ontology read = *Ontology::parse(content_of("ontology/sarye.ontology"));
   return read;
 }
@@ -32,13 +32,13 @@ T read_or_fail(Result<T> read) {
 HeadNouns shipped_heads() {
   const std::string text = content_of("lexicon/heads.txt");
   const LexiconFile file{"lexicon/heads.txt", text};
-  return read_or_fail(HeadNouns::read({&file, 1}, ontology()));
+  return read_or_fail(HeadNouns::read({&file, 1}, concept_ontology()));
 }
 
 Thesaurus shipped_thesaurus() {
   const std::string text = content_of("lexicon/thesaurus.txt");
   const LexiconFile file{"lexicon/thesaurus.txt", text};
-  return read_or_fail(Thesaurus::read({&file, 1}, ontology()));
+  return read_or_fail(Thesaurus::read({&file, 1}, concept_ontology()));
 }
 
 JosaTable shipped_josa() {
@@ -54,18 +54,18 @@ std::string message_of(const Result<T>& read) {
 std::string heads_error(const std::string& rows) {
   const std::string text = "sarye heads 1\n" + rows;
   const LexiconFile file{"h", text};
-  return message_of(HeadNouns::read({&file, 1}, ontology()));
+  return message_of(HeadNouns::read({&file, 1}, concept_ontology()));
 }
 
 std::string thesaurus_error(const std::string& rows) {
   const std::string text = "sarye thesaurus 1\n" + rows;
   const LexiconFile file{"t", text};
-  return message_of(Thesaurus::read({&file, 1}, ontology()));
+  return message_of(Thesaurus::read({&file, 1}, concept_ontology()));
 }
 
 std::string type_of_heaviest(const HeadNouns& heads, std::string_view word, Language language) {
   const auto found = heads.find(word, language);
-  return found.empty() ? "none" : ontology().type(found[0]->type).name;
+  return found.empty() ? "none" : concept_ontology().type(found[0]->type).name;
 }
 
 }  // namespace
@@ -74,8 +74,8 @@ TEST_CASE("Every concept type has head nouns in three languages", "[lexicon][hea
   const HeadNouns heads = shipped_heads();
   std::map<std::pair<std::string, Language>, int> counts;
   for (const HeadNoun& head : heads.all())
-    ++counts[{ontology().type(head.type).name, head.language}];
-  for (const NodeType& type : ontology().types()) {
+    ++counts[{concept_ontology().type(head.type).name, head.language}];
+  for (const NodeType& type : concept_ontology().types()) {
     if (!type.is_concept) continue;
     CAPTURE(type.name);
     CHECK(counts[{type.name, Language::Korean}] >= 10);

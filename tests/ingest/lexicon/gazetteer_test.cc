@@ -13,15 +13,15 @@ using namespace sarye;
 
 namespace {
 
-std::string content_of(const std::string& path) {
+std::string gazetteer_content(const std::string& path) {
   std::ifstream file(std::string(SARYE_SOURCE_DIR "/corpus/") + path);
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
 }
 
-const Ontology& ontology() {
-  static const Ontology read = *Ontology::parse(content_of("ontology/sarye.ontology"));
+const Ontology& gazetteer_ontology() {
+  static const Ontology read = *Ontology::parse(gazetteer_content("ontology/sarye.ontology"));
   return read;
 }
 
@@ -32,13 +32,13 @@ const Gazetteer& shipped() {
     for (const auto& file : std::filesystem::recursive_directory_iterator(corpus / "lexicon")) {
       if (file.path().extension() != ".txt") continue;
       const std::string name = file.path().lexically_relative(corpus).generic_string();
-      if (lexicon_kind(content_of(name)) == "gazetteer") names.push_back(name);
+      if (lexicon_kind(gazetteer_content(name)) == "gazetteer") names.push_back(name);
     }
     std::sort(names.begin(), names.end());
-    for (const std::string& name : names) texts.push_back(content_of(name));
+    for (const std::string& name : names) texts.push_back(gazetteer_content(name));
     std::vector<LexiconFile> files;
     for (std::size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
-    auto read = Gazetteer::read(files, ontology());
+    auto read = Gazetteer::read(files, gazetteer_ontology());
     if (!read) FAIL(read.error().message << "\n" << read.error().hint);
     return std::move(*read);
   }();
@@ -48,7 +48,7 @@ const Gazetteer& shipped() {
 std::size_t count_of(std::string_view type) {
   std::size_t count = 0;
   for (const GazetteerEntry& entry : shipped().entries()) {
-    count += ontology().type(entry.type).name == type ? 1 : 0;
+    count += gazetteer_ontology().type(entry.type).name == type ? 1 : 0;
   }
   return count;
 }
@@ -62,10 +62,10 @@ std::vector<std::string> keys_named(std::string_view name) {
 Result<Gazetteer> read_text(const std::string& rows) {
   const std::string text = "sarye gazetteer 1\n" + rows;
   const LexiconFile file{"g.txt", text};
-  return Gazetteer::read({&file, 1}, ontology());
+  return Gazetteer::read({&file, 1}, gazetteer_ontology());
 }
 
-std::string error_of(const std::string& rows) {
+std::string gazetteer_error(const std::string& rows) {
   auto read = read_text(rows);
   if (read) return "no error";
   CHECK(read.error().code == ErrorCode::Rejected);
@@ -104,7 +104,7 @@ TEST_CASE("The numbers of firms that the README gives are those of the files",
   std::map<std::string, std::size_t> by_group, by_file;
   std::size_t firms = 0;
   for (const GazetteerEntry& entry : shipped().entries()) {
-    if (ontology().type(entry.type).name != "Firm") continue;
+    if (gazetteer_ontology().type(entry.type).name != "Firm") continue;
     ++firms;
     ++by_group[entry.industry];
     ++by_file[entry.file];
@@ -112,7 +112,7 @@ TEST_CASE("The numbers of firms that the README gives are those of the files",
   // Rows of two tables: `| korea | 776 |` below "Economy", `| steel | 60 |` below "Industry".
   const auto rows = [](const std::string& title) {
     std::map<std::string, std::size_t> out;
-    std::istringstream lines(content_of("lexicon/README.md"));
+    std::istringstream lines(gazetteer_content("lexicon/README.md"));
     bool inside = false;
     for (std::string line; std::getline(lines, line);) {
       if (line.find("| " + title + " | firms |") == 0) {
@@ -141,7 +141,7 @@ TEST_CASE("The numbers of firms that the README gives are those of the files",
     CAPTURE(industry);
     CHECK(by_group[industry] == count);
   }
-  CHECK(content_of("lexicon/README.md").find("| Firm | " + std::to_string(firms) + " |") !=
+  CHECK(gazetteer_content("lexicon/README.md").find("| Firm | " + std::to_string(firms) + " |") !=
         std::string::npos);
 }
 
@@ -178,38 +178,39 @@ TEST_CASE("A name that is a plain word says so", "[lexicon][gazetteer]") {
 }
 
 TEST_CASE("Each mistake in a gazetteer is told with its line", "[lexicon][gazetteer]") {
-  CHECK(error_of(kHanbit) == "no error");
-  CHECK(error_of("type Frm\n").find("g.txt:2: no type `Frm`") == 0);
-  CHECK(error_of("type Organisation\n").find("g.txt:2: no type") == 0);
-  CHECK(error_of("type Firm\na | compny | x | 가 | 甲 | 甲 | A |\n")
+  CHECK(gazetteer_error(kHanbit) == "no error");
+  CHECK(gazetteer_error("type Frm\n").find("g.txt:2: no type `Frm`") == 0);
+  CHECK(gazetteer_error("type Organisation\n").find("g.txt:2: no type") == 0);
+  CHECK(gazetteer_error("type Firm\na | compny | x | 가 | 甲 | 甲 | A |\n")
             .find("g.txt:3: `compny` is no kind of Firm") == 0);
-  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲\n")
+  CHECK(gazetteer_error("type Firm\na | company | x | 가 | 甲 | 甲\n")
             .find("g.txt:3: an entry has 7 or 8 columns") == 0);
-  CHECK(error_of("type Firm\nA b | company | x | 가 | 甲 | 甲 | A |\n").find("is no id") !=
+  CHECK(gazetteer_error("type Firm\nA b | company | x | 가 | 甲 | 甲 | A |\n").find("is no id") !=
         std::string::npos);
-  CHECK(error_of("type Firm\na | company | x |  | 甲 | 甲 | A |\n")
+  CHECK(gazetteer_error("type Firm\na | company | x |  | 甲 | 甲 | A |\n")
             .find("empty name in the column ko") != std::string::npos);
-  CHECK(error_of("type Firm\na | company | x | 가 | 가 | 甲 | A |\n")
+  CHECK(gazetteer_error("type Firm\na | company | x | 가 | 가 | 甲 | A |\n")
             .find("the zh-Hans name `가` has Hangul") != std::string::npos);
-  CHECK(error_of("type Firm\na | company | x | 가 | 華為 | 華為 | A |\n")
+  CHECK(gazetteer_error("type Firm\na | company | x | 가 | 華為 | 華為 | A |\n")
             .find("Traditional characters") != std::string::npos);
-  CHECK(error_of("type Firm\na | company | x | 가 | 华为 | =hans | A |\n")
+  CHECK(gazetteer_error("type Firm\na | company | x | 가 | 华为 | =hans | A |\n")
             .find("the zh-Hant name `华为` is written in Simplified") != std::string::npos);
-  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲 | 가나 |\n").find("not Latin") !=
+  CHECK(gazetteer_error("type Firm\na | company | x | 가 | 甲 | 甲 | 가나 |\n").find("not Latin") !=
         std::string::npos);
-  CHECK(error_of("type Firm\na | company | x | 가^comon | 甲 | 甲 | A |\n")
+  CHECK(gazetteer_error("type Firm\na | company | x | 가^comon | 甲 | 甲 | A |\n")
             .find("`^comon` is no mark") != std::string::npos);
-  CHECK(error_of(std::string(kHanbit) + "hanbit | company | x | 나 | 乙 | 乙 | B |\n")
+  CHECK(gazetteer_error(std::string(kHanbit) + "hanbit | company | x | 나 | 乙 | 乙 | B |\n")
             .find("g.txt:4: `firm:hanbit` stands twice") == 0);
-  CHECK(error_of(std::string(kHanbit) + "other | company | x | 한빛 전지 | 乙 | 乙 | B |\n")
+  CHECK(gazetteer_error(std::string(kHanbit) + "other | company | x | 한빛 전지 | 乙 | 乙 | B |\n")
             .find("g.txt:4: `한빛 전지` is a name of firm:other and of firm:hanbit (g.txt:3)") ==
         0);
-  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲 | A | parent=zz\n")
+  CHECK(gazetteer_error("type Firm\na | company | x | 가 | 甲 | 甲 | A | parent=zz\n")
             .find("the parent `firm:zz` of a has no entry") != std::string::npos);
-  CHECK(error_of("type Firm\na | company | x | 가 | 甲 | 甲 | A | owner=zz\n")
+  CHECK(gazetteer_error("type Firm\na | company | x | 가 | 甲 | 甲 | A | owner=zz\n")
             .find("not known here") != std::string::npos);
-  CHECK(error_of("a | company | x | 가 | 甲 | 甲 | A |\n").find("an entry before its type") !=
-        std::string::npos);
+  CHECK(
+      gazetteer_error("a | company | x | 가 | 甲 | 甲 | A |\n").find("an entry before its type") !=
+      std::string::npos);
 }
 
 TEST_CASE("An ambiguous name is allowed where every bearer says so", "[lexicon][gazetteer]") {
@@ -218,8 +219,8 @@ TEST_CASE("An ambiguous name is allowed where every bearer says so", "[lexicon][
       "b | company | x | 한빛^ambiguous | 乙 | 乙 | Baker |\n");
   if (!read) FAIL(read.error().message);
   CHECK(read->named("한빛").size() == 2);
-  CHECK(error_of("type Firm\na | company | x | 한빛 | 甲 | 甲 | Able |\n"
-                 "b | company | x | 한빛^ambiguous | 乙 | 乙 | Baker |\n") != "no error");
+  CHECK(gazetteer_error("type Firm\na | company | x | 한빛 | 甲 | 甲 | Able |\n"
+                        "b | company | x | 한빛^ambiguous | 乙 | 乙 | Baker |\n") != "no error");
 }
 
 TEST_CASE("A type in another file may share a name", "[lexicon][gazetteer]") {
