@@ -5,12 +5,11 @@
 #include "ingest/assertion_builder.h"
 #include "ingest/metadata.h"
 #include "ingest/readers/text_reader.h"
-#include "ingest/recipe.h"
 
 namespace sarye {
 
-Result<Extractor> Extractor::make(const Resources& resources) {
-  auto pipeline = make_recipe(resources);
+Result<Extractor> Extractor::make(const Resources& resources, const RecipeOptions& options) {
+  auto pipeline = make_recipe(resources, options);
   if (!pipeline) return pipeline.error();
   return Extractor(resources, std::move(*pipeline));
 }

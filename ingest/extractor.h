@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "engine/model/document.h"
 #include "ingest/pipeline.h"
+#include "ingest/recipe.h"
 #include "ingest/resources.h"
 
 namespace sarye {
@@ -15,7 +16,7 @@ namespace sarye {
 class Extractor {
  public:
   // `resources` must outlive the extractor. Errors: those of make_recipe.
-  static Result<Extractor> make(const Resources& resources);
+  static Result<Extractor> make(const Resources& resources, const RecipeOptions& options = {});
 
   // Any thread. Errors: Rejected, when the file is no text that can be read, or its metadata is not
   // well formed; the message names the file, the place and what to do.

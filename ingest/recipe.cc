@@ -1,6 +1,8 @@
 #include "ingest/recipe.h"
 
+#include <algorithm>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -19,8 +21,38 @@
 #include "ingest/stages/words.h"
 
 namespace sarye {
+namespace {
 
-Result<Pipeline> make_recipe(const Resources& resources) {
+// Stands in the place of a stage that is left out: others find its layers, empty.
+class LeftOut final : public Stage {
+ public:
+  explicit LeftOut(std::unique_ptr<Stage> stage) : stage_(std::move(stage)) {}
+  std::string_view name() const override { return stage_->name(); }
+  std::vector<Layer> needs() const override { return stage_->needs(); }
+  std::vector<Layer> adds() const override { return stage_->adds(); }
+  Result<void> run(AnnotatedText&) const override { return {}; }
+
+ private:
+  std::unique_ptr<Stage> stage_;
+};
+
+}  // namespace
+
+const std::vector<std::string_view>& optional_parts() {
+  static const std::vector<std::string_view> parts = {"aliases",       "concepts", "discovery",
+                                                      "document_head", "metrics",  "relations",
+                                                      "tables",        "times"};
+  return parts;
+}
+
+Result<Pipeline> make_recipe(const Resources& resources, const RecipeOptions& options) {
+  for (const std::string& part : options.without) {
+    const auto& parts = optional_parts();
+    if (std::find(parts.begin(), parts.end(), part) != parts.end()) continue;
+    std::string known;
+    for (std::string_view name : parts) known += (known.empty() ? "" : ", ") + std::string(name);
+    return Error{ErrorCode::Usage, "no part `" + part + "` can be left out", "parts: " + known};
+  }
   auto metrics = Metrics::make(resources);
   if (!metrics) return metrics.error();
   auto concepts = Concepts::make(resources);
@@ -35,13 +67,18 @@ Result<Pipeline> make_recipe(const Resources& resources) {
   stages.push_back(std::make_unique<Sentences>());
   stages.push_back(std::make_unique<Words>(resources));
   stages.push_back(std::make_unique<Times>());
-  stages.push_back(std::make_unique<Names>(resources));
+  stages.push_back(std::make_unique<Names>(resources, !options.without.contains("discovery")));
   stages.push_back(std::make_unique<Aliases>(resources));
   stages.push_back(std::make_unique<Quantities>());
   stages.push_back(std::make_unique<Tables>());
   stages.push_back(std::move(*metrics));
   stages.push_back(std::move(*concepts));
   stages.push_back(std::move(*relations));
+  for (std::unique_ptr<Stage>& stage : stages) {
+    if (options.without.contains(stage->name())) {
+      stage = std::make_unique<LeftOut>(std::move(stage));
+    }
+  }
   return Pipeline::make(std::move(stages));
 }
 

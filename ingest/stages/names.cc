@@ -36,14 +36,17 @@ LocalEntity entity_of(const GazetteerEntry& entry, const Ontology& ontology) {
 
 }  // namespace
 
-Names::Names(const Resources& resources)
-    : resources_(resources), listed_(std::make_unique<ListedNames>(resources)) {}
+Names::Names(const Resources& resources, bool discovers)
+    : resources_(resources),
+      discovers_(discovers),
+      listed_(std::make_unique<ListedNames>(resources)) {}
 
 Names::~Names() = default;
 
 Result<void> Names::run(AnnotatedText& text) const {
   const std::vector<ListedHit> listed = listed_->find(text);
-  DiscoveredNames found = discover_names(text, listed, resources_);
+  DiscoveredNames found;
+  if (discovers_) found = discover_names(text, listed, resources_);
 
   std::map<std::string_view, std::uint32_t> by_entry;
   std::map<std::pair<std::string, std::string>, std::uint32_t> by_name;  // (type, name key)

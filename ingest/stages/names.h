@@ -15,7 +15,8 @@ class ListedNames;
 
 class Names final : public Stage {
  public:
-  explicit Names(const Resources& resources);
+  // Without `discovers`, only what the gazetteer lists is found.
+  explicit Names(const Resources& resources, bool discovers = true);
   ~Names() override;
   std::string_view name() const override { return "names"; }
   std::vector<Layer> needs() const override { return {Layer::Blocks, Layer::Sentences}; }
@@ -24,6 +25,7 @@ class Names final : public Stage {
 
  private:
   const Resources& resources_;
+  bool discovers_;
   std::unique_ptr<ListedNames> listed_;
 };
 

@@ -12,6 +12,7 @@ struct ExtractArguments {
   std::vector<std::string> files;
   std::string format = "predictions";
   std::string document;
+  std::vector<std::string> without;
 };
 
 ExitCode extract(const ExtractArguments& arguments) {
@@ -19,7 +20,9 @@ ExitCode extract(const ExtractArguments& arguments) {
   if (!directory) return fail(directory.error());
   auto resources = Resources::load(*directory, Resources::find_tagger());
   if (!resources) return fail(resources.error());
-  auto extractor = Extractor::make(**resources);
+  RecipeOptions options;
+  options.without = {arguments.without.begin(), arguments.without.end()};
+  auto extractor = Extractor::make(**resources, options);
   if (!extractor) return fail(extractor.error());
   ExitCode worst = ExitCode::Ok;
   for (const std::string& file : arguments.files) {
@@ -45,6 +48,11 @@ void add_extract_command(CommandLine& line) {
       ->check(CLI::IsMember({"predictions"}));
   command->add_option("--doc", arguments->document,
                       "The document id of the lines; default: the text's key");
+  command
+      ->add_option("--without", arguments->without,
+                   "Parts of the analysis to leave out, to see what they are worth: aliases, "
+                   "concepts, discovery, document_head, metrics, relations, tables, times")
+      ->delimiter(',');
   command->callback([&line, arguments] { line.run = [arguments] { return extract(*arguments); }; });
 }
 
