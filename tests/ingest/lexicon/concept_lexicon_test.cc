@@ -1,5 +1,6 @@
 #include "ingest/lexicon/concept_lexicon.h"
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -35,10 +36,19 @@ HeadNouns shipped_heads() {
   return read_or_fail(HeadNouns::read({&file, 1}, concept_ontology()));
 }
 
+// All files below lexicon/ that hold concepts, as the analysis reads them.
 Thesaurus shipped_thesaurus() {
-  const std::string text = content_of("lexicon/thesaurus.txt");
-  const LexiconFile file{"lexicon/thesaurus.txt", text};
-  return read_or_fail(Thesaurus::read({&file, 1}, concept_ontology()));
+  std::map<std::string, std::string> texts;
+  const std::filesystem::path root = SARYE_SOURCE_DIR "/corpus/lexicon";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string path = "lexicon/" + entry.path().lexically_relative(root).generic_string();
+    std::string text = content_of(path);
+    if (lexicon_kind(text) == "thesaurus") texts.emplace(path, std::move(text));
+  }
+  std::vector<LexiconFile> files;
+  for (const auto& [path, text] : texts) files.push_back({path, text});
+  return read_or_fail(Thesaurus::read(files, concept_ontology()));
 }
 
 JosaTable shipped_josa() {
@@ -109,7 +119,15 @@ TEST_CASE("Mistakes in head nouns are told with their line", "[lexicon][heads]")
 
 TEST_CASE("One concept answers to its wordings in three languages", "[lexicon][thesaurus]") {
   const Thesaurus thesaurus = shipped_thesaurus();
-  CHECK(thesaurus.entries().size() >= 150);
+  CHECK(thesaurus.entries().size() >= 1000);
+  std::map<std::string, int> of_type;
+  for (const ThesaurusEntry& entry : thesaurus.entries())
+    ++of_type[concept_ontology().type(entry.type).name];
+  for (const char* type :
+       {"Strategy", "Resource", "Policy", "Mechanism", "EnvironmentFactor", "Effect", "Concept"}) {
+    CAPTURE(type);
+    CHECK(of_type[type] >= 60);
+  }
   const auto key_of = [&](std::string_view wording) {
     const auto found = thesaurus.worded(wording);
     return found.size() == 1 ? found[0]->key : std::to_string(found.size()) + " entries";
@@ -123,6 +141,16 @@ TEST_CASE("One concept answers to its wordings in three languages", "[lexicon][t
   CHECK(key_of("内部规模经济") != key_of("外部规模经济"));
   CHECK(key_of("搭售") == key_of("끼워팔기"));
   CHECK(thesaurus.find("resource:compute") != nullptr);
+  // Spelling, the other Chinese script, and words of Taiwan.
+  for (const char* wording :
+       {"경쟁 우위", "경쟁우위", "竞争优势", "競爭優勢", "Competitive Advantage"}) {
+    CHECK(key_of(wording) == "effect:competitive-advantage");
+  }
+  CHECK(key_of("반덤핑 관세") == key_of("反傾銷稅"));
+  CHECK(key_of("通膨") == key_of("인플레이션"));
+  CHECK(key_of("全固態電池") == key_of("전고체 배터리"));
+  CHECK(key_of("후발자 우위") != key_of("선발자 우위"));
+  CHECK(key_of("기술이전") != key_of("기술 유출"));
 }
 
 TEST_CASE("Mistakes in the thesaurus are told with their line", "[lexicon][thesaurus]") {
