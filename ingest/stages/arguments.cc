@@ -234,7 +234,10 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     Indexes indexes = group(reading, i);
     const NounPhrase& first = phrases[indexes.front()];
     if ((first.after_verb && !pivot(reading, first)) || first.marker != Marker::None) continue;
-    if (chinese && (is_object_before(reading, hit, first) || is_predicate(reading, i))) continue;
+    if (chinese && (is_object_before(reading, hit, first) || is_predicate(reading, i) ||
+                    is_predicate_noun(reading, hit, first))) {
+      continue;
+    }
     if (phrase.marker != Marker::None && (indexes.size() < 2 || phrase.marker == Marker::With)) {
       continue;
     }
@@ -270,6 +273,14 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     }
     out = stands_for(reading, i, hit, types);
     if (!out.empty()) return out;
+    // A2024年营收达90亿元，并计划扩产: A goes on behind its figure.
+    const std::string_view word =
+        slice(text_.blocks[reading.span.block].text, phrase.bytes.begin, phrase.bytes.end);
+    if (chinese && types.count("Firm") != 0 &&
+        frames_.has_word(Language::Chinese, "measure", to_simplified(word))) {
+      crossed = true;
+      continue;
+    }
     if (first.after_verb) continue;  // 垂直整合使得A形成成本优势: what makes A do so
     if (hit.participle && !chinese) {
       out = clause_subject(reading, hit, types);

@@ -75,6 +75,7 @@ class ArgumentFinder {
   bool begins_with_yu(const Reading&, const NounPhrase&) const;
   bool names_place(const Reading&, const NounPhrase&) const;
   bool is_predicate(const Reading&, std::size_t index) const;
+  bool is_predicate_noun(const Reading&, const CueHit&, const NounPhrase&) const;
   bool is_object_before(const Reading&, const CueHit&, const NounPhrase&) const;
   std::optional<Argument> issued_later(const Reading&, const CueHit&, const TypeSet&) const;
   std::optional<Argument> verb_phrase(const Reading&, const CueHit&, const TypeSet&) const;

@@ -90,6 +90,29 @@ bool ArgumentFinder::is_predicate(const Reading& reading, std::size_t index) con
                           to_simplified(block.substr(phrase.bytes.begin, 6)));
 }
 
+// A是B旗下的平台，以低价扩张: 平台 is said of A, which goes on.
+bool ArgumentFinder::is_predicate_noun(const Reading& reading, const CueHit& hit,
+                                       const NounPhrase& phrase) const {
+  if (!reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Comma)) return false;
+  std::uint32_t begin = reading.span.bytes.begin;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind != JointKind::And && joint.bytes.end <= phrase.whole.begin) {
+      begin = std::max(begin, joint.bytes.end);
+    }
+  }
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string_view clause = block.substr(begin, phrase.whole.begin - begin);
+  const std::size_t at = clause.find("是");
+  if (at == std::string_view::npos || at == 0) return false;
+  const std::string before = to_simplified(clause.substr(at >= 3 ? at - 3 : 0, at >= 3 ? 3 : 0));
+  for (const std::string_view other : {"但", "于", "可", "还", "只", "若", "不", "凡", "要"}) {
+    if (before == other) return false;
+  }
+  return std::none_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+    return verb.bytes.begin >= begin && verb.bytes.end <= begin + at;
+  });
+}
+
 // 公布对A实施管制的公告: what is issued ends the clause, whatever stands between.
 std::optional<Argument> ArgumentFinder::issued_later(const Reading& reading, const CueHit& hit,
                                                      const TypeSet& types) const {

@@ -313,6 +313,12 @@ bool CueFinder::chinese(std::string_view block, const Reading& reading, CueHit& 
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& one) { return one.bytes == hit.bytes; });
   if (!hit.nominal && hit.bytes.size() <= 3 && !verb) return false;
+  // A preposition as a wording (以低价策略) opens a phrase: not 以 in 以及.
+  const bool opens =
+      std::any_of(reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
+        return phrase.marker == Marker::Other && phrase.whole.begin == hit.bytes.begin;
+      });
+  if (hit.nominal && hit.bytes.size() <= 3 && !opens) return false;
   for (const NounPhrase& phrase : reading.phrases) {
     // Before a noun in its own phrase a wording is a modifier: 合作项目. With an aspect it is not.
     if (!phrase.quoted || !phrase.bytes.contains(hit.bytes)) continue;
