@@ -41,7 +41,7 @@ class LeftOut final : public Stage {
 const std::vector<std::string_view>& optional_parts() {
   static const std::vector<std::string_view> parts = {"aliases",       "concepts", "discovery",
                                                       "document_head", "metrics",  "relations",
-                                                      "tables",        "times"};
+                                                      "tables",        "times",    "words"};
   return parts;
 }
 
