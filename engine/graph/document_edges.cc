@@ -65,36 +65,31 @@ Result<DocumentEdgeChunk> decode_document_edges(std::string_view bytes) {
   return out;
 }
 
-std::uint32_t write_document_edges(const EdgeTableKey& table, std::vector<DocumentEdge>& edges,
-                                   ViewWriter& writer) {
-  std::sort(edges.begin(), edges.end(), [](const DocumentEdge& a, const DocumentEdge& b) {
-    return std::tie(a.document, a.source, a.edge_index) <
-           std::tie(b.document, b.source, b.edge_index);
-  });
-  for (std::size_t i = 0; i < edges.size();) {
-    const std::uint32_t range = edges[i].document >> kRangeBits;
-    DocumentEdgeChunk chunk;
-    for (; i < edges.size() && edges[i].document >> kRangeBits == range; ++i) {
-      const DocumentEdge& edge = edges[i];
-      const std::uint32_t local = edge.document & (kRangeSize - 1);
-      while (chunk.first.size() <= local) {
-        chunk.first.push_back(static_cast<std::uint32_t>(chunk.sources.size()));
-      }
-      // The same edge again: another assertion of the same document.
-      const bool is_same = chunk.first.back() < chunk.sources.size() &&
-                           chunk.sources.back() == edge.source &&
-                           chunk.edge_indexes.back() == edge.edge_index;
-      if (!is_same) {
-        chunk.sources.push_back(edge.source);
-        chunk.edge_indexes.push_back(edge.edge_index);
-        chunk.visible.push_back(0);
-      }
-      chunk.visible.back() += edge.visible ? 1 : 0;
+bool operator<(const DocumentEdge& a, const DocumentEdge& b) {
+  return std::tie(a.document, a.source, a.edge_index) <
+         std::tie(b.document, b.source, b.edge_index);
+}
+
+std::string encode_document_edges(std::span<const DocumentEdge> edges) {
+  DocumentEdgeChunk chunk;
+  for (const DocumentEdge& edge : edges) {
+    const std::uint32_t local = edge.document & (kRangeSize - 1);
+    while (chunk.first.size() <= local) {
+      chunk.first.push_back(static_cast<std::uint32_t>(chunk.sources.size()));
     }
-    chunk.first.push_back(static_cast<std::uint32_t>(chunk.sources.size()));
-    writer.parts(document_edges_key(table, range), encode(chunk));
+    // The same edge again: another assertion of the same document.
+    const bool is_same = chunk.first.back() < chunk.sources.size() &&
+                         chunk.sources.back() == edge.source &&
+                         chunk.edge_indexes.back() == edge.edge_index;
+    if (!is_same) {
+      chunk.sources.push_back(edge.source);
+      chunk.edge_indexes.push_back(edge.edge_index);
+      chunk.visible.push_back(0);
+    }
+    chunk.visible.back() += edge.visible;
   }
-  return edges.empty() ? 0 : edges.back().document + 1;
+  chunk.first.push_back(static_cast<std::uint32_t>(chunk.sources.size()));
+  return encode(chunk);
 }
 
 }  // namespace sarye

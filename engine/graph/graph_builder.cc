@@ -70,13 +70,17 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   }
   if (auto done = write_edge_views(input, manifest, writer, changes); !done) return done.error();
   if (auto done = write_attributions(input, manifest, writer); !done) return done.error();
+  for (auto& [key, value] : input.state) writer.row(std::move(key), std::move(value));
+  if (auto done = writer.end_section(Table::Graph, view_prefix(View::Identity)); !done) {
+    return done.error();
+  }
 
   manifest.ontology = std::move(input.ontology);
   writer.parts(view_prefix(View::Manifest), encode_manifest(manifest));
   if (auto done = writer.end_section(Table::Graph, view_prefix(View::Manifest)); !done) {
     return done.error();
   }
-  if (auto done = writer.finish(); !done) return done.error();
+  if (auto done = writer.finish(input.with_last); !done) return done.error();
   changes.nodes = input.nodes.size();
   changes.rows_written = writer.rows_written();
   changes.rows_erased = writer.rows_erased();

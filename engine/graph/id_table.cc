@@ -8,7 +8,23 @@ namespace sarye {
 
 namespace {
 
-constexpr char kPrefix = 'i';
+constexpr char kPrefix = 'i';      // type, key → offset
+constexpr char kNextPrefix = 'j';  // type → the next offset
+
+std::string next_key(std::string_view type) {
+  return std::string(1, kNextPrefix) + std::string(type);
+}
+
+std::string row_key(std::string_view type, std::string_view key) {
+  std::string row(1, kPrefix);
+  ByteWriter(row).ordered_string(type).raw(key);
+  return row;
+}
+
+Error unreadable() {
+  return Error{ErrorCode::Damaged, "a row of the table of node ids cannot be read",
+               "run `sarye verify`; restore the store from a backup"};
+}
 
 }  // namespace
 
@@ -21,43 +37,102 @@ Result<IdTable> IdTable::read(const Snapshot& snapshot) {
   while (true) {
     auto more = (*cursor)->next();
     if (!more) return more.error();
-    if (!*more) return table;
+    if (!*more) break;
     ByteReader key((*cursor)->key().substr(1));
     const std::string type = key.ordered_string();
     ByteReader value((*cursor)->value());
     const std::uint32_t offset = value.u32();
-    if (!key.ok() || !value.ok() || offset == 0xFFFFFFFFu) {
-      return Error{ErrorCode::Damaged, "a row of the table of node ids cannot be read",
-                   "run `sarye verify`; restore the store from a backup"};
-    }
+    if (!key.ok() || !value.ok() || offset == 0xFFFFFFFFu) return unreadable();
     OfType& of = table.types_[type];
     of.offsets.emplace(key.rest(), offset);
     of.next = std::max(of.next, offset + 1);
   }
+  cursor = snapshot.scan(Table::Meta, std::string_view(&kNextPrefix, 1));
+  if (!cursor) return cursor.error();
+  while (true) {
+    auto more = (*cursor)->next();
+    if (!more) return more.error();
+    if (!*more) return table;
+    ByteReader value((*cursor)->value());
+    const std::uint32_t next = value.u32();
+    OfType& of = table.types_[std::string((*cursor)->key().substr(1))];
+    if (!value.ok() || next < of.next) return unreadable();
+    of.next = of.stored_next = next;
+  }
+}
+
+IdTable IdTable::on_demand(const Snapshot& snapshot) {
+  IdTable table;
+  table.on_demand_ = &snapshot;
+  return table;
+}
+
+void IdTable::fail(Error error) {
+  if (!failed_) error_ = std::move(error);
+  failed_ = true;
+}
+
+Result<void> IdTable::status() const {
+  if (failed_) return error_;
+  return {};
+}
+
+IdTable::OfType& IdTable::of_type(std::string_view type) {
+  auto of = types_.find(type);
+  if (of != types_.end()) return of->second;
+  of = types_.emplace(std::string(type), OfType()).first;
+  if (on_demand_ == nullptr) return of->second;
+  auto bytes = on_demand_->get(Table::Meta, next_key(type));
+  if (!bytes) {
+    fail(bytes.error());
+  } else if (*bytes) {
+    ByteReader value(**bytes);
+    of->second.next = of->second.stored_next = value.u32();
+    if (!value.ok()) fail(unreadable());
+  }
+  return of->second;
 }
 
 std::uint32_t IdTable::offset_of(std::string_view type, std::string_view key) {
-  auto of = types_.find(type);
-  if (of == types_.end()) of = types_.emplace(std::string(type), OfType()).first;
-  const auto known = of->second.offsets.find(key);
-  if (known != of->second.offsets.end()) return known->second;
-  const std::uint32_t offset = of->second.next++;
-  of->second.offsets.emplace(key, offset);
-  std::string row(1, kPrefix);
-  ByteWriter(row).ordered_string(type).raw(key);
+  OfType& of = of_type(type);
+  const auto known = of.offsets.find(key);
+  if (known != of.offsets.end()) return known->second;
+  std::string row = row_key(type, key);
+  if (on_demand_ != nullptr) {
+    auto bytes = on_demand_->get(Table::Meta, row);
+    if (!bytes) fail(bytes.error());
+    if (failed_) return 0;
+    if (*bytes) {
+      ByteReader value(**bytes);
+      const std::uint32_t offset = value.u32();
+      if (!value.ok() || offset >= of.next) {
+        fail(unreadable());
+        return 0;
+      }
+      of.offsets.emplace(key, offset);
+      return offset;
+    }
+  }
+  const std::uint32_t offset = of.next++;
+  of.offsets.emplace(key, offset);
   new_rows_.emplace_back(std::move(row), offset);
   return offset;
 }
 
 void IdTable::put_new(std::vector<WriteBatch>& batches) const {
-  for (const auto& [key, offset] : new_rows_) {
+  const auto put = [&](std::string_view key, std::uint32_t number) {
     if (batches.empty() || batches.back().bytes() > kMaxBatchBytes - kMaxValueBytes) {
       batches.emplace_back();
     }
     std::string value;
-    ByteWriter(value).u32(offset);
+    ByteWriter(value).u32(number);
     batches.back().put(Table::Meta, key, value);
+  };
+  // Where offsets end comes first: what is killed in between leaves a hole, never a place twice.
+  for (const auto& [type, of] : types_) {
+    if (of.next != of.stored_next) put(next_key(type), of.next);
   }
+  for (const auto& [key, offset] : new_rows_) put(key, offset);
 }
 
 }  // namespace sarye

@@ -18,12 +18,18 @@ namespace sarye {
 
 class IdTable {
  public:
-  // Errors: Damaged; those of the store.
+  // The whole table, for those who ask for most of it. Errors: Damaged; those of the store.
   static Result<IdTable> read(const Snapshot& snapshot);
+  // Reads rows when they are asked for, from `snapshot`, which it borrows.
+  static IdTable on_demand(const Snapshot& snapshot);
 
   // The offset of `key` among the nodes of the type named `type`; a new one when it has none. Ask
-  // in the order of keys: then offsets of what is new are in that order too.
+  // in the order of keys: then offsets of what is new are in that order too. After a failure, which
+  // `status` tells, 0.
   std::uint32_t offset_of(std::string_view type, std::string_view key);
+
+  // Errors: Damaged; those of the store.
+  Result<void> status() const;
 
   // Adds what is new since `read` to batches of at most 8 MiB each.
   void put_new(std::vector<WriteBatch>& batches) const;
@@ -38,7 +44,15 @@ class IdTable {
   struct OfType {
     std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> offsets;
     std::uint32_t next = 0;
+    std::uint32_t stored_next = 0;  // as the store has it; 0: not at all
   };
+
+  OfType& of_type(std::string_view type);
+  void fail(Error error);
+
+  const Snapshot* on_demand_ = nullptr;
+  Error error_;
+  bool failed_ = false;
   std::map<std::string, OfType, std::less<>> types_;
   std::vector<std::pair<std::string, std::uint32_t>> new_rows_;  // key in the store, offset
 };

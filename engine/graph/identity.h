@@ -8,14 +8,16 @@
 #include <string>
 #include <vector>
 
+#include "engine/graph/identity_unit.h"
 #include "engine/model/document.h"
 
 namespace sarye {
 
 // One entity of the whole store.
 struct GlobalEntity {
-  std::string type;  // name of a node type
-  std::string key;   // without prefix, fit for a stable key; unique within the type
+  std::string type;      // name of a node type
+  std::string key;       // without prefix, fit for a stable key; unique within the type
+  std::string base_key;  // the same before keys that are equal by chance were told apart
   std::string display;
   std::string source;  // the surface that texts write most; may be empty
   std::string kind;
@@ -25,17 +27,18 @@ struct GlobalEntity {
 };
 
 struct Identity {
-  std::vector<GlobalEntity> entities;          // sorted by type, then key
-  std::vector<std::vector<std::uint32_t>> of;  // [document][local entity] → index of entities
+  std::vector<GlobalEntity> entities;      // sorted by type, then key
+  std::vector<std::uint32_t> of_unit;      // [unit as it was given] → index of entities
 };
 
-// `documents` are sorted by the keys of their Document nodes, which are all different.
+// Entities of `units`, whose order says nothing. What a unit becomes depends on those alone that
+// share a token with it, or with one that does, and so on: resolving such a component of units by
+// itself gives what resolving all of them gives.
 //
-// Links between local entities of one type are taken by weight, then name key, then place: a shared
-// resource key first, then names, listed ones before surfaces. Entities with different resource
-// keys are never joined, and a name that leads to several resource keys joins nothing to any of
-// them. A Metric is one observation: its subject, measure, period, segment, value and unit; texts
-// that print the same one are its witnesses.
-Identity resolve_identity(std::span<const DocumentTruth> documents);
+// Links between units of one type are taken by weight, then name key, then unit (those of resources
+// first). Units of different resource keys are never joined, and a name that leads to several
+// resource keys joins nothing to any of them. A Metric is one observation: its subject, measure,
+// period, segment, value and unit; texts that print the same one are its witnesses.
+Identity resolve_units(std::span<const IdentityUnit* const> units);
 
 }  // namespace sarye

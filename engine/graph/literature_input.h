@@ -1,5 +1,6 @@
 // The truth of all current documents as input of the views: global entities, documents and passages
-// as nodes; assertions, mentions and contradictions as edges.
+// as nodes; assertions, mentions and contradictions as edges; and what the views remember of each
+// document.
 #pragma once
 
 #include <vector>
@@ -18,7 +19,7 @@ struct StoredDocument {
 
 // Nothing in the result depends on the order of `documents`, but for offsets of nodes that are new
 // in `ids`; and those are given in the order of keys. Errors: VersionMismatch when a document uses
-// a type or relation that the ontology has not.
+// a type or relation that the ontology has not; those of `ids`.
 Result<BuildInput> literature_input(Ontology ontology, std::vector<StoredDocument> documents,
                                     IdTable& ids);
 

@@ -2,37 +2,21 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_set>
 
 #include "engine/graph/columns.h"
 #include "engine/graph/name_index.h"
+#include "engine/graph/node_cells.h"
 #include "engine/graph/view_sections.h"
-#include "engine/store/byte_codec.h"
-#include "engine/text/name_key.h"
+#include "engine/graph/view_summary.h"
 
 namespace sarye {
 
 namespace {
 
-// Values longer than this on average are texts: nobody groups by them.
-constexpr std::size_t kLongValueBytes = 128;
-
 // One column of one type: cells by offset. Values made here (keys, names) live in `own`.
 struct ColumnBuild {
   std::vector<ColumnCell> cells;  // row is the offset within the type
 };
-
-std::uint64_t distinct_of(const std::vector<ColumnCell>& cells) {
-  std::size_t bytes = 0;
-  for (const ColumnCell& cell : cells) {
-    if (cell.value->type() == ValueType::String) bytes += cell.value->string().size();
-  }
-  if (bytes > cells.size() * kLongValueBytes) return cells.size();
-  std::unordered_set<std::size_t> hashes;
-  hashes.reserve(cells.size());
-  for (const ColumnCell& cell : cells) hashes.insert(group_hash(*cell.value));
-  return hashes.size();
-}
 
 class TypeColumns {
  public:
@@ -40,18 +24,9 @@ class TypeColumns {
 
   Result<void> write(TypeStatistics& statistics, ViewWriter& writer) {
     if (auto done = collect(); !done) return done;
-    statistics.count = nodes_.size();
-    statistics.limit = nodes_.empty() ? 0 : nodes_.back().id.offset() + 1;
-    statistics.offsets_in_key_order =
-        std::is_sorted(nodes_.begin(), nodes_.end(),
-                       [](const BuildNode& a, const BuildNode& b) { return a.key < b.key; });
-    for (const auto& [name, column] : columns_) {
-      PropertyStatistics& counted = statistics.columns.emplace_back();
-      counted.name = name;
-      counted.values = column.cells.size();
-      if (name.front() != '\t') counted.distinct = distinct_of(column.cells);
-      write_column(name, column, writer);
-    }
+    TypeFold fold;
+    for (const auto& [name, column] : columns_) write_column(name, column, writer, fold);
+    statistics = fold.statistics();
     return {};
   }
 
@@ -90,7 +65,8 @@ class TypeColumns {
     columns_[name].cells.push_back({node.id.offset(), &own_.back()});
   }
 
-  void write_column(std::string_view name, const ColumnBuild& column, ViewWriter& writer) const {
+  void write_column(std::string_view name, const ColumnBuild& column, ViewWriter& writer,
+                    TypeFold& fold) const {
     std::vector<ColumnCell> range_cells;
     for (std::size_t begin = 0; begin < column.cells.size();) {
       const std::uint32_t range = column.cells[begin].row >> kRangeBits;
@@ -100,6 +76,9 @@ class TypeColumns {
         range_cells.push_back({column.cells[i].row & (kRangeSize - 1), column.cells[i].value});
       }
       writer.parts(node_column_key(type_, name, range), encode_column(range_cells));
+      const ColumnSummary summary = summarise(name, range_cells);
+      writer.row(column_summary_key(type_, name, range), encode_summary(summary));
+      fold.add(std::string(name), range, summary);
       begin = i;
     }
   }
@@ -125,22 +104,14 @@ Result<void> for_each_type(const BuildInput& input, Each each) {
 }
 
 Result<void> write_names(const BuildInput& input, ViewWriter& writer) {
-  std::set<std::string> keys;
   for (const BuildNode& node : input.nodes) {
-    keys.clear();
-    for (const EntityName& name : node.names) keys.insert(name_key(name.text));
-    if (!node.display.empty() && node.names.empty() && node.display != node.key) {
-      keys.insert(name_key(node.display));
-    }
-    for (const std::string& key : keys) {
-      if (!key.empty()) writer.row(name_row_key(key, node.id), {});
+    for (const std::string& key : name_keys_of(node.key, node.display, node.names)) {
+      writer.row(name_row_key(key, node.id), {});
     }
   }
   if (auto done = writer.end_section(Table::Graph, view_prefix(View::Names)); !done) return done;
   for (const BuildNode& node : input.nodes) {
-    std::string value;
-    ByteWriter(value).u16(node.id.type().value).u32(node.id.offset());
-    writer.row(stable_key_row_key(node.key), std::move(value));
+    writer.row(stable_key_row_key(node.key), stable_key_value(node.id));
   }
   return writer.end_section(Table::Graph, view_prefix(View::StableKeys));
 }
@@ -173,7 +144,8 @@ Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewW
     return TypeColumns(nodes, type).write(manifest.types[type.value], writer);
   });
   if (!done) return done;
-  done = writer.end_section(Table::Graph, view_prefix(View::NodeColumn));
+  done = writer.end_sections(Table::Graph, {view_prefix(View::NodeColumn),
+                                            view_prefix(View::ColumnSummary)});
   if (!done) return done;
   if (done = write_names(input, writer); !done) return done;
 

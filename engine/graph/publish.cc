@@ -1,12 +1,17 @@
 #include "engine/graph/publish.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "engine/graph/id_table.h"
 #include "engine/graph/import_input.h"
 #include "engine/graph/literature_input.h"
+#include "engine/graph/literature_update.h"
 #include "engine/graph/manifest.h"
+#include "engine/graph/truth_digest.h"
 #include "engine/graph/truth_rows.h"
 #include "engine/graph/truth_store.h"
 #include "engine/graph/view_rows.h"
@@ -17,110 +22,158 @@ namespace sarye {
 
 namespace {
 
-// What the truth consists of, as far as the views can show it.
-struct TruthState {
-  std::optional<std::string> ontology;  // of a literature store
-  std::vector<DocumentRecord> documents;
-  std::vector<ImportRecord> imports;
+// What all views of a store depend on, whatever its documents are.
+std::string base_of(std::string_view ontology, const std::vector<ImportRecord>& imports) {
+  std::string bytes;
+  ByteWriter out(bytes);
+  out.varint(kViewFormat).string(ontology);
+  for (const ImportRecord& record : imports) {
+    out.u32(record.number);
+    out.raw({reinterpret_cast<const char*>(record.sha256.data()), record.sha256.size()});
+  }
+  return bytes;
+}
 
-  std::string digest() const {
-    std::string bytes;
-    ByteWriter out(bytes);
-    const auto add_hash = [&](const Sha256& hash) {
-      out.raw(std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
+class Publisher {
+ public:
+  Publisher(Store& store, const PublishOptions& options)
+      : store_(store), options_(options), clock_(report_.steps) {}
+
+  Result<PublishReport> run() {
+    if (auto clean = erase_staged(store_); !clean) return clean.error();
+    before_ = store_.snapshot();
+    auto ontology = read_ontology_text(*before_);
+    if (!ontology) return ontology.error();
+    ontology_ = std::move(*ontology);
+    auto imports = list_imports(*before_);
+    if (!imports) return imports.error();
+    imports_ = std::move(*imports);
+    base_ = base_of(ontology_.value_or(std::string()), imports_);
+    auto pending = pending_documents(*before_);
+    if (!pending) return pending.error();
+    pending_ = std::move(*pending);
+    auto unfinished = views_are_unfinished(*before_);
+    if (!unfinished) return unfinished.error();
+    auto manifest = read_manifest(*before_);
+    if (!manifest && !options_.rebuild) return manifest.error();
+    const bool has_views = manifest && manifest->has_value();
+    if (has_views) report_.generation = (*manifest)->generation;
+    // Views that can be gone on from: whole, of this format and of the same ontology.
+    std::optional<TruthDigest> known;
+    if (has_views && !*unfinished) {
+      known = TruthDigest::of_same_base((*manifest)->truth_digest, base_);
+    }
+    clock_.lap("what changed");
+    if (known && !options_.rebuild) {
+      auto done = go_on(**manifest, std::move(*known));
+      if (!done) return done.error();
+      if (*done) return std::move(report_);
+    }
+    if (auto done = make_anew(!known || !pending_.empty()); !done) return done.error();
+    return std::move(report_);
+  }
+
+ private:
+  // False: it is too much.
+  Result<bool> go_on(const Manifest& manifest, TruthDigest digest) {
+    const NodeType* type = manifest.ontology.find_type("Document");
+    const auto documents_in = [&](const Manifest& of) {
+      return type == nullptr || !ontology_ ? std::uint64_t{0} : of.types[type->id.value].count;
     };
-    out.varint(kViewFormat).string(ontology.value_or(std::string()));
-    for (const DocumentRecord& record : documents) {
-      out.u32(record.id.value).string(record.key).string(record.fingerprint);
-      add_hash(record.sha256);
-    }
-    for (const ImportRecord& record : imports) {
-      out.u32(record.number);
-      add_hash(record.sha256);
-    }
-    return to_hex(sha256(bytes));
+    report_.documents = documents_in(manifest);
+    if (pending_.empty()) return true;
+    const std::uint64_t share = options_.share_of_documents == 0
+                                    ? 0
+                                    : report_.documents / options_.share_of_documents;
+    const std::uint64_t most = std::max(options_.few_documents, share);
+    if (!ontology_ || pending_.size() > most) return false;
+    auto updated = update_literature({*before_, manifest, digest, pending_, most}, store_, clock_);
+    if (!updated) return updated.error();
+    if (!*updated) return false;
+    report_.generation = (*updated)->manifest.generation;
+    report_.documents = documents_in((*updated)->manifest);
+    report_.views = (*updated)->changes;
+    count_edges((*updated)->manifest);
+    report_.changed = report_.views.rows_written + report_.views.rows_erased > 0;
+    return true;
   }
+
+  void count_edges(const Manifest& manifest) {
+    for (const TypeStatistics& type : manifest.types) report_.views.nodes += type.count;
+    for (const TableStatistics& table : manifest.tables) {
+      report_.views.edges += table.info.edges;
+      report_.views.assertions += table.info.assertions;
+    }
+  }
+
+  Result<void> make_anew(bool is_new) {
+    report_.made_anew = true;
+    auto ids = IdTable::read(*before_);
+    if (!ids) return ids.error();
+    TruthDigest digest(base_);
+    auto input = ontology_ ? read_literature(*ids, digest) : read_imports(*ids);
+    if (!input) return input.error();
+    if (is_new) ++report_.generation;
+    input->generation = report_.generation;
+    input->truth_digest = digest.text();
+    clear_pending(input->with_last, pending_);
+    clock_.lap("truth, identity and input");
+    // Offsets are truth: they are kept before anything refers to them.
+    std::vector<WriteBatch> batches;
+    ids->put_new(batches);
+    for (const WriteBatch& batch : batches) {
+      if (auto done = store_.commit(batch); !done) return done.error();
+    }
+    auto views = write_views(std::move(*input), store_, options_.rebuild);
+    if (!views) return views.error();
+    clock_.lap("views");
+    report_.changed = views->rows_written + views->rows_erased > 0;
+    report_.views = *views;
+    return {};
+  }
+
+  Result<BuildInput> read_literature(IdTable& ids, TruthDigest& digest) {
+    auto ontology = Ontology::parse(*ontology_, "ontology of the store");
+    if (!ontology) return ontology.error();
+    auto records = list_documents(*before_);
+    if (!records) return records.error();
+    std::vector<StoredDocument> documents;
+    for (DocumentRecord& record : *records) {
+      if (record.removed || record.superseded) continue;
+      auto truth = read_document(*before_, record.id);
+      if (!truth) return truth.error();
+      digest.add(record.id, record.key, record.fingerprint, record.sha256);
+      documents.push_back({std::move(record), std::move(*truth)});
+    }
+    report_.documents = documents.size();
+    return literature_input(std::move(*ontology), std::move(documents), ids);
+  }
+
+  Result<BuildInput> read_imports(IdTable& ids) {
+    std::vector<ImportedGraph> graphs;
+    for (const ImportRecord& record : imports_) {
+      auto graph = read_import(*before_, record.number);
+      if (!graph) return graph.error();
+      graphs.push_back(std::move(*graph));
+    }
+    return import_input(std::move(graphs), ids);
+  }
+
+  Store& store_;
+  const PublishOptions& options_;
+  PublishReport report_;
+  StepClock clock_;
+  std::unique_ptr<Snapshot> before_;
+  std::optional<std::string> ontology_;  // of a literature store
+  std::vector<ImportRecord> imports_;
+  std::vector<DocumentId> pending_;
+  std::string base_;
 };
-
-Result<TruthState> read_state(const Snapshot& snapshot) {
-  TruthState state;
-  auto ontology = read_ontology_text(snapshot);
-  if (!ontology) return ontology.error();
-  state.ontology = std::move(*ontology);
-  auto documents = list_documents(snapshot);
-  if (!documents) return documents.error();
-  for (DocumentRecord& record : *documents) {
-    if (!record.removed && !record.superseded) state.documents.push_back(std::move(record));
-  }
-  auto imports = list_imports(snapshot);
-  if (!imports) return imports.error();
-  state.imports = std::move(*imports);
-  return state;
-}
-
-Result<BuildInput> read_literature(const Snapshot& snapshot, const TruthState& state,
-                                   IdTable& ids) {
-  auto ontology = Ontology::parse(*state.ontology, "ontology of the store");
-  if (!ontology) return ontology.error();
-  std::vector<StoredDocument> documents;
-  for (const DocumentRecord& record : state.documents) {
-    auto truth = read_document(snapshot, record.id);
-    if (!truth) return truth.error();
-    documents.push_back({record, std::move(*truth)});
-  }
-  return literature_input(std::move(*ontology), std::move(documents), ids);
-}
-
-Result<BuildInput> read_imports(const Snapshot& snapshot, const TruthState& state, IdTable& ids) {
-  std::vector<ImportedGraph> graphs;
-  for (const ImportRecord& record : state.imports) {
-    auto graph = read_import(snapshot, record.number);
-    if (!graph) return graph.error();
-    graphs.push_back(std::move(*graph));
-  }
-  return import_input(std::move(graphs), ids);
-}
 
 }  // namespace
 
-Result<PublishReport> publish(Store& store, bool rebuild) {
-  if (auto clean = erase_staged(store); !clean) return clean.error();
-  const std::unique_ptr<Snapshot> snapshot = store.snapshot();
-  auto state = read_state(*snapshot);
-  if (!state) return state.error();
-  const std::string digest = state->digest();
-  auto manifest = read_manifest(*snapshot);
-  if (!manifest && !rebuild) return manifest.error();
-  const bool has_views = manifest && manifest->has_value();
-
-  PublishReport report;
-  report.documents = state->documents.size();
-  report.generation = has_views ? (*manifest)->generation : 0;
-  auto unfinished = views_are_unfinished(*snapshot);
-  if (!unfinished) return unfinished.error();
-  const bool is_current = has_views && !*unfinished && (*manifest)->truth_digest == digest;
-  if (is_current && !rebuild) return report;
-
-  auto ids = IdTable::read(*snapshot);
-  if (!ids) return ids.error();
-  auto input = state->ontology ? read_literature(*snapshot, *state, *ids)
-                               : read_imports(*snapshot, *state, *ids);
-  if (!input) return input.error();
-  if (!is_current) ++report.generation;
-  input->generation = report.generation;
-  input->truth_digest = digest;
-
-  // Offsets are truth: they are kept before anything refers to them.
-  std::vector<WriteBatch> batches;
-  ids->put_new(batches);
-  for (const WriteBatch& batch : batches) {
-    if (auto done = store.commit(batch); !done) return done.error();
-  }
-  auto views = write_views(std::move(*input), store, rebuild);
-  if (!views) return views.error();
-  report.changed = views->rows_written + views->rows_erased > 0;
-  report.views = *views;
-  return report;
+Result<PublishReport> publish(Store& store, const PublishOptions& options) {
+  return Publisher(store, options).run();
 }
 
 }  // namespace sarye

@@ -1,32 +1,42 @@
-// From truth to views. A publish compares what the views were made of (a digest of the register of
-// documents and imports, in the manifest) with what is in the store; when they differ it makes the
-// input of the views anew and writes those chunks whose bytes changed.
-//
-// Today the input is computed whole, in memory: truth → identity → nodes and edges → chunks. Each
-// step is a function of its own (`resolve_identity`, `literature_input`, `write_views`) whose
-// result does not depend on the order of documents. To compute only what a load made dirty, give
-// `literature_input` the components of identity that touch the new documents, and `write_views` the
-// ranges of their nodes; keys, chunks and the id table stay as they are.
+// From truth to views. The store says which documents were stored, replaced or removed since views
+// were made last; a publish brings the views to what that changes (`update_literature`), or makes
+// them anew from all truth (`literature_input`, `write_views`) where much changed, where there are
+// none, where they are of an earlier format, and for imports. Both ways give the same bytes.
 #pragma once
 
 #include <cstdint>
 
 #include "engine/base/result.h"
 #include "engine/graph/graph_builder.h"
+#include "engine/graph/step_clock.h"
 #include "engine/store/store.h"
 
 namespace sarye {
 
+struct PublishOptions {
+  bool rebuild = false;  // make all views anew even if nothing changed
+  // How many documents may change before all views are made anew: the larger of this, and a share
+  // of those that are there.
+  std::uint64_t few_documents = 64;
+  std::uint64_t share_of_documents = 8;  // one in so many; 0: none
+};
+
 struct PublishReport {
   bool changed = false;          // false: the views were up to date
+  bool made_anew = false;        // all of them, not what changed alone
   std::uint64_t generation = 0;  // of the views; counts publishes that changed something
   std::uint64_t documents = 0;   // current ones: no tombstones, no older versions
   ViewChanges views;
+  StepTimes steps;
 };
 
-// Brings the views of `store` up to date. With `rebuild`, makes them all anew even if nothing
-// changed (the same bytes, unless they were damaged). After a failure, publish again. Errors:
-// Damaged, VersionMismatch; those of the store.
-Result<PublishReport> publish(Store& store, bool rebuild = false);
+// Brings the views of `store` up to date. A rebuild gives the same bytes as were there, unless they
+// were damaged. After a failure, publish again. Errors: Damaged, VersionMismatch; those of the store.
+Result<PublishReport> publish(Store& store, const PublishOptions& options);
+inline Result<PublishReport> publish(Store& store, bool rebuild = false) {
+  PublishOptions options;
+  options.rebuild = rebuild;
+  return publish(store, options);
+}
 
 }  // namespace sarye

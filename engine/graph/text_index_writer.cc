@@ -2,66 +2,12 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
-#include "engine/base/strong_id.h"
+#include "engine/graph/segment_builder.h"
 #include "engine/store/packed_column.h"
-#include "engine/text/terms.h"
 
 namespace sarye {
-
-namespace {
-
-// The terms of many texts, turned round.
-class Inverter {
- public:
-  // Passages come ascending. Returns how many terms the text has.
-  std::uint32_t add(std::uint32_t passage, std::string_view text) {
-    const std::vector<Term> found = terms(text);
-    for (const Term& term : found) {
-      const auto [at, is_new] =
-          numbers_.try_emplace(term.text, static_cast<std::uint32_t>(starts_.size()));
-      if (is_new) starts_.push_back(0);
-      ++starts_[at->second];
-      occurrences_.push_back({at->second, passage, term.position});
-    }
-    return static_cast<std::uint32_t>(found.size());
-  }
-
-  void write(std::uint32_t segment, ViewWriter& writer) {
-    // By term, with passages and positions in the order in which they came.
-    std::uint32_t sum = 0;
-    for (std::uint32_t& start : starts_) sum += std::exchange(start, sum);
-    std::vector<std::uint32_t> order(occurrences_.size());
-    std::vector<std::uint32_t> next = starts_;
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[next[occurrences_[i].term]++] = i;
-    std::vector<Posting> postings;
-    for (const auto& [term, number] : numbers_) {  // the writer sorts rows by their keys
-      postings.clear();
-      for (std::uint32_t i = starts_[number]; i < next[number]; ++i) {
-        const Occurrence& occurrence = occurrences_[order[i]];
-        if (postings.empty() || postings.back().passage != occurrence.passage) {
-          postings.push_back({occurrence.passage, {}});
-        }
-        postings.back().positions.push_back(occurrence.position);
-      }
-      writer.parts(postings_key(segment, term), encode_postings(postings));
-    }
-  }
-
- private:
-  struct Occurrence {
-    std::uint32_t term;
-    std::uint32_t passage;
-    std::uint32_t position;
-  };
-  std::vector<Occurrence> occurrences_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> starts_;  // by number: counts, then where each term's begin
-};
-
-}  // namespace
 
 Result<void> TextIndexWriter::read_segments() {
   if (known_ == nullptr) return {};
@@ -134,21 +80,13 @@ void TextIndexWriter::choose_absorbed() {
 
 void TextIndexWriter::index_pending(std::uint32_t number, ViewWriter& writer,
                                     TextStatistics& statistics) const {
-  Inverter inverter;
-  std::vector<IndexedPassage> of_range;
-  for (std::size_t i = 0; i < pending_.size(); ++i) {
-    const Text& text = texts_[pending_[i]];
-    const std::uint32_t count = inverter.add(text.passage, text.text);
-    statistics.passages += count > 0 ? 1 : 0;
-    statistics.terms += count;
-    of_range.push_back({text.passage, count, text.digest});
-    const std::uint32_t range = text.passage >> kRangeBits;
-    if (i + 1 == pending_.size() || texts_[pending_[i + 1]].passage >> kRangeBits != range) {
-      writer.parts(passages_key(number, range), encode_passages(of_range));
-      of_range.clear();
-    }
+  SegmentBuilder segment;
+  for (const std::size_t i : pending_) {
+    segment.add(texts_[i].passage, texts_[i].text, texts_[i].digest);
   }
-  inverter.write(number, writer);
+  statistics.passages += segment.passages_with_terms();
+  statistics.terms += segment.terms();
+  for (const auto& [key, bytes] : segment.chunks(number)) writer.parts(key, bytes);
 }
 
 Result<TextStatistics> TextIndexWriter::write(ViewWriter& writer) {

@@ -17,11 +17,18 @@ constexpr std::uint64_t kRecordVersion = 1;
 constexpr char kRegister = 'd';  // id → record
 constexpr char kByHash = 'h';    // hash → id
 constexpr char kByKey = 'k';     // key, id → nothing: versions of one document
+constexpr char kPending = 'p';   // id → nothing: views are yet to be told
 constexpr std::string_view kSequenceKey = "nsequence";
 constexpr std::string_view kOntologyKey = "ontology";
 
 std::string register_key(DocumentId id) {
   std::string key(1, kRegister);
+  ByteWriter(key).u32(id.value);
+  return key;
+}
+
+std::string pending_key(DocumentId id) {
+  std::string key(1, kPending);
   ByteWriter(key).u32(id.value);
   return key;
 }
@@ -197,6 +204,27 @@ Result<std::vector<DocumentRecord>> find_by_key(const Snapshot& snapshot, std::s
   return out;
 }
 
+Result<std::optional<DocumentRecord>> find_document(const Snapshot& snapshot, DocumentId id) {
+  return record_of(snapshot, id);
+}
+
+Result<std::vector<DocumentId>> pending_documents(const Snapshot& snapshot) {
+  auto cursor = snapshot.scan(Table::Meta, std::string_view(&kPending, 1));
+  if (!cursor) return cursor.error();
+  std::vector<DocumentId> out;
+  while (true) {
+    auto more = (*cursor)->next();
+    if (!more) return more.error();
+    if (!*more) return out;
+    ByteReader key((*cursor)->key().substr(1));
+    out.emplace_back(key.u32());
+  }
+}
+
+void clear_pending(WriteBatch& batch, const std::vector<DocumentId>& documents) {
+  for (const DocumentId id : documents) batch.erase(Table::Meta, pending_key(id));
+}
+
 Result<bool> is_unchanged(const Snapshot& snapshot, const Sha256& hash,
                           std::string_view fingerprint) {
   auto known = find_by_sha256(snapshot, hash);
@@ -275,12 +303,14 @@ Result<StoreOutcome> store_document(Store& store, const DocumentTruth& truth) {
         if (outcome.id != old_id) {
           last.erase_prefix(Table::Truth, document_prefix(old_id));
           last.erase(Table::Meta, register_key(old_id));
+          last.put(Table::Meta, pending_key(old_id), {});
         }
         std::string id;
         ByteWriter(id).u32(outcome.id.value);
         std::string sequence;
         ByteWriter(sequence).u64(record.sequence);
         last.put(Table::Meta, register_key(outcome.id), encode_record(record));
+        last.put(Table::Meta, pending_key(outcome.id), {});
         last.put(Table::Meta, hash_key(truth.sha256), id);
         if (*known && !(*known)->removed) {
           last.erase(Table::Meta, by_key_row((*known)->key, old_id));
@@ -306,6 +336,7 @@ Result<void> remove_document(Store& store, DocumentId id, std::string_view reaso
   batch.erase_prefix(Table::Truth, document_prefix(id));
   batch.put(Table::Meta, register_key(id), encode_record(tombstone));
   batch.erase(Table::Meta, by_key_row((*known)->key, id));
+  batch.put(Table::Meta, pending_key(id), {});
   return store.commit(batch);
 }
 

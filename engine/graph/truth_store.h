@@ -40,6 +40,8 @@ struct DocumentRecord {
 Result<std::vector<DocumentRecord>> list_documents(const Snapshot& snapshot);
 // The document with these bytes, a tombstone too.
 Result<std::optional<DocumentRecord>> find_by_sha256(const Snapshot& snapshot, const Sha256& hash);
+// The line of a document; a tombstone too. `superseded` is not told.
+Result<std::optional<DocumentRecord>> find_document(const Snapshot& snapshot, DocumentId id);
 // Documents in the store with this key, newest first, older versions too.
 Result<std::vector<DocumentRecord>> find_by_key(const Snapshot& snapshot, std::string_view key);
 
@@ -66,6 +68,11 @@ Result<DocumentTruth> read_document(const Snapshot& snapshot, DocumentId id);
 
 // The building blocks of `store_document`, for tests: rows of the truth, without the register.
 void put_document(WriteBatch& batch, DocumentId id, const DocumentTruth& truth);
+
+// Documents that were stored, replaced or removed since views were made last. Whoever brings the
+// views up to date adds to its last commit that they are not pending any more.
+Result<std::vector<DocumentId>> pending_documents(const Snapshot& snapshot);
+void clear_pending(WriteBatch& batch, const std::vector<DocumentId>& documents);
 
 // The ontology of a literature store, kept from `init` on.
 void put_ontology(WriteBatch& batch, std::string_view text);

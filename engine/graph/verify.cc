@@ -12,6 +12,7 @@
 #include "engine/graph/name_index.h"
 #include "engine/graph/text_index.h"
 #include "engine/graph/truth_store.h"
+#include "engine/graph/verify_state.h"
 #include "engine/store/sha256.h"
 #include "engine/text/name_key.h"
 
@@ -41,6 +42,7 @@ class Verifier {
     view_ = std::move(*view);
     auto manifest = read_manifest(snapshot_);
     if (manifest && *manifest) manifest_ = std::move(**manifest);
+    if (auto done = check_state(); !done) return done.error();
     if (auto done = check_nodes(); !done) return done.error();
     check_names();
     check_text();
@@ -114,6 +116,16 @@ class Verifier {
     for (const DocumentAssertion& a : truth.about) {
       check("a quote", a.evidence.passage, a.evidence.quote);
     }
+  }
+
+  Result<void> check_state() {
+    const auto tell = [this](std::string text) { problem(std::move(text)); };
+    const auto records = list_documents(snapshot_);
+    if (records) {
+      auto done = check_identity_state(snapshot_, *records, budget_, tell);
+      if (!done) return done;
+    }
+    return check_summaries(snapshot_, manifest_, tell);
   }
 
   // --- nodes

@@ -22,13 +22,25 @@ std::string table_range_key(View view, const EdgeTableKey& table, std::uint32_t 
   return key;
 }
 
+}  // namespace
+
 std::string part_key(std::string_view key, std::size_t part) {
   std::string out(key);
   ByteWriter(out).u16(static_cast<std::uint16_t>(part));
   return out;
 }
 
-}  // namespace
+std::size_t part_count(std::size_t bytes) {
+  return bytes == 0 ? 1 : (bytes + kPartBytes - 1) / kPartBytes;
+}
+
+void mark_unfinished(WriteBatch& batch) {
+  batch.put(Table::Graph, kUnfinished, {});
+}
+
+void unmark_unfinished(WriteBatch& batch) {
+  batch.erase(Table::Graph, kUnfinished);
+}
 
 std::string view_prefix(View view) {
   return std::string(1, static_cast<char>(view));
@@ -77,7 +89,7 @@ std::string string_range_key(std::uint32_t range) {
 std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view key,
                                                                 std::string_view bytes) {
   std::vector<std::pair<std::string, std::string>> rows;
-  const std::size_t parts = bytes.empty() ? 1 : (bytes.size() + kPartBytes - 1) / kPartBytes;
+  const std::size_t parts = part_count(bytes.size());
   for (std::size_t part = 0; part < parts; ++part) {
     std::string value;
     if (part == 0) ByteWriter(value).varint(parts);
@@ -133,7 +145,7 @@ void ViewWriter::parts(std::string_view key, std::string_view bytes) {
 
 Result<void> ViewWriter::flush_if_full() {
   if (batch_.bytes() < kMaxBatchBytes - kMaxValueBytes) return {};
-  if (!is_marked_) batch_.put(Table::Graph, kUnfinished, {});
+  if (!is_marked_) mark_unfinished(batch_);
   is_marked_ = true;
   auto done = store_.commit(batch_);
   batch_.clear();
@@ -206,8 +218,9 @@ Result<void> ViewWriter::write_section(Table table, std::string_view prefix, Row
   return {};
 }
 
-Result<void> ViewWriter::finish() {
-  if (is_marked_) batch_.erase(Table::Graph, kUnfinished);
+Result<void> ViewWriter::finish(const WriteBatch& last) {
+  batch_.append(last);
+  if (is_marked_) unmark_unfinished(batch_);
   if (batch_.empty()) return {};
   auto done = store_.commit(batch_);
   batch_.clear();
