@@ -1,8 +1,8 @@
 #include "engine/graph/document_edges.h"
 
 #include <algorithm>
-#include <tuple>
 
+#include "engine/graph/edge_ranges.h"
 #include "engine/store/byte_codec.h"
 #include "engine/store/packed_column.h"
 
@@ -65,14 +65,9 @@ Result<DocumentEdgeChunk> decode_document_edges(std::string_view bytes) {
   return out;
 }
 
-bool operator<(const DocumentEdge& a, const DocumentEdge& b) {
-  return std::tie(a.document, a.source, a.edge_index) <
-         std::tie(b.document, b.source, b.edge_index);
-}
-
-std::string encode_document_edges(std::span<const DocumentEdge> edges) {
+std::string encode_document_edges(std::span<const StatedEdge> edges) {
   DocumentEdgeChunk chunk;
-  for (const DocumentEdge& edge : edges) {
+  for (const StatedEdge& edge : edges) {
     const std::uint32_t local = edge.document & (kRangeSize - 1);
     while (chunk.first.size() <= local) {
       chunk.first.push_back(static_cast<std::uint32_t>(chunk.sources.size()));

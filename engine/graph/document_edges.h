@@ -40,16 +40,15 @@ struct DocumentEdgeChunk {
 
 Result<DocumentEdgeChunk> decode_document_edges(std::string_view bytes);  // Errors: Damaged
 
-// One assertion, as the builder of a table hands it over; or several of one document and edge.
+// One assertion, as the builder of a table hands it over.
 struct DocumentEdge {
   std::uint32_t document;
   std::uint32_t source;
   std::uint32_t edge_index;
-  std::uint32_t visible;  // how many of them are default-visible
-  bool operator==(const DocumentEdge&) const = default;
+  bool visible;
 };
-bool operator<(const DocumentEdge& a, const DocumentEdge& b);
-// The chunk of one range of documents, from its edges in order; not empty.
-std::string encode_document_edges(std::span<const DocumentEdge> edges);
+// Adds the chunks of one table to `writer`; sorts `edges`. Returns the limit of documents' offsets.
+std::uint32_t write_document_edges(const EdgeTableKey& table, std::vector<DocumentEdge>& edges,
+                                   ViewWriter& writer);
 
 }  // namespace sarye

@@ -38,7 +38,7 @@ BuildAssertion assertion_of(const AssertionChunk& chunk, std::uint32_t row) {
 // How the chunks of a range look from their targets and documents.
 struct Seen {
   std::vector<ReverseEdge> reverse;       // in the order of sources and targets
-  std::vector<DocumentEdge> of_documents;  // in the order of rows
+  std::vector<StatedEdge> of_documents;  // in the order of rows
 };
 
 Seen seen_of(const RangeRows& rows) {
@@ -80,7 +80,7 @@ void note_changed(const std::vector<ReverseEdge>& before, const std::vector<Reve
   }
 }
 
-void note_changed(const std::vector<DocumentEdge>& before, const std::vector<DocumentEdge>& after,
+void note_changed(const std::vector<StatedEdge>& before, const std::vector<StatedEdge>& after,
                   std::set<std::uint32_t>& ranges) {
   const auto [x, y] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   for (auto i = x; i != before.end(); ++i) ranges.insert(range_of(i->document));
@@ -264,7 +264,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
   std::set<std::uint32_t> target_ranges;
   std::set<std::uint32_t> document_ranges;
   std::vector<ReverseEdge> reverse;       // of all changed ranges
-  std::vector<DocumentEdge> of_documents;
+  std::vector<StatedEdge> of_documents;
   for (const std::uint32_t range : changes.ranges) {
     auto rows = rows_of(table, range);
     if (!rows) return rows.error();
@@ -369,13 +369,13 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
     if (auto done = patch_.parts(Table::Graph, key, chunk); !done) return done;
   }
 
-  std::erase_if(of_documents, [&](const DocumentEdge& edge) {
+  std::erase_if(of_documents, [&](const StatedEdge& edge) {
     return document_ranges.count(range_of(edge.document)) == 0;
   });
   std::sort(of_documents.begin(), of_documents.end());
   auto next_document = of_documents.begin();
   for (const std::uint32_t range : document_ranges) {
-    std::vector<DocumentEdge> edges;
+    std::vector<StatedEdge> edges;
     const std::string key = document_edges_key(table, range);
     auto bytes = read_parts(patch_.before(), Table::Graph, key);
     if (!bytes) return bytes.error();
@@ -392,7 +392,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
     }
     auto end = next_document;
     while (end != of_documents.end() && range_of(end->document) == range) ++end;
-    std::vector<DocumentEdge> all;
+    std::vector<StatedEdge> all;
     all.reserve(edges.size() + static_cast<std::size_t>(end - next_document));
     std::merge(edges.begin(), edges.end(), next_document, end, std::back_inserter(all));
     next_document = end;

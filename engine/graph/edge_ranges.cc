@@ -268,6 +268,11 @@ std::string discriminator_of(const Relation& family,
   return out;
 }
 
+bool operator<(const StatedEdge& a, const StatedEdge& b) {
+  return std::tie(a.document, a.source, a.edge_index) <
+         std::tie(b.document, b.source, b.edge_index);
+}
+
 BuiltRange build_range(const BuildInput& input, const EdgeTableKey& table, std::uint32_t range,
                        std::span<const RowKey> rows) {
   return RangeBuild(input, table).run(range, rows);

@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/graph/document_edges.h"
 #include "engine/graph/graph_builder.h"
 #include "engine/graph/view_rows.h"
 #include "engine/graph/view_summary.h"
@@ -51,11 +50,21 @@ struct ReverseEdge {
 };
 bool operator<(const ReverseEdge& a, const ReverseEdge& b);
 
+// What one document states of an edge.
+struct StatedEdge {
+  std::uint32_t document;
+  std::uint32_t source;
+  std::uint32_t edge_index;
+  std::uint32_t visible;  // default-visible assertions
+  bool operator==(const StatedEdge&) const = default;
+};
+bool operator<(const StatedEdge& a, const StatedEdge& b);
+
 struct BuiltRange {
   std::vector<std::pair<std::string, std::string>> chunks;  // key, bytes
   TableSummary::Out summary;
   std::vector<ReverseEdge> reverse;
-  std::vector<DocumentEdge> of_documents;
+  std::vector<StatedEdge> of_documents;
 };
 
 // What tells an edge apart from others of its family between the same nodes: its identifying
@@ -69,5 +78,10 @@ BuiltRange build_range(const BuildInput& input, const EdgeTableKey& table, std::
 
 // The chunk of incoming edges of one range of targets, from its edges in order; not empty.
 std::string encode_reverse(std::span<const ReverseEdge> edges, TableSummary::In& summary);
+
+
+// The chunk of one range of documents, from what they state in order, an edge once or several
+// times; not empty.
+std::string encode_document_edges(std::span<const StatedEdge> edges);
 
 }  // namespace sarye

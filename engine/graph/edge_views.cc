@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <span>
 
-#include "engine/graph/document_edges.h"
 #include "engine/graph/edge_ranges.h"
+#include "engine/graph/view_parts.h"
 #include "engine/graph/view_sections.h"
 
 namespace sarye {
@@ -48,7 +48,7 @@ TableSummary write_table(const BuildInput& input, std::span<const RowKey> rows,
   const EdgeTableKey key = rows.front().table;
   TableSummary summary;
   std::vector<ReverseEdge> reverse;
-  std::vector<DocumentEdge> of_documents;
+  std::vector<StatedEdge> of_documents;
   for (std::size_t begin = 0; begin < rows.size();) {
     const std::uint32_t range = rows[begin].source >> kRangeBits;
     std::size_t end = begin;
@@ -120,7 +120,7 @@ Result<void> write_edge_views(const BuildInput& input, Manifest& manifest, ViewW
       Table::Graph,
       {view_prefix(View::Adjacency), view_prefix(View::Counts), view_prefix(View::DocumentEdges),
        view_prefix(View::Evidence), view_prefix(View::EdgeColumn), view_prefix(View::Qualifiers),
-       view_prefix(View::TableSummary)});
+       std::string(kTableSummaryView)});
 }
 
 }  // namespace sarye

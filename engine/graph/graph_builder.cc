@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/graph/columns.h"
+#include "engine/graph/view_parts.h"
 #include "engine/graph/view_sections.h"
 
 namespace sarye {
@@ -71,7 +72,7 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   if (auto done = write_edge_views(input, manifest, writer, changes); !done) return done.error();
   if (auto done = write_attributions(input, manifest, writer); !done) return done.error();
   for (auto& [key, value] : input.state) writer.row(std::move(key), std::move(value));
-  if (auto done = writer.end_section(Table::Graph, view_prefix(View::Identity)); !done) {
+  if (auto done = writer.end_section(Table::Graph, kIdentityView); !done) {
     return done.error();
   }
 
@@ -80,7 +81,10 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   if (auto done = writer.end_section(Table::Graph, view_prefix(View::Manifest)); !done) {
     return done.error();
   }
-  if (auto done = writer.finish(input.with_last); !done) return done.error();
+  if (auto done = writer.finish(); !done) return done.error();
+  if (!input.after.empty()) {
+    if (auto done = store.commit(input.after); !done) return done.error();
+  }
   changes.nodes = input.nodes.size();
   changes.rows_written = writer.rows_written();
   changes.rows_erased = writer.rows_erased();

@@ -93,11 +93,11 @@ struct BuildInput {
   std::vector<BuildEdge> edges;
   std::vector<BuildEdgeExtra> extras;
   std::vector<std::string> attributions;  // by number - 1; empty strings are holes
-  std::vector<std::pair<std::string, std::string>> state;  // rows of View::Identity, sorted
+  std::vector<std::pair<std::string, std::string>> state;  // rows of kIdentityView, sorted
   std::uint64_t generation = 0;
   std::string truth_digest;  // what the views were made of; `publish` compares it
   std::vector<std::string> document_properties;  // beside those that Document nodes have
-  WriteBatch with_last;  // changes that are committed with the last of the views
+  WriteBatch after;  // changes that are committed when the views are there
 
   // Gives `edge` room for what few edges have.
   BuildEdgeExtra& extra_of(BuildEdge& edge) {

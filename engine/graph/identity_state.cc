@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/graph/view_parts.h"
 #include "engine/graph/view_rows.h"
 #include "engine/store/byte_codec.h"
 
@@ -10,7 +11,7 @@ namespace sarye {
 namespace {
 
 std::string state_prefix(char list) {
-  return view_prefix(View::Identity) + list;
+  return std::string(kIdentityView) + list;
 }
 
 std::string state_prefix(char list, std::string_view text) {

@@ -1,6 +1,6 @@
 // What views remember of each document that is in them, so that one more, or one less, touches only
 // what it has to do with: what it adds to units of identity, and who shares names, works, speakers
-// and observed subjects. Rows of View::Identity in Table::Graph; all follow from the truth, and
+// and observed subjects. Rows of kIdentityView in Table::Graph; all follow from the truth, and
 // `rebuild` gives the same bytes.
 #pragma once
 

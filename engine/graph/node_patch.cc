@@ -9,6 +9,7 @@
 #include "engine/graph/columns.h"
 #include "engine/graph/name_index.h"
 #include "engine/graph/node_cells.h"
+#include "engine/graph/view_parts.h"
 #include "engine/graph/view_rows.h"
 #include "engine/graph/view_summary.h"
 #include "engine/store/byte_codec.h"
@@ -137,7 +138,7 @@ class TypePatch {
   }
 
   Result<void> fold(TypeStatistics& statistics) {
-    std::string prefix = view_prefix(View::ColumnSummary);
+    std::string prefix(kColumnSummaryView);
     ByteWriter(prefix).u16(type_.value);
     std::map<std::pair<std::string, std::uint32_t>, ColumnSummary> all;
     auto cursor = patch_.before().scan(Table::Graph, std::string_view(prefix));

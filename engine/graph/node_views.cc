@@ -6,6 +6,7 @@
 #include "engine/graph/columns.h"
 #include "engine/graph/name_index.h"
 #include "engine/graph/node_cells.h"
+#include "engine/graph/view_parts.h"
 #include "engine/graph/view_sections.h"
 #include "engine/graph/view_summary.h"
 
@@ -145,7 +146,7 @@ Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewW
   });
   if (!done) return done;
   done = writer.end_sections(Table::Graph, {view_prefix(View::NodeColumn),
-                                            view_prefix(View::ColumnSummary)});
+                                            std::string(kColumnSummaryView)});
   if (!done) return done;
   if (done = write_names(input, writer); !done) return done;
 

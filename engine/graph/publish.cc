@@ -116,7 +116,7 @@ class Publisher {
     if (is_new) ++report_.generation;
     input->generation = report_.generation;
     input->truth_digest = digest.text();
-    clear_pending(input->with_last, pending_);
+    clear_pending(input->after, pending_);
     clock_.lap("truth, identity and input");
     // Offsets are truth: they are kept before anything refers to them.
     std::vector<WriteBatch> batches;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/graph/identity_state.h"
+#include "engine/graph/view_parts.h"
 #include "engine/graph/view_rows.h"
 #include "engine/graph/view_summary.h"
 
@@ -42,7 +43,7 @@ Result<void> check_identity_state(const Snapshot& snapshot,
     counts.add(*footprint);
   }
   add_shared_rows(counts, expected);
-  auto cursor = snapshot.scan(Table::Graph, std::string_view(view_prefix(View::Identity)));
+  auto cursor = snapshot.scan(Table::Graph, kIdentityView);
   if (!cursor) return cursor.error();
   std::size_t wrong = 0;
   while (true) {
@@ -64,7 +65,7 @@ Result<void> check_summaries(const Snapshot& snapshot, const Manifest& manifest,
                              const TellProblem& tell) {
   Manifest added = manifest;  // with the statistics that the summaries add up to
   std::map<TypeId, TypeFold> types;
-  auto cursor = snapshot.scan(Table::Graph, std::string_view(view_prefix(View::ColumnSummary)));
+  auto cursor = snapshot.scan(Table::Graph, kColumnSummaryView);
   if (!cursor) return cursor.error();
   while (true) {
     auto more = (*cursor)->next();

@@ -15,7 +15,7 @@ namespace sarye {
 
 using TellProblem = std::function<void(std::string)>;
 
-// The rows of View::Identity: one entry for each current document of `register`, and sums that are
+// The rows of kIdentityView: one entry for each current document of `register`, and sums that are
 // those of all entries. Errors: those of reading and of `budget`, which may be nullptr.
 Result<void> check_identity_state(const Snapshot& snapshot,
                                   const std::vector<DocumentRecord>& documents,

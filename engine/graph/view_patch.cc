@@ -1,5 +1,6 @@
 #include "engine/graph/view_patch.h"
 
+#include "engine/graph/view_parts.h"
 #include "engine/graph/view_rows.h"
 
 namespace sarye {
@@ -89,7 +90,7 @@ Result<void> ViewPatch::erase_all(Table table, std::string_view prefix) {
 }
 
 Result<void> ViewPatch::finish(const WriteBatch& last) {
-  batch_.append(last);
+  append(batch_, last);
   if (is_marked_) unmark_unfinished(batch_);
   if (batch_.empty()) return {};
   auto done = store_.commit(batch_);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/graph/view_parts.h"
 #include "engine/store/byte_codec.h"
 
 namespace sarye {
@@ -40,6 +41,22 @@ void mark_unfinished(WriteBatch& batch) {
 
 void unmark_unfinished(WriteBatch& batch) {
   batch.erase(Table::Graph, kUnfinished);
+}
+
+void append(WriteBatch& batch, const WriteBatch& more) {
+  for (const WriteBatch::Change& change : more.changes()) {
+    switch (change.kind) {
+      case WriteBatch::Kind::Put:
+        batch.put(change.table, change.key, change.value);
+        break;
+      case WriteBatch::Kind::Erase:
+        batch.erase(change.table, change.key);
+        break;
+      case WriteBatch::Kind::ErasePrefix:
+        batch.erase_prefix(change.table, change.key);
+        break;
+    }
+  }
 }
 
 std::string view_prefix(View view) {
@@ -218,8 +235,7 @@ Result<void> ViewWriter::write_section(Table table, std::string_view prefix, Row
   return {};
 }
 
-Result<void> ViewWriter::finish(const WriteBatch& last) {
-  batch_.append(last);
+Result<void> ViewWriter::finish() {
   if (is_marked_) unmark_unfinished(batch_);
   if (batch_.empty()) return {};
   auto done = store_.commit(batch_);

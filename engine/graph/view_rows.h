@@ -26,14 +26,11 @@ enum class View : char {
   Counts = 'b',         // family, from, to, range
   DocumentEdges = 'd',  // family, from, to, range of documents
   Evidence = 'e',       // family, from, to, range
-  Identity = 'i',       // a letter, then what identity_state.h says
   Manifest = 'm',
   Names = 'n',            // name key, type, offset
   EdgeColumn = 'p',       // family, from, to, name, range
   Qualifiers = 'q',       // family, from, to, range
   StableKeys = 's',       // stable key
-  ColumnSummary = 'y',    // type, name, range
-  TableSummary = 'z',     // family, from, to, whose ranges
   Strings = 'v',          // range of numbers
   IndexedPassages = 'l',  // segment, range
   Postings = 't',         // segment, term
@@ -64,16 +61,12 @@ std::string string_range_key(std::uint32_t range);
 inline constexpr std::size_t kPartBytes = std::size_t{60} << 10;
 std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view key,
                                                                 std::string_view bytes);
-std::size_t part_count(std::size_t bytes);
-std::string part_key(std::string_view key, std::size_t part);
 // nullopt: there is none. Errors: Damaged when a part is missing; those of the store.
 Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table table,
                                               std::string_view key);
 
 // Whether the views bear the mark of a run that was killed while it wrote them.
 Result<bool> views_are_unfinished(const Snapshot& snapshot);
-void mark_unfinished(WriteBatch& batch);
-void unmark_unfinished(WriteBatch& batch);
 
 // Collects the rows of one section after the other. Commits when 8 MiB are reached and at `finish`.
 // Where it takes several commits, the first leaves a mark that the last takes away: views that bear
@@ -92,8 +85,7 @@ class ViewWriter {
   Result<void> end_section(Table table, std::string_view prefix);
   // The same for several prefixes at once, in ascending order.
   Result<void> end_sections(Table table, const std::vector<std::string>& prefixes);
-  // The last commit, together with the changes of `last`.
-  Result<void> finish(const WriteBatch& last = {});
+  Result<void> finish();
 
   std::uint64_t rows_written() const { return written_; }
   std::uint64_t rows_erased() const { return erased_; }

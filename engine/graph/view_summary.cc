@@ -5,6 +5,7 @@
 
 #include "engine/graph/graph_builder.h"
 #include "engine/graph/value_codec.h"
+#include "engine/graph/view_parts.h"
 #include "engine/store/byte_codec.h"
 
 namespace sarye {
@@ -95,7 +96,7 @@ Result<ColumnSummary> decode_column_summary(std::string_view bytes) {
 }
 
 std::string column_summary_key(TypeId type, std::string_view name, std::uint32_t range) {
-  std::string key = view_prefix(View::ColumnSummary);
+  std::string key(kColumnSummaryView);
   ByteWriter(key).u16(type.value).ordered_string(name).u32(range);
   return key;
 }
@@ -103,7 +104,7 @@ std::string column_summary_key(TypeId type, std::string_view name, std::uint32_t
 bool parse_column_summary_key(std::string_view key, TypeId& type, std::string& name,
                               std::uint32_t& range) {
   ByteReader in(key);
-  if (in.u8() != static_cast<std::uint8_t>(View::ColumnSummary)) return false;
+  if (in.raw(kColumnSummaryView.size()) != kColumnSummaryView) return false;
   type = TypeId(in.u16());
   name = in.ordered_string();
   range = in.u32();
@@ -177,7 +178,7 @@ TableStatistics TableSummary::statistics(const EdgeTableKey& key) const {
 }
 
 std::string table_summary_key(const EdgeTableKey& table) {
-  std::string key = view_prefix(View::TableSummary);
+  std::string key(kTableSummaryView);
   ByteWriter(key).u16(table.family.value).u16(table.from.value).u16(table.to.value);
   return key;
 }

@@ -1,6 +1,6 @@
 // What a chunk says in numbers: so that statistics of a whole view are added up from a few bytes a
-// range, and rewriting one chunk needs none of the others. Rows of View::ColumnSummary and
-// View::TableSummary.
+// range, and rewriting one chunk needs none of the others. Rows of kColumnSummaryView
+// and kTableSummaryView.
 #pragma once
 
 #include <cstdint>

@@ -63,11 +63,6 @@ void WriteBatch::erase_prefix(Table table, std::string_view prefix) {
   bytes_ += prefix.size();
 }
 
-void WriteBatch::append(const WriteBatch& other) {
-  changes_.insert(changes_.end(), other.changes_.begin(), other.changes_.end());
-  bytes_ += other.bytes_;
-}
-
 void WriteBatch::clear() {
   changes_.clear();
   bytes_ = 0;

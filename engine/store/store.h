@@ -110,7 +110,6 @@ class WriteBatch {
   // Erases every key that starts with `prefix`, also those put earlier in this batch. An empty
   // prefix empties the table.
   void erase_prefix(Table table, std::string_view prefix);
-  void append(const WriteBatch& other);
 
   void clear();
   bool empty() const { return changes_.empty(); }
