@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/graph/stable_key.h"
+#include "engine/graph/weak_links.h"
 #include "engine/model/value.h"
 #include "engine/text/name_key.h"
 
@@ -150,7 +151,15 @@ class Resolver {
       std::uint32_t b;
     };
     std::vector<Pair> pairs;
+    std::vector<const std::vector<Link>*> acronyms;
     for (auto& [name, members] : by_name) {
+      const bool is_acronym = std::any_of(members.begin(), members.end(), [](const Link& link) {
+        return link.weight == weight_of(NameKind::Acronym);
+      });
+      if (is_acronym) {
+        acronyms.push_back(&members);
+        continue;
+      }
       std::set<std::string_view> resources;
       for (const Link& link : members) {
         if (!locals[link.member].data->key.empty()) resources.insert(locals[link.member].data->key);
@@ -174,12 +183,45 @@ class Resolver {
              std::tuple(-y.weight, y.type, y.key, y.a, y.b);
     });
     for (const Pair& pair : pairs) clusters.join(pair.a, pair.b);
+    // An acronym joins where all that explain it are one by now: CMA of two expansions joins none.
+    for (const std::vector<Link>* members : acronyms) {
+      std::set<std::uint32_t> senses;
+      for (const Link& link : *members) {
+        if (link.weight == weight_of(NameKind::Acronym)) senses.insert(clusters.root(link.member));
+      }
+      const Link* first = nullptr;
+      for (const Link& link : *members) {
+        if (senses.size() > 1 && link.weight == weight_of(NameKind::Acronym)) continue;
+        if (first == nullptr) first = &link;
+        clusters.join(first->member, link.member);
+      }
+    }
+    join_weakly(locals, clusters);
     Roots roots;
     for (std::uint32_t i = 0; i < locals.size(); ++i) {
       roots.push_back(clusters.root(i));
       resource_of_root_[roots.back()] = clusters.resource(i);
     }
     return roots;
+  }
+
+  // Names that sound or read alike, each cluster once: nothing is joined through such a link.
+  static void join_weakly(const std::vector<Local>& locals, Clusters& clusters) {
+    std::vector<WeakName> names;
+    for (std::uint32_t i = 0; i < locals.size(); ++i) {
+      if (!locals[i].data->key.empty()) continue;
+      for (const EntityName& name : locals[i].data->names) {
+        names.push_back({locals[i].data->type, name.text, i});
+      }
+    }
+    std::set<std::uint32_t> joined;
+    for (const WeakLink& link : weak_links(names)) {
+      const std::uint32_t a = clusters.root(link.a);
+      const std::uint32_t b = clusters.root(link.b);
+      if (joined.contains(a) || joined.contains(b)) continue;
+      clusters.join(a, b);
+      joined.insert(clusters.root(a));
+    }
   }
 
   // Metrics: an observation is who, what, when, which part and how much. Texts that print the same

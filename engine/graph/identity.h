@@ -34,8 +34,9 @@ struct Identity {
 // Links between local entities of one type are taken by weight, then name key, then place: a shared
 // resource key first, then names, listed ones before surfaces. Entities with different resource
 // keys are never joined, and a name that leads to several resource keys joins nothing to any of
-// them. A Metric is one observation: its subject, measure, period, segment, value and unit; texts
-// that print the same one are its witnesses.
+// them. An acronym joins nothing where texts explain it in several ways. Last come weak links
+// (weak_links.h), one a cluster. A Metric is one observation: its subject, measure, period,
+// segment, value and unit; texts that print the same one are its witnesses.
 Identity resolve_identity(std::span<const DocumentTruth> documents);
 
 }  // namespace sarye
