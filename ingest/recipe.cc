@@ -13,6 +13,7 @@
 #include "ingest/stages/document_head.h"
 #include "ingest/stages/metrics.h"
 #include "ingest/stages/names.h"
+#include "ingest/stages/parallel_keywords.h"
 #include "ingest/stages/quantities.h"
 #include "ingest/stages/relations.h"
 #include "ingest/stages/sentences.h"
@@ -73,6 +74,7 @@ Result<Pipeline> make_recipe(const Resources& resources, const RecipeOptions& op
   stages.push_back(std::make_unique<Tables>());
   stages.push_back(std::move(*metrics));
   stages.push_back(std::move(*concepts));
+  stages.push_back(std::make_unique<ParallelKeywords>());
   stages.push_back(std::move(*relations));
   for (std::unique_ptr<Stage>& stage : stages) {
     if (options.without.contains(stage->name())) {

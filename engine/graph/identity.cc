@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "engine/graph/stable_key.h"
+#include "engine/graph/weak_links.h"
 #include "engine/text/name_key.h"
 
 namespace sarye {
@@ -95,7 +96,15 @@ class Resolver {
       }
     }
     std::vector<Pair> pairs;
+    std::vector<const std::vector<Link>*> acronyms;
     for (auto& [name, links] : by_name) {
+      const bool is_acronym = std::any_of(links.begin(), links.end(), [](const Link& link) {
+        return link.weight == weight_of(NameKind::Acronym);
+      });
+      if (is_acronym) {
+        acronyms.push_back(&links);
+        continue;
+      }
       std::size_t resources = 0;  // there is one unit of each
       for (const Link& link : links) resources += has_resource(link.unit) ? 1 : 0;
       std::stable_sort(links.begin(), links.end(),
@@ -117,11 +126,44 @@ class Resolver {
     });
     Clusters clusters(units_);
     for (const Pair& pair : pairs) clusters.join(pair.a, pair.b);
+    // An acronym joins where all that explain it are one by now: CMA of two expansions joins none.
+    for (const std::vector<Link>* links : acronyms) {
+      std::set<std::uint32_t> senses;
+      for (const Link& link : *links) {
+        if (link.weight == weight_of(NameKind::Acronym)) senses.insert(clusters.root(link.unit));
+      }
+      const Link* first = nullptr;
+      for (const Link& link : *links) {
+        if (senses.size() > 1 && link.weight == weight_of(NameKind::Acronym)) continue;
+        if (first == nullptr) first = &link;
+        clusters.join(first->unit, link.unit);
+      }
+    }
+    join_weakly(clusters);
     std::map<std::uint32_t, std::vector<std::uint32_t>> members;
     for (std::uint32_t i = 0; i < units_.size(); ++i) members[clusters.root(i)].push_back(i);
     for (auto& [root, of] : members) {
       describe(of, clusters.resource(root), drafts_.emplace_back());
       members_.push_back(std::move(of));
+    }
+  }
+
+  // Names that sound or read alike, each cluster once: nothing is joined through such a link.
+  void join_weakly(Clusters& clusters) const {
+    std::vector<WeakName> names;
+    for (std::uint32_t i = 0; i < units_.size(); ++i) {
+      if (units_[i]->sort != IdentityUnit::Sort::Names) continue;
+      for (const auto& [name, weight] : units_[i]->profile) {
+        names.push_back({units_[i]->type, name, i});
+      }
+    }
+    std::set<std::uint32_t> joined;
+    for (const WeakLink& link : weak_links(names)) {
+      const std::uint32_t a = clusters.root(link.a);
+      const std::uint32_t b = clusters.root(link.b);
+      if (joined.contains(a) || joined.contains(b)) continue;
+      clusters.join(a, b);
+      joined.insert(clusters.root(a));
     }
   }
 

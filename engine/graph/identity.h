@@ -37,7 +37,8 @@ struct Identity {
 //
 // Links between units of one type are taken by weight, then name key, then unit (those of resources
 // first). Units of different resource keys are never joined, and a name that leads to several
-// resource keys joins nothing to any of them. A Metric is one observation: its subject, measure,
+// resource keys joins nothing to any of them. An acronym joins where it has one meaning; names that
+// sound or read alike come last (weak_links.h). A Metric is one observation: its subject, measure,
 // period, segment, value and unit; texts that print the same one are its witnesses.
 Identity resolve_units(std::span<const IdentityUnit* const> units);
 

@@ -6,6 +6,7 @@
 #include "engine/graph/stable_key.h"
 #include "engine/model/value.h"
 #include "engine/store/sha256.h"
+#include "engine/graph/weak_links.h"
 #include "engine/text/name_key.h"
 
 namespace sarye {
@@ -198,6 +199,11 @@ std::vector<std::string> unit_tokens(const IdentityUnit& unit) {
   if (unit.sort != IdentityUnit::Sort::Names) tokens.insert(key_part(unit.resource));
   if (unit.sort != IdentityUnit::Sort::Observation) {
     for (const auto& [name, weight] : link_names(unit)) tokens.insert(key_part(name));
+  }
+  if (unit.sort == IdentityUnit::Sort::Names) {
+    for (const auto& [name, weight] : unit.profile) {
+      for (std::string& key : weak_keys(unit.type, name)) tokens.insert(std::move(key));
+    }
   }
   if (tokens.empty()) tokens.insert(std::string());  // without a usable name: all have one key
   return {tokens.begin(), tokens.end()};

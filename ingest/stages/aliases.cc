@@ -8,8 +8,11 @@
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/stages/acronyms.h"
+#include "ingest/stages/alias_cues.h"
 #include "ingest/stages/english.h"
 #include "ingest/stages/korean.h"
+#include "ingest/stages/name_proposals.h"
 
 namespace sarye {
 namespace {
@@ -35,28 +38,8 @@ MainScript main_script(std::string_view text) {
   return han * 2 >= latin ? MainScript::Han : MainScript::Latin;
 }
 
-// Whether `acronym` has the capitals of `words` in their order: CATL for Contemporary Amperex
-// Technology (Limited), SAMR for State Administration for Market Regulation.
-bool is_acronym_of(std::string_view acronym, std::string_view words) {
-  std::string initials;
-  bool start = true;
-  for (char c : words) {
-    if (start && c >= 'A' && c <= 'Z') initials += c;
-    start = c == ' ' || c == '-';
-  }
-  if (acronym.size() < 2 || acronym.size() > 8 || initials.size() < 2) return false;
-  std::size_t matched = 0;
-  for (char c : acronym) {
-    if (matched < initials.size() && c == initials[matched]) ++matched;
-  }
-  return matched >= 2 && matched + 1 >= initials.size() && acronym[0] == initials[0];
-}
-
-// What a bracket says that is no other name: numbers, dates, tickers, roles, places of a source.
-bool is_no_name(std::string_view text) {
-  static const Pattern no_name(
-      R"((?i)^[\d\s.,%~:’'+-]+|[0-9]{4}|^(?:NYSE|NASDAQ|OTC|LON|TYO|KRX|HK|SH|SZ|SS|EPA|ETR)\s?[:：]|^(?:CEO|CFO|CTO|대표|회장|사장|사진|그림|표|참조|단위|左|右|左图|右图|图|圖|photo|right|left|see|e\.g|i\.e|http)|\b(?:including|such as)\b)");
-  return text.empty() || no_name.find(text).has_value() || count_scripts(text).letters() < 2;
+bool shows_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class AliasFinder {
@@ -66,7 +49,10 @@ class AliasFinder {
 
   void run() {
     const std::size_t count = text_.mentions.size();
-    for (std::size_t i = 0; i < count; ++i) behind(i);
+    for (std::size_t i = 0; i < count; ++i) {
+      behind(i);
+      between(i);
+    }
     // By index: an alias that joins two entities re-points those behind it.
     for (std::size_t i = 0; i < found_.size(); ++i) apply(found_[i]);
     std::stable_sort(text_.mentions.begin(), text_.mentions.end(),
@@ -87,6 +73,7 @@ class AliasFinder {
     const Span wording{mention.span.block, {mention.span.bytes.begin, base + match->bytes.end}};
     const ByteRange inside{base + match->groups[1]->begin, base + match->groups[1]->end};
 
+    const bool list = is_list(shown.substr(inside.begin, inside.size()));
     std::uint32_t begin = inside.begin;
     for (std::uint32_t at = inside.begin; at <= inside.end;) {
       const std::string_view rest = shown.substr(at, inside.end - at);
@@ -102,27 +89,23 @@ class AliasFinder {
         ++at;
         continue;
       }
-      part(mention, wording, {begin, at});
+      part(mention, wording, {begin, at}, list);
       at += step;
       begin = at;
     }
   }
 
-  void part(const TextMention& mention, Span wording, ByteRange range) {
+  void part(const TextMention& mention, Span wording, ByteRange range, bool in_list) {
     const std::string_view shown = text_.blocks[mention.span.block].text;
-    const std::string_view whole = shown.substr(range.begin, range.size());
-    static const Pattern named(
-        R"(^\s*(?:(이하|以下简称|以下簡稱|下称|下稱|简称|簡稱|hereafter|hereinafter|the|or|known as|also known as)|(구|옛|전|前身|原名|原|formerly))?\s*[‘'“"「]?([^‘’'“”"「」]{2,60}?)[’'”"」]?\s*$)");
-    const auto match = named.find(whole);
-    if (!match) return;
-    const ByteRange name{range.begin + match->groups[2]->begin,
-                         range.begin + match->groups[2]->end};
+    const auto read = bracket_part(shown.substr(range.begin, range.size()));
+    if (!read) return;
+    const ByteRange name{range.begin + read->name.begin, range.begin + read->name.end};
     const std::string_view other = shown.substr(name.begin, name.size());
     const std::string_view known = text_.text_of(mention.span);
     if (is_no_name(other)) return;
-    const bool declared = match->has(0);
-    const bool former = match->has(1);
-    const bool acronym = is_acronym_of(other, known);
+    const bool declared = read->cue == AliasCue::Also;
+    const bool former = read->cue == AliasCue::Former;
+    const bool acronym = is_acronym_of(other, known, true);
     const bool other_script = main_script(other) != main_script(known);
     const std::size_t words =
         1 + static_cast<std::size_t>(std::count(other.begin(), other.end(), ' '));
@@ -132,6 +115,10 @@ class AliasFinder {
                                : words <= 3 && count_code_points(other) <= 20;
     if (!name_like) return;
     if (!declared && !former && !acronym && !other_script) return;
+    if (!declared && !former && is_description(other)) return;
+    // 딥시크(R1): a model, not the firm.
+    if (!declared && !acronym && shows_digit(other) && !shows_digit(known)) return;
+    if (!declared && !former && !acronym && in_list) return;
     // One word behind a name of several glosses the last of them only: 제미나이 2.0 플래시(Flash).
     const bool whole_name = known.find(' ') == std::string_view::npos || words >= 2;
     if (!declared && !former && !acronym && !whole_name) return;
@@ -149,46 +136,74 @@ class AliasFinder {
          declared || acronym ? 850 : 700});
   }
 
-  // Y(X) where only X, alone in the bracket, is known: 닝더스다이(CATL).
+  // Y(X) where only X is known, alone in the bracket or behind a cue: 닝더스다이(CATL), 한울화학(구
+  // 대원정밀).
   void before(std::size_t i) {
     const TextMention& mention = text_.mentions[i];
     const std::string_view shown = text_.blocks[mention.span.block].text;
     const ByteRange range = mention.span.bytes;
-    const bool opens = range.begin > 1 && shown[range.begin - 1] == '(';
-    const bool closes =
-        range.end < shown.size() && (shown[range.end] == ')' || shown[range.end] == ',');
-    if (!opens || !closes) return;
-    const std::uint32_t end = range.begin - 1;
-    const char32_t last = [&] {
-      std::size_t at = end - 1;
-      while (at > 0 && (static_cast<unsigned char>(shown[at]) & 0xC0) == 0x80) --at;
-      return decode(shown, at);
-    }();
-    if (script_of(last) != Script::Hangul) return;
-    std::uint32_t at = end - 1;
-    while (at > 0 && (static_cast<unsigned char>(shown[at]) & 0xC0) == 0x80) --at;
-    ByteRange word = korean_word(shown, at);
-    word.end = end;
-    if (word.begin >= word.end) return;
-    const std::string_view name = shown.substr(word.begin, word.size());
-    static const std::set<std::string_view> kGeneric = {
-        "기업",   "업체",     "회사", "자회사", "모델", "서비스", "플랫폼", "챗봇",
-        "브랜드", "제품",     "법",   "기관",   "당국", "정부",   "은행",   "그룹",
-        "계열사", "스타트업", "시장", "방식",   "기술", "시스템", "반도체", "배터리"};
-    const std::size_t size = count_code_points(name);
-    const ScriptCounts scripts = count_scripts(name);
-    if (size < 2 || size > 12 || kGeneric.contains(name) || scripts[Script::Hangul] < 2) return;
-    if (main_script(text_.text_of(mention.span)) == MainScript::Hangul) return;
-    // Endings of clauses and of counting words, which no name has.
-    static const Pattern clause(
-        R"((?:남|함|됨|임|음|짐|것|중|등|시|후|전|의|를|을|는|은|에|로|와|과|도)$)");
-    if (clause.find(name)) return;
-    add({{mention.span.block, word},
+    const std::uint32_t from = range.begin > 60 ? range.begin - 60 : 0;
+    const std::string_view front = shown.substr(from, range.begin - from);
+    std::size_t bracket = front.rfind('(');
+    std::size_t size = 1;
+    const std::size_t wide = front.rfind("（");
+    if (wide != std::string_view::npos && (bracket == std::string_view::npos || wide > bracket)) {
+      bracket = wide;
+      size = 3;
+    }
+    if (bracket == std::string_view::npos) return;
+    const std::string_view inside = front.substr(bracket + size);
+    const AliasCue cue = inside.empty() ? AliasCue::None : cue_in_front(inside);
+    if (!inside.empty() && cue == AliasCue::None) return;
+    static const Pattern closing(R"(^[’'”"」]?\s?[)）,，])");
+    if (!closing.find(
+            shown.substr(range.end, std::min<std::size_t>(8, shown.size() - range.end)))) {
+      return;
+    }
+    const auto word = name_before(shown, from + static_cast<std::uint32_t>(bracket));
+    if (!word) return;
+    const std::string_view name = shown.substr(word->begin, word->size());
+    const bool other_script = main_script(text_.text_of(mention.span)) != main_script(name);
+    if (cue == AliasCue::None && (main_script(name) != MainScript::Hangul || !other_script)) return;
+    add({{mention.span.block, *word},
          mention.entity,
-         {mention.span.block, {word.begin, range.end + 1}},
+         {mention.span.block, {word->begin, range.end + 1}},
          NameKind::Surface,
-         "bracket-behind",
-         650});
+         cue == AliasCue::Former ? "former"
+         : cue == AliasCue::Also ? "declared"
+                                 : "bracket-behind",
+         cue == AliasCue::None ? 650 : 850});
+  }
+
+  // X, formerly known as Y; X更名为Y; X의 전신인 Y: the next name, or one that no list has.
+  void between(std::size_t i) {
+    const TextMention& mention = text_.mentions[i];
+    const std::string& type = text_.entities[mention.entity].type;
+    if (mention.inherited || (type != "Firm" && type != "Agency" && type != "Product")) return;
+    const std::string_view shown = text_.blocks[mention.span.block].text;
+    const std::uint32_t begin = mention.span.bytes.end;
+    for (std::size_t j = i + 1; j < text_.mentions.size(); ++j) {
+      const TextMention& next = text_.mentions[j];
+      if (next.span.block != mention.span.block || next.span.bytes.begin > begin + 60) break;
+      if (next.inherited || next.span.bytes.begin < begin) continue;
+      const AliasCue cue = cue_between(shown.substr(begin, next.span.bytes.begin - begin),
+                                       shown.substr(next.span.bytes.end));
+      if (cue != AliasCue::None) note_between(mention, next.span, cue);
+      return;  // the nearest name decides
+    }
+    const FoundCue found = cue_behind(shown.substr(begin));
+    if (found.cue == AliasCue::None) return;
+    const auto name = name_behind(shown, begin + static_cast<std::uint32_t>(found.size));
+    if (name) note_between(mention, {mention.span.block, *name}, found.cue);
+  }
+
+  void note_between(const TextMention& mention, Span name, AliasCue cue) {
+    add({name,
+         mention.entity,
+         {mention.span.block, {mention.span.bytes.begin, name.bytes.end}},
+         cue == AliasCue::Former ? NameKind::Former : NameKind::Short,
+         cue == AliasCue::Former ? "former" : "declared",
+         800});
   }
 
   void add(Alias alias) { found_.push_back(std::move(alias)); }
@@ -283,6 +298,7 @@ class AliasFinder {
 
 Result<void> Aliases::run(AnnotatedText& text) const {
   AliasFinder(text, resources_).run();
+  propose_names(text, resources_.ontology());
   return {};
 }
 

@@ -222,13 +222,23 @@ class ConceptFinder {
     const auto accept = [&](const PhraseMatch& match) {
       const Span span{sentence.span.block, whole(match.bytes)};
       return has_borders(block, span.bytes, sentence.language, frames_) &&
-             name_in(span, false) == nullptr;
+             name_in(span, false) == nullptr && !goes_on_in_front(block, span, match, sentence);
     };
     for (const PhraseMatch& match : wordings_.match(text, accept)) {
       const ThesaurusEntry& entry = thesaurus_.entries()[match.payloads.front()];
       book_.mention({sentence.span.block, whole(match.bytes)}, curated(entry), "thesaurus",
                     kThesaurusConfidence);
     }
+  }
+
+  // 生产成本增加: what rises is not any cost. A verb that stands for a noun hides the longer phrase.
+  bool goes_on_in_front(std::string_view block, const Span& span, const PhraseMatch& match,
+                        const Sentence& sentence) const {
+    if (sentence.language != Language::Chinese) return false;
+    const ThesaurusEntry& entry = thesaurus_.entries()[match.payloads.front()];
+    if (ontology_.type(entry.type).name != "Effect" || span.bytes.begin < 6) return false;
+    const std::string front = to_simplified(block.substr(span.bytes.begin - 6, 6));
+    return frames_.has_word(Language::Chinese, "compounding", front);
   }
 
   std::uint32_t curated(const ThesaurusEntry& entry) {

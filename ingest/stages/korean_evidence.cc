@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/text/script.h"
+#include "engine/text/sound_key.h"
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/stages/discovered_names.h"
@@ -117,6 +118,8 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
       R"(^[’'”"]?(?:의)?\s?(?:CEO|대표이사|대표|회장|부회장|사장|부사장|최고경영자|창업자|주가|관계자|이사회|지분|매출|영업이익|공장))");
   static const Pattern actor(
       R"(밝혔|발표|출시|공개|인수|투자|개발|공급|계약|체결|준공|가동|생산|진출|수주|합병|설립|증설|상장|매각|도입|제휴|협력)");
+  static const Pattern actor_behind(
+      R"(^(?:은|는|이|가)\s[^.]*(?:출시|공개|인수|개발|공급|착공|준공|가동|생산|수주|합병|상장|증설|매각|진출|투자|설립)(?:하|했|한|해|할|함|을|를))");
   static const Pattern ticker(
       R"(^\s?[(（]\s?(?:[0-9]{6}|[A-Z]{2,6}\s?[:：]\s?[A-Z0-9]{1,8})\s?[)）])");
   static const Pattern gloss(R"(^[(（]([A-Z][A-Za-z0-9&.\- ]{1,40})[)）,])");
@@ -162,7 +165,15 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     }
     if (apposition.find(near)) out.push_back({span, "Firm", "apposition", false, false});
     if (title.find(behind)) out.push_back({span, "Firm", "title", false, false});
-    if (gloss.find(behind)) out.push_back({span, "Firm", "gloss", false, false});
+    if (const auto latin = gloss.find(behind)) {
+      // 한울셀텍(Hanul Celltec): the same name again. One Latin word may as well be a person's.
+      const std::string_view words = latin->text(behind, 0);
+      const bool same_name = words.find(' ') != std::string_view::npos && sounds_alike(stem, words);
+      out.push_back({span, "Firm", "gloss", false, same_name});
+      if (same_name && actor_behind.find(shown.substr(span.bytes.end + latin->bytes.end, 200))) {
+        out.push_back({span, "Firm", "actor", false, false});
+      }
+    }
     const std::string_view ending = whole.substr(stem.size());
     const Josa* particle = josa.find(ending);
     const bool subject = particle != nullptr &&

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/text/name_key.h"
+#include "ingest/stages/acronyms.h"
 #include "ingest/stages/discovered_names.h"
 #include "ingest/stages/listed_names.h"
 
@@ -44,7 +45,8 @@ Names::Names(const Resources& resources, bool discovers)
 Names::~Names() = default;
 
 Result<void> Names::run(AnnotatedText& text) const {
-  const std::vector<ListedHit> listed = listed_->find(text);
+  std::vector<ListedHit> listed = listed_->find(text);
+  drop_other_senses(text, listed);
   DiscoveredNames found;
   if (discovers_) found = discover_names(text, listed, resources_);
 

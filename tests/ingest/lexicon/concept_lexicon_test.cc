@@ -160,6 +160,14 @@ TEST_CASE("Mistakes in the thesaurus are told with their line", "[lexicon][thesa
   CHECK(
       thesaurus_error("type Strategy\na | cost | 가 |  | x\n").find("lacks a wording in zh-Hans") !=
       std::string::npos);
+  CHECK(thesaurus_error("type Strategy\na | cost | 가 | 가격 | x\n").find("`가격` has Hangul") !=
+        std::string::npos);
+  CHECK(thesaurus_error("type Strategy\na | cost | 가 | 戰略 | x\n")
+            .find("`戰略` is written in Traditional characters") != std::string::npos);
+  CHECK(thesaurus_error("type Strategy\na | cost | 战略 | 战略 | x\n")
+            .find("`战略` has letters that are not Korean") != std::string::npos);
+  CHECK(thesaurus_error("type Strategy\na | cost | 가 | 甲 | 전략\n")
+            .find("`전략` has letters that are not Latin") != std::string::npos);
   CHECK(thesaurus_error("type Strategy\na | cost | 가 | 甲 | x\na | cost | 나 | 乙 | y\n")
             .find("`strategy:a` stands twice") != std::string::npos);
   CHECK(thesaurus_error("type Strategy\na | cost | 가 | 甲 | x y\nb | cost | 나 | 乙 | x-y\n")
