@@ -269,13 +269,14 @@ class WordDocument {
     const int level = std::clamp(
         int_of(value_at(body_, looks, {"w:numPr", "w:ilvl"}), meaning.list_level), 0, 8);
 
+    // Notes stand behind the paragraph or the list that calls them.
+    const bool item = meaning.role == Role::Plain && list > 0;
+    if (!item) put_notes();
     Line line;
     add_runs(body_, id, meaning.bold, line);
     const bool bold = line.all > 0 && line.bold == line.all;
     const std::string text = folded(line.text);
     if (!text.empty()) {
-      const bool item = meaning.role == Role::Plain && list > 0;
-      if (!item) put_notes();
       if (item) {
         writer_.item(level + 1, marker_of(list, level), text);
       } else {

@@ -103,7 +103,10 @@ Result<MarkupTree> parse_html(std::string_view utf8) {
       htmlCtxtReadMemory(context.get(), utf8.data(), static_cast<int>(utf8.size()), nullptr,
                          "UTF-8", HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOWARNING),
       xmlFreeDoc);
-  if (trouble.out_of_memory) return html_rejected("too little memory to read the page", "");
+  if (trouble.out_of_memory) {
+    return html_rejected("more than 10 MB of text without a tag in it",
+                         "a page of data is no text; take its text out");
+  }
   const Error too_deep = html_rejected(
       "elements nested more than 256 deep" +
           (trouble.too_deep_line > 0 ? " at line " + std::to_string(trouble.too_deep_line)

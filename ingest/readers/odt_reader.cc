@@ -97,8 +97,8 @@ class OdtDocument {
 
   void paragraph(Id id) {
     const std::string style = style_of(id);
-    const std::string text = text_of(id);
     put_notes();
+    const std::string text = text_of(id);
     if (style == "title") {
       writer_.heading(titled_ ? 2 : 1, text);
       titled_ = true;
