@@ -51,7 +51,7 @@ class BlockBuilder {
       block.page_inferred = wrapping_.page_inferred && block.page != 0;
     }
     mark_document_head(blocks_);
-    build_block_tree(blocks_, indents_);
+    build_block_tree(blocks_, indents_, text_.outlined);
     if (wrapping_.hard) {
       text_.notes.push_back("hard-wrapped at about " + std::to_string(wrapping_.width) +
                             " columns; lines were joined");

@@ -81,10 +81,10 @@ class FormatsTest(unittest.TestCase):
                                   documents.cell('15,005')]]))
         self.load(self.write('case.docx', documents.docx(body, 'A case of chips', 'As the firm says.')))
         kinds = [(kind, text) for kind, text, _ in self.passages()]
-        self.assertIn(('Title', 'A case of chips'), kinds)
-        self.assertIn(('Heading', 'Supply'), kinds)
-        self.assertIn(('Footnote', 'As the firm says.'), kinds)
-        bullets = [text for kind, text in kinds if kind == 'Bullet']
+        self.assertIn(('title', 'A case of chips'), kinds)
+        self.assertIn(('heading', 'Supply'), kinds)
+        self.assertIn(('footnote', 'As the firm says.'), kinds)
+        bullets = [text for kind, text in kinds if kind == 'bullet']
         self.assertEqual(bullets, ['1. the first step', 'a part of it', '2. the second step'])
         values = self.rows('MATCH (f:Firm "Nvidia")<-[:OBSERVED_FOR]-(m:Metric) '
                            'RETURN m.period, m.value ORDER BY m.period')
@@ -105,7 +105,7 @@ class FormatsTest(unittest.TestCase):
             pages.append(lines)
         self.load(self.write('study.pdf', documents.pdf(pages)))
         rows = self.passages()
-        self.assertIn('A study of chips', [text for kind, text, _ in rows if kind == 'Title'])
+        self.assertIn('A study of chips', [text for kind, text, _ in rows if kind == 'title'])
         self.assertFalse([text for _, text, _ in rows if 'Journal of Cases' in text])
         found = {page for _, text, page in rows if 'ends here' in text}
         self.assertEqual(found, {1, 2, 3})
