@@ -1,6 +1,6 @@
-// What is known about a document from beside its text: `NAME.csl.json`, `NAME.bib` or `NAME.ris` next
-// to `NAME.txt`, or front matter at the text's head. What the text itself says is added by the stage
-// DocumentHead.
+// What is known about a document from beside its text: `NAME.csl.json`, `NAME.bib` or `NAME.ris`
+// next to `NAME.txt`, or front matter at the text's head. What the text itself says is added by the
+// stage DocumentHead.
 #pragma once
 
 #include <filesystem>
@@ -25,9 +25,9 @@ Result<DocumentMetadata> parse_csl_json(std::string_view json, std::string_view 
 Result<std::optional<DocumentMetadata>> parse_front_matter(std::string_view text,
                                                            std::string_view file_name);
 
-// The metadata of the file at `path`, which says `own` of itself (front matter, <meta>, the fields of
-// a PDF). A field that several give counts as in CSL-JSON, else BibTeX, else RIS, else in the file. `key` is always set: the citation key,
-// else the file's name without its ending.
+// The metadata of the file at `path`, which says `own` of itself (front matter, <meta>, the fields
+// of a PDF). A field that several give counts as in CSL-JSON, else BibTeX, else RIS, else in the
+// file. `key` is always set: the citation key, else the file's name without its ending.
 Result<DocumentMetadata> read_metadata(const std::filesystem::path& path, DocumentMetadata own);
 
 // Fills what `into` lacks from `from`; `extra` field by field.

@@ -42,13 +42,14 @@ std::string accented(char accent, std::string_view base) {
       {'=', "\u0304"},  {'.', "\u0307"}, {'u', "\u0306"}, {'v', "\u030C"}, {'H', "\u030B"},
       {'c', "\u0327"},  {'k', "\u0328"}, {'r', "\u030A"}};
   const auto mark = kMarks.find(accent);
-  return mark == kMarks.end() ? std::string(base) : nfc(std::string(base) + std::string(mark->second));
+  return mark == kMarks.end() ? std::string(base)
+                              : nfc(std::string(base) + std::string(mark->second));
 }
 
 std::string plain_of_tex(std::string_view tex) {
   static const std::map<std::string_view, std::string_view> kWords = {
-      {"aa", "å"}, {"AA", "Å"}, {"o", "ø"},  {"O", "Ø"},  {"ss", "ß"},
-      {"ae", "æ"}, {"AE", "Æ"}, {"oe", "œ"}, {"OE", "Œ"}, {"l", "ł"},
+      {"aa", "å"}, {"AA", "Å"}, {"o", "ø"},  {"O", "Ø"},          {"ss", "ß"},
+      {"ae", "æ"}, {"AE", "Æ"}, {"oe", "œ"}, {"OE", "Œ"},         {"l", "ł"},
       {"L", "Ł"},  {"i", "i"},  {"j", "j"},  {"textendash", "–"}, {"textemdash", "—"}};
   std::string out;
   std::size_t at = 0;
@@ -73,9 +74,9 @@ std::string plain_of_tex(std::string_view tex) {
         while (end < tex.size() && (tex[end] | 0x20) >= 'a' && (tex[end] | 0x20) <= 'z') ++end;
       }
       const std::string_view word = tex.substr(at + 1, end - at - 1);
-      const bool accent = std::string_view("'`^\"~=.").find(sign) != std::string_view::npos ||
-                          (word.size() == 1 && std::string_view("uvHckr").find(sign) !=
-                                                   std::string_view::npos);
+      const bool accent =
+          std::string_view("'`^\"~=.").find(sign) != std::string_view::npos ||
+          (word.size() == 1 && std::string_view("uvHckr").find(sign) != std::string_view::npos);
       if (accent) {
         while (end < tex.size() && (tex[end] == '{' || tex[end] == ' ' || tex[end] == '\\')) ++end;
         std::size_t next = end;
@@ -135,8 +136,8 @@ class BibParser {
 
  private:
   std::size_t line_at(std::size_t at) const {
-    return 1 + static_cast<std::size_t>(
-                   std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return 1 + static_cast<std::size_t>(std::count(
+                   text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   }
 
   Error unfinished(const ReferenceEntry& entry) const {
@@ -152,8 +153,8 @@ class BibParser {
   std::string_view word() {
     skip();
     const std::size_t begin = at_;
-    while (at_ < text_.size() && std::string_view(" \t\r\n{}(),=#\"@").find(text_[at_]) ==
-                                     std::string_view::npos) {
+    while (at_ < text_.size() &&
+           std::string_view(" \t\r\n{}(),=#\"@").find(text_[at_]) == std::string_view::npos) {
       ++at_;
     }
     return text_.substr(begin, at_ - begin);
@@ -249,10 +250,10 @@ Result<const ReferenceEntry*> entry_for(const std::vector<ReferenceEntry>& entri
   }
   if (entries.size() == 1) return &entries.front();
   return rejected_reference(file,
-                            entries.empty() ? "holds no entry"
-                                            : "holds " + std::to_string(entries.size()) +
-                                                  " entries, none with the key \"" +
-                                                  std::string(stem) + "\"",
+                            entries.empty()
+                                ? "holds no entry"
+                                : "holds " + std::to_string(entries.size()) +
+                                      " entries, none with the key \"" + std::string(stem) + "\"",
                             "give the document's entry the key \"" + std::string(stem) + "\"");
 }
 
@@ -285,8 +286,9 @@ std::string language_code_of(std::string_view value) {
   if (lower.starts_with("ko")) return "ko";
   if (lower.starts_with("en") || lower == "american" || lower == "british") return "en";
   if (lower.starts_with("zh") || lower.starts_with("chi")) {
-    return lower.find("hant") != std::string::npos || lower.find("tw") != std::string::npos ? "zh-Hant"
-                                                                                           : "zh";
+    return lower.find("hant") != std::string::npos || lower.find("tw") != std::string::npos
+               ? "zh-Hant"
+               : "zh";
   }
   return {};
 }
@@ -305,19 +307,27 @@ Result<DocumentMetadata> parse_bibtex(std::string_view text, std::string_view fi
   if (!own) return own.error();
   const ReferenceEntry& entry = **own;
   static const std::map<std::string_view, std::string_view> kNames = {
-      {"journal", "container-title"}, {"journaltitle", "container-title"},
-      {"booktitle", "container-title"}, {"number", "issue"}, {"pages", "page"},
-      {"keywords", "keyword"}, {"url", "URL"}, {"issn", "ISSN"}, {"isbn", "ISBN"}};
+      {"journal", "container-title"},
+      {"journaltitle", "container-title"},
+      {"booktitle", "container-title"},
+      {"number", "issue"},
+      {"pages", "page"},
+      {"keywords", "keyword"},
+      {"url", "URL"},
+      {"issn", "ISSN"},
+      {"isbn", "ISBN"}};
   static const std::map<std::string_view, std::string_view> kKinds = {
-      {"article", "article-journal"}, {"techreport", "report"}, {"report", "report"},
-      {"book", "book"}, {"incollection", "chapter"}, {"inproceedings", "paper-conference"},
-      {"phdthesis", "thesis"}, {"mastersthesis", "thesis"}, {"online", "webpage"}};
+      {"article", "article-journal"}, {"techreport", "report"},
+      {"report", "report"},           {"book", "book"},
+      {"incollection", "chapter"},    {"inproceedings", "paper-conference"},
+      {"phdthesis", "thesis"},        {"mastersthesis", "thesis"},
+      {"online", "webpage"}};
   DocumentMetadata metadata;
   metadata.key = entry.key;
   for (const auto& [name, raw] : entry.fields) {
     const std::string value = plain_of_tex(raw);
-    if (value.empty() || name == "abstract" || name == "file" || name == "month" || name == "year" ||
-        name == "date") {
+    if (value.empty() || name == "abstract" || name == "file" || name == "month" ||
+        name == "year" || name == "date") {
       continue;
     }
     if (name == "title") {
@@ -343,14 +353,15 @@ Result<DocumentMetadata> parse_bibtex(std::string_view text, std::string_view fi
   if (date.empty()) {
     const std::string month = plain_of_tex(entry.field("month"));
     date = plain_of_tex(entry.field("year"));
-    const bool digits = !month.empty() && month.find_first_not_of("0123456789") == std::string::npos;
+    const bool digits =
+        !month.empty() && month.find_first_not_of("0123456789") == std::string::npos;
     if (!date.empty() && !month.empty()) date = digits ? date + '-' + month : month + ' ' + date;
   }
   if (!date.empty()) {
     if (!set_published(metadata, date)) {
-      return rejected_reference(file_name,
-                                "the date of " + entry.key + " is \"" + date + "\", which is no date",
-                                "write year = {2025} or date = {2025-03-14}");
+      return rejected_reference(
+          file_name, "the date of " + entry.key + " is \"" + date + "\", which is no date",
+          "write year = {2025} or date = {2025-03-14}");
     }
     metadata.date_source = DateSource::Metadata;
   }
@@ -393,20 +404,24 @@ Result<DocumentMetadata> parse_ris(std::string_view text, std::string_view file_
     }
   }
   if (open) {
-    return rejected_reference(
-        file_name, "the entry at line " + std::to_string(open->line) + " does not end",
-        "end it with a line `ER  - `");
+    return rejected_reference(file_name,
+                              "the entry at line " + std::to_string(open->line) + " does not end",
+                              "end it with a line `ER  - `");
   }
   auto own = entry_for(entries, file_name, stem, document);
   if (!own) return own.error();
   const ReferenceEntry& entry = **own;
-  static const std::map<std::string_view, std::string_view> kNames = {
-      {"JO", "container-title"}, {"JF", "container-title"}, {"T2", "container-title"},
-      {"VL", "volume"}, {"IS", "issue"}, {"UR", "URL"}, {"SN", "ISSN"}};
+  static const std::map<std::string_view, std::string_view> kNames = {{"JO", "container-title"},
+                                                                      {"JF", "container-title"},
+                                                                      {"T2", "container-title"},
+                                                                      {"VL", "volume"},
+                                                                      {"IS", "issue"},
+                                                                      {"UR", "URL"},
+                                                                      {"SN", "ISSN"}};
   static const std::map<std::string_view, std::string_view> kKinds = {
-      {"JOUR", "article-journal"}, {"RPRT", "report"}, {"BOOK", "book"}, {"CHAP", "chapter"},
-      {"CONF", "paper-conference"}, {"THES", "thesis"}, {"NEWS", "article-newspaper"},
-      {"ELEC", "webpage"}};
+      {"JOUR", "article-journal"},   {"RPRT", "report"},           {"BOOK", "book"},
+      {"CHAP", "chapter"},           {"CONF", "paper-conference"}, {"THES", "thesis"},
+      {"NEWS", "article-newspaper"}, {"ELEC", "webpage"}};
   DocumentMetadata metadata;
   metadata.key = entry.key;
   std::string date;

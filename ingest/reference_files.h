@@ -8,9 +8,10 @@
 
 namespace sarye {
 
-// The entry for the document `stem` (its file is `document`): the only one, else the one whose key is
-// `stem` or whose `file` names the document. TeX's accents and braces become plain letters.
-// Errors: Rejected  an entry that does not end (with its line), none for this document, a date that is
+// The entry for the document `stem` (its file is `document`): the only one, else the one whose key
+// is `stem` or whose `file` names the document. TeX's accents and braces become plain letters.
+// Errors: Rejected  an entry that does not end (with its line), none for this document, a date that
+// is
 //                   no date
 Result<DocumentMetadata> parse_bibtex(std::string_view text, std::string_view file_name,
                                       std::string_view stem, std::string_view document);

@@ -125,7 +125,8 @@ Result<ChildOutput> run_child(const std::string& program, const std::vector<std:
   err_end.close();
 
   ChildOutput output;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(limits.wall_seconds);
+  const auto deadline =
+      std::chrono::steady_clock::now() + std::chrono::seconds(limits.wall_seconds);
   bool out_open = true;
   bool err_open = true;
   while (out_open || err_open) {
@@ -136,7 +137,8 @@ Result<ChildOutput> run_child(const std::string& program, const std::vector<std:
       kill(child, SIGKILL);
       break;
     }
-    pollfd ends[2] = {{out_open ? out.get() : -1, POLLIN, 0}, {err_open ? err.get() : -1, POLLIN, 0}};
+    pollfd ends[2] = {{out_open ? out.get() : -1, POLLIN, 0},
+                      {err_open ? err.get() : -1, POLLIN, 0}};
     if (poll(ends, 2, static_cast<int>(left.count())) < 0 && errno != EINTR) break;
     if (ends[0].revents != 0) {
       out_open = read_some(out.get(), output.out, limits.output_bytes, output.too_large);

@@ -1,5 +1,5 @@
-// A tool of the system run as a child under limits, so that what it does with a hostile file costs a
-// bounded amount of time and memory and cannot harm this process.
+// A tool of the system run as a child under limits, so that what it does with a hostile file costs
+// a bounded amount of time and memory and cannot harm this process.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ struct ChildLimits {
 
 struct ChildOutput {
   std::string out;
-  std::string err;      // its first 4 KiB
-  int status = 0;       // exit status; 128 + number when a signal ended it
+  std::string err;         // its first 4 KiB
+  int status = 0;          // exit status; 128 + number when a signal ended it
   bool too_long = false;   // of the two times one was used up
   bool too_large = false;  // it printed more than it may
 };

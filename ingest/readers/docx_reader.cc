@@ -63,7 +63,8 @@ class WordDocument {
   Result<void> open(const ZipArchive& archive) {
     for (auto& [name, tree] :
          {std::pair("word/document.xml", &body_), std::pair("word/styles.xml", &styles_xml_),
-          std::pair("word/numbering.xml", &numbering_), std::pair("word/footnotes.xml", &footnotes_),
+          std::pair("word/numbering.xml", &numbering_),
+          std::pair("word/footnotes.xml", &footnotes_),
           std::pair("word/endnotes.xml", &endnotes_)}) {
       auto bytes = archive.read(name);
       if (!bytes) return bytes.error();
@@ -170,8 +171,7 @@ class WordDocument {
       meaning.role = Role::Caption;
     } else if (name == "quote" || name == "intense quote" || name == "block text") {
       meaning.role = Role::Quote;
-    } else if (number_behind("toc") != 0 || name == "toc heading" ||
-               name == "table of figures") {
+    } else if (number_behind("toc") != 0 || name == "toc heading" || name == "table of figures") {
       meaning.role = Role::Contents;
     }
   }
@@ -266,8 +266,8 @@ class WordDocument {
       meaning.level = outline + 1;
     }
     const int list = int_of(value_at(body_, looks, {"w:numPr", "w:numId"}), meaning.list);
-    const int level = std::clamp(
-        int_of(value_at(body_, looks, {"w:numPr", "w:ilvl"}), meaning.list_level), 0, 8);
+    const int level =
+        std::clamp(int_of(value_at(body_, looks, {"w:numPr", "w:ilvl"}), meaning.list_level), 0, 8);
 
     // Notes stand behind the paragraph or the list that calls them.
     const bool item = meaning.role == Role::Plain && list > 0;
@@ -400,8 +400,7 @@ class WordDocument {
       for (Id cell : cells_of(row)) {
         const Id looks = body_.child(cell, "w:tcPr");
         const int wide = std::clamp(int_of(value_at(body_, looks, {"w:gridSpan"}), 1), 1, 200);
-        const Id merge =
-            looks == MarkupTree::kNone ? looks : body_.child(looks, "w:vMerge");
+        const Id merge = looks == MarkupTree::kNone ? looks : body_.child(looks, "w:vMerge");
         const bool goes_on =
             merge != MarkupTree::kNone && body_.attribute(merge, "w:val") != "restart";
         const auto over = above.find(column);

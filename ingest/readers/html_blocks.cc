@@ -23,10 +23,10 @@ constexpr std::string_view kBoldEnd = "\xEF\xB7\x91";
 
 bool is_inline(std::string_view name) {
   static constexpr std::string_view kInline[] = {
-      "a",    "span", "b",    "strong", "i",    "em",   "u",    "s",     "small", "sub",
-      "sup",  "font", "mark", "abbr",   "cite", "code", "q",    "time",  "kbd",   "var",
-      "samp", "bdi",  "bdo",  "del",    "ins",  "dfn",  "data", "label", "big",   "tt",
-      "wbr",  "ruby", "rb",   "acronym", "img", "picture", "source", "nobr", "o:p"};
+      "a",    "span", "b",    "strong",  "i",    "em",      "u",      "s",     "small", "sub",
+      "sup",  "font", "mark", "abbr",    "cite", "code",    "q",      "time",  "kbd",   "var",
+      "samp", "bdi",  "bdo",  "del",     "ins",  "dfn",     "data",   "label", "big",   "tt",
+      "wbr",  "ruby", "rb",   "acronym", "img",  "picture", "source", "nobr",  "o:p"};
   return std::find(std::begin(kInline), std::end(kInline), name) != std::end(kInline);
 }
 
@@ -73,7 +73,8 @@ class HtmlBlocks {
       const int level = page_.is_text(id) || drop_[id] ? 0 : heading_level(page_[id].name);
       if (level > 0) {
         const std::string text = page_.text_of(id);
-        if (!text.empty() && (says_title(text) || (level == 1 && title_node_ == MarkupTree::kNone))) {
+        if (!text.empty() &&
+            (says_title(text) || (level == 1 && title_node_ == MarkupTree::kNone))) {
           title_node_ = id;
           if (metadata.title.empty() || !says_title(text)) metadata.title = text;
           if (says_title(text)) break;
@@ -192,7 +193,8 @@ class HtmlBlocks {
   bool is_note_call(Id id) const {
     const std::string_view name = page_[id].name;
     const std::string_view names = page_.attribute(id, "class");
-    if (page_.attribute(id, "role") == "doc-noteref" || page_.attribute(id, "role") == "doc-backlink")
+    if (page_.attribute(id, "role") == "doc-noteref" ||
+        page_.attribute(id, "role") == "doc-backlink")
       return true;
     if (name == "a" && (names.find("backref") != std::string_view::npos ||
                         names.find("footnote-ref") != std::string_view::npos)) {
@@ -302,7 +304,8 @@ class HtmlBlocks {
     }
     if (name == "dt" || name == "dd") {
       flush();
-      const int item = std::exchange(item_level_, std::max(1, item_level_) + (name == "dd" ? 1 : 0));
+      const int item =
+          std::exchange(item_level_, std::max(1, item_level_) + (name == "dd" ? 1 : 0));
       marker_ = "-";
       walk_children(id);
       flush();

@@ -15,26 +15,26 @@ namespace {
 using Id = MarkupTree::Id;
 
 constexpr std::string_view kNeverText[] = {
-    "script", "style",  "noscript", "template", "iframe", "svg",    "canvas", "object",
-    "embed",  "button", "select",   "input",    "option", "nav",    "dialog", "head",
-    "math",   "audio",  "video",    "map",      "area",   "textarea", "link",  "meta"};
+    "script", "style",  "noscript", "template", "iframe", "svg",      "canvas", "object",
+    "embed",  "button", "select",   "input",    "option", "nav",      "dialog", "head",
+    "math",   "audio",  "video",    "map",      "area",   "textarea", "link",   "meta"};
 
-constexpr std::string_view kNeverRoles[] = {
-    "navigation", "banner",  "contentinfo", "complementary", "search", "dialog",
-    "alertdialog", "menu", "menubar", "toolbar", "tablist", "alert"};
+constexpr std::string_view kNeverRoles[] = {"navigation", "banner",  "contentinfo", "complementary",
+                                            "search",     "dialog",  "alertdialog", "menu",
+                                            "menubar",    "toolbar", "tablist",     "alert"};
 
 // Words of class and id that name something beside the text. Compared with whole words of the name:
 // "side-bar", "sideBar" and "side_bar" have two.
 constexpr std::string_view kBesideWords[] = {
     "cookie", "cookies", "consent", "gdpr", "banner", "popup", "modal", "overlay", "newsletter",
-    "subscribe", "subscription", "paywall", "sidebar", "aside", "breadcrumb", "breadcrumbs", "crumb",
-    "crumbs", "share", "sharing", "social", "sns", "related", "relate", "recommend", "recommended",
-    "recommendation", "recommendations", "comment", "comments", "reply", "replies", "disqus",
-    "footer", "foot", "menu", "menus", "gnb", "lnb", "snb", "fnb", "nav", "navi", "navbar",
-    "navigation", "ad", "ads", "adv", "advert", "advertisement", "adsense", "sponsor", "sponsored",
-    "promo", "promotion", "pagination", "pager", "paging", "tags", "tagcloud", "copyright", "skip",
-    "skipnav", "toolbar", "ranking", "rank", "popular", "trending",
-    "login", "signup", "search", "masthead", "topbar", "bottombar", "rail", "outbrain", "taboola",
+    "subscribe", "subscription", "paywall", "sidebar", "aside", "breadcrumb", "breadcrumbs",
+    "crumb", "crumbs", "share", "sharing", "social", "sns", "related", "relate", "recommend",
+    "recommended", "recommendation", "recommendations", "comment", "comments", "reply", "replies",
+    "disqus", "footer", "foot", "menu", "menus", "gnb", "lnb", "snb", "fnb", "nav", "navi",
+    "navbar", "navigation", "ad", "ads", "adv", "advert", "advertisement", "adsense", "sponsor",
+    "sponsored", "promo", "promotion", "pagination", "pager", "paging", "tags", "tagcloud",
+    "copyright", "skip", "skipnav", "toolbar", "ranking", "rank", "popular", "trending", "login",
+    "signup", "search", "masthead", "topbar", "bottombar", "rail", "outbrain", "taboola",
     "printonly", "feedback", "survey", "toc", "offscreen",
     // Romanised names on Chinese and Korean sites.
     "guanggao", "tuijian", "pinglun", "daohang", "fenxiang", "xiangguan", "gwanggo", "daetgeul",
@@ -42,13 +42,13 @@ constexpr std::string_view kBesideWords[] = {
 
 // Words that speak for an element when others speak against it.
 constexpr std::string_view kTextWords[] = {
-    "article", "content", "contents", "main", "body", "post", "entry", "text",
-    "story", "paper", "zhengwen", "neirong", "bonmun", "detail", "abstract", "footnote"};
+    "article", "content", "contents", "main",    "body",   "post",   "entry",    "text",
+    "story",   "paper",   "zhengwen", "neirong", "bonmun", "detail", "abstract", "footnote"};
 
 // Those that no other word of the name outweighs.
-constexpr std::string_view kSurelyBeside[] = {"comment", "comments",  "reply",       "replies",
-                                              "related", "relate",    "recommend",   "recommended",
-                                              "share",   "sharing",   "cookie",      "cookies",
+constexpr std::string_view kSurelyBeside[] = {"comment", "comments",   "reply",      "replies",
+                                              "related", "relate",     "recommend",  "recommended",
+                                              "share",   "sharing",    "cookie",     "cookies",
                                               "sns",     "newsletter", "breadcrumb", "copyright"};
 // "has-sidebar" is a state of an element, not what it is.
 constexpr std::string_view kStates[] = {"has", "with", "no", "is", "without", "layout"};
@@ -89,8 +89,8 @@ bool is_hidden(const MarkupTree& page, Id id) {
   return false;
 }
 
-// What stands below an element, in columns of about a Latin letter: a Han or Hangul character counts
-// twice.
+// What stands below an element, in columns of about a Latin letter: a Han or Hangul character
+// counts twice.
 struct Weight {
   std::size_t text = 0;
   std::size_t links = 0;  // the part of it inside of <a>
@@ -111,7 +111,7 @@ std::size_t width_of(std::string_view text) {
 
 bool holds_text(std::string_view name) {
   static constexpr std::string_view kHolders[] = {
-      "p",  "li", "td", "th", "dd", "dt", "pre", "blockquote",
+      "p",  "li", "td", "th", "dd", "dt", "pre",        "blockquote",
       "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"};
   return is_one_of(name, kHolders);
 }

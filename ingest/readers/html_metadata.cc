@@ -152,7 +152,8 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
     if (found == fields.end()) continue;
     for (const std::string& author : found->second) {
       // An address of a profile, or the site itself, is nobody.
-      if (author.find("://") != std::string::npos || author == site || author.size() > 200) continue;
+      if (author.find("://") != std::string::npos || author == site || author.size() > 200)
+        continue;
       metadata.authors.push_back(author_in_order(author));
     }
     if (!metadata.authors.empty()) break;
@@ -181,9 +182,9 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
   } else {
     metadata.kind = "webpage";
   }
-  for (const auto& [from, to] : {std::pair("citation_volume", "volume"),
-                                 std::pair("citation_issue", "issue"),
-                                 std::pair("citation_issn", "ISSN")}) {
+  for (const auto& [from, to] :
+       {std::pair("citation_volume", "volume"), std::pair("citation_issue", "issue"),
+        std::pair("citation_issn", "ISSN")}) {
     if (const std::string value = first_of(fields, {from}); !value.empty()) {
       metadata.extra[to] = value;
     }

@@ -88,7 +88,8 @@ Result<MarkupTree> parse_html(std::string_view utf8) {
   static std::once_flag ready;
   std::call_once(ready, [] { xmlInitParser(); });
   if (static_cast<std::size_t>(std::count(utf8.begin(), utf8.end(), '<')) > kMaxMarkupTags) {
-    return html_rejected("more than a million tags", "a page of data is no text; take its text out");
+    return html_rejected("more than a million tags",
+                         "a page of data is no text; take its text out");
   }
   const std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(htmlNewParserCtxt(),
                                                                              htmlFreeParserCtxt);

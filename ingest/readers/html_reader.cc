@@ -23,8 +23,8 @@ std::string declared_encoding(std::string_view bytes) {
   for (std::string_view key : {"charset", "encoding"}) {
     for (std::size_t at = head.find(key); at != std::string::npos; at = head.find(key, at + 1)) {
       std::size_t i = at + key.size();
-      while (i < head.size() && (head[i] == ' ' || head[i] == '=' || head[i] == '"' ||
-                                 head[i] == '\'')) {
+      while (i < head.size() &&
+             (head[i] == ' ' || head[i] == '=' || head[i] == '"' || head[i] == '\'')) {
         ++i;
       }
       const std::size_t end = head.find_first_of(" \"';/>?\r\n\t", i);

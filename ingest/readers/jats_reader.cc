@@ -16,7 +16,8 @@ namespace {
 
 using Id = MarkupTree::Id;
 
-std::string jats_text(const MarkupTree& tree, Id element, std::initializer_list<std::string_view> path) {
+std::string jats_text(const MarkupTree& tree, Id element,
+                      std::initializer_list<std::string_view> path) {
   const Id found = element == MarkupTree::kNone ? element : tree.at(element, path);
   return found == MarkupTree::kNone ? std::string() : tree.text_of(found);
 }
@@ -101,9 +102,9 @@ class JatsArticle {
   }
 
   bool is_block(std::string_view name) const {
-    static constexpr std::string_view kBlocks[] = {"list",       "table-wrap", "fig",   "disp-quote",
-                                                   "boxed-text", "def-list",   "p",     "sec",
-                                                   "fn-group",   "fig-group",  "speech", "table-wrap-group"};
+    static constexpr std::string_view kBlocks[] = {
+        "list", "table-wrap", "fig",      "disp-quote", "boxed-text", "def-list",
+        "p",    "sec",        "fn-group", "fig-group",  "speech",     "table-wrap-group"};
     return std::find(std::begin(kBlocks), std::end(kBlocks), name) != std::end(kBlocks);
   }
 
@@ -163,7 +164,8 @@ class JatsArticle {
       }
     } else if (name == "def-list") {
       for (Id item : tree_.children(id, "def-item")) {
-        writer_.item(1, "-", jats_text(tree_, item, {"term"}) + ": " + jats_text(tree_, item, {"def"}));
+        writer_.item(1, "-",
+                     jats_text(tree_, item, {"term"}) + ": " + jats_text(tree_, item, {"def"}));
       }
     } else if (name == "boxed-text" || name == "app-group" || name == "fig-group" ||
                name == "table-wrap-group") {
@@ -249,8 +251,9 @@ DocumentMetadata jats_metadata(const MarkupTree& tree, Id article) {
     }
     DocumentMetadata other;
     if (!set_published(other, day)) continue;
-    const bool better = !metadata.date || (metadata.date_is_year && !other.date_is_year) ||
-                        (metadata.date_is_year == other.date_is_year && *other.date < *metadata.date);
+    const bool better =
+        !metadata.date || (metadata.date_is_year && !other.date_is_year) ||
+        (metadata.date_is_year == other.date_is_year && *other.date < *metadata.date);
     if (!better) continue;
     metadata.date = other.date;
     metadata.date_is_year = other.date_is_year;
@@ -258,7 +261,8 @@ DocumentMetadata jats_metadata(const MarkupTree& tree, Id article) {
   }
   std::string words;
   for (Id group : tree.children(meta, "kwd-group")) {
-    for (Id word : tree.all(group, "kwd")) words += (words.empty() ? "" : "; ") + tree.text_of(word);
+    for (Id word : tree.all(group, "kwd"))
+      words += (words.empty() ? "" : "; ") + tree.text_of(word);
   }
   if (!words.empty()) metadata.extra["keyword"] = words;
   for (const char* field : {"volume", "issue"}) {
@@ -284,7 +288,8 @@ bool looks_like_jats(std::string_view bytes) {
   const std::string_view rest = head.substr(article);
   return head.find("<html") == std::string_view::npos &&
          (rest.find("<front") != std::string_view::npos ||
-          head.find("JATS") != std::string_view::npos || head.find("NLM//DTD") != std::string_view::npos);
+          head.find("JATS") != std::string_view::npos ||
+          head.find("NLM//DTD") != std::string_view::npos);
 }
 
 Result<SourceText> read_jats(std::string bytes, std::string_view file_name) {

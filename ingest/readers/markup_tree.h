@@ -1,5 +1,5 @@
-// A page or an XML document as a tree of elements and texts: what the readers of HTML, DOCX, JATS and
-// of pdftotext's output walk, whatever library has parsed it.
+// A page or an XML document as a tree of elements and texts: what the readers of HTML, DOCX, JATS
+// and of pdftotext's output walk, whatever library has parsed it.
 #pragma once
 
 #include <cstdint>

@@ -137,7 +137,8 @@ class OdtDocument {
         for (Id p : tree_.all(cell, "text:p")) text += text_of(p) + ' ';
         const int repeat = odt_number(tree_.attribute(cell, "table:number-columns-repeated"), 1);
         for (int k = 0; k < std::clamp(repeat, 1, 50); ++k) {
-          cells.push_back({text, odt_number(tree_.attribute(cell, "table:number-columns-spanned"), 1),
+          cells.push_back({text,
+                           odt_number(tree_.attribute(cell, "table:number-columns-spanned"), 1),
                            odt_number(tree_.attribute(cell, "table:number-rows-spanned"), 1)});
         }
       }

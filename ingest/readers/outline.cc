@@ -30,7 +30,8 @@ std::string cell_text(std::string_view text) {
 }
 
 bool is_unit_text(std::string_view text) {
-  for (std::string_view cue : {"단위", "单位", "單位", "Unit", "unit:", "In millions", "in millions"}) {
+  for (std::string_view cue :
+       {"단위", "单位", "單位", "Unit", "unit:", "In millions", "in millions"}) {
     if (text.size() < 120 && text.find(cue) != std::string_view::npos) return true;
   }
   return false;

@@ -27,8 +27,8 @@ struct OutlineTable {
   std::vector<std::string> notes;              // rows below that are one cell
 };
 
-// Rows of cells with spans, as HTML, DOCX and JATS have them, laid out as a table. `header_rows`: as
-// marked in the source; 0: found by what the first row says. A text that a span covers stands in
+// Rows of cells with spans, as HTML, DOCX and JATS have them, laid out as a table. `header_rows`:
+// as marked in the source; 0: found by what the first row says. A text that a span covers stands in
 // each covered column of the header and in each covered row of the labels; a value stands once.
 struct SpannedCell {
   std::string text;
@@ -37,7 +37,6 @@ struct SpannedCell {
 };
 OutlineTable lay_out_table(const std::vector<std::vector<SpannedCell>>& rows,
                            std::size_t header_rows);
-
 
 // Texts come with any white space, which is folded; empty ones are left out.
 class OutlineWriter {

@@ -30,7 +30,7 @@ struct PdfBlock {
   OutlineTable table;
   PdfLine last;  // the line that ended it
   double size = 0;
-  double left = 0;         // where its lines begin
+  double left = 0;          // where its lines begin
   double column_right = 0;  // how far its column reaches
 };
 
@@ -84,9 +84,9 @@ class PdfOutline {
       }
     }
     const auto most = [](const std::map<int, std::size_t>& counts, double otherwise) {
-      const auto best = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
-        return a.second < b.second;
-      });
+      const auto best =
+          std::max_element(counts.begin(), counts.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; });
       return best == counts.end() ? otherwise : best->first / 2.0;
     };
     body_ = most(sizes, 10);
@@ -192,8 +192,7 @@ class PdfOutline {
     if (block.kind == PdfKind::Heading) in_head_ = false;
     // Behind a first line that is set in, the lines begin further left.
     if (block.kind == PdfKind::Paragraph && i + 1 < lines.size() &&
-        lines[i + 1].box.left < block.left &&
-        lines[i + 1].box.top - line.box.top < step_ * 1.45) {
+        lines[i + 1].box.left < block.left && lines[i + 1].box.top - line.box.top < step_ * 1.45) {
       block.left = lines[i + 1].box.left;
     }
     blocks_.push_back(std::move(block));
@@ -243,8 +242,8 @@ class PdfOutline {
         block.kind = PdfKind::Footnote;
         block.label = match->text(line.text, 0);
         std::size_t skip = match->groups[0]->end;
-        while (skip < line.text.size() && (line.text[skip] == ')' || line.text[skip] == '.' ||
-                                           line.text[skip] == ' ')) {
+        while (skip < line.text.size() &&
+               (line.text[skip] == ')' || line.text[skip] == '.' || line.text[skip] == ' ')) {
           ++skip;
         }
         block.text = line.text.substr(skip);
@@ -262,8 +261,7 @@ class PdfOutline {
       return;
     }
     const int depth = number_depth(line.text);
-    const double gap_above =
-        i == 0 ? step_ * 2 : line.box.top - lines[i - 1].box.top;
+    const double gap_above = i == 0 ? step_ * 2 : line.box.top - lines[i - 1].box.top;
     const bool apart = gap_above > step_ * 1.25 || first_in_column_;
     const bool is_short = line.box.right < column_->box.right - 2 * line.size;
     if (width > kHeadingColumnsOfPdf || (ends && depth == 0)) return;
@@ -300,15 +298,16 @@ class PdfOutline {
       }
     }
     std::sort(sizes.begin(), sizes.end(), std::greater<>());
-    sizes.erase(std::unique(sizes.begin(), sizes.end(),
-                            [](int a, int b) { return std::abs(a - b) <= 1; }),
-                sizes.end());
+    sizes.erase(
+        std::unique(sizes.begin(), sizes.end(), [](int a, int b) { return std::abs(a - b) <= 1; }),
+        sizes.end());
     for (PdfBlock& block : blocks_) {
       if (block.kind != PdfKind::Heading || block.level > 0) continue;
       const int size = static_cast<int>(std::lround(block.size * 2));
       block.level = 1;
       for (std::size_t k = 0; k < sizes.size(); ++k) {
-        if (std::abs(sizes[k] - size) <= 1) block.level = static_cast<int>(std::min<std::size_t>(k, 3)) + 1;
+        if (std::abs(sizes[k] - size) <= 1)
+          block.level = static_cast<int>(std::min<std::size_t>(k, 3)) + 1;
       }
     }
   }

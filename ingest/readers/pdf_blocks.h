@@ -1,6 +1,6 @@
 // The lines of a PDF as blocks in the notation of outline.h: title, headings by their size and
-// numbers, paragraphs over columns and pages, lists, captions, tables, footnotes; each page ends with
-// a form feed.
+// numbers, paragraphs over columns and pages, lists, captions, tables, footnotes; each page ends
+// with a form feed.
 #pragma once
 
 #include <string>

@@ -25,8 +25,8 @@ PdfBox box_of(const MarkupTree& tree, Id id) {
 }
 
 bool is_wide_letter(char32_t c) {
-  return script_of(c) == Script::Han || script_of(c) == Script::Kana || (c >= 0x3000 && c <= 0x303F) ||
-         (c >= 0xFF00 && c <= 0xFF60);
+  return script_of(c) == Script::Han || script_of(c) == Script::Kana ||
+         (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60);
 }
 
 char32_t first_letter(std::string_view text) {
@@ -59,8 +59,8 @@ PdfLine line_of(const std::vector<PdfBox>& boxes, const std::vector<std::string>
   line.box = boxes.front();
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     const bool digits = texts[i].find_first_not_of("0123456789,)*") == std::string::npos;
-    const bool raised = boxes[i].height() < line.size * 0.78 &&
-                        boxes[i].bottom < line.box.top + line.size * 0.85;
+    const bool raised =
+        boxes[i].height() < line.size * 0.78 && boxes[i].bottom < line.box.top + line.size * 0.85;
     if (i > 0 && digits && raised && texts[i].size() <= 4) continue;
     grow(line.box, boxes[i]);
     if (!line.text.empty()) {
@@ -108,9 +108,8 @@ bool overlap_in_height(const PdfBox& a, const PdfBox& b) {
 void put_column(std::vector<PdfLine>& lines, PdfPage& page) {
   if (lines.empty()) return;
   // From top to bottom; what stands on one line from left to right.
-  std::stable_sort(lines.begin(), lines.end(), [](const PdfLine& a, const PdfLine& b) {
-    return a.box.top < b.box.top;
-  });
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const PdfLine& a, const PdfLine& b) { return a.box.top < b.box.top; });
   for (std::size_t i = 0; i < lines.size();) {
     std::size_t end = i + 1;
     while (end < lines.size() && overlap_in_height(lines[i].box, lines[end].box)) ++end;
@@ -158,8 +157,8 @@ std::string without_numbers(std::string_view text) {
   return out;
 }
 
-// The last page of a paper in two columns may fill only one: the other pages' gutter holds there, if
-// few lines cross it.
+// The last page of a paper in two columns may fill only one: the other pages' gutter holds there,
+// if few lines cross it.
 bool may_have_gutter(double gutter, const std::vector<PdfLine>& lines) {
   double all = 0;
   double crossing = 0;
@@ -232,9 +231,8 @@ PdfPage order_pdf_page(double width, double height, std::vector<PdfLine> lines, 
       sides[line.box.left >= gutter - 4 ? 1 : 0].push_back(std::move(line));
     }
   }
-  std::stable_sort(across.begin(), across.end(), [](const PdfLine& a, const PdfLine& b) {
-    return a.box.top < b.box.top;
-  });
+  std::stable_sort(across.begin(), across.end(),
+                   [](const PdfLine& a, const PdfLine& b) { return a.box.top < b.box.top; });
   const auto take_above = [&](std::vector<PdfLine>& from, double y) {
     std::vector<PdfLine> taken;
     std::vector<PdfLine> left;
@@ -280,7 +278,8 @@ void drop_running_lines(std::vector<PdfPage>& pages) {
   for (std::size_t p = 0; p < pages.size(); ++p) {
     std::vector<Place> places;
     for (std::size_t c = 0; c < pages[p].columns.size(); ++c) {
-      for (std::size_t l = 0; l < pages[p].columns[c].lines.size(); ++l) places.push_back({p, c, l});
+      for (std::size_t l = 0; l < pages[p].columns[c].lines.size(); ++l)
+        places.push_back({p, c, l});
     }
     std::stable_sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
       return line_at(a).box.top < line_at(b).box.top;

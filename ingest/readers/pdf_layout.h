@@ -23,7 +23,7 @@ struct PdfBox {
 struct PdfLine {
   PdfBox box;
   std::string text;
-  double size = 0;           // height of its letters: the usual height of its words
+  double size = 0;            // height of its letters: the usual height of its words
   std::vector<PdfBox> words;  // of each word, and its text
   std::vector<std::string> word_texts;
 };
@@ -44,12 +44,12 @@ struct PdfPage {
 // Errors: Rejected  the output is no such XML
 Result<std::vector<PdfPage>> read_pdf_pages(std::string_view bbox_xml);
 
-// A page from its lines, which come in any order. `gutter`: where its two columns part; negative: it
-// has one.
+// A page from its lines, which come in any order. `gutter`: where its two columns part; negative:
+// it has one.
 PdfPage order_pdf_page(double width, double height, std::vector<PdfLine> lines, double gutter);
 
-// Where two columns part on a page: a place that few lines cross, with prose on both sides. Negative:
-// there is one column.
+// Where two columns part on a page: a place that few lines cross, with prose on both sides.
+// Negative: there is one column.
 double gutter_of(double width, const std::vector<PdfLine>& lines);
 
 // Takes lines at the upper and lower edge out that are page numbers or that repeat, but for their

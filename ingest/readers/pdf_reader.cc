@@ -93,8 +93,8 @@ std::string own_doi(const PdfPage& page) {
   return found;
 }
 
-// Title, authors and keywords as the file's properties have them, where the first page has them too:
-// programs put much else there.
+// Title, authors and keywords as the file's properties have them, where the first page has them
+// too: programs put much else there.
 DocumentMetadata pdf_metadata(std::string_view info, const std::vector<PdfPage>& pages) {
   DocumentMetadata metadata;
   std::string first;
@@ -187,10 +187,10 @@ Result<SourceText> read_pdf(std::string_view bytes, std::string_view file_name) 
       return rejected_pdf("its Korean or Chinese fonts need tables that are not installed",
                           "install the package poppler-data");
     }
-    return rejected_pdf("no text in its " + std::to_string(pages->size()) +
-                            (pages->size() == 1 ? " page: it is" : " pages: they are") +
-                            " pictures (a scan)",
-                        "make a text layer with OCR first: ocrmypdf -l kor+chi_sim+eng IN.pdf OUT.pdf");
+    return rejected_pdf(
+        "no text in its " + std::to_string(pages->size()) +
+            (pages->size() == 1 ? " page: it is" : " pages: they are") + " pictures (a scan)",
+        "make a text layer with OCR first: ocrmypdf -l kor+chi_sim+eng IN.pdf OUT.pdf");
   }
   if (letters.unknown * 5 > letters.all) {
     return rejected_pdf("its fonts do not say which characters they draw",

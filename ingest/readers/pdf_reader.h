@@ -10,9 +10,10 @@
 
 namespace sarye {
 
-// Errors: Rejected  pdftotext is not installed; encrypted; damaged or cut off; no text layer (scanned
-//                   pages); fonts that do not say which characters they draw; over the limits of time,
-//                   memory or size. Each says what to do.
+// Errors: Rejected  pdftotext is not installed; encrypted; damaged or cut off; no text layer
+// (scanned
+//                   pages); fonts that do not say which characters they draw; over the limits of
+//                   time, memory or size. Each says what to do.
 Result<SourceText> read_pdf(std::string_view bytes, std::string_view file_name);
 
 }  // namespace sarye

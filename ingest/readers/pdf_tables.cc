@@ -26,8 +26,8 @@ bool is_numeric(std::string_view text) {
   return text == "-" || text == "–" || text == "—" || (digits > 0 && others <= digits);
 }
 
-// The lines that stand side by side from `begin` on, as one row. Words inside of one line are parted
-// where numbers follow each other, since narrow columns leave no wide gap.
+// The lines that stand side by side from `begin` on, as one row. Words inside of one line are
+// parted where numbers follow each other, since narrow columns leave no wide gap.
 TableRow row_at(const std::vector<PdfLine>& lines, std::size_t begin) {
   TableRow row;
   row.first = row.end = begin;
@@ -51,8 +51,8 @@ TableRow row_at(const std::vector<PdfLine>& lines, std::size_t begin) {
     };
     for (std::size_t w = 1; w < line.words.size(); ++w) {
       const double gap = line.words[w].left - line.words[w - 1].right;
-      const bool numbers = is_numeric(line.word_texts[w]) &&
-                           (is_numeric(line.word_texts[w - 1]) || gap > line.size);
+      const bool numbers =
+          is_numeric(line.word_texts[w]) && (is_numeric(line.word_texts[w - 1]) || gap > line.size);
       if (gap > line.size * 1.6 || (numbers && gap > line.size * 0.5)) put(w);
     }
     put(line.words.size());
@@ -64,9 +64,8 @@ TableRow row_at(const std::vector<PdfLine>& lines, std::size_t begin) {
 
 bool may_be_row(const TableRow& row) {
   if (row.cells.size() < 2) return false;
-  return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) {
-    return display_width(cell.second) <= kWidestCell;
-  });
+  return std::all_of(row.cells.begin(), row.cells.end(),
+                     [](const auto& cell) { return display_width(cell.second) <= kWidestCell; });
 }
 
 std::size_t values_in(const TableRow& row) {
@@ -150,7 +149,8 @@ std::optional<PdfTable> pdf_table_at(const std::vector<PdfLine>& lines, std::siz
   std::size_t header_rows = 0;
   const auto is_year = [](std::string_view text) {
     return text.size() >= 4 && text.size() <= 12 &&
-           (text.find("19") != std::string_view::npos || text.find("20") != std::string_view::npos) &&
+           (text.find("19") != std::string_view::npos ||
+            text.find("20") != std::string_view::npos) &&
            text.find(',') == std::string_view::npos && text.find('.') == std::string_view::npos;
   };
   while (header_rows < found.table.rows.size() && header_rows < 3) {

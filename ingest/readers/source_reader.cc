@@ -54,7 +54,9 @@ std::string_view unreadable_kind(std::string_view bytes) {
       {"\x1F\x8B", "a compressed file (gzip)"},
       {"7z\xBC\xAF", "an archive (7z)"},
       {"Rar!", "an archive (RAR)"},
-      {"\x7F" "ELF", "a program"},
+      {"\x7F"
+       "ELF",
+       "a program"},
   }};
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
     const bool hwp = bytes.find("HWP Document File") != std::string_view::npos;
@@ -76,9 +78,9 @@ Result<SourceText> read_archive(std::string_view bytes, std::string_view file_na
   if (type.find("opendocument.text") != std::string::npos && archive->has("content.xml")) {
     return read_odt(*archive, file_name);
   }
-  const std::string_view kind = archive->has("xl/workbook.xml")         ? "a spreadsheet (XLSX)"
-                                : archive->has("ppt/presentation.xml")  ? "a presentation (PPTX)"
-                                : archive->has("Contents/section0.xml") ? "an HWPX document"
+  const std::string_view kind = archive->has("xl/workbook.xml")          ? "a spreadsheet (XLSX)"
+                                : archive->has("ppt/presentation.xml")   ? "a presentation (PPTX)"
+                                : archive->has("Contents/section0.xml")  ? "an HWPX document"
                                 : type.find("epub") != std::string::npos ? "a book (EPUB)"
                                                                          : "a ZIP archive";
   return rejected_source(file_name, std::string(kind) + ", not a text that can be read",

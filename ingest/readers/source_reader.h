@@ -26,7 +26,8 @@ struct SourceText {
   std::vector<std::string> notes;  // what a librarian should know
 };
 
-// Errors, all Rejected, each with the file's name, what is wrong and what to do: those of the readers,
+// Errors, all Rejected, each with the file's name, what is wrong and what to do: those of the
+// readers,
 //   and: no such file, a folder, a file that may not be read; empty; over 64 MiB; a format that is
 //   not read, with its name where it is known.
 Result<SourceText> read_source_file(const std::filesystem::path& path);

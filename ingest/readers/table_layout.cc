@@ -30,8 +30,8 @@ bool is_time_like(std::string_view text) {
   for (std::string_view unit : {"년", "年", "분기", "季", "월", "月", "반기"}) {
     if (text.find(unit) != std::string_view::npos) return true;
   }
-  const bool century = text.find("19") != std::string_view::npos ||
-                       text.find("20") != std::string_view::npos;
+  const bool century =
+      text.find("19") != std::string_view::npos || text.find("20") != std::string_view::npos;
   return (century && digits >= 4 && digits <= 8 && text.size() <= 16) ||
          (letters > 0 && digits <= 4 && text.find_first_of("QHqh") != std::string_view::npos);
 }

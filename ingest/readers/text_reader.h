@@ -21,8 +21,8 @@ struct DecodedText {
 };
 
 // Errors, all Rejected, each with the file's name and what to do:
-//   empty; over 64 MiB; binary (which byte); not UTF-8 (which byte) and not in another encoding that
-//   is read either.
+//   empty; over 64 MiB; binary (which byte); not UTF-8 (which byte) and not in another encoding
+//   that is read either.
 Result<DecodedText> decode_text(std::string bytes, std::string_view file_name);
 
 }  // namespace sarye

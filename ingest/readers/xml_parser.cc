@@ -14,7 +14,8 @@ Error xml_rejected(std::string what, std::string hint) {
 std::string xml_place(std::string_view text, std::size_t at) {
   at = std::min(at, text.size());
   const std::string_view before = text.substr(0, at);
-  const std::size_t line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+  const std::size_t line =
+      1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
   const std::size_t begin = before.rfind('\n');
   const std::size_t column = at - (begin == std::string_view::npos ? 0 : begin + 1) + 1;
   return "line " + std::to_string(line) + ", byte " + std::to_string(column) + " of it";

@@ -67,7 +67,8 @@ Result<ZipArchive> ZipArchive::open(std::string_view bytes) {
   const std::size_t count = u16_at(bytes, end + 10);
   std::size_t at = u32_at(bytes, end + 16);
   if (count > kMostParts) {
-    return zip_rejected("an archive of " + std::to_string(count) + " parts", "no document has so many");
+    return zip_rejected("an archive of " + std::to_string(count) + " parts",
+                        "no document has so many");
   }
   ZipArchive archive;
   archive.bytes_ = bytes;
@@ -137,7 +138,8 @@ Result<std::string> ZipArchive::read(std::string_view name) const {
     return zip_rejected(what + "grows to more than " + std::to_string(limit >> 20) + " MiB",
                         "no document grows so much; at most 32 MiB and 200 times are unpacked");
   }
-  const auto crc = crc32(0, reinterpret_cast<const Bytef*>(out.data()), static_cast<uInt>(out.size()));
+  const auto crc =
+      crc32(0, reinterpret_cast<const Bytef*>(out.data()), static_cast<uInt>(out.size()));
   if (crc != part->crc) return zip_rejected(what + "is damaged: its checksum differs");
   return out;
 }

@@ -1,5 +1,5 @@
-// A ZIP archive in memory, read part by part into memory, with limits on what it may grow to. Nothing
-// is written to disk, so that no name in it can reach out of a folder.
+// A ZIP archive in memory, read part by part into memory, with limits on what it may grow to.
+// Nothing is written to disk, so that no name in it can reach out of a folder.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,8 @@ class ZipArchive {
   bool has(std::string_view name) const { return find(name) != nullptr; }
 
   // The part's bytes; empty when there is none of that name.
-  // Errors: Rejected  encrypted, a method other than stored and deflated, damaged (by its checksum),
+  // Errors: Rejected  encrypted, a method other than stored and deflated, damaged (by its
+  // checksum),
   //                   over 32 MiB unpacked, or over 200 times its packed size
   Result<std::string> read(std::string_view name) const;
 

@@ -132,8 +132,8 @@ std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
   return by_words ? words : gaps;
 }
 
-// Adds one row of the header: a column's name is what its cells say, from the topmost down, each text
-// once.
+// Adds one row of the header: a column's name is what its cells say, from the topmost down, each
+// text once.
 void add_header(TextTable& table, const std::vector<LineCell>& cells) {
   const std::size_t columns = std::max(table.header.size(), cells.size());
   table.header.resize(columns);
@@ -163,8 +163,8 @@ bool has_rule_below(std::string_view body, std::size_t begin) {
   return false;
 }
 
-// Where several columns of labels stand before the values, the last one is the label and those before
-// it are the group: "Hanbit | revenue | 1,200".
+// Where several columns of labels stand before the values, the last one is the label and those
+// before it are the group: "Hanbit | revenue | 1,200".
 void join_label_columns(TextTable& table) {
   std::size_t labels = 0;  // columns of text behind the first
   while (labels + 2 < table.header.size()) {
@@ -182,9 +182,9 @@ void join_label_columns(TextTable& table) {
     ++labels;
   }
   const bool has_values = std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-    return std::any_of(row.cells.begin() + static_cast<std::ptrdiff_t>(
-                                               std::min(labels, row.cells.size())),
-                       row.cells.end(), [](const TableCell& c) { return is_value(c.text); });
+    return std::any_of(
+        row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(labels, row.cells.size())),
+        row.cells.end(), [](const TableCell& c) { return is_value(c.text); });
   });
   if (labels == 0 || !has_values) return;
   for (TextTable::Row& row : table.rows) {

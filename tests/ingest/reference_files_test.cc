@@ -16,8 +16,8 @@ TEST_CASE("A BibTeX entry is read with its accents, names and strings", "[metada
   REQUIRE(found);
   CHECK(found->key == "okafor24");
   CHECK(found->title == "Leasing Batteries: Über 40% of cells");
-  CHECK(found->authors == std::vector<std::string>{"Ada Okafor", "José García", "Kestrel Systems, Inc.",
-                                                   "김하늘"});
+  CHECK(found->authors ==
+        std::vector<std::string>{"Ada Okafor", "José García", "Kestrel Systems, Inc.", "김하늘"});
   CHECK(found->extra.at("container-title") == "Journal of Invented Cases");
   CHECK(found->extra.at("page") == "1–20");
   CHECK(found->doi == "10.5555/jic.31");
@@ -48,7 +48,8 @@ TEST_CASE("A broken reference file says where", "[metadata]") {
 TEST_CASE("A RIS entry is read, with values over two lines", "[metadata]") {
   const auto found = parse_ris(
       "TY  - JOUR\r\nTI  - A long\r\n  title\r\nAU  - Okafor, Ada\r\nAU  - 李, 明\r\nPY  - 2023\r\n"
-      "DA  - 2023/06/12/\r\nDO  - 10.5555/x\r\nJO  - Cases\r\nKW  - a\r\nKW  - b\r\nLA  - zh-TW\r\nER  - \r\n",
+      "DA  - 2023/06/12/\r\nDO  - 10.5555/x\r\nJO  - Cases\r\nKW  - a\r\nKW  - b\r\nLA  - "
+      "zh-TW\r\nER  - \r\n",
       "x.ris", "x", "x.pdf");
   REQUIRE(found);
   CHECK(found->title == "A long title");

@@ -75,7 +75,8 @@ TEST_CASE("Of a web page the main text is read, with its structure", "[readers]"
   CHECK(source.raw.starts_with("# 가온전지, 북미에 두 번째 공장\n\n가온전지는 5일"));
   CHECK(holds(source.raw, "\n## 현지 협력\n"));
   CHECK(holds(source.raw, "늘릴 계획이다.\n"));  // without the call of the footnote
-  CHECK(holds(source.raw, "\n  - 첫 단계는 부지 확보\n    - 주 정부와 협의\n  - 다음 단계는 착공\n"));
+  CHECK(
+      holds(source.raw, "\n  - 첫 단계는 부지 확보\n    - 주 정부와 협의\n  - 다음 단계는 착공\n"));
   CHECK(holds(source.raw, "\n> 원재료가 가장 큰 과제이다.\n"));
   CHECK(holds(source.raw, "\n[^1]: 회사의 공시에 따른다.\n"));
   for (const char* beside : {"정치", "쿠키", "관련 기사", "저작권자"}) {
@@ -83,7 +84,8 @@ TEST_CASE("Of a web page the main text is read, with its structure", "[readers]"
   }
 }
 
-TEST_CASE("A web page says who wrote it and when; its language is judged by its text", "[readers]") {
+TEST_CASE("A web page says who wrote it and when; its language is judged by its text",
+          "[readers]") {
   const DocumentMetadata metadata = read_ok(kPage, "page.html").metadata;
   CHECK(metadata.title == "가온전지, 북미에 두 번째 공장");
   CHECK(metadata.authors == std::vector<std::string>{"이하늘"});
@@ -170,16 +172,19 @@ TEST_CASE("A label that reaches over rows is their group; a value stands once", 
   CHECK(row.cells[1].text.empty());
 }
 
-TEST_CASE("A page's own encoding is read, and a declared one that lies is not believed", "[readers]") {
+TEST_CASE("A page's own encoding is read, and a declared one that lies is not believed",
+          "[readers]") {
   // "企业" and more in GB18030, declared as gb2312.
   const std::string gbk = "<html><head><meta charset=gb2312><title>x</title></head><body><p>" +
-                          std::string("\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2"
-                                      "\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5"
-                                      "\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5") +
+                          std::string(
+                              "\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2"
+                              "\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5"
+                              "\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5\xC6\xF3\xD2\xB5") +
                           "</p></body></html>";
   CHECK(holds(read_ok(gbk, "a.html").raw, "企业企业"));
   const std::string utf8 =
-      "<html><head><meta charset=euc-kr></head><body><p>이 글은 유니코드로 저장되었으나 다른 이름을 달고 "
+      "<html><head><meta charset=euc-kr></head><body><p>이 글은 유니코드로 저장되었으나 다른 "
+      "이름을 달고 "
       "있으며, 그래도 그대로 읽힌다.</p></body></html>";
   CHECK(holds(read_ok(utf8, "b.html").raw, "이 글은 유니코드로"));
 }
@@ -279,13 +284,15 @@ TEST_CASE("An article in JATS keeps its sections and leaves its references out",
 <back><ref-list><ref id="b1"><mixed-citation>A reference.</mixed-citation></ref></ref-list></back></article>)",
                                     "a.xml");
   CHECK(source.format == SourceFormat::Jats);
-  CHECK(source.raw ==
-        "# Leasing cells\n\n## Abstract\n\nFirms lease cells.\n\n## 초록\n\n기업은 전지를 빌린다.\n\n"
-        "## 1 Introduction\n\nLeasing grew as (Okafor, 2020) showed.\n\n### Data\n\nTwo lists:\n\n"
-        "  1. first\n");
+  CHECK(
+      source.raw ==
+      "# Leasing cells\n\n## Abstract\n\nFirms lease cells.\n\n## 초록\n\n기업은 전지를 빌린다.\n\n"
+      "## 1 Introduction\n\nLeasing grew as (Okafor, 2020) showed.\n\n### Data\n\nTwo lists:\n\n"
+      "  1. first\n");
   CHECK(source.metadata.authors == std::vector<std::string>{"김하늘", "Ada Okafor"});
   CHECK(source.metadata.doi == "10.5555/ic.7");
   REQUIRE(source.metadata.date);
   CHECK(source.metadata.date->to_string() == "2024-11-04");
-  CHECK(holds(read_bad("<?xml version=\"1.0\"?><feed><entry/></feed>", "feed.xml").message, "no article"));
+  CHECK(holds(read_bad("<?xml version=\"1.0\"?><feed><entry/></feed>", "feed.xml").message,
+              "no article"));
 }
