@@ -41,7 +41,7 @@ std::string_view value_at(const MarkupTree& tree, Id element,
   return found == MarkupTree::kNone ? std::string_view() : tree.attribute(found, "w:val");
 }
 
-enum class Role : std::uint8_t { Plain, Title, Heading, Caption, Quote, Contents };
+enum class WordRole : std::uint8_t { Plain, Title, Heading, Caption, Quote, Contents };
 
 struct WordStyle {
   std::string name;
@@ -124,7 +124,7 @@ class WordDocument {
 
   // What a paragraph's style makes of it, also by the styles it is based on.
   struct StyleMeaning {
-    Role role = Role::Plain;
+    WordRole role = WordRole::Plain;
     int level = 0;
     int list = -1;
     int list_level = 0;
@@ -137,11 +137,11 @@ class WordDocument {
       const auto found = styles_.find(name);
       // Without a list of styles their ids are names: "Heading1".
       const std::string shown = found == styles_.end() ? ascii_lower(name) : found->second.name;
-      if (meaning.role == Role::Plain) set_role(shown, meaning);
+      if (meaning.role == WordRole::Plain) set_role(shown, meaning);
       if (found == styles_.end()) break;
       const WordStyle& style = found->second;
-      if (meaning.role == Role::Plain && style.outline >= 0 && style.outline < 9) {
-        meaning.role = Role::Heading;
+      if (meaning.role == WordRole::Plain && style.outline >= 0 && style.outline < 9) {
+        meaning.role = WordRole::Heading;
         meaning.level = style.outline + 1;
       }
       if (meaning.list < 0 && style.list >= 0) {
@@ -162,17 +162,17 @@ class WordDocument {
       return rest.size() == 1 && rest[0] >= '1' && rest[0] <= '9' ? rest[0] - '0' : 0;
     };
     if (name == "title" || name == "제목") {
-      meaning.role = Role::Title;
+      meaning.role = WordRole::Title;
     } else if (const int level = std::max({number_behind("heading"), number_behind("제목"),
                                            number_behind("标题"), number_behind("標題")})) {
-      meaning.role = Role::Heading;
+      meaning.role = WordRole::Heading;
       meaning.level = level;
     } else if (name == "caption" || name == "캡션" || name == "题注") {
-      meaning.role = Role::Caption;
+      meaning.role = WordRole::Caption;
     } else if (name == "quote" || name == "intense quote" || name == "block text") {
-      meaning.role = Role::Quote;
+      meaning.role = WordRole::Quote;
     } else if (number_behind("toc") != 0 || name == "toc heading" || name == "table of figures") {
-      meaning.role = Role::Contents;
+      meaning.role = WordRole::Contents;
     }
   }
 
@@ -259,10 +259,10 @@ class WordDocument {
   void paragraph(Id id) {
     const Id looks = body_.child(id, "w:pPr");
     StyleMeaning meaning = meaning_of(std::string(value_at(body_, looks, {"w:pStyle"})));
-    if (meaning.role == Role::Contents) return;
+    if (meaning.role == WordRole::Contents) return;
     const int outline = int_of(value_at(body_, looks, {"w:outlineLvl"}), -1);
-    if (outline >= 0 && outline < 9 && meaning.role == Role::Plain) {
-      meaning.role = Role::Heading;
+    if (outline >= 0 && outline < 9 && meaning.role == WordRole::Plain) {
+      meaning.role = WordRole::Heading;
       meaning.level = outline + 1;
     }
     const int list = int_of(value_at(body_, looks, {"w:numPr", "w:numId"}), meaning.list);
@@ -270,7 +270,7 @@ class WordDocument {
         std::clamp(int_of(value_at(body_, looks, {"w:numPr", "w:ilvl"}), meaning.list_level), 0, 8);
 
     // Notes stand behind the paragraph or the list that calls them.
-    const bool item = meaning.role == Role::Plain && list > 0;
+    const bool item = meaning.role == WordRole::Plain && list > 0;
     if (!item) put_notes();
     Line line;
     add_runs(body_, id, meaning.bold, line);
@@ -289,11 +289,11 @@ class WordDocument {
   void put(const StyleMeaning& meaning, const std::string& text, bool bold) {
     const std::string one_line = folded(text);
     switch (meaning.role) {
-      case Role::Title:
+      case WordRole::Title:
         writer_.heading(titled_ ? 2 : 1, one_line);
         titled_ = true;
         return;
-      case Role::Heading:
+      case WordRole::Heading:
         // The title is level 1 of the outline; without one the first heading of level 1 is it.
         if (meaning.level == 1 && !titled_ && writer_.empty()) {
           titled_ = true;
@@ -303,15 +303,15 @@ class WordDocument {
           writer_.heading(meaning.level + 1, one_line);
         }
         return;
-      case Role::Caption:
+      case WordRole::Caption:
         writer_.caption(one_line);
         return;
-      case Role::Quote:
+      case WordRole::Quote:
         writer_.quote(one_line);
         return;
-      case Role::Contents:
+      case WordRole::Contents:
         return;
-      case Role::Plain:
+      case WordRole::Plain:
         break;
     }
     if (bold && display_width(one_line) <= kBoldColumns && !ends_sentence(one_line)) {

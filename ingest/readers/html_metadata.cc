@@ -29,7 +29,7 @@ MetaFields meta_fields(const MarkupTree& page) {
   return fields;
 }
 
-std::string first_of(const MetaFields& fields, std::initializer_list<const char*> names) {
+std::string first_field(const MetaFields& fields, std::initializer_list<const char*> names) {
   for (const char* name : names) {
     const auto found = fields.find(name);
     if (found != fields.end()) return found->second.front();
@@ -137,10 +137,10 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
   add_json_ld(page, fields);
   DocumentMetadata metadata;
 
-  const std::string site = first_of(fields, {"og:site_name", "application-name"});
-  metadata.title = first_of(fields, {"citation_title", "dc.title", "dcterms.title", "ld:headline"});
+  const std::string site = first_field(fields, {"og:site_name", "application-name"});
+  metadata.title = first_field(fields, {"citation_title", "dc.title", "dcterms.title", "ld:headline"});
   if (metadata.title.empty()) {
-    metadata.title = without_site(first_of(fields, {"og:title", "twitter:title"}), site);
+    metadata.title = without_site(first_field(fields, {"og:title", "twitter:title"}), site);
   }
   if (metadata.title.empty()) {
     const auto title = page.at(page.root(), {"head", "title"});
@@ -166,18 +166,18 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
     if (found == fields.end()) continue;
     if (set_published(metadata, found->second.front())) break;
   }
-  metadata.doi = doi_in(first_of(fields, {"citation_doi", "dc.identifier.doi", "prism.doi"}));
-  if (metadata.doi.empty()) metadata.doi = doi_in(first_of(fields, {"dc.identifier"}));
+  metadata.doi = doi_in(first_field(fields, {"citation_doi", "dc.identifier.doi", "prism.doi"}));
+  if (metadata.doi.empty()) metadata.doi = doi_in(first_field(fields, {"dc.identifier"}));
   metadata.publisher =
-      first_of(fields, {"citation_publisher", "dc.publisher", "dcterms.publisher"});
-  if (metadata.publisher.empty()) metadata.publisher = first_of(fields, {"ld:publisher"});
+      first_field(fields, {"citation_publisher", "dc.publisher", "dcterms.publisher"});
+  if (metadata.publisher.empty()) metadata.publisher = first_field(fields, {"ld:publisher"});
   if (metadata.publisher.empty()) metadata.publisher = site;
 
-  const std::string journal = first_of(fields, {"citation_journal_title", "prism.publicationname"});
+  const std::string journal = first_field(fields, {"citation_journal_title", "prism.publicationname"});
   if (!journal.empty()) {
     metadata.extra["container-title"] = journal;
     metadata.kind = "article-journal";
-  } else if (first_of(fields, {"ld:type"}).find("NewsArticle") != std::string::npos) {
+  } else if (first_field(fields, {"ld:type"}).find("NewsArticle") != std::string::npos) {
     metadata.kind = "article-newspaper";
   } else {
     metadata.kind = "webpage";
@@ -185,15 +185,15 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
   for (const auto& [from, to] :
        {std::pair("citation_volume", "volume"), std::pair("citation_issue", "issue"),
         std::pair("citation_issn", "ISSN")}) {
-    if (const std::string value = first_of(fields, {from}); !value.empty()) {
+    if (const std::string value = first_field(fields, {from}); !value.empty()) {
       metadata.extra[to] = value;
     }
   }
-  if (const std::string keywords = first_of(fields, {"citation_keywords", "keywords"});
+  if (const std::string keywords = first_field(fields, {"citation_keywords", "keywords"});
       !keywords.empty()) {
     metadata.extra["keyword"] = keywords;
   }
-  std::string address = first_of(fields, {"og:url", "citation_abstract_html_url"});
+  std::string address = first_field(fields, {"og:url", "citation_abstract_html_url"});
   for (MarkupTree::Id id : page.all(page.root(), "link")) {
     if (page.attribute(id, "rel") == "canonical" && !page.attribute(id, "href").empty()) {
       address = folded(page.attribute(id, "href"));
@@ -202,9 +202,9 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
   if (address.starts_with("http")) metadata.extra["URL"] = address;
 
   for (const std::string& stated :
-       {first_of(fields, {"citation_language", "dc.language", "ld:inLanguage"}),
+       {first_field(fields, {"citation_language", "dc.language", "ld:inLanguage"}),
         std::string(page.attribute(page.root(), "lang")),
-        std::string(page.attribute(page.root(), "xml:lang")), first_of(fields, {"og:locale"})}) {
+        std::string(page.attribute(page.root(), "xml:lang")), first_field(fields, {"og:locale"})}) {
     if (metadata.language.empty() && !stated.empty()) {
       metadata.language = language_of(stated, text);
     }

@@ -17,7 +17,7 @@ bool needs_escape(std::string_view text) {
 }
 
 // A bar would end the cell.
-std::string cell_text(std::string_view text) {
+std::string written_cell(std::string_view text) {
   std::string out;
   for (char c : folded(text)) {
     if (c == '|') {
@@ -105,7 +105,7 @@ void OutlineWriter::table(const OutlineTable& table) {
   const auto add_row = [&](const std::vector<std::string>& row) {
     lines += '|';
     for (std::size_t c = 0; c < columns; ++c) {
-      const std::string cell = c < row.size() ? cell_text(row[c]) : std::string();
+      const std::string cell = c < row.size() ? written_cell(row[c]) : std::string();
       lines += cell.empty() ? "  |" : " " + cell + " |";
     }
     lines += '\n';

@@ -34,7 +34,7 @@ struct PdfBlock {
   double column_right = 0;  // how far its column reaches
 };
 
-bool starts_lower(std::string_view text) {
+bool begins_lower(std::string_view text) {
   std::size_t at = 0;
   const char32_t c = text.empty() ? U' ' : decode(text, at);
   return c >= 'a' && c <= 'z';
@@ -152,7 +152,7 @@ class PdfOutline {
     if (first_in_column_) {
       // The text goes on in the next column or on the next page, if it stopped in a sentence.
       return (block.kind == PdfKind::Paragraph || block.kind == PdfKind::Item) && !ended &&
-             !was_short && (starts_lower(line.text) || !is_latin(line.text)) &&
+             !was_short && (begins_lower(line.text) || !is_latin(line.text)) &&
              cue.cue == LineKind::None;
     }
     if (in_head_ && block.kind == PdfKind::Paragraph) return false;
