@@ -119,6 +119,7 @@ struct TextTable {
   std::string caption;
   std::string unit_line;
   std::vector<std::string> header;
+  std::vector<std::vector<ByteRange>> header_cells;  // a column's cells in the header, topmost first
   struct Row {
     std::string group;  // heading row above: 매출, 영업이익, AWS
     std::string label;
@@ -168,6 +169,7 @@ struct AnnotatedText {
   std::string raw;    // the original bytes
   std::string clean;  // UTF-8, NFC, LF line ends, no control characters
   std::string encoding = "UTF-8";
+  bool outlined = false;  // `raw` is in the notation of readers/outline.h, made from another format
   RawOffsets offsets;
   DocumentMetadata metadata;
 

@@ -4,7 +4,7 @@
 
 #include "ingest/assertion_builder.h"
 #include "ingest/metadata.h"
-#include "ingest/readers/text_reader.h"
+#include "ingest/readers/source_reader.h"
 
 namespace sarye {
 
@@ -16,16 +16,21 @@ Result<Extractor> Extractor::make(const Resources& resources, const RecipeOption
 
 Result<AnnotatedText> Extractor::annotate(std::string bytes, std::string_view file_name,
                                           DocumentMetadata metadata) const {
-  auto source = decode_text(std::move(bytes), file_name);
+  auto source = read_source_bytes(std::move(bytes), file_name);
   if (!source) return source.error();
+  fill_metadata(metadata, std::move(source->metadata));
+  source->metadata = std::move(metadata);
+  return annotate(std::move(*source));
+}
+
+Result<AnnotatedText> Extractor::annotate(SourceText source) const {
   AnnotatedText text;
-  text.file_name = std::move(source->file_name);
-  text.raw = std::move(source->raw);
-  text.encoding = std::move(source->encoding);
-  if (text.encoding != "UTF-8") {
-    text.notes.push_back("decoded from " + text.encoding + "; stored as UTF-8");
-  }
-  text.metadata = std::move(metadata);
+  text.file_name = std::move(source.file_name);
+  text.raw = std::move(source.raw);
+  text.outlined = source.outlined;
+  text.encoding = std::move(source.encoding);
+  text.notes = std::move(source.notes);
+  text.metadata = std::move(source.metadata);
   if (text.metadata.key.empty()) {
     text.metadata.key = std::filesystem::path(text.file_name).stem().string();
   }
@@ -44,21 +49,16 @@ Result<DocumentTruth> Extractor::finish(Result<AnnotatedText> annotated) const {
 
 Result<DocumentTruth> Extractor::extract_bytes(std::string bytes, std::string_view file_name,
                                                DocumentMetadata metadata) const {
-  if (metadata.key.empty()) {
-    auto front = parse_front_matter(bytes, file_name);
-    if (!front) return front.error();
-    if (*front) metadata = std::move(**front);
-  }
   return finish(annotate(std::move(bytes), file_name, std::move(metadata)));
 }
 
 Result<DocumentTruth> Extractor::extract_file(const std::filesystem::path& path) const {
-  auto source = read_text_file(path);
+  auto source = read_source_file(path);
   if (!source) return source.error();
-  auto metadata = read_metadata(path, source->raw);
+  auto metadata = read_metadata(path, std::move(source->metadata));
   if (!metadata) return metadata.error();
-  auto text = annotate(std::move(source->raw), source->file_name, std::move(*metadata));
-  return finish(std::move(text));
+  source->metadata = std::move(*metadata);
+  return finish(annotate(std::move(*source)));
 }
 
 Result<DocumentTruth> extract_file(const std::filesystem::path& path, const Resources& resources) {

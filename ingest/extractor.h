@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "engine/model/document.h"
 #include "ingest/pipeline.h"
+#include "ingest/readers/source_reader.h"
 #include "ingest/recipe.h"
 #include "ingest/resources.h"
 
@@ -18,7 +19,7 @@ class Extractor {
   // `resources` must outlive the extractor. Errors: those of make_recipe.
   static Result<Extractor> make(const Resources& resources, const RecipeOptions& options = {});
 
-  // Any thread. Errors: Rejected, when the file is no text that can be read, or its metadata is not
+  // Any thread. Errors: Rejected, when the file is nothing that can be read, or its metadata is not
   // well formed; the message names the file, the place and what to do.
   Result<DocumentTruth> extract_file(const std::filesystem::path& path) const;
   // The same for bytes in memory; `metadata.key` empty: the file's name without its ending.
@@ -27,6 +28,7 @@ class Extractor {
   // The layers before they become truth; for tests and for `sarye extract --layers`.
   Result<AnnotatedText> annotate(std::string bytes, std::string_view file_name,
                                  DocumentMetadata metadata = {}) const;
+  Result<AnnotatedText> annotate(SourceText source) const;
 
  private:
   Extractor(const Resources& resources, Pipeline pipeline)

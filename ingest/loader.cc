@@ -18,11 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_text_name(const fs::path& path) {
-  const std::string name = path.filename().string();
-  if (name.empty() || name.front() == '.' || name.starts_with("README")) return false;
-  const std::string ending = path.extension().string();
-  return ending == ".txt" || ending == ".md";
+// What a browser saves beside NAME.html: scripts, frames and pictures in NAME_files.
+bool is_page_parts(const fs::path& folder) {
+  const std::string name = folder.string();
+  if (!name.ends_with("_files")) return false;
+  const std::string page = name.substr(0, name.size() - 6);
+  std::error_code error;
+  return fs::is_regular_file(page + ".html", error) || fs::is_regular_file(page + ".htm", error);
 }
 
 // A document is analysed again when its metadata changes, not only its text or the resources.
@@ -117,8 +119,10 @@ std::vector<fs::path> collect_texts(const std::vector<std::string>& arguments) {
     fs::recursive_directory_iterator it(argument, fs::directory_options::skip_permission_denied,
                                         error);
     for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-      if (it->is_regular_file(error) && is_text_name(it->path())) {
+      if (it->is_regular_file(error) && is_source_name(it->path())) {
         files.insert(it->path().lexically_normal());
+      } else if (it->is_directory(error) && is_page_parts(it->path())) {
+        it.disable_recursion_pending();
       }
     }
   }

@@ -51,8 +51,8 @@ struct LoadOptions {
 };
 
 // The files to load: each argument that is a file as it is, each folder with the texts below it
-// (.txt and .md, without READMEs and hidden ones), sorted by name, each once. An argument that does
-// not exist stays in the list, so that loading it says so.
+// (is_source_name of readers/source_reader.h), sorted by name, each once. An argument that does not
+// exist stays in the list, so that loading it says so.
 std::vector<std::filesystem::path> collect_texts(const std::vector<std::string>& arguments);
 
 // Loads `files`; the caller publishes. Errors: of the store alone (DiskFull, Damaged, Io); files

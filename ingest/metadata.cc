@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/text/unicode.h"
+#include "ingest/reference_files.h"
 
 namespace sarye {
 namespace {
@@ -290,45 +291,46 @@ Result<std::optional<DocumentMetadata>> parse_front_matter(std::string_view text
   return std::optional<DocumentMetadata>();  // never closed: a rule, not front matter
 }
 
-Result<DocumentMetadata> read_metadata(const std::filesystem::path& path, std::string_view text) {
-  const std::string stem = path.stem().string();
-  auto front = parse_front_matter(text, path.filename().string());
-  if (!front) return front.error();
-  DocumentMetadata metadata;
-  if (*front) metadata = std::move(**front);
-
-  std::filesystem::path beside = path;
-  beside.replace_extension(".csl.json");
-  std::error_code failed;
-  if (std::filesystem::is_regular_file(beside, failed)) {
-    std::ifstream in(beside, std::ios::binary);
-    const std::string json{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (!in) {
-      return rejected(beside.filename().string(), "cannot be read", "check its permissions");
-    }
-    auto item = parse_csl_json(json, beside.filename().string(), stem);
-    if (!item) return item.error();
-    DocumentMetadata& csl = *item;
-    // The item counts; front matter fills what it lacks.
-    const auto keep = [](std::string& into, const std::string& from) {
-      if (into.empty()) into = from;
-    };
-    keep(csl.key, metadata.key);
-    keep(csl.title, metadata.title);
-    keep(csl.work, metadata.work);
-    keep(csl.doi, metadata.doi);
-    keep(csl.language, metadata.language);
-    keep(csl.kind, metadata.kind);
-    keep(csl.publisher, metadata.publisher);
-    if (csl.authors.empty()) csl.authors = metadata.authors;
-    if (!csl.date) {
-      csl.date = metadata.date;
-      csl.date_is_year = metadata.date_is_year;
-      csl.date_source = metadata.date_source;
-    }
-    csl.extra.merge(metadata.extra);
-    metadata = std::move(csl);
+void fill_metadata(DocumentMetadata& into, DocumentMetadata from) {
+  const auto fill = [](std::string& field, std::string& value) {
+    if (field.empty()) field = std::move(value);
+  };
+  fill(into.key, from.key);
+  fill(into.title, from.title);
+  fill(into.work, from.work);
+  fill(into.doi, from.doi);
+  fill(into.language, from.language);
+  fill(into.kind, from.kind);
+  fill(into.publisher, from.publisher);
+  if (into.authors.empty()) into.authors = std::move(from.authors);
+  if (!into.date) {
+    into.date = from.date;
+    into.date_is_year = from.date_is_year;
+    into.date_source = from.date_source;
   }
+  into.extra.merge(from.extra);
+}
+
+Result<DocumentMetadata> read_metadata(const std::filesystem::path& path, DocumentMetadata own) {
+  const std::string stem = path.stem().string();
+  DocumentMetadata metadata;
+  for (const char* ending : {".csl.json", ".bib", ".ris"}) {
+    std::filesystem::path beside = path;
+    beside.replace_extension(ending);
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(beside, failed)) continue;
+    const std::string name = beside.filename().string();
+    std::ifstream in(beside, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in) return rejected(name, "cannot be read", "check its permissions");
+    const std::string document = path.filename().string();
+    auto item = name.ends_with(".bib")   ? parse_bibtex(text, name, stem, document)
+                : name.ends_with(".ris") ? parse_ris(text, name, stem, document)
+                                         : parse_csl_json(text, name, stem);
+    if (!item) return item.error();
+    fill_metadata(metadata, std::move(*item));
+  }
+  fill_metadata(metadata, std::move(own));
   if (metadata.key.empty()) metadata.key = stem;
   return metadata;
 }

@@ -1,9 +1,11 @@
-// What is known about a document from beside its text: `NAME.csl.json` next to `NAME.txt`, or front
-// matter at the text's head. What the text itself says is added by the stage DocumentHead.
+// What is known about a document from beside its text: `NAME.csl.json`, `NAME.bib` or `NAME.ris`
+// next to `NAME.txt`, or front matter at the text's head. What the text itself says is added by the
+// stage DocumentHead.
 #pragma once
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "engine/base/result.h"
@@ -23,8 +25,19 @@ Result<DocumentMetadata> parse_csl_json(std::string_view json, std::string_view 
 Result<std::optional<DocumentMetadata>> parse_front_matter(std::string_view text,
                                                            std::string_view file_name);
 
-// The metadata of the file at `path` whose text is `text`. A field that both give counts as in
-// CSL-JSON. `key` is always set: the citation key, else the file's name without its ending.
-Result<DocumentMetadata> read_metadata(const std::filesystem::path& path, std::string_view text);
+// The metadata of the file at `path`, which says `own` of itself (front matter, <meta>, the fields
+// of a PDF). A field that several give counts as in CSL-JSON, else BibTeX, else RIS, else in the
+// file. `key` is always set: the citation key, else the file's name without its ending.
+Result<DocumentMetadata> read_metadata(const std::filesystem::path& path, DocumentMetadata own);
+
+// Fills what `into` lacks from `from`; `extra` field by field.
+void fill_metadata(DocumentMetadata& into, DocumentMetadata from);
+
+// Sets the date from what programs write: 2025-03-14T09:00:00+09:00, 20250314, 2025/3, 2025,
+// March 14, 2025, 14 Mar 2025, 2025年3月14日. False: it is none of these, and nothing is set.
+bool set_published(DocumentMetadata& metadata, std::string_view text);
+
+// "Kim, Minsu" is Minsu Kim, and "김, 민수" is 김민수; other names stay as they are.
+std::string author_in_order(std::string_view name);
 
 }  // namespace sarye

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <fstream>
-#include <system_error>
 
 #include "engine/text/charset.h"
 #include "engine/text/unicode.h"
@@ -143,35 +141,6 @@ Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
     return unreadable(file_name, "the file holds nothing but white space", "nothing was read");
   }
   return out;
-}
-
-Result<DecodedText> read_text_file(const std::filesystem::path& path) {
-  const std::string name = path.filename().string();
-  std::error_code failed;
-  const auto status = std::filesystem::status(path, failed);
-  if (status.type() == std::filesystem::file_type::not_found) {
-    return unreadable(path.string(), "no such file", "check the path");
-  }
-  if (failed) return unreadable(path.string(), "cannot be looked at: " + failed.message(), "");
-  if (std::filesystem::is_directory(status)) {
-    return unreadable(path.string(), "a folder, not a file", "give the files in it");
-  }
-  if (!std::filesystem::is_regular_file(status)) {
-    return unreadable(path.string(), "not a regular file", "copy its text into a file");
-  }
-  const auto size = std::filesystem::file_size(path, failed);
-  if (!failed && size > kMaxFileBytes) {
-    return unreadable(
-        name, "the file has " + std::to_string(size >> 20) + " MiB, and at most 64 MiB are read",
-        "divide it into one file for each document");
-  }
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return unreadable(path.string(), "cannot be opened", "check its permissions");
-  std::string bytes;
-  if (!failed) bytes.reserve(static_cast<std::size_t>(size));
-  bytes.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  if (in.bad()) return unreadable(path.string(), "reading failed", "the disk may be damaged");
-  return decode_text(std::move(bytes), name);
 }
 
 }  // namespace sarye

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -22,11 +21,8 @@ struct DecodedText {
 };
 
 // Errors, all Rejected, each with the file's name and what to do:
-//   no such file, a folder, a file that may not be read; empty; over 64 MiB; binary (which byte);
-//   not UTF-8 (which byte) and not in another encoding that is read either.
-Result<DecodedText> read_text_file(const std::filesystem::path& path);
-
-// The same for bytes that are in memory already.
+//   empty; over 64 MiB; binary (which byte); not UTF-8 (which byte) and not in another encoding
+//   that is read either.
 Result<DecodedText> decode_text(std::string bytes, std::string_view file_name);
 
 }  // namespace sarye

@@ -35,9 +35,10 @@ bool is_deeper(const Block& a, int indent_a, const Block& b, int indent_b) {
   return depth_a != 0 && depth_b != 0 && depth_b > depth_a;
 }
 
-void promote_short_bullets(std::vector<Block>& blocks, const Indents& indents) {
+void promote_short_bullets(std::vector<Block>& blocks, const Indents& indents, bool outlined) {
   for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
     Block& block = blocks[i];
+    if (outlined && indents[i] >= 2) continue;
     if (!is_bullet(block) || display_width(block.text) > kHeadingColumns) continue;
     if (ends_sentence(block.text) || !block.label.empty()) continue;
     std::size_t next = i + 1;
@@ -83,8 +84,8 @@ void continue_numbered_labels(std::vector<Block>& blocks) {
 
 }  // namespace
 
-void build_block_tree(std::vector<Block>& blocks, const Indents& indents) {
-  promote_short_bullets(blocks, indents);
+void build_block_tree(std::vector<Block>& blocks, const Indents& indents, bool outlined) {
+  promote_short_bullets(blocks, indents, outlined);
   std::vector<Open> open;
   for (std::uint32_t i = 0; i < blocks.size(); ++i) {
     Block& block = blocks[i];

@@ -12,6 +12,7 @@ namespace sarye {
 using Indents = std::vector<int>;
 
 // Makes short bullets above deeper ones headings; fills `level`, `headings` and `parent`.
-void build_block_tree(std::vector<Block>& blocks, const Indents& indents);
+// `outlined`: bullets with an indent are items of a list, as a reader said, and never headings.
+void build_block_tree(std::vector<Block>& blocks, const Indents& indents, bool outlined);
 
 }  // namespace sarye

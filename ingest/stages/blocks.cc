@@ -7,6 +7,7 @@
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/readers/outline.h"
 #include "ingest/stages/block_tree.h"
 #include "ingest/stages/document_head.h"
 #include "ingest/stages/line_class.h"
@@ -26,7 +27,7 @@ class BlockBuilder {
       : text_(text),
         clean_(text.clean),
         lines_(lines_of(text)),
-        wrapping_(wrapping_of(clean_, lines_)),
+        wrapping_(text.outlined ? Wrapping() : wrapping_of(clean_, lines_)),
         joiner_(clean_) {
     bool stars_are_notes = false;
     int signs = 0;
@@ -38,7 +39,7 @@ class BlockBuilder {
     stars_are_notes = signs >= 3;
     signs_lead_ = signs >= 3;
     for (const Line& line : lines_) cues_.push_back(cue_of(shown(line), stars_are_notes));
-    find_footnote_calls();
+    if (!text_.outlined) find_footnote_calls();
   }
 
   void build() {
@@ -50,7 +51,7 @@ class BlockBuilder {
       block.page_inferred = wrapping_.page_inferred && block.page != 0;
     }
     mark_document_head(blocks_);
-    build_block_tree(blocks_, indents_);
+    build_block_tree(blocks_, indents_, text_.outlined);
     if (wrapping_.hard) {
       text_.notes.push_back("hard-wrapped at about " + std::to_string(wrapping_.width) +
                             " columns; lines were joined");
@@ -81,7 +82,8 @@ class BlockBuilder {
   }
 
   std::size_t front_matter_lines() const {
-    if (lines_.empty() || lines_[0].number != 1 || shown(lines_[0]) != "---") return 0;
+    if (text_.outlined || lines_.empty()) return 0;
+    if (lines_[0].number != 1 || shown(lines_[0]) != "---") return 0;
     for (std::size_t i = 1; i < lines_.size() && i < 80; ++i) {
       const std::string_view line = shown(lines_[i]);
       if (line == "---" || line == "...") return i + 1;
@@ -116,7 +118,7 @@ class BlockBuilder {
 
   // Whether line i, which has no cue of its own, goes on with the open block.
   bool goes_on(std::size_t i) const {
-    if (!open_) return false;
+    if (!open_ || text_.outlined) return false;
     const Line& line = lines_[i];
     const Line& last = lines_[last_line_];
     const Block& block = blocks_[*open_];
@@ -143,6 +145,7 @@ class BlockBuilder {
 
   // Whether the short line i, without any sign, is a heading.
   bool is_plain_heading(std::size_t i) const {
+    if (text_.outlined) return false;
     const Line& line = lines_[i];
     const std::string_view text = shown(line);
     if (line.width > kHeadingWidth || ends_sentence(text)) return false;
@@ -178,6 +181,7 @@ class BlockBuilder {
   bool is_numbered_heading(std::size_t i) const {
     const LineCue& cue = cues_[i];
     const Line& line = lines_[i];
+    if (text_.outlined && line.indent >= 2) return false;  // an item of a list
     if (line.width > kNumberedHeadingWidth || ends_sentence(shown(line))) return false;
     if (cue.glyph == "①" || i + 1 >= lines_.size()) return false;
     if (wrapping_.is_full(line)) return false;
@@ -198,8 +202,22 @@ class BlockBuilder {
     const LineCue& cue = cues_[i];
     const Line& line = lines_[i];
 
+    if (text_.outlined) {
+      const OutlineLine sign = outline_line(shown(line));
+      if (sign.sign != OutlineSign::None) {
+        cues_[i] = LineCue();
+        start(sign.sign == OutlineSign::Caption    ? PassageKind::Caption
+              : sign.sign == OutlineSign::Footnote ? PassageKind::Footnote
+                                                   : PassageKind::Paragraph,
+              i, static_cast<std::uint32_t>(sign.text_begin));
+        return i + 1;
+      }
+    }
     const bool after_caption = !blocks_.empty() && blocks_.back().kind == PassageKind::Caption;
-    if (const std::size_t rows = table_lines(clean_, lines_, cues_, i, after_caption, wrapping_)) {
+    const bool may_be_table = !text_.outlined || cue.cue == LineKind::PipeRow;
+    const std::size_t rows =
+        may_be_table ? table_lines(clean_, lines_, cues_, i, after_caption, wrapping_) : 0;
+    if (rows > 0) {
       start(PassageKind::Table, i, 0);
       for (std::size_t k = 1; k < rows; ++k) append(blocks_.size() - 1, i + k);
       open_.reset();

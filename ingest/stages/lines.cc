@@ -121,6 +121,8 @@ std::vector<Line> lines_of(const AnnotatedText& text) {
     begin = end + 1;
   }
 
+  // A reader that knows the pages has taken their running heads out.
+  if (text.outlined) return lines;
   const std::set<std::size_t> running = running_lines(clean, lines);
   std::vector<Line> kept;
   kept.reserve(lines.size());

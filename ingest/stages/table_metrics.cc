@@ -4,6 +4,7 @@
 
 #include "ingest/stages/metric_context.h"
 #include "ingest/stages/quantities.h"
+#include "ingest/stages/times.h"
 
 namespace sarye {
 
@@ -102,16 +103,19 @@ class TableReader {
 
   std::vector<StatedPeriod> column_periods(const TextTable& table) const {
     std::vector<StatedPeriod> periods(table.header.size());
-    // Header cells are read in order; each takes the first time of its own text.
-    std::size_t from = 0;
-    const std::string& body = text_.blocks[table.block].text;
-    for (std::size_t c = 0; c < table.header.size(); ++c) {
-      const std::size_t at =
-          table.header[c].empty() ? std::string::npos : body.find(table.header[c], from);
-      if (at == std::string::npos) continue;
-      from = at + table.header[c].size();
-      periods[c] = period_in(text_, table.block,
-                             {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(from)});
+    // The lowest cell that states a time counts; a quarter below a year is that year's.
+    static const Times whole;
+    for (std::size_t c = 0; c < table.header_cells.size() && c < periods.size(); ++c) {
+      if (table.header_cells[c].size() > 1) {
+        for (const TimeMention& time : whole.find(table.header[c], 0)) {
+          if (time.period.size() > periods[c].text.size()) periods[c] = {time.period, time.time};
+        }
+        if (!periods[c].text.empty()) continue;
+      }
+      for (std::size_t k = table.header_cells[c].size(); k-- > 0;) {
+        periods[c] = period_in(text_, table.block, table.header_cells[c][k]);
+        if (!periods[c].text.empty()) break;
+      }
     }
     return periods;
   }
@@ -220,13 +224,11 @@ class TableReader {
   }
 
   std::optional<std::uint32_t> header_firm(const TextTable& table, std::size_t column) const {
-    const std::string header = header_of(table, column);
-    const std::size_t at =
-        header.empty() ? std::string::npos : text_.blocks[table.block].text.find(header);
-    if (at == std::string::npos) return std::nullopt;
-    return entity_in(
-        text_, table.block,
-        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + header.size())}, {"Firm"});
+    if (column + 1 >= table.header_cells.size()) return std::nullopt;
+    for (const ByteRange& cell : table.header_cells[column + 1]) {
+      if (const auto firm = entity_in(text_, table.block, cell, {"Firm"})) return firm;
+    }
+    return std::nullopt;
   }
 
   // `마이크로소프트 인텔리전트 클라우드` without the firm's name; `亚马逊AWS` without both.

@@ -132,6 +132,82 @@ std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
   return by_words ? words : gaps;
 }
 
+// Adds one row of the header: a column's name is what its cells say, from the topmost down, each
+// text once.
+void add_header(TextTable& table, const std::vector<LineCell>& cells) {
+  const std::size_t columns = std::max(table.header.size(), cells.size());
+  table.header.resize(columns);
+  table.header_cells.resize(columns);
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const LineCell& cell = cells[c];
+    if (cell.text.empty()) continue;
+    std::string& name = table.header[c];
+    if (name == cell.text || name.ends_with(' ' + cell.text)) continue;
+    name += (name.empty() ? "" : " ") + cell.text;
+    table.header_cells[c].push_back(cell.bytes);
+  }
+}
+
+// Whether the header goes on below its first row: a Markdown rule stands in the table, and not
+// directly below.
+bool has_rule_below(std::string_view body, std::size_t begin) {
+  int lines = 0;
+  while (begin < body.size() && lines < 6) {
+    const std::size_t end = std::min(body.find('\n', begin), body.size());
+    const std::string_view line = body.substr(begin, end - begin);
+    if (line.find('|') == std::string_view::npos) return false;
+    if (is_markdown_rule(line)) return true;
+    begin = end + 1;
+    ++lines;
+  }
+  return false;
+}
+
+// Where several columns of labels stand before the values, the last one is the label and those
+// before it are the group: "Hanbit | revenue | 1,200".
+void join_label_columns(TextTable& table) {
+  std::size_t labels = 0;  // columns of text behind the first
+  while (labels + 2 < table.header.size()) {
+    bool text = false;
+    bool value = false;
+    for (const TextTable::Row& row : table.rows) {
+      if (labels >= row.cells.size() || row.cells[labels].text.empty()) continue;
+      if (is_value(row.cells[labels].text)) {
+        value = true;
+      } else {
+        text = true;
+      }
+    }
+    if (value || !text) break;
+    ++labels;
+  }
+  const bool has_values = std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    return std::any_of(
+        row.cells.begin() + static_cast<std::ptrdiff_t>(std::min(labels, row.cells.size())),
+        row.cells.end(), [](const TableCell& c) { return is_value(c.text); });
+  });
+  if (labels == 0 || !has_values) return;
+  for (TextTable::Row& row : table.rows) {
+    if (row.cells.size() < labels) continue;
+    const TableCell label = row.cells[labels - 1];
+    std::string group = row.label;
+    for (std::size_t c = 0; c + 1 < labels; ++c) {
+      if (!row.cells[c].text.empty()) group += ' ' + row.cells[c].text;
+    }
+    row.cells.erase(row.cells.begin(), row.cells.begin() + static_cast<std::ptrdiff_t>(labels));
+    if (label.text.empty()) continue;
+    row.group = group;
+    row.label = label.text;
+    // Who is observed may stand in either: both are the label's bytes.
+    row.label_cell.text = group + ' ' + label.text;
+    row.label_cell.bytes.end = label.bytes.end;
+  }
+  table.header.erase(table.header.begin() + 1,
+                     table.header.begin() + 1 + static_cast<std::ptrdiff_t>(labels));
+  table.header_cells.erase(table.header_cells.begin() + 1,
+                           table.header_cells.begin() + 1 + static_cast<std::ptrdiff_t>(labels));
+}
+
 // The text of the caption and unit line that stand before (or just inside) a table.
 void read_surroundings(const AnnotatedText& text, std::uint32_t block, TextTable& table) {
   for (std::uint32_t back = 1; back <= 3 && back <= block; ++back) {
@@ -189,6 +265,7 @@ Result<void> Tables::run(AnnotatedText& text) const {
     table.block = b;
     std::string group;
     std::uint32_t begin = 0;
+    bool heads_open = false;  // rows are the header until the rule below it
     const std::string_view body = block.text;
     while (begin < body.size()) {
       const std::size_t newline = body.find('\n', begin);
@@ -198,16 +275,30 @@ Result<void> Tables::run(AnnotatedText& text) const {
       const std::string_view line = body.substr(begin, end - begin);
       const std::uint32_t line_begin = begin;
       begin = end + 1;
-      if (line.find_first_not_of(" \t|") == std::string_view::npos || is_markdown_rule(line))
+      if (is_markdown_rule(line)) {
+        heads_open = false;
         continue;
+      }
+      if (line.find_first_not_of(" \t|") == std::string_view::npos) {
+        // An empty row above the rule is a header without names.
+        const std::string_view rest = body.substr(std::min<std::size_t>(begin, body.size()));
+        if (table.header.empty() && is_markdown_rule(rest.substr(0, rest.find('\n')))) {
+          add_header(table, cut_row(line, line_begin, 0));
+        }
+        continue;
+      }
       if (table.header.empty() && is_unit_line(line)) {
         table.unit_line = line;
         continue;
       }
       if (table.header.empty()) {
-        for (LineCell& cell : cut_header(text, b, line, line_begin,
-                                         body.substr(std::min<std::size_t>(begin, body.size()))))
-          table.header.push_back(cell.text);
+        add_header(table, cut_header(text, b, line, line_begin,
+                                     body.substr(std::min<std::size_t>(begin, body.size()))));
+        heads_open = has_rule_below(body, begin);
+        continue;
+      }
+      if (heads_open) {
+        add_header(table, cut_row(line, line_begin, 0));
         continue;
       }
       const std::size_t columns = table.header.size() - 1;
@@ -230,6 +321,7 @@ Result<void> Tables::run(AnnotatedText& text) const {
       row.group = group == row.label ? std::string() : group;
       table.rows.push_back(std::move(row));
     }
+    if (text.outlined) join_label_columns(table);
     read_surroundings(text, b, table);
     if (!table.rows.empty()) text.tables.push_back(std::move(table));
   }

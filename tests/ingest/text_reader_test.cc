@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "ingest/readers/source_reader.h"
 #include "tests/support/catch.h"
 
 using namespace sarye;
@@ -21,8 +22,8 @@ TEST_CASE("A file that is no text is refused with the byte that shows it", "[ing
 TEST_CASE("Empty files, blank files and folders are refused", "[ingest]") {
   CHECK_FALSE(decode_text("", "empty.txt"));
   CHECK_FALSE(decode_text(" \n\t\r\n", "blank.txt"));
-  CHECK_FALSE(read_text_file(std::filesystem::temp_directory_path()));
-  CHECK_FALSE(read_text_file("/no/such/folder/file.txt"));
+  CHECK_FALSE(read_source_file(std::filesystem::temp_directory_path()));
+  CHECK_FALSE(read_source_file("/no/such/folder/file.txt"));
 }
 
 TEST_CASE("UTF-8 with one broken byte is told as damage, not guessed as another charset",

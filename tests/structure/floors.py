@@ -19,6 +19,9 @@ DOORS = {
     r'<boost/': ['engine/graph/measures.cc'],
     r'<re2/': ['ingest/lexicon/pattern.cc'],
     r'<histedit': ['tools/terminal/line_editor.cc'],
+    r'<libxml/': ['ingest/readers/html_parser.cc'],
+    r'<zlib': ['ingest/readers/zip_archive.cc'],
+    r'<pugixml': ['ingest/readers/xml_parser.cc'],
     r'<openssl/': ['engine/store/sha256.cc'],
 }
 

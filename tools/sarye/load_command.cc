@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "ingest/loader.h"
+#include "ingest/readers/source_reader.h"
 #include "tools/sarye/command.h"
 #include "tools/sarye/interrupt.h"
 #include "tools/sarye/reports.h"
@@ -40,7 +41,7 @@ ExitCode load(const LoadArguments& arguments) {
   const auto files = collect_texts(arguments.files);
   if (files.empty()) {
     return fail(Error{ErrorCode::Usage, "there are no texts to load",
-                      "texts are files that end in .txt or .md"});
+                      "read are " + std::string(kReadableFormats)});
   }
 
   CancelToken cancel;
@@ -89,7 +90,7 @@ ExitCode load(const LoadArguments& arguments) {
 void add_load_command(CommandLine& line) {
   auto arguments = std::make_shared<LoadArguments>();
   CLI::App* command =
-      line.app.add_subcommand("load", "Read texts (.txt, .md) into a store and publish them");
+      line.app.add_subcommand("load", "Read texts (.txt, .md, HTML, PDF, DOCX, ODT, JATS XML) into a store and publish them");
   add_store_option(*command, arguments->store);
   command->add_option("FILE", arguments->files, "Files, and folders with texts in them")
       ->required();
