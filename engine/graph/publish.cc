@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/graph/curation.h"
 #include "engine/graph/import_input.h"
 #include "engine/graph/literature_input.h"
 #include "engine/graph/manifest.h"
@@ -22,6 +23,7 @@ struct TruthState {
   std::optional<std::string> ontology;  // of a literature store
   std::vector<DocumentRecord> documents;
   std::vector<ImportRecord> imports;
+  std::string decisions;  // of people, about how the truth is seen
 
   std::string digest() const {
     std::string bytes;
@@ -38,6 +40,7 @@ struct TruthState {
       out.u32(record.number);
       add_hash(record.sha256);
     }
+    if (!decisions.empty()) out.string(decisions);
     return to_hex(sha256(bytes));
   }
 };
@@ -55,6 +58,9 @@ Result<TruthState> read_state(const Snapshot& snapshot) {
   auto imports = list_imports(snapshot);
   if (!imports) return imports.error();
   state.imports = std::move(*imports);
+  auto decisions = read_decisions_text(snapshot);
+  if (!decisions) return decisions.error();
+  state.decisions = std::move(*decisions);
   return state;
 }
 
@@ -62,10 +68,13 @@ Result<BuildInput> read_literature(const Snapshot& snapshot, const TruthState& s
                                    IdTable& ids) {
   auto ontology = Ontology::parse(*state.ontology, "ontology of the store");
   if (!ontology) return ontology.error();
+  auto decisions = read_decisions(snapshot, *ontology);
+  if (!decisions) return decisions.error();
   std::vector<StoredDocument> documents;
   for (const DocumentRecord& record : state.documents) {
     auto truth = read_document(snapshot, record.id);
     if (!truth) return truth.error();
+    if (!is_curation(record)) decisions->apply(*truth);
     documents.push_back({record, std::move(*truth)});
   }
   return literature_input(std::move(*ontology), std::move(documents), ids);
@@ -85,6 +94,7 @@ Result<BuildInput> read_imports(const Snapshot& snapshot, const TruthState& stat
 
 Result<PublishReport> publish(Store& store, bool rebuild) {
   if (auto clean = erase_staged(store); !clean) return clean.error();
+  if (auto curated = refresh_curation(store); !curated) return curated.error();
   const std::unique_ptr<Snapshot> snapshot = store.snapshot();
   auto state = read_state(*snapshot);
   if (!state) return state.error();
