@@ -62,6 +62,18 @@ void DecisionApplier::stop_words() {
     });
     move_mentions(e, moved, std::nullopt);
   }
+  if (used_ == nullptr) return;
+  // A word that no rule took for a name is met where the text has it.
+  for (const Passage& passage : t_.passages) {
+    const FoldedText text(t_.source, passage.bytes);
+    for (const auto& [key, decisions] : set_.stopwords_) {
+      for (const std::size_t decision : decisions) {
+        for (const EntityName& name : all_[decision].names) {
+          if (!(*used_)[decision] && text.find(fold_quote(name.text))) use(decision);
+        }
+      }
+    }
+  }
 }
 
 bool DecisionApplier::stops(const std::string& word) {

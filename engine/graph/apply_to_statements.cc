@@ -94,8 +94,10 @@ bool DecisionApplier::is_metric(std::uint32_t e, const std::string& part) const 
   if (entity.type != kMetricType) return false;
   for (const LocalAssertion& stated : t_.assertions) {
     if (stated.family != "OBSERVED_FOR" || stated.subject != e) continue;
-    const LocalEntity& subject = t_.entities[stated.object];
-    for (const std::string& of : parts_of(subject)) {
+    std::vector<std::string> parts = parts_of(t_.entities[stated.object]);
+    const std::vector<std::string>& before = origins_[stated.object].parts;
+    parts.insert(parts.end(), before.begin(), before.end());
+    for (const std::string& of : parts) {
       if (key_part(metric_key(of, entity.properties)) == part) return true;
     }
   }

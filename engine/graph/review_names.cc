@@ -205,60 +205,61 @@ void review_duplicates(const CuratedDocuments& input, std::vector<ReviewRow>& ou
   }
   std::set<std::pair<std::uint32_t, std::uint32_t>> told;
   for (const auto& [name, sharing] : by_name) {
-    for (std::size_t i = 0; i < sharing.size(); ++i) {
-      for (std::size_t j = i + 1; j < sharing.size(); ++j) {
-        std::uint32_t stays = sharing[i];
-        std::uint32_t goes = sharing[j];
-        // The resources know both: they are two.
-        if (listed[stays] && listed[goes]) continue;
-        if (!told.insert({stays, goes}).second) continue;
-        const auto rank = [&](std::uint32_t g) {
-          return std::tuple(!listed[g], -static_cast<std::int64_t>(entities[g].mentions),
-                            entities[g].key);
-        };
-        if (rank(goes) < rank(stays)) std::swap(stays, goes);
-        const GlobalEntity& a = entities[stays];
-        const GlobalEntity& b = entities[goes];
-        const EntityRef a_ref{a.type, a.key};
-        EntityRef b_ref{b.type, b.key};
-        ReviewRow row;
-        row.kind = ReviewKind::Duplicate;
-        row.doubt = a.type == b.type ? 1.0 : 0.8;
-        row.mentions = std::min(a.mentions, b.mentions);
-        std::set<std::uint32_t> both = documents[stays];
-        both.insert(documents[goes].begin(), documents[goes].end());
-        row.documents = static_cast<std::uint32_t>(both.size());
-        row.what = "are the " + a.type + " “" + a.display + "” and the " + b.type + " “" +
-                   b.display + "” one?";
-        // Two of a type differ in their keys by a number, which no text gives: the name tells.
-        std::string shared;
-        for (const EntityName& one : b.names) {
-          if (name_key(one.text) == name) shared = one.text;
-        }
-        Decision yes;
-        yes.entity = a_ref;
-        if (a.type == b.type) {
-          yes.kind = DecisionKind::Alias;
-          yes.names = {{NameTag::Unknown, NameKind::Official, shared}};
-          for (const EntityName& one : b.names) {
-            if (one.text == shared) yes.names.front().tag = one.tag;
-          }
-        } else {
-          yes.kind = DecisionKind::Merge;
-          yes.other = b_ref;
-        }
-        row.yes = {std::move(yes)};
-        row.no = {distinct_decision(a_ref, std::move(b_ref))};
-        for (const std::uint32_t side : {stays, goes}) {
-          for (const Member& member : members[side]) {
-            const DocumentTruth& truth = input.documents[member.document];
-            const Mention& mention = truth.mentions[member.mention];
-            if (side == stays && row.places.size() == 2) break;
-            add_place(row, place_of(truth, mention.passage, mention.bytes, kWordsAround));
-          }
-        }
-        out.push_back(std::move(row));
+    if (sharing.size() < 2) continue;
+    // The one that is listed, else the one that is named most, against each of the others.
+    const auto rank = [&](std::uint32_t g) {
+      return std::tuple(!listed[g], -static_cast<std::int64_t>(entities[g].mentions),
+                        entities[g].type, entities[g].key);
+    };
+    const std::uint32_t stays =
+        *std::min_element(sharing.begin(), sharing.end(),
+                          [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+    for (const std::uint32_t goes : sharing) {
+      if (goes == stays) continue;
+      // The resources know both: they are two.
+      if (listed[stays] && listed[goes]) continue;
+      if (!told.insert({std::min(stays, goes), std::max(stays, goes)}).second) continue;
+      const GlobalEntity& a = entities[stays];
+      const GlobalEntity& b = entities[goes];
+      const EntityRef a_ref{a.type, a.key};
+      EntityRef b_ref{b.type, b.key};
+      ReviewRow row;
+      row.kind = ReviewKind::Duplicate;
+      row.doubt = a.type == b.type ? 1.0 : 0.8;
+      row.mentions = std::min(a.mentions, b.mentions);
+      std::set<std::uint32_t> both = documents[stays];
+      both.insert(documents[goes].begin(), documents[goes].end());
+      row.documents = static_cast<std::uint32_t>(both.size());
+      row.what = "are the " + a.type + " “" + a.display + "” and the " + b.type + " “" + b.display +
+                 "” one?";
+      // Two of a type differ in their keys by a number, which no text gives: the name tells.
+      std::string shared;
+      for (const EntityName& one : b.names) {
+        if (name_key(one.text) == name) shared = one.text;
       }
+      Decision yes;
+      yes.entity = a_ref;
+      if (a.type == b.type) {
+        yes.kind = DecisionKind::Alias;
+        yes.names = {{NameTag::Unknown, NameKind::Official, shared}};
+        for (const EntityName& one : b.names) {
+          if (one.text == shared) yes.names.front().tag = one.tag;
+        }
+      } else {
+        yes.kind = DecisionKind::Merge;
+        yes.other = b_ref;
+      }
+      row.yes = {std::move(yes)};
+      row.no = {distinct_decision(a_ref, std::move(b_ref))};
+      for (const std::uint32_t side : {stays, goes}) {
+        for (const Member& member : members[side]) {
+          const DocumentTruth& truth = input.documents[member.document];
+          const Mention& mention = truth.mentions[member.mention];
+          if (side == stays && row.places.size() == 2) break;
+          add_place(row, place_of(truth, mention.passage, mention.bytes, kWordsAround));
+        }
+      }
+      out.push_back(std::move(row));
     }
   }
 }

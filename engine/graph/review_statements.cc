@@ -48,10 +48,11 @@ void review_edges(const CuratedDocuments& input, std::vector<ReviewRow>& out) {
       ReviewRow& row = fact.row;
       if (fact.documents.empty()) {
         row.kind = ReviewKind::Edge;
-        row.what = "does “" + shown(input, d, stated.subject) + "” " +
-                   (stated.polarity == Polarity::Denied ? "not " : "") +
+        row.what = "“" + shown(input, d, stated.subject) + "” " +
                    (stated.kind.empty() ? stated.family : stated.kind) + " “" +
-                   shown(input, d, stated.object) + "”?";
+                   shown(input, d, stated.object) + "”" +
+                   (stated.polarity == Polarity::Denied ? ", denied" : "") +
+                   ": do the words say so?";
       }
       ++row.mentions;
       fact.documents.insert(d);
