@@ -76,9 +76,15 @@ Result<bool> replay_decisions(Store& store, const fs::path& directory, DecisionR
   return store_decisions(store, *decisions, *ontology);
 }
 
-Result<void> find_stale(const Snapshot& snapshot, const fs::path& directory,
-                        DecisionReport& report) {
+Result<void> find_stale(const Snapshot& snapshot, const fs::path& directory, DecisionReport& report,
+                        std::size_t most_documents) {
   if (report.count == 0) return {};
+  if (most_documents != 0) {
+    auto documents = list_documents(snapshot);
+    if (!documents) return documents.error();
+    report.is_checked = documents->size() <= most_documents;
+    if (!report.is_checked) return {};
+  }
   auto ontology = ontology_of(snapshot);
   if (!ontology) return ontology.error();
   auto file = decisions_path(snapshot, directory);
@@ -103,7 +109,7 @@ void append_decision_report(std::string& out, const DecisionReport& report) {
     append_json_string(out, stale.why);
     out += '}';
   }
-  out += "]}";
+  out += report.is_checked ? "]}" : "],\"checked\":false}";
 }
 
 std::string decision_report_text(const DecisionReport& report) {
@@ -112,6 +118,7 @@ std::string decision_report_text(const DecisionReport& report) {
   if (!report.stale.empty()) {
     out += ", " + std::to_string(report.stale.size()) + " stale (they match nothing now)";
   }
+  if (!report.is_checked) out += "; `sarye load STORE` without files tells which are stale";
   out += "\n";
   for (const StaleDecision& stale : report.stale) {
     out += "stale: " + report.file + ":" + std::to_string(stale.line) + ": " + stale.text + "\n  " +

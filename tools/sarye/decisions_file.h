@@ -33,15 +33,21 @@ struct DecisionReport {
   std::string file;
   std::size_t count = 0;
   std::vector<StaleDecision> stale;
+  bool is_checked = true;  // false: what is stale was not looked for
 };
 
 // Reads the file and keeps its decisions in `store`, for `publish`; whether they are others than
 // before. Errors: Rejected with every mistake, and nothing is changed; those of the store.
 Result<bool> replay_decisions(Store& store, const std::filesystem::path& directory,
                               DecisionReport& report);
-// Fills in what is stale now. Errors: those of the store.
+// Fills in what is stale now, which takes reading every document; not done when there are more than
+// `most_documents` (0: however many). Errors: those of the store.
 Result<void> find_stale(const Snapshot& snapshot, const std::filesystem::path& directory,
-                        DecisionReport& report);
+                        DecisionReport& report, std::size_t most_documents = 0);
+
+// While texts are loaded, what is stale is looked for among so many documents only: adding one
+// paper to a large store does not read all of it.
+inline constexpr std::size_t kMostCheckedOnLoad = 1000;
 
 // {"file":"cases.db/decisions.txt","count":3,"stale":[{"line":4,"text":"…","why":"…"}]}
 void append_decision_report(std::string& out, const DecisionReport& report);

@@ -83,7 +83,9 @@ ExitCode load(const LoadArguments& arguments) {
       auto loaded = load_texts(writer.store(), *resources, files, options);
       if (!loaded) return loaded.error();
       report = std::move(*loaded);
-      if (auto found = find_stale(*writer.store().snapshot(), arguments.store, decisions); !found)
+      if (auto found = find_stale(*writer.store().snapshot(), arguments.store, decisions,
+                                  kMostCheckedOnLoad);
+          !found)
         return found.error();
       return report.changed() || *replayed;
     });

@@ -276,7 +276,9 @@ Result<void> Session::ingest(const Json& request, std::string& out) {
       auto replayed = replay_decisions(writer.store(), directory_, decisions);
       if (!replayed) return replayed.error();
       if (auto done = load_into(writer.store()); !done) return done.error();
-      if (auto found = find_stale(*writer.store().snapshot(), directory_, decisions); !found)
+      if (auto found =
+              find_stale(*writer.store().snapshot(), directory_, decisions, kMostCheckedOnLoad);
+          !found)
         return found.error();
       return report.changed() || *replayed;
     });
