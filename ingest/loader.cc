@@ -42,7 +42,7 @@ struct Item {
   std::unique_ptr<DocumentTruth> truth;  // empty: rejected
 };
 
-Item analyse(const fs::path& path, const Extractor& extractor) {
+Item analyse(const fs::path& path, const Extractor& extractor, const Ontology& ontology) {
   Item item;
   item.report.path = path.string();
   auto truth = extractor.extract_file(path);
@@ -59,6 +59,7 @@ Item analyse(const fs::path& path, const Extractor& extractor) {
   item.report.entities = static_cast<std::uint32_t>(truth->entities.size());
   item.report.assertions = static_cast<std::uint32_t>(truth->assertions.size());
   item.report.review = static_cast<std::uint32_t>(truth->review.size());
+  item.report.summary = summarize(*truth, ontology);
   item.truth = std::make_unique<DocumentTruth>(std::move(*truth));
   return item;
 }
@@ -136,6 +137,8 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
 
   LoadReport report;
   std::optional<Error> failure;
+  const std::unique_ptr<Snapshot> before = store.snapshot();
+  KnownEntities known(*before, resources.ontology());
   std::size_t next = 0;
   const int threads = options.threads > 0
                           ? options.threads
@@ -152,6 +155,16 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
         return;
       }
       item.report.outcome = outcome_of(stored->as);
+      // Of a text that was there before, the views cannot tell whose entities they are.
+      if (stored->as == StoredAs::Added) {
+        auto elsewhere = known.count(*item.truth);
+        if (!elsewhere) {
+          failure = elsewhere.error();
+          return;
+        }
+        item.report.summary.elsewhere = *elsewhere;
+      }
+      known.add(*item.truth);
     }
     report.files.push_back(std::move(item.report));
     if (options.on_file) options.on_file(report.files.back(), report.files.size(), files.size());
@@ -173,7 +186,8 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
             tbb::make_filter<std::size_t, std::shared_ptr<Item>>(
                 tbb::filter_mode::parallel,
                 [&](std::size_t number) {
-                  return std::make_shared<Item>(analyse(files[number], *extractor));
+                  return std::make_shared<Item>(
+                      analyse(files[number], *extractor, resources.ontology()));
                 }) &
             tbb::make_filter<std::shared_ptr<Item>, void>(
                 tbb::filter_mode::serial_in_order,

@@ -12,6 +12,7 @@
 #include "engine/base/result.h"
 #include "engine/graph/truth_store.h"
 #include "engine/store/store.h"
+#include "ingest/load_summary.h"
 #include "ingest/resources.h"
 
 namespace sarye {
@@ -32,6 +33,7 @@ struct FileReport {
   std::uint32_t entities = 0;
   std::uint32_t assertions = 0;
   std::uint32_t review = 0;  // suggestions for a person
+  LoadSummary summary;       // not of a rejected file
   std::vector<std::string> notes;
 };
 

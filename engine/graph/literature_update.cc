@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/graph/curation.h"
 #include "engine/graph/columns.h"
 #include "engine/graph/conflict_patch.h"
 #include "engine/graph/document_keys.h"
@@ -174,6 +175,9 @@ class LiteratureUpdate {
     auto truth = read_document(before_, document.record->id);
     if (!truth) return truth.error();
     document.truth = std::move(*truth);
+    if (request_.decisions != nullptr && !is_curation(*document.record)) {
+      request_.decisions->apply(document.truth);
+    }
     document.names = share_of_names(document.truth);
     return {};
   }

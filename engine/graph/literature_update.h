@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/graph/apply_decisions.h"
 #include "engine/graph/graph_builder.h"
 #include "engine/graph/manifest.h"
 #include "engine/graph/step_clock.h"
@@ -25,6 +26,7 @@ struct UpdateRequest {
   // More documents than this are not worth it: other documents change with the pending ones where
   // an entity that they state something of gets another key.
   std::uint64_t most_documents = 0;
+  const DecisionSet* decisions = nullptr;  // those that the views in `before` show; may be null
 };
 
 struct UpdateOutcome {

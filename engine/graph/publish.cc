@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/graph/curation.h"
 #include "engine/graph/id_table.h"
 #include "engine/graph/import_input.h"
 #include "engine/graph/literature_input.h"
@@ -23,7 +24,8 @@ namespace sarye {
 namespace {
 
 // What all views of a store depend on, whatever its documents are.
-std::string base_of(std::string_view ontology, const std::vector<ImportRecord>& imports) {
+std::string base_of(std::string_view ontology, std::string_view decisions,
+                    const std::vector<ImportRecord>& imports) {
   std::string bytes;
   ByteWriter out(bytes);
   out.varint(kViewFormat).string(ontology);
@@ -31,6 +33,7 @@ std::string base_of(std::string_view ontology, const std::vector<ImportRecord>& 
     out.u32(record.number);
     out.raw({reinterpret_cast<const char*>(record.sha256.data()), record.sha256.size()});
   }
+  if (!decisions.empty()) out.string(decisions);
   return bytes;
 }
 
@@ -41,6 +44,7 @@ class Publisher {
 
   Result<PublishReport> run() {
     if (auto clean = erase_staged(store_); !clean) return clean.error();
+    if (auto curated = refresh_curation(store_); !curated) return curated.error();
     before_ = store_.snapshot();
     auto ontology = read_ontology_text(*before_);
     if (!ontology) return ontology.error();
@@ -48,7 +52,16 @@ class Publisher {
     auto imports = list_imports(*before_);
     if (!imports) return imports.error();
     imports_ = std::move(*imports);
-    base_ = base_of(ontology_.value_or(std::string()), imports_);
+    auto decisions = read_decisions_text(*before_);
+    if (!decisions) return decisions.error();
+    if (ontology_ && !decisions->empty()) {
+      auto parsed = Ontology::parse(*ontology_, "ontology of the store");
+      if (!parsed) return parsed.error();
+      auto set = read_decisions(*before_, *parsed);
+      if (!set) return set.error();
+      decisions_.emplace(std::move(*set));
+    }
+    base_ = base_of(ontology_.value_or(std::string()), *decisions, imports_);
     auto pending = pending_documents(*before_);
     if (!pending) return pending.error();
     pending_ = std::move(*pending);
@@ -87,7 +100,9 @@ class Publisher {
                                     : report_.documents / options_.share_of_documents;
     const std::uint64_t most = std::max(options_.few_documents, share);
     if (!ontology_ || pending_.size() > most) return false;
-    auto updated = update_literature({*before_, manifest, digest, pending_, most}, store_, clock_);
+    auto updated = update_literature(
+        {*before_, manifest, digest, pending_, most, decisions_ ? &*decisions_ : nullptr}, store_,
+        clock_);
     if (!updated) return updated.error();
     if (!*updated) return false;
     report_.generation = (*updated)->manifest.generation;
@@ -142,6 +157,7 @@ class Publisher {
       if (record.removed || record.superseded) continue;
       auto truth = read_document(*before_, record.id);
       if (!truth) return truth.error();
+      if (decisions_ && !is_curation(record)) decisions_->apply(*truth);
       digest.add(record.id, record.key, record.fingerprint, record.sha256);
       documents.push_back({std::move(record), std::move(*truth)});
     }
@@ -165,6 +181,7 @@ class Publisher {
   StepClock clock_;
   std::unique_ptr<Snapshot> before_;
   std::optional<std::string> ontology_;  // of a literature store
+  std::optional<DecisionSet> decisions_;  // none: nobody decided anything
   std::vector<ImportRecord> imports_;
   std::vector<DocumentId> pending_;
   std::string base_;

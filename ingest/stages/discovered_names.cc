@@ -5,6 +5,9 @@
 #include <set>
 #include <tuple>
 
+#include "engine/graph/decisions.h"
+#include "engine/graph/stable_key.h"
+#include "engine/text/name_key.h"
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/stages/english.h"
@@ -100,9 +103,11 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     } else if (candidate.anchored && candidate.places.size() >= 2) {
       ReviewItem item;
       item.what = "entity";
-      item.suggestion = "accept " + best->first.second + " \"" + name + "\" (" +
-                        *candidate.signs.begin() + ", " + std::to_string(candidate.places.size()) +
-                        " places)";
+      // A line of the file of decisions.
+      item.suggestion = "accept entity " +
+                        resources.ontology().find_type(best->first.second)->key_prefix + ":" +
+                        key_part(name_key(name)) + " " + in_quotes(name) +
+                        " reason=" + in_quotes("by " + *candidate.signs.begin() + " alone");
       item.quote = text.raw_range(candidate.places.front());
       item.confidence = 300;
       found.review.push_back(std::move(item));

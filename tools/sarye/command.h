@@ -29,6 +29,7 @@ void add_show_command(CommandLine& line);
 void add_export_command(CommandLine& line);
 void add_docs_command(CommandLine& line);
 void add_stats_command(CommandLine& line);
+void add_review_command(CommandLine& line);
 void add_remove_command(CommandLine& line);
 void add_rebuild_command(CommandLine& line);
 void add_verify_command(CommandLine& line);

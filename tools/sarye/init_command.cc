@@ -1,4 +1,5 @@
 #include "tools/sarye/command.h"
+#include "tools/sarye/decisions_file.h"
 #include "tools/sarye/store_access.h"
 
 namespace sarye {
@@ -7,11 +8,16 @@ namespace {
 
 struct InitArguments {
   std::string store;
+  std::string decisions;
   bool open = false;
 };
 
 ExitCode init(const InitArguments& arguments) {
   if (arguments.open) {
+    if (!arguments.decisions.empty()) {
+      return fail(Error{ErrorCode::Usage, "a store of open data has no decisions",
+                        "leave --open or --decisions out"});
+    }
     if (auto made = make_open_store(arguments.store); !made) return fail(made.error());
     say("made " + arguments.store + ", a store of open data: sarye import " + arguments.store +
         " FOLDER fills it");
@@ -19,7 +25,11 @@ ExitCode init(const InitArguments& arguments) {
   }
   auto resources = load_resources();
   if (!resources) return fail(resources.error());
-  auto made = make_literature_store(arguments.store, **resources);
+  std::string kept;
+  if (!arguments.decisions.empty()) {
+    kept = kept_decisions_path(arguments.decisions, arguments.store);
+  }
+  auto made = make_literature_store(arguments.store, **resources, kept);
   if (!made) return fail(made.error());
   say("made " + arguments.store + " with the ontology of " + (*resources)->directory().string() +
       " (version " + (*resources)->ontology().version() + "): sarye load " + arguments.store +
@@ -35,6 +45,8 @@ void add_init_command(CommandLine& line) {
   add_store_option(*command, arguments->store);
   command->add_flag("--open", arguments->open,
                     "For graphs that are imported, with their own types");
+  command->add_option("--decisions", arguments->decisions,
+                      "Where people keep what they decide; default: decisions.txt in the store");
   command->callback([&line, arguments] { line.run = [arguments] { return init(*arguments); }; });
 }
 

@@ -22,6 +22,7 @@ void add_commands(CommandLine& line) {
   add_export_command(line);
   add_docs_command(line);
   add_stats_command(line);
+  add_review_command(line);
   add_remove_command(line);
   add_rebuild_command(line);
   add_verify_command(line);

@@ -10,7 +10,8 @@ namespace sarye {
 // [{"path":"a.txt","outcome":"added","key":"a","language":"ko","passages":12,…}, …]
 void append_load_report(std::string& out, const LoadReport& report);
 
-// A line a file and a line for all; reasons and what to do below the files that were rejected.
+// A line a file (what was found and linked, how much is doubtful) and a line for all; of few files
+// more; what was left out, what gave nothing and what was rejected, with the reason.
 std::string load_report_text(const LoadReport& report);
 
 }  // namespace sarye

@@ -8,6 +8,7 @@
 #include "engine/exchange/import_csv.h"
 #include "engine/exchange/json_text.h"
 #include "ingest/loader.h"
+#include "tools/sarye/decisions_file.h"
 #include "tools/sarye/error_json.h"
 #include "tools/sarye/json_graph.h"
 #include "tools/sarye/json_value.h"
@@ -239,6 +240,7 @@ Result<void> Session::ingest(const Json& request, std::string& out) {
   auto data = resources();
   if (!data) return data.error();
   LoadReport report;
+  DecisionReport decisions;
   const auto load_into = [&](Store& store) -> Result<void> {
     LoadOptions options;
     options.threads = threads_;
@@ -271,8 +273,14 @@ Result<void> Session::ingest(const Json& request, std::string& out) {
     }
     auto published = write_and_publish(directory_, [&](StoreWriter& writer) -> Result<bool> {
       if (auto fits = check_resources(writer.format(), **data); !fits) return fits.error();
+      auto replayed = replay_decisions(writer.store(), directory_, decisions);
+      if (!replayed) return replayed.error();
       if (auto done = load_into(writer.store()); !done) return done.error();
-      return report.changed();
+      if (auto found =
+              find_stale(*writer.store().snapshot(), directory_, decisions, kMostCheckedOnLoad);
+          !found)
+        return found.error();
+      return report.changed() || *replayed;
     });
     if (!published) return published.error();
     if (engine_) {
@@ -281,6 +289,10 @@ Result<void> Session::ingest(const Json& request, std::string& out) {
   }
   out += ",\"report\":";
   append_load_report(out, report);
+  if (decisions.count > 0) {
+    out += ",\"decisions\":";
+    append_decision_report(out, decisions);
+  }
   return {};
 }
 

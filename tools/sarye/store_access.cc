@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "engine/graph/curation.h"
 #include "engine/graph/manifest.h"
 #include "engine/text/unicode.h"
 #include "tools/sarye/command.h"
@@ -40,13 +41,15 @@ Result<std::unique_ptr<Resources>> load_resources() {
   return Resources::load(*directory, Resources::find_tagger());
 }
 
-Result<void> make_literature_store(const fs::path& directory, const Resources& resources) {
+Result<void> make_literature_store(const fs::path& directory, const Resources& resources,
+                                   const std::string& decisions) {
   StoreFormat format = new_format();
   format.resources[kResourcesName] = resources.fingerprint();
   if (auto made = create_store(directory, format); !made) return made;
   auto published = write_and_publish(directory, [&](StoreWriter& writer) -> Result<bool> {
     WriteBatch batch;
     put_ontology(batch, resources.ontology().to_text());
+    if (!decisions.empty()) put_decisions_path(batch, decisions);
     if (auto done = writer.store().commit(batch); !done) return done.error();
     return true;
   });

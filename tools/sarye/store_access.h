@@ -21,9 +21,9 @@ namespace sarye {
 Result<std::unique_ptr<Resources>> load_resources();
 
 // Makes an empty literature store with a copy of the ontology, or one of open data.
-// Errors: AlreadyExists, DiskFull, Io.
+// `decisions`: see put_decisions_path; empty: the usual place. Errors: AlreadyExists, DiskFull, Io.
 Result<void> make_literature_store(const std::filesystem::path& directory,
-                                   const Resources& resources);
+                                   const Resources& resources, const std::string& decisions = {});
 Result<void> make_open_store(const std::filesystem::path& directory);
 
 // Errors: VersionMismatch  texts in this store were analysed with other resources: what was found
