@@ -88,8 +88,10 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                       transparent(slice_of(block, at.end, bytes.end));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
-    const bool weak =
-        mention.rule == "head" && creates == "Strategy" && reading.language == Language::Korean;
+    // Where the head's type does not fit at all, the verb decides (미국의 수출, 공정 개발).
+    const bool fits = types.count(text_.entities[mention.entity].type) != 0;
+    const bool weak = mention.rule == "head" && reading.language == Language::Korean &&
+                      (creates == "Strategy" || !fits);
     if (at.end >= bytes.end && !weak) name_at_end = true;
     if (types.count(text_.entities[mention.entity].type) == 0) continue;
     if (best == nullptr || at.end > best->span.bytes.end ||
@@ -130,7 +132,22 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   }
   const std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
   const std::size_t size = count_code_points(name);
-  const bool words = reading.language == Language::English
+  // A new cause is something that happens, or is named of something known already; whoever acts
+  // is none.
+  if (reading.language == Language::Korean) {
+    const bool holds_concept =
+        std::any_of(text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& mention) {
+          return !mention.inherited && mention.span.block == reading.span.block &&
+                 bytes.contains(mention.span.bytes) &&
+                 (mention.rule == "head" || mention.rule == "thesaurus");
+        });
+    if (nouns_.is_actor(name)) return std::nullopt;
+    const bool cause = creates == "Mechanism" && types.count("Policy") != 0;
+    if (cause && !nouns_.is_process(name) && !holds_concept) return std::nullopt;
+  }
+  const bool penalty = reading.language == Language::Korean && creates == "Policy" && size >= 3;
+  const bool words = penalty ? true
+                     : reading.language == Language::English
                          ? (name.find(' ') != std::string::npos || size >= 9)
                          : size >= (reading.language == Language::Korean ? 4 : 4);
   if (!words || size > kLongestCreated) return std::nullopt;

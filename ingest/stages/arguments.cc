@@ -8,7 +8,8 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kFarAway = 150;  // bytes between an argument and its verb
+constexpr std::uint32_t kFarAway = 150;         // bytes between an argument and its verb
+constexpr std::uint32_t kLongestModified = 90;  // bytes of a new name with its modifiers
 
 std::string_view slice(std::string_view text, std::uint32_t from, std::uint32_t to) {
   return from >= to ? std::string_view() : text.substr(from, to - from);
@@ -20,7 +21,7 @@ bool has(const FrameSlot& slot, Marker marker) {
 
 bool is_joined_by_and(std::string_view block, std::uint32_t from, std::uint32_t to) {
   const std::string_view gap = slice(block, from, to);
-  return gap == " 및 " || gap == "·" || gap == " · " || gap == "ㆍ";
+  return gap == " 및 " || gap == "·" || gap == " · " || gap == "ㆍ" || gap == "와 " || gap == "과 ";
 }
 
 }  // namespace
@@ -37,7 +38,7 @@ TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool s
 
 ArgumentFinder::ArgumentFinder(const AnnotatedText& text, const Frames& frames,
                                const Ontology& ontology, const SectionSubjects& sections)
-    : text_(text), frames_(frames), ontology_(ontology), sections_(sections) {}
+    : text_(text), frames_(frames), ontology_(ontology), sections_(sections), nouns_(frames) {}
 
 bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
   if (left + 1 >= reading.phrases.size()) return false;
@@ -169,6 +170,15 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
       continue;
     }
     auto found = resolve(reading, phrase, bytes, types, creates);
+    if (reading.language == Language::Korean && !creates.empty() &&
+        (!found || (found->created && found->create_from.begin == phrase.bytes.begin))) {
+      // "본딩 장비 관련 특허": the name is more than its last phrase; a clause is no part of it.
+      const std::uint32_t begin = begin_with_modifiers(reading, block, index, false);
+      if (begin < bytes.begin && bytes.end - begin <= kLongestModified) {
+        auto longer = resolve(reading, phrase, {begin, bytes.end}, types, creates);
+        if (longer && longer->created) found = std::move(longer);
+      }
+    }
     if (!found) continue;
     const std::uint32_t away = bytes.end <= hit.bytes.begin   ? hit.bytes.begin - bytes.end
                                : bytes.begin >= hit.whole.end ? bytes.begin - hit.whole.end
@@ -479,7 +489,10 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
                    (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject) &&
                    !in_noun_clause(reading, phrase, hit.bytes.begin);
           });
-      if (!any && !says_of_another(reading, hit)) {
+      // "기능을 갖춘 새 모델 출시": the noun behind has it, named or not.
+      const bool of_noun =
+          hit.adnominal && !out.objects.empty() && out.objects.front().bytes.end <= hit.bytes.begin;
+      if (!any && !of_noun && !says_of_another(reading, hit)) {
         out.subjects = absent_subject(reading, hit, subject_types);
       }
     }

@@ -62,6 +62,28 @@ bool ends_adnominal(std::string_view word) {
   return final == kFinalN || final == kFinalR;
 }
 
+// "낳았는지는 논쟁이다", "완화할지": an indirect question states nothing.
+bool asks(std::string_view text, ByteRange wording) {
+  const std::string_view rest = rest_of_word(text, wording.end);
+  const std::string word(text.substr(wording.begin, wording.size() + rest.size()));
+  for (const std::string_view sign : {"는지", "을지", "은지", "는가", "을까", "인지"}) {
+    const std::size_t at = word.rfind(sign);
+    if (at != std::string::npos && word.size() - at <= sign.size() + 3) return true;
+  }
+  // 할지, 될지, 줄일지: ㄹ in front of 지.
+  for (std::size_t at = word.rfind("지"); at != std::string::npos && at >= 3;
+       at = std::string::npos) {
+    std::size_t before = at - 3;
+    const char32_t syllable = decode(word, before);
+    const bool short_tail = word.size() - at <= 6;
+    if (is_hangul_at(syllable) && (syllable - kFirstSyllable) % 28 == kFinalR && short_tail &&
+        word.find("지라도") == std::string::npos && at >= wording.size()) {
+      return true;
+    }
+  }
+  return rest.ends_with("여부") || text.substr(wording.end).starts_with(" 여부");
+}
+
 bool is_concept(const AnnotatedText& text, const TextMention& mention) {
   const std::string& type = text.entities[mention.entity].type;
   return type != "Firm" && type != "Agency" && type != "Product" && type != "Person" &&
@@ -191,6 +213,7 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
                        CueHit& hit) const {
   const std::uint32_t end = reading.span.bytes.end;
   const std::string_view text = block.substr(0, end);
+  if (asks(text, hit.bytes)) return false;
   const std::string_view tail = text.substr(hit.bytes.end);
   if (form.cue->form == CueForm::Plain) return true;
   if (form.cue->form == CueForm::Stem) {
@@ -246,7 +269,15 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
   if (tail[0] == ' ' && dependent(next_word) && next.substr(next_word.size(), 1) == ",") {
     hit.whole.end = static_cast<std::uint32_t>(next_word.data() - block.data() + next_word.size());
   }
-  return tail[0] == ' ' && (dependent(next_word) || any_start(next, {"이후", "후 ", "’", "‘"}));
+  if (tail[0] == ' ' && (dependent(next_word) || any_start(next, {"이후", "후 ", "’", "‘"}))) {
+    return true;
+  }
+  // "B와 제휴 확대": a bare noun directly behind the one it is done with.
+  const auto& markers = form.frame->object.markers;
+  const std::string_view front = text.substr(0, hit.bytes.begin);
+  return tail[0] == ' ' &&
+         std::find(markers.begin(), markers.end(), Marker::With) != markers.end() &&
+         (front.ends_with("와 ") || front.ends_with("과 "));
 }
 
 bool CueFinder::english(std::string_view block, const Reading& reading, const Form& form,

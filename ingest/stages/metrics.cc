@@ -24,15 +24,16 @@ Result<void> Metrics::run(AnnotatedText& text) const {
   std::size_t next = 0;
   for (const Sentence& sentence : text.sentences) {
     if (text.blocks[sentence.span.block].kind == PassageKind::Table) continue;
+    const auto inside = [&](const Quantity& quantity) {
+      return quantity.span.block == sentence.span.block &&
+             sentence.span.bytes.contains(quantity.span.bytes);
+    };
     while (next < text.quantities.size() && text.quantities[next].span < sentence.span &&
-           !sentence.span.bytes.contains(text.quantities[next].span.bytes)) {
+           !inside(text.quantities[next])) {
       ++next;
     }
     std::size_t end = next;
-    while (end < text.quantities.size() && text.quantities[end].span.block == sentence.span.block &&
-           sentence.span.bytes.contains(text.quantities[end].span.bytes)) {
-      ++end;
-    }
+    while (end < text.quantities.size() && inside(text.quantities[end])) ++end;
     if (end > next) {
       read_sentence_metrics(text, sentence, std::span(text.quantities).subspan(next, end - next),
                             measures_, subjects, writer);

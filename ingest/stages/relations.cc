@@ -5,7 +5,9 @@
 #include <tuple>
 
 #include "engine/text/script.h"
+#include "ingest/assertion_builder.h"
 #include "ingest/stages/arguments.h"
+#include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
 #include "ingest/stages/mechanism_inputs.h"
@@ -18,6 +20,7 @@ namespace sarye {
 namespace {
 
 constexpr int kInheritedConfidence = 850;
+constexpr int kClausePrior = 680;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
 constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
@@ -46,7 +49,8 @@ class RelationFinder {
         cues_(cues),
         between_(between),
         sections_(text),
-        arguments_(text, frames, ontology, sections_) {}
+        arguments_(text, frames, ontology, sections_),
+        clauses_(text, frames, ontology, arguments_) {}
 
   void run() {
     const PhraseReader reader(frames_);
@@ -59,7 +63,8 @@ class RelationFinder {
       const Reading reading = reader.read(text_, sentence);
       attribution_ = attribution_of(text_, frames_, reading);
       find_between(reading);
-      find_cues(reading);
+      const std::vector<ByteRange> used = find_cues(reading);
+      if (reading.language == Language::Korean) find_clauses(reading, used);
       arguments_.remember(reading);
     }
     make_concepts();
@@ -85,8 +90,10 @@ class RelationFinder {
     return argument.created ? argument.create_type : text_.entities[argument.entity].type;
   }
 
-  void find_cues(const Reading& reading) {
-    std::vector<ByteRange> used;
+  // The wordings that stated something.
+  std::vector<ByteRange> find_cues(const Reading& reading) {
+    std::vector<ByteRange> used;  // no other frame may state something with these words
+    std::vector<ByteRange> stated;
     std::vector<ByteRange> made;  // what Chinese verbs opened
     for (const CueHit& hit : cues_.find(text_, reading)) {
       const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
@@ -110,11 +117,45 @@ class RelationFinder {
         found.subjects.resize(1);
       }
       if (!add(reading, hit, found)) continue;
-      used.push_back(hit.bytes);
+      stated.push_back(hit.whole);
+      if (!leaves_open(reading, hit)) used.push_back(hit.bytes);
       for (const Argument& object : found.objects) {
         if (object.created && reading.language == Language::Chinese) {
           made.push_back(object.create_from);
         }
+      }
+    }
+    return stated;
+  }
+
+  // "A에 B를 공급", "A에 과징금을 부과": the wording states something of its other arguments too.
+  static bool leaves_open(const Reading& reading, const CueHit& hit) {
+    const std::string& family = hit.frame->family;
+    return reading.language == Language::Korean &&
+           (family == "SUPPLIES" || family == "PARTNERS_WITH" || family == "INVESTIGATES" ||
+            (family == "ISSUES" && hit.frame->object.creates == "Policy"));
+  }
+
+  void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
+    std::vector<ClauseRelation> found = clauses_.causes(reading, used);
+    for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
+    for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
+    for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
+    for (const ClauseRelation& one : found) {
+      const Stance stance = stance_of(text_, frames_, reading, one.cue);
+      for (const Argument& subject : one.subjects) {
+        if (!subject.created && !one.object.created && subject.entity == one.object.entity)
+          continue;
+        if (!allowed(one.family, type_of(subject), type_of(one.object))) continue;
+        TextAssertion assertion;
+        assertion.family = one.family;
+        assertion.polarity = stance.polarity;
+        assertion.modality = stance.modality;
+        assertion.rule = one.rule;
+        assertion.cue = {reading.span.block, one.cue.bytes};
+        assertion.time = time_of(reading, one.cue.bytes);
+        put(reading, std::move(assertion), subject, one.object, kClausePrior,
+            one.subjects.size() > 1);
       }
     }
   }
@@ -275,10 +316,11 @@ class RelationFinder {
       if (!argument.created) return argument.entity;
       const Span at{span.block, argument.create_from};
       const Language language = text_.blocks[span.block].language;
-      std::string name = concept_name(text_.text_of(at));
+      std::string name =
+          argument.create_name.empty() ? concept_name(text_.text_of(at)) : argument.create_name;
       if (language == Language::Chinese) name = without_aspect(name);
       const std::uint32_t entity = book.entity(argument.create_type, name, language);
-      book.mention(at, entity, "slot", 550);
+      book.mention(at, entity, argument.create_name.empty() ? "slot" : kClauseRule, 550);
       return entity;
     };
     std::set<std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int>> known;
@@ -311,6 +353,7 @@ class RelationFinder {
   const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
+  const KoreanClauses clauses_;
   std::string attribution_;
   std::vector<Pending> pending_;
 };
