@@ -102,8 +102,22 @@ class ArgumentFinder {
   std::vector<Argument> clause_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::vector<Argument> result_of(const Reading&, const CueHit&, const TypeSet&) const;
   bool pivot(const Reading&, const NounPhrase&) const;
+  // English, in arguments_en.cc.
+  std::vector<Argument> english_object(const Reading&, const CueHit&, const FrameSlot&,
+                                       const TypeSet&) const;
+  std::vector<Argument> english_owner(const Reading&, const CueHit&, const TypeSet&) const;
+  std::vector<Argument> english_owned(const Reading&, const CueHit&, std::size_t owner,
+                                      const TypeSet&, std::string_view creates) const;
+  std::vector<Argument> with_further_actions(const Reading&, const Argument& first, const TypeSet&,
+                                             std::string_view creates) const;
+  bool reduced_relative(const Reading&, std::uint32_t from, std::uint32_t to) const;
+  bool may_cause(const Reading&, ByteRange phrase) const;
+  Marker written_marker(const Reading&, const NounPhrase&) const;
+  bool points_at_firm(const Reading&, ByteRange phrase) const;
+  ByteRange with_of_phrase(const Reading&, ByteRange phrase) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
-  std::optional<Argument> antecedent(const Reading&, const TypeSet&) const;
+  std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
+  bool still_about_last(const Reading&) const;
 
   const AnnotatedText& text_;
   const Frames& frames_;

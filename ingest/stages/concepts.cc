@@ -334,15 +334,19 @@ class ConceptFinder {
     std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
     const HeadNoun* head = stage_.head_of(name, reading.language);
     // diffusion of AI applications: the head stands in front.
+    // Tariffs on steel imports are known as tariffs only: what they are on tells which.
     if (reading.language == Language::English && index + 1 < reading.phrases.size() &&
-        !known_already(reading, span)) {
+        (!known_already(reading, span) || policy(head, name))) {
       const NounPhrase& next = reading.phrases[index + 1];
       const std::string_view gap =
           std::string_view(block).substr(bytes.end, next.bytes.begin - bytes.end);
       // interaction among modules
-      const bool joined = (next.marker == Marker::Of && gap.substr(0, 4) == " of ") ||
-                          gap == " among " || gap == " between " ||
-                          (gap == " on " && policy(head, name));
+      const bool joined =
+          (next.marker == Marker::Of && gap.substr(0, 4) == " of " &&
+           !known_already(reading, span)) ||
+          gap == " among " || gap == " between " || (gap == " on " && policy(head, name)) ||
+          ((gap == " in " || gap == " in the ") &&
+           frames_.has_word(Language::English, "change", to_lower(last_word(name))));
       if (joined && !next.pronoun && name_in({span.block, next.bytes}, false) == nullptr) {
         const std::string longer =
             concept_name(std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));

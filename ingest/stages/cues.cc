@@ -280,6 +280,39 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
          (front.ends_with("와 ") || front.ends_with("과 "));
 }
 
+// "acquired Orlin to strengthen its pipeline", "To cut costs, Delmar": not "plans to", "the ability
+// to", "allows it to".
+bool CueFinder::tells_purpose(std::string_view block, const Reading& reading,
+                              const CueHit& hit) const {
+  if (hit.bytes.begin < reading.span.bytes.begin + 3) return false;
+  const std::uint32_t to = hit.bytes.begin - 3;
+  if (to_lower(block.substr(to, 3)) != "to ") return false;
+  if (to == reading.span.bytes.begin) return true;
+  for (std::size_t i = reading.phrases.size(); i-- > 0;) {
+    // The phrase in front, perhaps with a price behind it.
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.whole.end > to) continue;
+    const bool ends = to - phrase.whole.end <= 40 && !reading.verb_between(phrase.whole.end, to) &&
+                      !reading.joint_between(phrase.whole.end, to, JointKind::Break);
+    if (!ends || phrase.pronoun || phrase.whole.begin <= reading.span.bytes.begin) return false;
+    const std::string name =
+        to_lower(block.substr(phrase.bytes.begin, phrase.bytes.end - phrase.bytes.begin));
+    if (frames_.has_word(Language::English, "opens_infinitive", name.substr(name.rfind(' ') + 1))) {
+      return false;
+    }
+    // The verb in front: one that makes somebody do something has no purpose of its subject.
+    const Verb* last = nullptr;
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.end <= phrase.whole.begin) last = &verb;
+    }
+    if (last == nullptr) return false;
+    const std::string word = to_lower(block.substr(last->bytes.begin, last->bytes.size()));
+    return !phrase.after_verb || (!frames_.has_word(Language::English, "causative", word) &&
+                                  !frames_.has_word(Language::English, "demands", word));
+  }
+  return false;
+}
+
 bool CueFinder::english(std::string_view block, const Reading& reading, const Form& form,
                         CueHit& hit) const {
   const char32_t before = character_before(block, hit.bytes.begin);
@@ -308,6 +341,7 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
     }
   }
   if (form.cue->forms.empty()) return true;
+  if (form.frame->purpose) return form.bend == 0 && tells_purpose(block, reading, hit);
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
   if (!verb) return false;

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "ingest/stages/english_metrics.h"
 #include "ingest/stages/metric_writer.h"
 #include "ingest/stages/section_subject.h"
 #include "ingest/stages/sentence_metrics.h"
@@ -22,7 +23,8 @@ Result<void> Metrics::run(AnnotatedText& text) const {
     read_table_metrics(text, table, measures_, subjects, writer);
   }
   std::size_t next = 0;
-  for (const Sentence& sentence : text.sentences) {
+  for (std::size_t i = 0; i < text.sentences.size(); ++i) {
+    const Sentence& sentence = text.sentences[i];
     if (text.blocks[sentence.span.block].kind == PassageKind::Table) continue;
     const auto inside = [&](const Quantity& quantity) {
       return quantity.span.block == sentence.span.block &&
@@ -34,9 +36,11 @@ Result<void> Metrics::run(AnnotatedText& text) const {
     }
     std::size_t end = next;
     while (end < text.quantities.size() && inside(text.quantities[end])) ++end;
-    if (end > next) {
-      read_sentence_metrics(text, sentence, std::span(text.quantities).subspan(next, end - next),
-                            measures_, subjects, writer);
+    const auto quantities = std::span(text.quantities).subspan(next, end - next);
+    if (sentence.language == Language::English) {
+      read_english_metrics(text, i, quantities, measures_, subjects, writer);
+    } else if (!quantities.empty()) {
+      read_sentence_metrics(text, sentence, quantities, measures_, subjects, writer);
     }
   }
   return {};

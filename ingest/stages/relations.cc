@@ -5,11 +5,13 @@
 #include <tuple>
 
 #include "engine/text/script.h"
+#include "engine/text/unicode.h"
 #include "ingest/assertion_builder.h"
 #include "ingest/stages/arguments.h"
 #include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
+#include "ingest/stages/ended_ties.h"
 #include "ingest/stages/mechanism_inputs.h"
 #include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
@@ -111,7 +113,8 @@ class RelationFinder {
       });
       if (said) continue;
       const Relation* relation = ontology_.find_relation(hit.frame->family);
-      if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1) {
+      if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1 &&
+          joins_subjects(reading, hit)) {
         // A와 B는 경쟁한다; A and B compete.
         found.objects.assign(found.subjects.begin() + 1, found.subjects.end());
         found.subjects.resize(1);
@@ -160,6 +163,23 @@ class RelationFinder {
     }
   }
 
+  // "A and B signed a pact" ties A to B; "A and B criticised the pact" does not.
+  bool joins_subjects(const Reading& reading, const CueHit& hit) const {
+    if (reading.language != Language::English || !hit.nominal) return true;
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    const std::string behind = to_lower(
+        block.substr(hit.bytes.end, std::min<std::size_t>(40, block.size() - hit.bytes.end)));
+    if (behind.find(" between ") != std::string::npos || behind.starts_with(" of ")) return true;
+    const Verb* last = nullptr;
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.end <= hit.bytes.begin) last = &verb;
+    }
+    if (last == nullptr) return says_tie_ended(text_, frames_, reading, hit);
+    const std::string word = to_lower(block.substr(last->bytes.begin, last->bytes.size()));
+    return frames_.has_word(Language::English, "tie", word) ||
+           says_tie_ended(text_, frames_, reading, hit);
+  }
+
   bool add(const Reading& reading, const CueHit& hit, const ArgumentFinder::Arguments& found) {
     std::size_t pairs = 0;
     CueHit said = hit;
@@ -169,11 +189,20 @@ class RelationFinder {
     // "확장할 계획": the wording itself tells how it is meant.
     if (reading.language == Language::Korean && opens_plan) said.bytes.end = said.bytes.begin;
     const Stance stance = stance_of(text_, frames_, reading, said);
+    const bool ended =
+        stance.modality == Modality::Stated && says_tie_ended(text_, frames_, reading, hit);
     for (const Argument& subject : found.subjects) {
       for (const Argument& object : found.objects) {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;
         if (subject.bytes.overlaps(object.bytes)) continue;
         if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
+        // That one thing without a type raises another is too little, unless it is said to cause
+        // it.
+        if (subject.created && object.created && reading.language == Language::English &&
+            (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS") &&
+            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS")) {
+          continue;
+        }
         // "has no partnership with": what is not there becomes no concept.
         if (object.created && hit.frame->family == "HAS" && stance.polarity == Polarity::Denied) {
           continue;
@@ -185,7 +214,7 @@ class RelationFinder {
         assertion.polarity = stance.polarity;
         assertion.modality = stance.modality;
         assertion.qualifiers = hit.frame->qualifiers;
-        if (stance.ended) assertion.qualifiers["status"] = "ended";
+        if (ended || stance.ended) assertion.qualifiers["status"] = "ended";
         assertion.rule = hit.frame->id;
         assertion.cue = {reading.span.block, hit.bytes};
         assertion.time = time_of(reading, hit.bytes);
