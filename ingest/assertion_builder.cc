@@ -161,7 +161,8 @@ class TruthBuilder {
       const std::string surface(text_.text_of(mention.span));
       const bool known = std::any_of(entity.names.begin(), entity.names.end(),
                                      [&](const EntityName& name) { return name.text == surface; });
-      if (!known) {
+      // The words of a clause are no name as they stand: the stage that read it gave one.
+      if (!known && mention.rule != kClauseRule) {
         entity.names.push_back({tag_of(surface, text_.blocks[mention.span.block].language),
                                 NameKind::Surface, surface});
       }

@@ -3,12 +3,18 @@
 // from.
 #pragma once
 
+#include <string_view>
+
 #include "engine/base/result.h"
 #include "engine/model/document.h"
 #include "engine/model/ontology.h"
 #include "ingest/annotated_text.h"
 
 namespace sarye {
+
+// Rule of a mention whose words are a clause and no name as they stand: 수익성이 악화 of 수익성
+// 악화.
+constexpr std::string_view kClauseRule = "clause";
 
 inline constexpr std::size_t kMaxQuoteCharacters = 300;
 

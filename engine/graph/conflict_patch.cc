@@ -49,8 +49,7 @@ Result<ConflictPatch::Values> ConflictPatch::values_of(const std::string& subjec
     const std::string& metric = at->first.second;
     const auto known = before_counts_.find(at->first);
     const std::int64_t count =
-        at->second +
-        (known == before_counts_.end() ? 0 : static_cast<std::int64_t>(known->second));
+        at->second + (known == before_counts_.end() ? 0 : static_cast<std::int64_t>(known->second));
     if (count == 0) {
       values.erase(metric);
     } else if (const auto value = values_.find(at->first); value != values_.end()) {

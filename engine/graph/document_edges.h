@@ -40,15 +40,4 @@ struct DocumentEdgeChunk {
 
 Result<DocumentEdgeChunk> decode_document_edges(std::string_view bytes);  // Errors: Damaged
 
-// One assertion, as the builder of a table hands it over.
-struct DocumentEdge {
-  std::uint32_t document;
-  std::uint32_t source;
-  std::uint32_t edge_index;
-  bool visible;
-};
-// Adds the chunks of one table to `writer`; sorts `edges`. Returns the limit of documents' offsets.
-std::uint32_t write_document_edges(const EdgeTableKey& table, std::vector<DocumentEdge>& edges,
-                                   ViewWriter& writer);
-
 }  // namespace sarye

@@ -37,7 +37,7 @@ BuildAssertion assertion_of(const AssertionChunk& chunk, std::uint32_t row) {
 
 // How the chunks of a range look from their targets and documents.
 struct Seen {
-  std::vector<ReverseEdge> reverse;       // in the order of sources and targets
+  std::vector<ReverseEdge> reverse;      // in the order of sources and targets
   std::vector<StatedEdge> of_documents;  // in the order of rows
 };
 
@@ -263,7 +263,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
   std::set<std::uint32_t> changed_ranges;
   std::set<std::uint32_t> target_ranges;
   std::set<std::uint32_t> document_ranges;
-  std::vector<ReverseEdge> reverse;       // of all changed ranges
+  std::vector<ReverseEdge> reverse;  // of all changed ranges
   std::vector<StatedEdge> of_documents;
   for (const std::uint32_t range : changes.ranges) {
     auto rows = rows_of(table, range);
@@ -385,8 +385,8 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       for (std::uint32_t local = 0; local + 1 < stated->first.size(); ++local) {
         for (std::uint32_t i = stated->first[local]; i < stated->first[local + 1]; ++i) {
           if (changed_ranges.count(range_of(stated->sources[i])) > 0) continue;
-          edges.push_back({range * kRangeSize + local, stated->sources[i],
-                           stated->edge_indexes[i], stated->visible[i]});
+          edges.push_back({range * kRangeSize + local, stated->sources[i], stated->edge_indexes[i],
+                           stated->visible[i]});
         }
       }
     }

@@ -35,7 +35,7 @@ class EdgePatch {
   struct Gone {
     std::set<std::uint32_t> documents;  // offsets
     std::set<NodeId> sources;           // of plain edges: Documents and Passages
-    std::optional<RelationId> except;  // this family stays as it is
+    std::optional<RelationId> except;   // this family stays as it is
     // All rows between these nodes of one table, whoever states them.
     std::optional<EdgeTableKey> table;
     std::set<std::uint32_t> ends;  // offsets of its sources or targets
@@ -50,7 +50,7 @@ class EdgePatch {
 
  private:
   struct TableChanges {
-    std::set<std::uint32_t> ranges;  // of sources
+    std::set<std::uint32_t> ranges;    // of sources
     std::vector<std::uint32_t> added;  // indexes into the input's edges
   };
 

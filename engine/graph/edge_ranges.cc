@@ -57,7 +57,6 @@ Value qualifier_value(const std::string& text, PropertyKind kind) {
   return Value(text);
 }
 
-
 // One range of one table; rows come sorted.
 class RangeBuild {
  public:
@@ -79,8 +78,7 @@ class RangeBuild {
     }
     adjacency.first.push_back(adjacency.edges());
     assertions.first.push_back(static_cast<std::uint32_t>(assertions.rows()));
-    add(adjacency_key(key_, Direction::Out, range),
-                  encode_adjacency(adjacency, Direction::Out));
+    add(adjacency_key(key_, Direction::Out, range), encode_adjacency(adjacency, Direction::Out));
     if (out_.summary.assertions > 0) {
       add(evidence_key(key_, range), encode_assertions(assertions));
       EvidenceCounts counts;
@@ -138,7 +136,8 @@ class RangeBuild {
       has_assertion = true;
       const bool is_visible = is_default_visible(edge.assertion.polarity, edge.assertion.modality);
       if (is_visible) ++visible;
-      out_.of_documents.push_back({edge.assertion.document, head.source, index, is_visible ? 1u : 0u});
+      out_.of_documents.push_back(
+          {edge.assertion.document, head.source, index, is_visible ? 1u : 0u});
       const QualifierList& list = extra_of(input_, edge).qualifiers;
       if (!list.empty()) {
         qualifiers.rows.push_back(static_cast<std::uint32_t>(assertions.rows()));

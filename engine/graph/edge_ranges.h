@@ -79,7 +79,6 @@ BuiltRange build_range(const BuildInput& input, const EdgeTableKey& table, std::
 // The chunk of incoming edges of one range of targets, from its edges in order; not empty.
 std::string encode_reverse(std::span<const ReverseEdge> edges, TableSummary::In& summary);
 
-
 // The chunk of one range of documents, from what they state in order, an edge once or several
 // times; not empty.
 std::string encode_document_edges(std::span<const StatedEdge> edges);

@@ -92,7 +92,7 @@ struct BuildInput {
   std::vector<BuildNode> nodes;
   std::vector<BuildEdge> edges;
   std::vector<BuildEdgeExtra> extras;
-  std::vector<std::string> attributions;  // by number - 1; empty strings are holes
+  std::vector<std::string> attributions;                   // by number - 1; empty strings are holes
   std::vector<std::pair<std::string, std::string>> state;  // rows of kIdentityView, sorted
   std::uint64_t generation = 0;
   std::string truth_digest;  // what the views were made of; `publish` compares it

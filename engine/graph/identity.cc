@@ -226,8 +226,8 @@ class Resolver {
     for (std::size_t i = 0; i < order.size(); ++i) {
       GlobalEntity& entity = drafts_[order[i]];
       const GlobalEntity* before = i == 0 ? nullptr : &drafts_[order[i - 1]];
-      const bool same = before != nullptr && before->type == entity.type &&
-                        before->base_key == entity.base_key;
+      const bool same =
+          before != nullptr && before->type == entity.type && before->base_key == entity.base_key;
       repeated = same ? repeated + 1 : 1;
       entity.key = entity.base_key;
       if (same) entity.key += "." + std::to_string(repeated);

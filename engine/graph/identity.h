@@ -27,8 +27,8 @@ struct GlobalEntity {
 };
 
 struct Identity {
-  std::vector<GlobalEntity> entities;      // sorted by type, then key
-  std::vector<std::uint32_t> of_unit;      // [unit as it was given] → index of entities
+  std::vector<GlobalEntity> entities;  // sorted by type, then key
+  std::vector<std::uint32_t> of_unit;  // [unit as it was given] → index of entities
 };
 
 // Entities of `units`, whose order says nothing. What a unit becomes depends on those alone that

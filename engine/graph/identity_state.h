@@ -25,11 +25,11 @@ struct DocumentFootprint {
   DocumentId id;
   Sha256 sha256{};
   std::string fingerprint;
-  std::string key;        // of the metadata
-  std::string title;      // as it is in the metadata: may be empty
-  std::string work;       // work_of
-  std::string node_key;   // of its node, without prefix
-  std::uint32_t node = 0;  // offset
+  std::string key;                            // of the metadata
+  std::string title;                          // as it is in the metadata: may be empty
+  std::string work;                           // work_of
+  std::string node_key;                       // of its node, without prefix
+  std::uint32_t node = 0;                     // offset
   std::vector<std::uint32_t> passages;        // offsets
   std::map<std::string, IdentityUnit> units;  // its share, by key
   std::set<std::string> speakers;
@@ -43,11 +43,11 @@ DocumentFootprint footprint_of(const LiteratureBuilder& builder, std::size_t d,
 using StateRows = std::map<std::string, std::string>;  // key → value
 
 // Keys, and the begins of keys behind which a list goes on.
-std::string footprint_key(DocumentId id);                                   // parts
-std::string unit_row_key(std::string_view unit);                            // parts
-std::string token_prefix(std::string_view type, std::string_view token);    // then 16 bytes: unit
-std::string unit_documents_prefix(std::string_view unit);                   // then u32: document
-std::string work_prefix(std::string_view work);  // then u32: offset of a Document; value: u32 id
+std::string footprint_key(DocumentId id);                                 // parts
+std::string unit_row_key(std::string_view unit);                          // parts
+std::string token_prefix(std::string_view type, std::string_view token);  // then 16 bytes: unit
+std::string unit_documents_prefix(std::string_view unit);                 // then u32: document
+std::string work_prefix(std::string_view work);   // then u32: offset of a Document; value: u32 id
 std::string title_prefix(std::string_view text);  // then key and hash; value: u32 offset, u32 id
 std::string speaker_key(std::string_view text);
 std::string observation_prefix(std::string_view subject);  // then the stable key of a Metric

@@ -1,6 +1,7 @@
-// Local entities that are one whatever else is loaded, as one unit: those of one resource key, those
-// that share all their names, or those of one observed figure. What a unit knows is sums over its
-// members, so that a document can be added to it and taken out again, and nothing depends on order.
+// Local entities that are one whatever else is loaded, as one unit: those of one resource key,
+// those that share all their names, or those of one observed figure. What a unit knows is sums over
+// its members, so that a document can be added to it and taken out again, and nothing depends on
+// order.
 #pragma once
 
 #include <cstdint>

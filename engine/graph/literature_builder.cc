@@ -112,10 +112,10 @@ Result<NodeId> LiteratureBuilder::node_of_entity(std::size_t entity) {
   if (is_set_[entity]) return nodes_[entity];
   const NodeType* type = input_.ontology.find_type(entities_[entity].type);
   if (type == nullptr || type->is_abstract) {
-    return Error{ErrorCode::VersionMismatch,
-                 "an entity has the type " + entities_[entity].type +
-                     ", which the store's ontology has not",
-                 "run `sarye reanalyse`"};
+    return Error{
+        ErrorCode::VersionMismatch,
+        "an entity has the type " + entities_[entity].type + ", which the store's ontology has not",
+        "run `sarye reanalyse`"};
   }
   auto node = id_of(*type, type->key_prefix + ":" + entities_[entity].key);
   if (!node) return node.error();
@@ -290,8 +290,8 @@ BuildAssertion LiteratureBuilder::assertion_at(std::size_t d, const Evidence& ev
 }
 
 Result<void> LiteratureBuilder::add_edges() {
-  // Numbers of speakers stay the same from one publish to the next, as offsets of nodes do. New ones
-  // are given in the order of texts.
+  // Numbers of speakers stay the same from one publish to the next, as offsets of nodes do. New
+  // ones are given in the order of texts.
   std::set<std::string> texts;
   for (std::size_t d = 0; d < documents_.size(); ++d) {
     for (const LocalAssertion& assertion : documents_[d].truth.assertions) {
@@ -360,8 +360,8 @@ Result<void> LiteratureBuilder::add_assertion(std::size_t d, const LocalAssertio
   edge.family = family->family;
   edge.source = **subject;
   edge.target = **object;
-  if (family->symmetric && documents_[d].entity_of[stated.object] <
-                               documents_[d].entity_of[stated.subject]) {
+  if (family->symmetric &&
+      documents_[d].entity_of[stated.object] < documents_[d].entity_of[stated.subject]) {
     std::swap(edge.source, edge.target);
   }
   edge.assertion = assertion_at(d, stated.evidence, stated.confidence);

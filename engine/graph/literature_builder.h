@@ -26,8 +26,8 @@ inline constexpr std::string_view kSpeakerIds = "\tattribution";
 struct LiteratureDocument {
   DocumentRecord record;
   DocumentTruth truth;
-  std::string key;                        // of the node, without prefix
-  std::vector<std::uint32_t> entity_of;   // [local entity] → index of the entities
+  std::string key;                       // of the node, without prefix
+  std::vector<std::uint32_t> entity_of;  // [local entity] → index of the entities
 };
 
 // Its metadata's work, else its DOI, else the document itself (DECISIONS 8).

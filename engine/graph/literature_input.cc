@@ -87,7 +87,8 @@ Result<BuildInput> literature_input(Ontology ontology, std::vector<StoredDocumen
   for (std::size_t d = 0; d < stored.size(); ++d) {
     const bool is_shared = (d > 0 && key_of(d - 1) == key_of(d)) ||
                            (d + 1 < stored.size() && key_of(d + 1) == key_of(d));
-    std::string key = document_key(stored[d].truth.metadata.key, stored[d].record.sha256, is_shared);
+    std::string key =
+        document_key(stored[d].truth.metadata.key, stored[d].record.sha256, is_shared);
     documents.push_back(
         {std::move(stored[d].record), std::move(stored[d].truth), std::move(key), {}});
   }

@@ -8,7 +8,6 @@
 #include <tuple>
 #include <utility>
 
-#include "engine/graph/curation.h"
 #include "engine/graph/columns.h"
 #include "engine/graph/conflict_patch.h"
 #include "engine/graph/document_keys.h"
@@ -18,35 +17,16 @@
 #include "engine/graph/literature_builder.h"
 #include "engine/graph/node_patch.h"
 #include "engine/graph/speaker_patch.h"
-#include "engine/graph/stable_key.h"
 #include "engine/graph/text_index_patch.h"
-#include "engine/graph/touched_identity.h"
+#include "engine/graph/touched_documents.h"
 #include "engine/graph/truth_store.h"
 #include "engine/graph/view_patch.h"
 #include "engine/graph/view_rows.h"
 #include "engine/store/byte_codec.h"
-#include "engine/text/name_key.h"
 
 namespace sarye {
 
 namespace {
-
-// A document that changes, or whose surroundings do.
-struct TouchedDocument {
-  std::optional<DocumentFootprint> before;  // as it is in the views
-  std::optional<DocumentRecord> record;     // as it is to be
-  DocumentTruth truth;
-  std::string node_key;
-  DocumentShare names;     // its share of units, without observations
-  DocumentShare observed;  // and of observations
-  std::uint32_t node = 0;
-
-  // Whether it is another text, or has another key; else only what surrounds it changed.
-  bool is_changed() const {
-    return !before || !record || before->sha256 != record->sha256 ||
-           before->fingerprint != record->fingerprint || before->node_key != node_key;
-  }
-};
 
 bool is_same_entity(const GlobalEntity& a, const GlobalEntity& b) {
   const auto same_names = [](const EntityName& x, const EntityName& y) {
@@ -70,16 +50,13 @@ class LiteratureUpdate {
         store_(store),
         clock_(clock),
         ids_(IdTable::on_demand(before_)),
-        named_(before_),
-        observed_(before_) {}
+        touched_(before_, request_.manifest.ontology, request_.decisions, ids_),
+        documents_(touched_.all()) {}
 
   Result<std::optional<UpdateOutcome>> run() {
-    if (auto done = find_pending(); !done) return done.error();
-    if (!documents_.empty()) {
-      auto fits = find_touched();
-      if (!fits) return fits.error();
-      if (!*fits) return std::optional<UpdateOutcome>();
-    }
+    auto fits = touched_.find(request_.pending, request_.most_documents);
+    if (!fits) return fits.error();
+    if (!*fits) return std::optional<UpdateOutcome>();
     clock_.lap("truth and identity");
     UpdateOutcome outcome;
     outcome.manifest = request_.manifest;
@@ -100,291 +77,11 @@ class LiteratureUpdate {
   }
 
  private:
-  using Documents = std::map<std::uint32_t, TouchedDocument>;  // by DocumentId
-
-  Result<std::optional<DocumentFootprint>> footprint(DocumentId id) const {
-    auto bytes = read_parts(before_, Table::Graph, footprint_key(id));
-    if (!bytes) return bytes.error();
-    if (!*bytes) return std::optional<DocumentFootprint>();
-    auto decoded = decode_footprint(id, **bytes);
-    if (!decoded) return decoded.error();
-    return std::optional(std::move(*decoded));
-  }
-
-  // Which documents come, go, or are others; those that share their keys are looked at too.
-  Result<void> find_pending() {
-    std::set<std::string> keys;
-    Documents candidates;
-    for (const DocumentId id : request_.pending) {
-      auto before = footprint(id);
-      if (!before) return before.error();
-      auto record = find_document(before_, id);
-      if (!record) return record.error();
-      if (*before) keys.insert((*before)->key);
-      if (*record && !(*record)->removed) keys.insert((*record)->key);
-      candidates[id.value].before = std::move(*before);
-    }
-    for (const std::string& key : keys) {
-      auto versions = find_by_key(before_, key);
-      if (!versions) return versions.error();
-      const auto current =
-          std::count_if(versions->begin(), versions->end(),
-                        [](const DocumentRecord& record) { return !record.superseded; });
-      for (DocumentRecord& record : *versions) {
-        const auto [at, is_new] = candidates.try_emplace(record.id.value);
-        if (is_new) {
-          auto before = footprint(record.id);
-          if (!before) return before.error();
-          at->second.before = std::move(*before);
-        }
-        if (record.superseded) continue;
-        at->second.node_key = document_key(key, record.sha256, current > 1);
-        at->second.record = std::move(record);
-      }
-    }
-    for (auto& [id, document] : candidates) {
-      if ((!document.before && !document.record) || !document.is_changed()) continue;
-      if (auto done = read(document); !done) return done;
-      documents_.emplace(id, std::move(document));
-    }
-    return {};
-  }
-
-  // A document that stays what it is, in surroundings that change.
-  Result<void> touch(DocumentId id) {
-    if (documents_.count(id.value) > 0) return {};
-    TouchedDocument document;
-    auto before = footprint(id);
-    if (!before) return before.error();
-    auto record = find_document(before_, id);
-    if (!record) return record.error();
-    if (!*before || !*record) {
-      return Error{ErrorCode::Damaged, "the views know a document that the register has not",
-                   "run `sarye rebuild`"};
-    }
-    document.node_key = (*before)->node_key;
-    document.before = std::move(*before);
-    document.record = std::move(*record);
-    if (auto done = read(document); !done) return done;
-    documents_.emplace(id.value, std::move(document));
-    return {};
-  }
-
-  Result<void> read(TouchedDocument& document) {
-    if (!document.record) return {};
-    auto truth = read_document(before_, document.record->id);
-    if (!truth) return truth.error();
-    document.truth = std::move(*truth);
-    if (request_.decisions != nullptr && !is_curation(*document.record)) {
-      request_.decisions->apply(document.truth);
-    }
-    document.names = share_of_names(document.truth);
-    return {};
-  }
-
-  // Goes on until no document is touched any more. False: they are too many.
-  Result<bool> find_touched() {
-    while (true) {
-      const std::size_t before = documents_.size();
-      if (before > request_.most_documents) return false;
-      if (auto done = resolve_names(); !done) return done.error();
-      if (auto done = give_offsets(); !done) return done.error();
-      if (auto done = resolve_works(); !done) return done.error();
-      if (auto done = resolve_titles(); !done) return done.error();
-      if (documents_.size() > before) continue;
-      if (auto done = resolve_observations(); !done) return done.error();
-      if (documents_.size() == before) return true;
-    }
-  }
-
-  Result<void> touch_documents_of(const std::string& unit) {
-    const std::string prefix = unit_documents_prefix(unit);
-    auto cursor = before_.scan(Table::Graph, std::string_view(prefix));
-    if (!cursor) return cursor.error();
-    while (documents_.size() <= request_.most_documents) {
-      auto more = (*cursor)->next();
-      if (!more) return more.error();
-      if (!*more) break;
-      ByteReader key((*cursor)->key().substr(prefix.size()));
-      if (auto done = touch(DocumentId(key.u32())); !done) return done;
-    }
-    return {};
-  }
-
-  Result<void> touch_moved(const TouchedIdentity& identity) {
-    for (const std::string& unit : identity.moved()) {
-      if (auto done = touch_documents_of(unit); !done) return done;
-    }
-    return {};
-  }
-
-  Result<void> resolve_names() {
-    named_ = TouchedIdentity(before_);
-    std::set<std::string> seeds;
-    for (const auto& [id, document] : documents_) {
-      if (!document.before) continue;
-      for (const auto& [key, unit] : document.before->units) {
-        if (unit.sort == IdentityUnit::Sort::Observation) continue;
-        seeds.insert(key);
-        if (auto done = named_.subtract(key, unit); !done) return done;
-      }
-    }
-    for (const auto& [id, document] : documents_) {
-      for (const auto& [key, unit] : document.names.units) {
-        seeds.insert(key);
-        if (auto done = named_.add(key, unit); !done) return done;
-      }
-    }
-    if (auto done = named_.resolve(seeds); !done) return done;
-    if (auto done = touch_moved(named_); !done) return done;
-    // What an entity that is a text stands for depends on all its names.
-    const auto& old_entities = named_.old_entities();
-    const auto& new_entities = named_.new_entities();
-    for (const auto& [unit, entity] : old_entities.of_unit) {
-      const GlobalEntity& was = old_entities.all[entity];
-      const auto now = new_entities.of_unit.find(unit);
-      if (was.type != "Document" || now == new_entities.of_unit.end()) continue;
-      const auto texts_of = [](const GlobalEntity& of) {
-        std::set<std::string> texts;
-        for (const EntityName& name : of.names) texts.insert(name.text);
-        return texts;
-      };
-      if (texts_of(was) == texts_of(new_entities.all[now->second])) continue;
-      if (auto done = touch_documents_of(unit); !done) return done;
-    }
-    return {};
-  }
-
-  // In the order of keys, as ids are given.
-  std::vector<TouchedDocument*> in_order() {
-    std::vector<TouchedDocument*> out;
-    for (auto& [id, document] : documents_) {
-      if (document.record) out.push_back(&document);
-    }
-    std::sort(out.begin(), out.end(), [](const TouchedDocument* a, const TouchedDocument* b) {
-      return std::tie(a->record->key, a->record->sha256) <
-             std::tie(b->record->key, b->record->sha256);
-    });
-    return out;
-  }
-
-  Result<void> give_offsets() {
-    const NodeType* type = request_.manifest.ontology.find_type("Document");
-    if (type == nullptr) {
-      return Error{ErrorCode::VersionMismatch, "the ontology has no type Document"};
-    }
-    for (TouchedDocument* document : in_order()) {
-      document->node = ids_.offset_of(type->name, type->key_prefix + ":" + document->node_key);
-    }
-    return ids_.status();
-  }
-
-  // A work has the number of the first of its documents.
-  Result<void> resolve_works() {
-    std::set<std::string> works;
-    for (const auto& [id, document] : documents_) {
-      if (document.before) works.insert(document.before->work);
-      if (document.record) works.insert(work_of(document.truth.metadata));
-    }
-    for (const std::string& work : works) {
-      const std::string prefix = work_prefix(work);
-      std::map<std::uint32_t, DocumentId> before;  // by offset
-      auto cursor = before_.scan(Table::Graph, std::string_view(prefix));
-      if (!cursor) return cursor.error();
-      while (true) {
-        auto more = (*cursor)->next();
-        if (!more) return more.error();
-        if (!*more) break;
-        ByteReader key((*cursor)->key().substr(prefix.size()));
-        ByteReader value((*cursor)->value());
-        const std::uint32_t offset = key.u32();
-        before[offset] = DocumentId(value.u32());
-      }
-      std::set<std::uint32_t> after;
-      for (const auto& [offset, id] : before) {
-        if (documents_.count(id.value) == 0) after.insert(offset);
-      }
-      for (const auto& [id, document] : documents_) {
-        if (document.record && work_of(document.truth.metadata) == work) {
-          after.insert(document.node);
-        }
-      }
-      if (after.empty()) continue;
-      works_[work] = *after.begin();
-      if (before.empty() || before.begin()->first == *after.begin()) continue;
-      for (const auto& [offset, id] : before) {
-        if (auto done = touch(id); !done) return done;
-      }
-    }
-    return {};
-  }
-
-  // Texts that speak of a document by its key or title mean a node that comes, goes or is another.
-  Result<void> resolve_titles() {
-    std::set<std::string> texts;
-    for (const auto& [id, document] : documents_) {
-      if (!document.is_changed()) continue;
-      if (document.before) {
-        texts.insert(document.before->key);
-        texts.insert(document.before->title);
-      }
-      if (document.record) {
-        texts.insert(document.truth.metadata.key);
-        texts.insert(document.truth.metadata.title);
-      }
-    }
-    texts.erase(std::string());
-    std::set<std::string> seeds;
-    for (const std::string& text : texts) {
-      auto units = named_.units_with("Document", key_part(name_key(text)));
-      if (!units) return units.error();
-      seeds.insert(units->begin(), units->end());
-    }
-    if (seeds.empty()) return {};
-    TouchedIdentity meant(before_);
-    if (auto done = meant.resolve(seeds); !done) return done;
-    for (const auto& [unit, entity] : meant.old_entities().of_unit) {
-      if (auto done = touch_documents_of(unit); !done) return done;
-    }
-    return {};
-  }
-
-  Result<void> resolve_observations() {
-    observed_ = TouchedIdentity(before_);
-    std::set<std::string> seeds;
-    const TouchedIdentity::Entities& named = named_.new_entities();
-    for (auto& [id, document] : documents_) {
-      if (document.before) {
-        for (const auto& [key, unit] : document.before->units) {
-          if (unit.sort != IdentityUnit::Sort::Observation) continue;
-          seeds.insert(key);
-          if (auto done = observed_.subtract(key, unit); !done) return done;
-        }
-      }
-    }
-    for (auto& [id, document] : documents_) {
-      document.observed = {};
-      document.observed.unit_of = document.names.unit_of;
-      add_observations(
-          document.truth,
-          [&](std::uint32_t local) -> const std::string& {
-            return named.all[named.of_unit.at(document.names.unit_of[local])].base_key;
-          },
-          document.observed);
-      for (const auto& [key, unit] : document.observed.units) {
-        seeds.insert(key);
-        if (auto done = observed_.add(key, unit); !done) return done;
-      }
-    }
-    if (auto done = observed_.resolve(seeds); !done) return done;
-    return touch_moved(observed_);
-  }
-
   // --- nodes and edges of the touched documents
 
   // What entities of both identities are, as one list.
   void merge_entities() {
-    for (const TouchedIdentity* identity : {&named_, &observed_}) {
+    for (const TouchedIdentity* identity : {&touched_.named(), &touched_.observed()}) {
       for (const GlobalEntity& entity : identity->old_entities().all) {
         old_entities_[{entity.type, entity.key}] = &entity;
       }
@@ -397,7 +94,7 @@ class LiteratureUpdate {
     for (std::uint32_t i = 0; i < entities_.size(); ++i) {
       places[{entities_[i].type, entities_[i].key}] = i;
     }
-    for (const TouchedIdentity* identity : {&named_, &observed_}) {
+    for (const TouchedIdentity* identity : {&touched_.named(), &touched_.observed()}) {
       const TouchedIdentity::Entities& is = identity->new_entities();
       for (const auto& [unit, entity] : is.of_unit) {
         entity_of_[unit] = places.at({is.all[entity].type, is.all[entity].key});
@@ -453,7 +150,7 @@ class LiteratureUpdate {
     });
     if (!done) return done;
     std::vector<LiteratureDocument> documents;
-    for (TouchedDocument* document : in_order()) {
+    for (TouchedDocument* document : touched_.in_order()) {
       order_.push_back(document);
       LiteratureDocument& made = documents.emplace_back();
       made.record = *document->record;
@@ -465,10 +162,9 @@ class LiteratureUpdate {
     }
     done = builder_->add_documents(std::move(documents));
     if (!done) return done;
-    builder_->set_works(works_);
-    builder_->set_document_named([this](const GlobalEntity& entity) {
-      return document_named(entity);
-    });
+    builder_->set_works(touched_.works());
+    builder_->set_document_named(
+        [this](const GlobalEntity& entity) { return document_named(entity); });
     done = builder_->add_edges();
     if (!done) return done;
     std::sort(input_.nodes.begin(), input_.nodes.end(),
@@ -495,8 +191,8 @@ class LiteratureUpdate {
       if (now.count(key) > 0 || entity->type == "Document") continue;
       const NodeType* type = ontology.find_type(entity->type);
       if (type == nullptr) continue;
-      gone.insert(NodeId(
-          type->id, ids_.offset_of(type->name, type->key_prefix + ":" + entity->key)));
+      gone.insert(
+          NodeId(type->id, ids_.offset_of(type->name, type->key_prefix + ":" + entity->key)));
     }
     for (const BuildNode& node : input_.nodes) gone.erase(node.id);
     gone_.assign(gone.begin(), gone.end());
@@ -570,8 +266,8 @@ class LiteratureUpdate {
     DocumentKeys keys(before_, input_.ontology);
     for (const TouchedDocument* document : order_) keys.set(document->node, document->node_key);
     EdgePatch edges(
-        input_.ontology,
-        [&](std::uint32_t a, std::uint32_t b) { return keys.compare(a, b); }, patch);
+        input_.ontology, [&](std::uint32_t a, std::uint32_t b) { return keys.compare(a, b); },
+        patch);
     EdgePatch::Gone gone;
     for (const auto& [id, document] : documents_) {
       if (document.before) gone.documents.insert(document.before->node);
@@ -622,7 +318,7 @@ class LiteratureUpdate {
       add_document_rows(now, to);
       count(now, speakers_after, observed_after);
     }
-    for (const TouchedIdentity* identity : {&named_, &observed_}) {
+    for (const TouchedIdentity* identity : {&touched_.named(), &touched_.observed()}) {
       for (const auto& [key, unit] : identity->changed()) {
         if (unit.before != nullptr) add_unit_rows(key, *unit.before, from);
         if (unit.after != nullptr) add_unit_rows(key, *unit.after, to);
@@ -639,8 +335,7 @@ class LiteratureUpdate {
     for (const auto* side : {&speakers_before, &speakers_after}) {
       for (const auto& [text, ignored] : *side) {
         const bool is_there = to.find(speaker_key(text)) != to.end();
-        speakers[ids_.offset_of(kSpeakerIds, text)] =
-            is_there ? std::optional(text) : std::nullopt;
+        speakers[ids_.offset_of(kSpeakerIds, text)] = is_there ? std::optional(text) : std::nullopt;
       }
     }
     if (auto read = ids_.status(); !read) return read;
@@ -712,10 +407,8 @@ class LiteratureUpdate {
   Store& store_;
   StepClock& clock_;
   IdTable ids_;
-  Documents documents_;
-  TouchedIdentity named_;
-  TouchedIdentity observed_;
-  std::map<std::string, std::uint32_t> works_;
+  TouchedDocuments touched_;
+  TouchedDocuments::ById& documents_;
 
   BuildInput input_;
   std::map<std::pair<std::string, std::string>, const GlobalEntity*> old_entities_;

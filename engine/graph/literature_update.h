@@ -1,7 +1,7 @@
-// Views that are there, brought to what a few documents more, less or changed make of them: the same
-// bytes that making them anew would give (but for the segments of the text index). What is read is
-// those documents, the entities that they touch with all that may be joined with them, and the
-// chunks that hold these.
+// Views that are there, brought to what a few documents more, less or changed make of them: the
+// same bytes that making them anew would give (but for the segments of the text index). What is
+// read is those documents, the entities that they touch with all that may be joined with them, and
+// the chunks that hold these.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +20,9 @@ namespace sarye {
 
 struct UpdateRequest {
   const Snapshot& before;
-  const Manifest& manifest;           // of the views in `before`
-  TruthDigest digest;                 // the same, as it is in the manifest
-  std::vector<DocumentId> pending;    // documents that were stored, replaced or removed
+  const Manifest& manifest;         // of the views in `before`
+  TruthDigest digest;               // the same, as it is in the manifest
+  std::vector<DocumentId> pending;  // documents that were stored, replaced or removed
   // More documents than this are not worth it: other documents change with the pending ones where
   // an entity that they state something of gets another key.
   std::uint64_t most_documents = 0;

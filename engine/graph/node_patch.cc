@@ -171,7 +171,7 @@ class TypePatch {
 
   TypeId type_;
   ViewPatch& patch_;
-  std::map<std::uint32_t, Cells> nodes_;  // by offset; without cells: gone
+  std::map<std::uint32_t, Cells> nodes_;         // by offset; without cells: gone
   std::map<std::string, std::string> old_rows_;  // of names and stable keys
   std::map<std::string, std::string> new_rows_;
   std::map<std::pair<std::string, std::uint32_t>, std::optional<ColumnSummary>> summaries_;

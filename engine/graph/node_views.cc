@@ -145,8 +145,8 @@ Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewW
     return TypeColumns(nodes, type).write(manifest.types[type.value], writer);
   });
   if (!done) return done;
-  done = writer.end_sections(Table::Graph, {view_prefix(View::NodeColumn),
-                                            std::string(kColumnSummaryView)});
+  done = writer.end_sections(Table::Graph,
+                             {view_prefix(View::NodeColumn), std::string(kColumnSummaryView)});
   if (!done) return done;
   if (done = write_names(input, writer); !done) return done;
 

@@ -95,9 +95,8 @@ class Publisher {
     };
     report_.documents = documents_in(manifest);
     if (pending_.empty()) return true;
-    const std::uint64_t share = options_.share_of_documents == 0
-                                    ? 0
-                                    : report_.documents / options_.share_of_documents;
+    const std::uint64_t share =
+        options_.share_of_documents == 0 ? 0 : report_.documents / options_.share_of_documents;
     const std::uint64_t most = std::max(options_.few_documents, share);
     if (!ontology_ || pending_.size() > most) return false;
     auto updated = update_literature(

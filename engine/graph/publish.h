@@ -31,7 +31,8 @@ struct PublishReport {
 };
 
 // Brings the views of `store` up to date. A rebuild gives the same bytes as were there, unless they
-// were damaged. After a failure, publish again. Errors: Damaged, VersionMismatch; those of the store.
+// were damaged. After a failure, publish again. Errors: Damaged, VersionMismatch; those of the
+// store.
 Result<PublishReport> publish(Store& store, const PublishOptions& options);
 inline Result<PublishReport> publish(Store& store, bool rebuild = false) {
   PublishOptions options;

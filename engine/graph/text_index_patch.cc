@@ -167,10 +167,9 @@ class TextPatch {
 
 }  // namespace
 
-Result<void> patch_text_index(
-    const TextChanges& changes,
-    const std::function<Result<std::string>(std::uint32_t)>& text_of, TextStatistics& statistics,
-    ViewPatch& patch) {
+Result<void> patch_text_index(const TextChanges& changes,
+                              const std::function<Result<std::string>(std::uint32_t)>& text_of,
+                              TextStatistics& statistics, ViewPatch& patch) {
   return TextPatch(changes, text_of, statistics, patch).run();
 }
 

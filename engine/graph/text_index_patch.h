@@ -1,5 +1,5 @@
-// Passages that come and go, in the full-text index that is there: only their own terms are written,
-// and those of segments that the new one takes in (text_index_writer.h).
+// Passages that come and go, in the full-text index that is there: only their own terms are
+// written, and those of segments that the new one takes in (text_index_writer.h).
 #pragma once
 
 #include <cstdint>
@@ -22,9 +22,8 @@ struct TextChanges {
 
 // `text_of` gives the text of a passage that stays. `statistics` is brought up to date. Errors:
 // Damaged; those of the store and of `text_of`.
-Result<void> patch_text_index(
-    const TextChanges& changes,
-    const std::function<Result<std::string>(std::uint32_t)>& text_of, TextStatistics& statistics,
-    ViewPatch& patch);
+Result<void> patch_text_index(const TextChanges& changes,
+                              const std::function<Result<std::string>(std::uint32_t)>& text_of,
+                              TextStatistics& statistics, ViewPatch& patch);
 
 }  // namespace sarye

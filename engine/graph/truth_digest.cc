@@ -26,8 +26,7 @@ std::array<std::uint64_t, 4> number_of(DocumentId id, std::string_view key,
 
 TruthDigest::TruthDigest(std::string_view base) : base_(to_hex(sha256(base))) {}
 
-std::optional<TruthDigest> TruthDigest::of_same_base(std::string_view text,
-                                                     std::string_view base) {
+std::optional<TruthDigest> TruthDigest::of_same_base(std::string_view text, std::string_view base) {
   TruthDigest out(base);
   constexpr std::size_t kSumDigits = 64;
   if (text.size() != out.base_.size() + 1 + kSumDigits || !text.starts_with(out.base_) ||

@@ -23,10 +23,10 @@ struct ColumnSummary {
   static constexpr std::size_t kMostHashes = 256;
 
   std::uint64_t values = 0;
-  std::uint32_t limit = 0;                 // behind the last row with a value
-  std::uint64_t string_bytes = 0;          // properties alone
+  std::uint32_t limit = 0;                  // behind the last row with a value
+  std::uint64_t string_bytes = 0;           // properties alone
   std::vector<std::uint64_t> least_hashes;  // properties alone: the least of the values', sorted
-  std::string first;                       // keys alone: the first and the last
+  std::string first;                        // keys alone: the first and the last
   std::string last;
   std::uint32_t descents = 0;  // keys alone: how often one is smaller than the one before
 };

@@ -31,7 +31,8 @@ std::optional<Marker> parse_marker(std::string_view name) {
       {"of", Marker::Of},           {"with", Marker::With},   {"to", Marker::To},
       {"into", Marker::Into},       {"from", Marker::From},   {"by", Marker::By},
       {"in", Marker::In},           {"as", Marker::As},       {"for", Marker::For},
-      {"also", Marker::Also},       {"other", Marker::Other}, {"action", Marker::Action}};
+      {"also", Marker::Also},       {"other", Marker::Other}, {"action", Marker::Action},
+      {"between", Marker::Between}};
   const auto found = kNames.find(name);
   if (found == kNames.end()) return std::nullopt;
   return found->second;
@@ -104,7 +105,7 @@ class FramesReader {
     if (!marker || colon == std::string_view::npos) {
       return wrong("unknown marker '" + std::string(trimmed(rest.substr(0, colon))) + "'",
                    "markers are topic, subject, object, of, with, to, into, from, by, in, as, for, "
-                   "also, other");
+                   "also, between, other");
     }
     for (std::string_view word : words_of(rest.substr(colon + 1))) {
       if (!out_.markers.emplace(std::string(word), *marker).second) {
@@ -171,11 +172,13 @@ class FramesReader {
   }
 
   Result<void> qualifiers(std::string_view text, std::map<std::string, std::string>& out,
-                          int& prior, bool* active_only) {
+                          int& prior, Frame* frame) {
     for (std::string_view word : words_of(text)) {
       const std::size_t equals = word.find('=');
-      if (word == "active" && active_only != nullptr) {
-        *active_only = true;
+      if (word == "active" && frame != nullptr) {
+        frame->active_only = true;
+      } else if (word == "purpose" && frame != nullptr) {
+        frame->purpose = true;
       } else if (equals == std::string_view::npos) {
         return wrong("'" + std::string(word) + "' is not NAME=VALUE");
       } else if (word.substr(0, equals) == "prior") {
@@ -213,7 +216,7 @@ class FramesReader {
     for (std::string_view word : words_of(parts[2])) frame.cues.push_back(cue(word));
     if (frame.cues.empty()) return wrong("a frame without cues");
     if (parts.size() == 4) {
-      auto read = qualifiers(parts[3], frame.qualifiers, frame.prior, &frame.active_only);
+      auto read = qualifiers(parts[3], frame.qualifiers, frame.prior, &frame);
       if (!read) return read;
     }
     out_.frames.push_back(std::move(frame));

@@ -36,6 +36,7 @@ enum class Marker : std::uint8_t {
   As,       // 로서; as; 作为
   For,      // 위해; for; 为了
   Also,     // 도
+  Between,  // between, among
   Other,
   Action  // no word: the verb phrase that the wording opens (plans to ...)
 };
@@ -73,6 +74,7 @@ struct Frame {
   std::map<std::string, std::string> qualifiers;
   int prior = 700;
   bool active_only = false;
+  bool purpose = false;  // English: the cue as an infinitive that tells what for
 };
 
 // Two arguments and the words between them: `A의 자회사 B`.

@@ -68,6 +68,12 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       end = std::min(end, phrase.whole.begin);
       break;
     }
+    // "the programme it unveiled": what is said of the plan is no part of its name.
+    if (!chinese && phrase.pronoun && holds_phrase && phrase.marker == Marker::None &&
+        !phrase.after_verb) {
+      end = std::min(end, phrase.whole.begin);
+      break;
+    }
     if (!phrase.pronoun) holds_phrase = true;
   }
   static constexpr std::array<std::string_view, 7> kTail = {" ", ".", "!", ";", "。", "！", "；"};
@@ -224,6 +230,10 @@ std::vector<Argument> ArgumentFinder::stands_for(const Reading& reading, std::si
   const bool apposition = gap == ", " && next.marker == Marker::None &&
                           frames_.has_word(Language::English, "role", word);
   const bool owner = gap == " of " && frames_.has_word(Language::English, "member", word);
+  // "rivals such as Northlight and Orlin"
+  const bool examples = gap == " such as " || gap == ", such as " || gap == " like " ||
+                        gap == " including " || gap == ", including ";
+  if (examples) return side(reading, group(reading, index + 1), hit, types, {});
   if (!apposition && !owner) return {};
   return side(reading, {index + 1}, hit, types, {});
 }

@@ -15,6 +15,17 @@ std::string_view slice_of(std::string_view text, std::uint32_t from, std::uint32
   return from >= to ? std::string_view() : text.substr(from, to - from);
 }
 
+// Prometheus Biosciences is a name that nobody found, no concept.
+bool is_proper_name(std::string_view name) {
+  for (std::size_t at = 0; at < name.size();) {
+    if (name[at] < 'A' || name[at] > 'Z') return false;
+    const std::size_t space = name.find(' ', at);
+    if (space == std::string_view::npos) break;
+    at = space + 1;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const NounPhrase& phrase,
@@ -23,7 +34,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   const std::string& block = text_.blocks[reading.span.block].text;
   if (phrase.pronoun) {
     if (slice_of(block, bytes.begin, bytes.end) == "이는") return std::nullopt;  // what was said
-    auto found = antecedent(reading, types);
+    auto found = antecedent(reading, types, bytes.begin);
     if (found) found->bytes = bytes;
     return found;
   }
@@ -88,8 +99,10 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                       transparent(slice_of(block, at.end, bytes.end));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
-    const bool weak =
-        mention.rule == "head" && creates == "Strategy" && reading.language == Language::Korean;
+    // Where the head's type does not fit at all, the verb decides (미국의 수출, 공정 개발).
+    const bool fits = types.count(text_.entities[mention.entity].type) != 0;
+    const bool weak = mention.rule == "head" && reading.language == Language::Korean &&
+                      (creates == "Strategy" || !fits);
     if (at.end >= bytes.end && !weak) name_at_end = true;
     if (types.count(text_.entities[mention.entity].type) == 0) continue;
     if (best == nullptr || at.end > best->span.bytes.end ||
@@ -106,6 +119,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     found.entity = best->entity;
     found.bytes = best->span.bytes;
     found.confidence = best->span.bytes.end >= bytes.end ? 30 : 0;
+    return found;
+  }
+  if (reading.language == Language::English && types.count("Firm") != 0 &&
+      points_at_firm(reading, bytes)) {
+    auto found = antecedent(reading, types, bytes.begin);
+    if (found) found->bytes = bytes;
     return found;
   }
   if (creates.empty() || types.count(creates) == 0) return std::nullopt;
@@ -128,9 +147,33 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
       bytes.begin = mention.span.bytes.end + static_cast<std::uint32_t>(of + 4);
     }
   }
-  const std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
+  std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
+  if (reading.language == Language::English) {
+    if (is_proper_name(name)) return std::nullopt;
+    if (creates == "EnvironmentFactor" && !may_cause(reading, bytes)) return std::nullopt;
+    const ByteRange longer = with_of_phrase(reading, bytes);
+    if (longer.size() <= kLongestCreated) {
+      bytes = longer;
+      name = concept_name(slice_of(block, bytes.begin, bytes.end));
+    }
+  }
   const std::size_t size = count_code_points(name);
-  const bool words = reading.language == Language::English
+  // A new cause is something that happens, or is named of something known already; whoever acts
+  // is none.
+  if (reading.language == Language::Korean) {
+    const bool holds_concept =
+        std::any_of(text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& mention) {
+          return !mention.inherited && mention.span.block == reading.span.block &&
+                 bytes.contains(mention.span.bytes) &&
+                 (mention.rule == "head" || mention.rule == "thesaurus");
+        });
+    if (nouns_.is_actor(name)) return std::nullopt;
+    const bool cause = creates == "Mechanism" && types.count("Policy") != 0;
+    if (cause && !nouns_.is_process(name) && !holds_concept) return std::nullopt;
+  }
+  const bool penalty = reading.language == Language::Korean && creates == "Policy" && size >= 3;
+  const bool words = penalty ? true
+                     : reading.language == Language::English
                          ? (name.find(' ') != std::string::npos || size >= 9)
                          : size >= (reading.language == Language::Korean ? 4 : 4);
   if (!words || size > kLongestCreated) return std::nullopt;
@@ -144,12 +187,24 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   return made;
 }
 
-std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading,
-                                                   const TypeSet& types) const {
+std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const TypeSet& types,
+                                                   std::uint32_t before) const {
   if (types.count("Firm") == 0) return std::nullopt;
   Argument found;
   found.coreference = true;
-  if (last_firm_ && last_block_ == reading.span.block) {
+  if (reading.language == Language::English) {
+    // "Delmar said it would": the subject of the clause in front.
+    for (const NounPhrase& phrase : reading.phrases) {
+      if (phrase.whole.end > before || phrase.pronoun) break;
+      if (phrase.marker != Marker::None || phrase.after_verb) continue;
+      const auto here = resolve(reading, phrase, phrase.bytes, {"Firm"}, {});
+      if (here && !here->coreference) {
+        found.entity = here->entity;
+        return found;
+      }
+    }
+  }
+  if (still_about_last(reading)) {
     found.entity = *last_firm_;
     return found;
   }

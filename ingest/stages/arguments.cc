@@ -8,7 +8,8 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kFarAway = 150;  // bytes between an argument and its verb
+constexpr std::uint32_t kFarAway = 150;         // bytes between an argument and its verb
+constexpr std::uint32_t kLongestModified = 90;  // bytes of a new name with its modifiers
 
 std::string_view slice(std::string_view text, std::uint32_t from, std::uint32_t to) {
   return from >= to ? std::string_view() : text.substr(from, to - from);
@@ -20,7 +21,7 @@ bool has(const FrameSlot& slot, Marker marker) {
 
 bool is_joined_by_and(std::string_view block, std::uint32_t from, std::uint32_t to) {
   const std::string_view gap = slice(block, from, to);
-  return gap == " 및 " || gap == "·" || gap == " · " || gap == "ㆍ";
+  return gap == " 및 " || gap == "·" || gap == " · " || gap == "ㆍ" || gap == "와 " || gap == "과 ";
 }
 
 }  // namespace
@@ -37,7 +38,7 @@ TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool s
 
 ArgumentFinder::ArgumentFinder(const AnnotatedText& text, const Frames& frames,
                                const Ontology& ontology, const SectionSubjects& sections)
-    : text_(text), frames_(frames), ontology_(ontology), sections_(sections) {}
+    : text_(text), frames_(frames), ontology_(ontology), sections_(sections), nouns_(frames) {}
 
 bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
   if (left + 1 >= reading.phrases.size()) return false;
@@ -82,13 +83,15 @@ bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
       reading.language == Language::Chinese && !a.after_verb &&
       (a.marker == Marker::With || a.marker == Marker::To || a.marker == Marker::Into ||
        a.marker == Marker::From || a.marker == Marker::In);
-  if (reading.language != Language::Korean && !prepositional &&
+  if (reading.language != Language::Korean && !prepositional && a.marker != Marker::Between &&
       (a.after_verb || a.marker != Marker::None)) {
     // "partners with A, and B supplies": B begins a clause of its own.
     const std::uint32_t reach = reading.language == Language::English ? 20 : 8;
     for (const Verb& verb : reading.verbs) {
       if (verb.bytes.begin >= b.whole.end && verb.bytes.begin - b.whole.end <= reach &&
-          !reading.joint_between(b.whole.end, verb.bytes.begin, JointKind::Comma)) {
+          !reading.joint_between(b.whole.end, verb.bytes.begin, JointKind::Comma) &&
+          !(reading.language == Language::English &&
+            reading.joint_between(b.whole.end, verb.bytes.begin, JointKind::And))) {
         return false;
       }
     }
@@ -168,7 +171,20 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
       out.back().bytes.end = bytes.end;
       continue;
     }
-    auto found = resolve(reading, phrase, bytes, types, creates);
+    // "the profitability of dealers and suppliers": the second noun belongs to the first's "of".
+    const bool of_pair = reading.language == Language::English && !out.empty() &&
+                         slice(block, out.back().bytes.begin, out.back().bytes.end).find(" of ") !=
+                             std::string_view::npos;
+    auto found = resolve(reading, phrase, bytes, types, of_pair ? std::string_view() : creates);
+    if (reading.language == Language::Korean && !creates.empty() &&
+        (!found || (found->created && found->create_from.begin == phrase.bytes.begin))) {
+      // "본딩 장비 관련 특허": the name is more than its last phrase; a clause is no part of it.
+      const std::uint32_t begin = begin_with_modifiers(reading, block, index, false);
+      if (begin < bytes.begin && bytes.end - begin <= kLongestModified) {
+        auto longer = resolve(reading, phrase, {begin, bytes.end}, types, creates);
+        if (longer && longer->created) found = std::move(longer);
+      }
+    }
     if (!found) continue;
     const std::uint32_t away = bytes.end <= hit.bytes.begin   ? hit.bytes.begin - bytes.end
                                : bytes.begin >= hit.whole.end ? bytes.begin - hit.whole.end
@@ -260,7 +276,10 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
       std::string between =
           to_lower(slice(text_.blocks[reading.span.block].text, phrase.whole.end, hit.bytes.begin));
       const bool infinitive = between.size() >= 4 && between.substr(between.size() - 4) == " to ";
-      if (!chained && !infinitive) return {};
+      if (!chained && !infinitive &&
+          !reduced_relative(reading, phrase.whole.end, hit.bytes.begin)) {
+        return {};
+      }
       crossed = true;
     }
     // An owner's phrase ("BYD's margin") is followed by what is owned.
@@ -330,7 +349,11 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
     return side(reading, {target - 1}, hit, types, {});
   };
   for (Marker wanted : slot.markers) {
-    if (wanted == Marker::Topic) return clause_subject(reading, hit, types);
+    if (wanted == Marker::Topic) {
+      auto out = clause_subject(reading, hit, types);
+      if (!out.empty()) return out;
+      continue;
+    }
     if (wanted == Marker::Subject) {
       auto out = before_verb(reading, hit, types, slot.creates);
       if (!out.empty() || subject) return out;
@@ -338,7 +361,13 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
     }
     if (wanted == Marker::Action) {
       auto found = action(reading, hit, types, slot.creates);
+      if (found && !chinese) return with_further_actions(reading, *found, types, slot.creates);
       if (found) return {std::move(*found)};
+      continue;
+    }
+    if (wanted == Marker::Object && !chinese) {
+      auto out = english_object(reading, hit, slot, types);
+      if (!out.empty()) return out;
       continue;
     }
     if (wanted == Marker::Object) {
@@ -350,31 +379,27 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
           continue;
         }
         const std::uint32_t begin = std::max(phrases[i].bytes.begin, hit.whole.end);
-        // "focus on X": the preposition belongs to the wording.
         const bool plain =
             phrases[i].marker == Marker::None ||
             (phrases[i].whole.begin < hit.whole.end && phrases[i].bytes.begin >= hit.whole.end);
-        if (!plain || begin > hit.whole.end + (chinese ? 18 : 25) ||
-            reading.verb_between(hit.whole.end, begin) ||
+        if (!plain || begin > hit.whole.end + 18 || reading.verb_between(hit.whole.end, begin) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Comma) ||
             reading.joint_between(hit.whole.end, begin, JointKind::Break)) {
           break;
         }
         std::size_t target = i;
         // X的Y: the owner stands in front of the object.
-        if (chinese) {
-          for (;;) {
-            const std::size_t last = group(reading, target).back();
-            if (last + 1 >= phrases.size()) break;
-            const bool owner =
-                phrases[last].marker == Marker::Of ||
-                (phrases[last].pronoun && phrases[last].bytes.end == phrases[last + 1].bytes.begin);
-            if (!owner ||
-                reading.verb_between(phrases[last].whole.end, phrases[last + 1].bytes.begin)) {
-              break;
-            }
-            target = last + 1;
+        for (;;) {
+          const std::size_t last = group(reading, target).back();
+          if (last + 1 >= phrases.size()) break;
+          const bool owner =
+              phrases[last].marker == Marker::Of ||
+              (phrases[last].pronoun && phrases[last].bytes.end == phrases[last + 1].bytes.begin);
+          if (!owner ||
+              reading.verb_between(phrases[last].whole.end, phrases[last + 1].bytes.begin)) {
+            break;
           }
+          target = last + 1;
         }
         const Indexes indexes = group(reading, target);
         // 导致利润下滑: what happens to the object is the effect.
@@ -382,43 +407,47 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
           break;
         auto out = side(reading, indexes, hit, types, creates);
         if (out.empty()) out = stands_for(reading, target, hit, types);
-        if (out.empty() && chinese) out = owner_of_member(target);
+        if (out.empty()) out = owner_of_member(target);
         if (!out.empty()) return out;
         break;
       }
       // 把X, and X的 in front.
-      if (chinese) {
-        for (std::size_t i = 0; i < phrases.size(); ++i) {
-          if (phrases[i].bytes.begin < hit.whole.end || phrases[i].marker != Marker::Of) continue;
-          if (phrases[i].bytes.begin > hit.whole.end + 12) break;
-          std::size_t target = i;
-          while (
-              target + 1 < phrases.size() && phrases[target].marker == Marker::Of &&
-              !reading.verb_between(phrases[target].whole.end, phrases[target + 1].bytes.begin) &&
-              !reading.joint_between(phrases[target].whole.end, phrases[target + 1].bytes.begin,
-                                     JointKind::Comma)) {
-            ++target;
-          }
-          auto out = side(reading, group(reading, target), hit, types, creates);
-          if (out.empty()) out = owner_of_member(target);
-          if (!out.empty()) return out;
-          break;
+      for (std::size_t i = 0; i < phrases.size(); ++i) {
+        if (phrases[i].bytes.begin < hit.whole.end || phrases[i].marker != Marker::Of) continue;
+        if (phrases[i].bytes.begin > hit.whole.end + 12) break;
+        std::size_t target = i;
+        while (target + 1 < phrases.size() && phrases[target].marker == Marker::Of &&
+               !reading.verb_between(phrases[target].whole.end, phrases[target + 1].bytes.begin) &&
+               !reading.joint_between(phrases[target].whole.end, phrases[target + 1].bytes.begin,
+                                      JointKind::Comma)) {
+          ++target;
         }
-        for (std::size_t i = phrases.size(); i-- > 0;) {
-          if (phrases[i].marker != Marker::Object || phrases[i].bytes.end > hit.bytes.begin ||
-              reading.verb_between(phrases[i].whole.end, hit.bytes.begin)) {
-            continue;
-          }
-          return side(reading, group(reading, i), hit, types, creates);
-        }
-        if (auto found = issued_later(reading, hit, types)) return {std::move(*found)};
+        auto out = side(reading, group(reading, target), hit, types, creates);
+        if (out.empty()) out = owner_of_member(target);
+        if (!out.empty()) return out;
+        break;
       }
+      for (std::size_t i = phrases.size(); i-- > 0;) {
+        if (phrases[i].marker != Marker::Object || phrases[i].bytes.end > hit.bytes.begin ||
+            reading.verb_between(phrases[i].whole.end, hit.bytes.begin)) {
+          continue;
+        }
+        return side(reading, group(reading, i), hit, types, creates);
+      }
+      if (auto found = issued_later(reading, hit, types)) return {std::move(*found)};
       continue;
+    }
+    if (wanted == Marker::Of && !chinese) {
+      auto out = english_owner(reading, hit, types);
+      if (!out.empty()) return out;
     }
     // A preposition: behind the verb in English, on either side in Chinese.
     for (std::size_t i = 0; i < phrases.size(); ++i) {
       const bool owned = chinese && wanted == Marker::With && owned_with(reading, phrases[i]);
-      if (phrases[i].marker != wanted && !owned) continue;
+      // "with Nvidia's chips": what is owned stands behind its owner.
+      const bool owner = !chinese && phrases[i].marker == Marker::Of && wanted != Marker::Of &&
+                         written_marker(reading, phrases[i]) == wanted;
+      if (phrases[i].marker != wanted && !owned && !owner) continue;
       if (chinese && wanted == Marker::With && !owned) {
         // 由A和B合并, 在A和B设厂: 和 only joins what another preposition stands before.
         const Marker first = phrases[group(reading, i).front()].marker;
@@ -437,6 +466,11 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
         continue;
       }
       if (after && to - from > 60) continue;
+      if (owner) {
+        auto out = english_owned(reading, hit, i, types, slot.creates);
+        if (!out.empty()) return out;
+        continue;
+      }
       auto out = side(reading, group(reading, i), hit, types, slot.creates);
       if (out.empty()) out = stands_for(reading, i, hit, types);
       if (!out.empty()) return out;
@@ -479,7 +513,10 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
                    (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject) &&
                    !in_noun_clause(reading, phrase, hit.bytes.begin);
           });
-      if (!any && !says_of_another(reading, hit)) {
+      // "기능을 갖춘 새 모델 출시": the noun behind has it, named or not.
+      const bool of_noun =
+          hit.adnominal && !out.objects.empty() && out.objects.front().bytes.end <= hit.bytes.begin;
+      if (!any && !of_noun && !says_of_another(reading, hit)) {
         out.subjects = absent_subject(reading, hit, subject_types);
       }
     }
@@ -498,8 +535,18 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
   return out;
 }
 
+// Whether the sentence may point at the firm of the sentence before it. A paragraph of an English
+// report goes on about the firm of the one above.
+bool ArgumentFinder::still_about_last(const Reading& reading) const {
+  if (!last_firm_) return false;
+  if (last_block_ == reading.span.block) return true;
+  return reading.language == Language::English && reading.span.block == last_block_ + 1 &&
+         text_.blocks[last_block_].kind == PassageKind::Paragraph &&
+         text_.blocks[reading.span.block].kind == PassageKind::Paragraph;
+}
+
 void ArgumentFinder::remember(const Reading& reading) {
-  if (last_block_ != reading.span.block) last_firm_.reset();
+  if (!still_about_last(reading)) last_firm_.reset();
   last_block_ = reading.span.block;
   const TypeSet firms{"Firm"};
   for (const NounPhrase& phrase : reading.phrases) {

@@ -10,6 +10,7 @@
 #include "engine/model/ontology.h"
 #include "ingest/stages/concept_book.h"
 #include "ingest/stages/cues.h"
+#include "ingest/stages/korean_nouns.h"
 #include "ingest/stages/phrases.h"
 #include "ingest/stages/section_subject.h"
 
@@ -24,11 +25,17 @@ struct Argument {
   bool created = false;  // a phrase that had no type yet
   ByteRange create_from;
   std::string create_type;
+  std::string create_name;  // where the words of `create_from` are no name as they stand
 };
 
 // The entity types that one side of a family may have.
 using TypeSet = std::set<std::string, std::less<>>;
 TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool subject);
+
+// Where the name of a new concept begins that ends with the Korean phrase at `index`: with what is
+// said of it in front, "AI에 대한 투자", "외국인을 겨냥한 매장".
+std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view block,
+                                   std::size_t index, bool clauses = true);
 
 // Reads the arguments of one sentence; knows what the sentences before it were about.
 class ArgumentFinder {
@@ -48,6 +55,11 @@ class ArgumentFinder {
   std::optional<Argument> resolve(const Reading& reading, const NounPhrase& phrase, ByteRange bytes,
                                   const TypeSet& types, std::string_view creates) const;
 
+  // Who does what the Korean predicate at `verb` says: the subject of its clause, the topic, or
+  // whom the sentence before or the heading is about.
+  std::vector<Argument> korean_subject(const Reading& reading, ByteRange verb,
+                                       const TypeSet& types) const;
+
   // To be called behind each sentence in order: remembers whom it was about.
   void remember(const Reading& reading);
 
@@ -58,6 +70,8 @@ class ArgumentFinder {
   Indexes group(const Reading& reading, std::size_t index) const;
   bool connected(const Reading& reading, std::size_t left) const;
   // Korean, in arguments_ko.cc.
+  std::optional<std::size_t> chained_subject(const Reading&, std::uint32_t verb) const;
+  bool names_one(const Reading&, const NounPhrase&, const TypeSet&) const;
   bool in_noun_clause(const Reading&, const NounPhrase&, std::uint32_t verb) const;
   bool says_of_another(const Reading&, const CueHit&) const;
   std::string_view bare_type(const Reading&, const CueHit&, const NounPhrase&) const;
@@ -88,13 +102,28 @@ class ArgumentFinder {
   std::vector<Argument> clause_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::vector<Argument> result_of(const Reading&, const CueHit&, const TypeSet&) const;
   bool pivot(const Reading&, const NounPhrase&) const;
+  // English, in arguments_en.cc.
+  std::vector<Argument> english_object(const Reading&, const CueHit&, const FrameSlot&,
+                                       const TypeSet&) const;
+  std::vector<Argument> english_owner(const Reading&, const CueHit&, const TypeSet&) const;
+  std::vector<Argument> english_owned(const Reading&, const CueHit&, std::size_t owner,
+                                      const TypeSet&, std::string_view creates) const;
+  std::vector<Argument> with_further_actions(const Reading&, const Argument& first, const TypeSet&,
+                                             std::string_view creates) const;
+  bool reduced_relative(const Reading&, std::uint32_t from, std::uint32_t to) const;
+  bool may_cause(const Reading&, ByteRange phrase) const;
+  Marker written_marker(const Reading&, const NounPhrase&) const;
+  bool points_at_firm(const Reading&, ByteRange phrase) const;
+  ByteRange with_of_phrase(const Reading&, ByteRange phrase) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
-  std::optional<Argument> antecedent(const Reading&, const TypeSet&) const;
+  std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
+  bool still_about_last(const Reading&) const;
 
   const AnnotatedText& text_;
   const Frames& frames_;
   const Ontology& ontology_;
   const SectionSubjects& sections_;
+  const KoreanNouns nouns_;
   std::optional<std::uint32_t> last_firm_;  // the entity that the last sentence was about
   std::uint32_t last_block_ = 0;
 };

@@ -13,27 +13,6 @@ bool has_role(const FrameSlot& slot, Marker marker) {
   return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
 }
 
-// Where the name of a new concept begins: "AI에 대한 투자", "생성형 AI에서의 경쟁에 관한 브리프".
-std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view block,
-                                   std::size_t index) {
-  std::uint32_t begin = reading.phrases[index].bytes.begin;
-  for (std::size_t i = index; i-- > 0;) {
-    const NounPhrase& before = reading.phrases[i];
-    if (before.whole.end > begin || before.pronoun) break;
-    std::string_view gap = block.substr(before.whole.end, begin - before.whole.end);
-    while (!gap.empty() && gap.front() == ' ') gap.remove_prefix(1);
-    while (!gap.empty() && gap.back() == ' ') gap.remove_suffix(1);
-    const bool about = gap == "대한" || gap == "관한" || gap == "위한";
-    const std::string_view particle =
-        block.substr(before.bytes.end, before.whole.end - before.bytes.end);
-    const bool owner =
-        gap.empty() && particle.size() > 3 && particle.substr(particle.size() - 3) == "의";
-    if (!about && !owner) break;
-    begin = before.bytes.begin;
-  }
-  return begin;
-}
-
 Argument created(ByteRange bytes, std::string_view type) {
   Argument made;
   made.bytes = bytes;
@@ -53,6 +32,43 @@ bool stands_between(std::string_view block, std::uint32_t end) {
 
 }  // namespace
 
+std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view block,
+                                   std::size_t index, bool clauses) {
+  std::uint32_t begin = reading.phrases[index].bytes.begin;
+  for (std::size_t i = index; i-- > 0;) {
+    const NounPhrase& before = reading.phrases[i];
+    if (before.whole.end > begin || before.pronoun) break;
+    std::string_view gap = block.substr(before.whole.end, begin - before.whole.end);
+    while (!gap.empty() && gap.front() == ' ') gap.remove_prefix(1);
+    while (!gap.empty() && gap.back() == ' ') gap.remove_suffix(1);
+    const bool about =
+        gap == "대한" || gap == "관한" || gap == "관련" || (clauses && gap == "위한");
+    const std::string_view particle =
+        block.substr(before.bytes.end, before.whole.end - before.bytes.end);
+    const bool owner =
+        gap.empty() && particle.size() > 3 && particle.substr(particle.size() - 3) == "의";
+    // A verb that modifies the noun, with what stands in front of it: 외국인을 겨냥한 매장.
+    const bool placed = before.marker == Marker::Object || before.marker == Marker::To ||
+                        before.marker == Marker::Into || before.marker == Marker::From;
+    const bool clause =
+        clauses && placed && gap.find(' ') == std::string_view::npos &&
+        std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+          return verb.adnominal && verb.bytes.begin >= before.whole.end &&
+                 verb.bytes.begin <= before.whole.end + 1 && verb.bytes.end <= begin &&
+                 begin - verb.bytes.end <= 1;
+        });
+    // 저비용·고효율 모델: half of a compound, unless it names somebody.
+    const bool half =
+        before.marker == Marker::None && before.bytes.end == before.whole.end &&
+        (gap == "·" || gap == "‧" || gap == "ㆍ") &&
+        block.substr(before.bytes.begin, before.bytes.size()).find(' ') == std::string_view::npos;
+    if (!about && !owner && !clause && !half) break;
+    begin = before.bytes.begin;
+    if (clause) break;
+  }
+  return begin;
+}
+
 // "성능이 강화된 모델을 공개": the subject of a clause that modifies a noun is not the verb's.
 bool ArgumentFinder::in_noun_clause(const Reading& reading, const NounPhrase& phrase,
                                     std::uint32_t verb) const {
@@ -62,6 +78,43 @@ bool ArgumentFinder::in_noun_clause(const Reading& reading, const NounPhrase& ph
     return other.adnominal;
   }
   return false;
+}
+
+// Whether a phrase names an entity of one of the types.
+bool ArgumentFinder::names_one(const Reading& reading, const NounPhrase& phrase,
+                               const TypeSet& types) const {
+  return !phrase.pronoun && resolve(reading, phrase, phrase.bytes, types, {}).has_value();
+}
+
+// "가람이 설비를 늘리고 값을 내렸다": the subject in front of verbs that go on with 고, 며, 해.
+std::optional<std::size_t> ArgumentFinder::chained_subject(const Reading& reading,
+                                                           std::uint32_t verb) const {
+  for (std::size_t i = reading.phrases.size(); i-- > 0;) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.whole.end > verb) continue;
+    if (reading.joint_between(phrase.whole.end, verb, JointKind::Break)) return std::nullopt;
+    if (phrase.marker != Marker::Subject || in_noun_clause(reading, phrase, verb)) continue;
+    return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<Argument> ArgumentFinder::korean_subject(const Reading& reading, ByteRange verb,
+                                                     const TypeSet& types) const {
+  CueHit hit;
+  hit.bytes = verb;
+  hit.whole = verb;
+  FrameSlot slot;
+  slot.markers = {Marker::Subject};
+  auto out = korean_side(reading, hit, slot, types, true, true);
+  const bool any =
+      std::any_of(reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
+        return phrase.whole.end <= verb.begin &&
+               (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject) &&
+               !in_noun_clause(reading, phrase, verb.begin);
+      });
+  if (out.empty() && !any) out = absent_subject(reading, hit, types);
+  return out;
 }
 
 // "R1 출시 이후", "성능에 중점을 둔 모델": said in passing, so that the heading's firm need not be
@@ -80,6 +133,10 @@ bool ArgumentFinder::says_of_another(const Reading& reading, const CueHit& hit) 
 std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit& hit,
                                            const NounPhrase& phrase) const {
   if (hit.frame->family == "PURSUES") return "Strategy";
+  // "허가의 걸림돌이": the wording begins with the particle of its object.
+  if (std::string_view(text_.blocks[reading.span.block].text).substr(hit.bytes.begin, 4) == "의 ") {
+    return hit.frame->object.creates;
+  }
   if (hit.frame->family != "ISSUES") return {};
   std::string_view name(text_.blocks[reading.span.block].text);
   name = name.substr(phrase.bytes.begin,
@@ -175,8 +232,10 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   for (std::size_t i = before; i-- > 0;) {
     if (phrases[i].bytes.end > hit.bytes.begin) continue;
     if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+    // "가람도 줄였다": one of the right type is a topic too, 비용도 is none.
     if (phrases[i].marker == Marker::Topic ||
-        (phrases[i].marker == Marker::Also && has_role(slot, Marker::Also))) {
+        (phrases[i].marker == Marker::Also &&
+         (has_role(slot, Marker::Also) || names_one(reading, phrases[i], types)))) {
       any_topic = true;
       auto out = side(reading, group(reading, i), hit, types, slot.creates);
       if (hit.adnominal) {
@@ -187,6 +246,9 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     if (phrases[i].marker == Marker::Subject && i + 1 == before) any_topic = true;
   }
   if (any_topic) return {};
+  if (const auto found = chained_subject(reading, hit.bytes.begin)) {
+    return side(reading, group(reading, *found), hit, types, {});
+  }
   // "딥시크의 R1 출시": the owner of the object.
   if (before > 0 && phrases[before - 1].bytes.end >= hit.bytes.begin) {
     const ByteRange bytes = phrases[before - 1].bytes;
@@ -271,7 +333,13 @@ std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, co
   const ByteRange bytes{begin_with_modifiers(reading, block, index), end};
   const std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
   const std::size_t size = count_code_points(name);
-  if (size < 5 || size > kLongestKoreanAction) return std::nullopt;
+  const std::size_t thing = count_code_points(
+      concept_name(std::string_view(block).substr(bytes.begin, verb->bytes.begin - bytes.begin)));
+  if (size < 5 || size > kLongestKoreanAction || (!named && thing < 4)) return std::nullopt;
+  // What is only scheduled is no plan unless its verb is one of a strategy.
+  const bool scheduled = std::string_view(block).substr(hit.bytes.begin, 6) == "예정";
+  const std::string_view noun = std::string_view(block).substr(verb->bytes.begin, stem);
+  if (scheduled && !frames_.has_word(Language::Korean, "strategic", noun)) return std::nullopt;
   return created(bytes, creates);
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/stages/arguments.h"
 #include "ingest/stages/concept_book.h"
 #include "ingest/stages/phrases.h"
 
@@ -14,8 +15,10 @@ namespace {
 constexpr int kThesaurusConfidence = 900;
 constexpr int kHeadConfidence = 650;  // and 20 for each of a head's ten weights
 constexpr int kContainmentConfidence = 700;
-constexpr std::size_t kLongestName = 60;     // characters
-constexpr std::size_t kLongestOwnerGap = 9;  // bytes: 的 and two characters (的多次复用)
+constexpr std::size_t kLongestName = 60;      // characters
+constexpr std::size_t kShortPolicy = 8;       // characters
+constexpr std::uint32_t kLongestPolicy = 90;  // bytes
+constexpr std::size_t kLongestOwnerGap = 9;   // bytes: 的 and two characters (的多次复用)
 
 // The files of lexicon/ of one kind; their names live in `paths`.
 std::vector<LexiconFile> lexicon_files(const Resources& resources,
@@ -341,15 +344,19 @@ class ConceptFinder {
     std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
     const HeadNoun* head = stage_.head_of(name, reading.language);
     // diffusion of AI applications: the head stands in front.
+    // Tariffs on steel imports are known as tariffs only: what they are on tells which.
     if (reading.language == Language::English && index + 1 < reading.phrases.size() &&
-        !known_already(reading, span)) {
+        (!known_already(reading, span) || policy(head, name))) {
       const NounPhrase& next = reading.phrases[index + 1];
       const std::string_view gap =
           std::string_view(block).substr(bytes.end, next.bytes.begin - bytes.end);
       // interaction among modules
-      const bool joined = (next.marker == Marker::Of && gap.substr(0, 4) == " of ") ||
-                          gap == " among " || gap == " between " ||
-                          (gap == " on " && policy(head, name));
+      const bool joined =
+          (next.marker == Marker::Of && gap.substr(0, 4) == " of " &&
+           !known_already(reading, span)) ||
+          gap == " among " || gap == " between " || (gap == " on " && policy(head, name)) ||
+          ((gap == " in " || gap == " in the ") &&
+           frames_.has_word(Language::English, "change", to_lower(last_word(name))));
       if (joined && !next.pronoun && name_in({span.block, next.bytes}, false) == nullptr) {
         const std::string longer =
             concept_name(std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));
@@ -379,6 +386,17 @@ class ConceptFinder {
       }
     }
     if (head == nullptr || generic_.contains(name)) return;
+    if (reading.language == Language::Korean && ontology_.type(head->type).name == "Policy" &&
+        count_code_points(name) <= kShortPolicy) {
+      // "생성형 AI에 관한 정책 보고서": a report is named with what it is about.
+      const std::uint32_t begin = begin_with_modifiers(reading, block, index, false);
+      const ByteRange longer{begin, span.bytes.end};
+      if (begin < span.bytes.begin && longer.size() <= kLongestPolicy &&
+          name_in({span.block, {begin, span.bytes.begin}}, false) == nullptr) {
+        span.bytes = longer;
+        name = concept_name(std::string_view(block).substr(longer.begin, longer.size()));
+      }
+    }
     if (reading.language == Language::Korean && only_points(span, name)) return;
     if (known_already(reading, span)) return;
     if (count_code_points(name) > kLongestName || count_code_points(name) < 2) return;

@@ -62,6 +62,28 @@ bool ends_adnominal(std::string_view word) {
   return final == kFinalN || final == kFinalR;
 }
 
+// "낳았는지는 논쟁이다", "완화할지": an indirect question states nothing.
+bool asks(std::string_view text, ByteRange wording) {
+  const std::string_view rest = rest_of_word(text, wording.end);
+  const std::string word(text.substr(wording.begin, wording.size() + rest.size()));
+  for (const std::string_view sign : {"는지", "을지", "은지", "는가", "을까", "인지"}) {
+    const std::size_t at = word.rfind(sign);
+    if (at != std::string::npos && word.size() - at <= sign.size() + 3) return true;
+  }
+  // 할지, 될지, 줄일지: ㄹ in front of 지.
+  for (std::size_t at = word.rfind("지"); at != std::string::npos && at >= 3;
+       at = std::string::npos) {
+    std::size_t before = at - 3;
+    const char32_t syllable = decode(word, before);
+    const bool short_tail = word.size() - at <= 6;
+    if (is_hangul_at(syllable) && (syllable - kFirstSyllable) % 28 == kFinalR && short_tail &&
+        word.find("지라도") == std::string::npos && at >= wording.size()) {
+      return true;
+    }
+  }
+  return rest.ends_with("여부") || text.substr(wording.end).starts_with(" 여부");
+}
+
 bool is_concept(const AnnotatedText& text, const TextMention& mention) {
   const std::string& type = text.entities[mention.entity].type;
   return type != "Firm" && type != "Agency" && type != "Product" && type != "Person" &&
@@ -191,6 +213,7 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
                        CueHit& hit) const {
   const std::uint32_t end = reading.span.bytes.end;
   const std::string_view text = block.substr(0, end);
+  if (asks(text, hit.bytes)) return false;
   const std::string_view tail = text.substr(hit.bytes.end);
   if (form.cue->form == CueForm::Plain) return true;
   if (form.cue->form == CueForm::Stem) {
@@ -246,7 +269,48 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
   if (tail[0] == ' ' && dependent(next_word) && next.substr(next_word.size(), 1) == ",") {
     hit.whole.end = static_cast<std::uint32_t>(next_word.data() - block.data() + next_word.size());
   }
-  return tail[0] == ' ' && (dependent(next_word) || any_start(next, {"이후", "후 ", "’", "‘"}));
+  if (tail[0] == ' ' && (dependent(next_word) || any_start(next, {"이후", "후 ", "’", "‘"}))) {
+    return true;
+  }
+  // "B와 제휴 확대": a bare noun directly behind the one it is done with.
+  const auto& markers = form.frame->object.markers;
+  const std::string_view front = text.substr(0, hit.bytes.begin);
+  return tail[0] == ' ' &&
+         std::find(markers.begin(), markers.end(), Marker::With) != markers.end() &&
+         (front.ends_with("와 ") || front.ends_with("과 "));
+}
+
+// "acquired Orlin to strengthen its pipeline", "To cut costs, Delmar": not "plans to", "the ability
+// to", "allows it to".
+bool CueFinder::tells_purpose(std::string_view block, const Reading& reading,
+                              const CueHit& hit) const {
+  if (hit.bytes.begin < reading.span.bytes.begin + 3) return false;
+  const std::uint32_t to = hit.bytes.begin - 3;
+  if (to_lower(block.substr(to, 3)) != "to ") return false;
+  if (to == reading.span.bytes.begin) return true;
+  for (std::size_t i = reading.phrases.size(); i-- > 0;) {
+    // The phrase in front, perhaps with a price behind it.
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.whole.end > to) continue;
+    const bool ends = to - phrase.whole.end <= 40 && !reading.verb_between(phrase.whole.end, to) &&
+                      !reading.joint_between(phrase.whole.end, to, JointKind::Break);
+    if (!ends || phrase.pronoun || phrase.whole.begin <= reading.span.bytes.begin) return false;
+    const std::string name =
+        to_lower(block.substr(phrase.bytes.begin, phrase.bytes.end - phrase.bytes.begin));
+    if (frames_.has_word(Language::English, "opens_infinitive", name.substr(name.rfind(' ') + 1))) {
+      return false;
+    }
+    // The verb in front: one that makes somebody do something has no purpose of its subject.
+    const Verb* last = nullptr;
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.end <= phrase.whole.begin) last = &verb;
+    }
+    if (last == nullptr) return false;
+    const std::string word = to_lower(block.substr(last->bytes.begin, last->bytes.size()));
+    return !phrase.after_verb || (!frames_.has_word(Language::English, "causative", word) &&
+                                  !frames_.has_word(Language::English, "demands", word));
+  }
+  return false;
 }
 
 bool CueFinder::english(std::string_view block, const Reading& reading, const Form& form,
@@ -277,6 +341,7 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
     }
   }
   if (form.cue->forms.empty()) return true;
+  if (form.frame->purpose) return form.bend == 0 && tells_purpose(block, reading, hit);
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
   if (!verb) return false;

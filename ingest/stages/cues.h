@@ -42,6 +42,7 @@ class CueFinder {
   };
   bool korean(std::string_view block, const Reading& reading, const Form& form, CueHit& hit) const;
   bool english(std::string_view block, const Reading& reading, const Form& form, CueHit& hit) const;
+  bool tells_purpose(std::string_view block, const Reading& reading, const CueHit& hit) const;
   bool chinese(std::string_view block, const Reading& reading, CueHit& hit) const;
 
   const Frames& frames_;

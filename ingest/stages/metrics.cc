@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "ingest/stages/english_metrics.h"
 #include "ingest/stages/metric_writer.h"
 #include "ingest/stages/section_subject.h"
 #include "ingest/stages/sentence_metrics.h"
@@ -22,20 +23,24 @@ Result<void> Metrics::run(AnnotatedText& text) const {
     read_table_metrics(text, table, measures_, subjects, writer);
   }
   std::size_t next = 0;
-  for (const Sentence& sentence : text.sentences) {
+  for (std::size_t i = 0; i < text.sentences.size(); ++i) {
+    const Sentence& sentence = text.sentences[i];
     if (text.blocks[sentence.span.block].kind == PassageKind::Table) continue;
+    const auto inside = [&](const Quantity& quantity) {
+      return quantity.span.block == sentence.span.block &&
+             sentence.span.bytes.contains(quantity.span.bytes);
+    };
     while (next < text.quantities.size() && text.quantities[next].span < sentence.span &&
-           !sentence.span.bytes.contains(text.quantities[next].span.bytes)) {
+           !inside(text.quantities[next])) {
       ++next;
     }
     std::size_t end = next;
-    while (end < text.quantities.size() && text.quantities[end].span.block == sentence.span.block &&
-           sentence.span.bytes.contains(text.quantities[end].span.bytes)) {
-      ++end;
-    }
-    if (end > next) {
-      read_sentence_metrics(text, sentence, std::span(text.quantities).subspan(next, end - next),
-                            measures_, subjects, writer);
+    while (end < text.quantities.size() && inside(text.quantities[end])) ++end;
+    const auto quantities = std::span(text.quantities).subspan(next, end - next);
+    if (sentence.language == Language::English) {
+      read_english_metrics(text, i, quantities, measures_, subjects, writer);
+    } else if (!quantities.empty()) {
+      read_sentence_metrics(text, sentence, quantities, measures_, subjects, writer);
     }
   }
   return {};

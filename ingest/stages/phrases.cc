@@ -86,7 +86,7 @@ Reading PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) 
   builder.use_words({first, last});
   switch (sentence.language) {
     case Language::Korean:
-      read_korean(frames_, builder);
+      read_korean(frames_, verbs_, builder);
       break;
     case Language::Chinese:
       read_chinese(frames_, builder);

@@ -10,6 +10,7 @@
 
 #include "ingest/annotated_text.h"
 #include "ingest/lexicon/frames.h"
+#include "ingest/stages/korean_verbs.h"
 
 namespace sarye {
 
@@ -47,12 +48,13 @@ struct Reading {
 
 class PhraseReader {
  public:
-  explicit PhraseReader(const Frames& frames) : frames_(frames) {}
+  explicit PhraseReader(const Frames& frames) : frames_(frames), verbs_(frames) {}
   // Names found already are single words here, times and quantities stand outside phrases.
   Reading read(const AnnotatedText& text, const Sentence& sentence) const;
 
  private:
   const Frames& frames_;
+  const KoreanVerbs verbs_;
 };
 
 // A stretch of the sentence that is read as one word.
@@ -108,7 +110,7 @@ class ReadingBuilder {
   bool quoted_only_ = false;
 };
 
-void read_korean(const Frames& frames, ReadingBuilder& builder);
+void read_korean(const Frames& frames, const KoreanVerbs& verbs, ReadingBuilder& builder);
 void read_chinese(const Frames& frames, ReadingBuilder& builder);
 void read_english(const Frames& frames, ReadingBuilder& builder);
 

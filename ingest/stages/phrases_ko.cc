@@ -1,4 +1,5 @@
 // Korean: an eojeol is a noun with or without a particle, a predicate, or a word of a closed class.
+#include <algorithm>
 #include <optional>
 
 #include "engine/text/script.h"
@@ -54,41 +55,43 @@ struct PredicateEnding {
 
 // Endings of verbs and adjectives that end no noun phrase by chance once the class `noun` is kept.
 constexpr PredicateEnding kEndings[] = {
-    {"다", false},     {"하며", false},  {"되며", false},  {"으며", false},   {"하고", false},
-    {"되고", false},   {"이고", false},  {"했고", false},  {"었고", false},   {"았고", false},
-    {"였고", false},   {"졌고", false},  {"됐고", false},  {"리고", false},   {"지고", false},
-    {"키고", false},   {"치고", false},  {"하여", false},  {"되어", false},   {"해", false},
-    {"돼", false},     {"아서", false},  {"어서", false},  {"해서", false},   {"여서", false},
-    {"면서", false},   {"지만", false},  {"하나", false},  {"으나", false},   {"므로", false},
-    {"도록", false},   {"려고", false},  {"고자", false},  {"는데", false},   {"하면", false},
-    {"되면", false},   {"으면", false},  {"하게", false},  {"되게", false},   {"하지", false},
-    {"되지", false},   {"하기", false},  {"되기", false},  {"했으며", false}, {"았", false},
-    {"었", false},     {"였", false},    {"했", false},    {"됐", false},     {"함", false},
-    {"됨", false},     {"있음", false},  {"없음", false},  {"시켜", false},   {"이어", false},
-    {"이라고", false}, {"라고", false},  {"이며", false},  {"이자", false},   {"하는", true},
-    {"되는", true},    {"있는", true},   {"없는", true},   {"시키는", true},  {"시킨", true},
-    {"시킬", true},    {"하던", true},   {"한", true},     {"된", true},      {"할", true},
-    {"될", true},      {"로운", true},   {"스러운", true}, {"이라는", true},  {"라는", true},
-    {"던", true},      {"지는", true},   {"리는", true},   {"키는", true},    {"나는", true},
-    {"주는", true},    {"오는", true},   {"가는", true},   {"받는", true},    {"얻는", true},
-    {"맺은", true},    {"맡은", true},   {"받은", true},   {"같은", true},    {"많은", true},
-    {"높은", true},    {"낮은", true},   {"새로운", true}, {"이루는", true},  {"만드는", true},
-    {"만든", true},    {"키우는", true}, {"키운", true},   {"펴는", true},    {"내는", true},
-    {"어진", true},    {"러진", true},   {"려진", true},   {"뒤처져", false}, {"위해", false},
-    {"통해", false},   {"맺고", false},  {"맺어", false},  {"두고", false},   {"내고", false},
-    {"세우고", false}, {"세운", true},   {"짓고", false},  {"지은", true},    {"펼치는", true},
-    {"둔", true},      {"얹는", true},   {"심는", true},   {"며", false},     {"겨", false},
-    {"려", false},     {"져", false},    {"쳐", false},    {"켜", false},     {"춰", false},
-    {"받아", false},   {"잡아", false},  {"찾아", false},  {"삼아", false},   {"쌓아", false},
-    {"노리는", true}};
+    {"다", false},       {"하며", false},    {"되며", false},  {"으며", false},   {"하고", false},
+    {"되고", false},     {"이고", false},    {"했고", false},  {"었고", false},   {"았고", false},
+    {"였고", false},     {"졌고", false},    {"됐고", false},  {"리고", false},   {"지고", false},
+    {"키고", false},     {"치고", false},    {"하여", false},  {"되어", false},   {"해", false},
+    {"돼", false},       {"아서", false},    {"어서", false},  {"해서", false},   {"여서", false},
+    {"면서", false},     {"지만", false},    {"하나", false},  {"으나", false},   {"므로", false},
+    {"도록", false},     {"려고", false},    {"고자", false},  {"는데", false},   {"하면", false},
+    {"되면", false},     {"으면", false},    {"하게", false},  {"되게", false},   {"하지", false},
+    {"되지", false},     {"하기", false},    {"되기", false},  {"했으며", false}, {"았", false},
+    {"었", false},       {"였", false},      {"했", false},    {"됐", false},     {"함", false},
+    {"됨", false},       {"있음", false},    {"없음", false},  {"시켜", false},   {"이어", false},
+    {"이라고", false},   {"라고", false},    {"이며", false},  {"이자", false},   {"하는", true},
+    {"되는", true},      {"있는", true},     {"없는", true},   {"시키는", true},  {"시킨", true},
+    {"시킬", true},      {"하던", true},     {"한", true},     {"된", true},      {"할", true},
+    {"될", true},        {"로운", true},     {"스러운", true}, {"이라는", true},  {"라는", true},
+    {"던", true},        {"지는", true},     {"리는", true},   {"키는", true},    {"나는", true},
+    {"주는", true},      {"오는", true},     {"가는", true},   {"받는", true},    {"얻는", true},
+    {"맺은", true},      {"맡은", true},     {"받은", true},   {"같은", true},    {"많은", true},
+    {"높은", true},      {"낮은", true},     {"새로운", true}, {"이루는", true},  {"만드는", true},
+    {"만든", true},      {"키우는", true},   {"키운", true},   {"펴는", true},    {"내는", true},
+    {"어진", true},      {"러진", true},     {"려진", true},   {"뒤처져", false}, {"위해", false},
+    {"통해", false},     {"맺고", false},    {"맺어", false},  {"두고", false},   {"내고", false},
+    {"세우고", false},   {"세운", true},     {"짓고", false},  {"지은", true},    {"펼치는", true},
+    {"둔", true},        {"얹는", true},     {"심는", true},   {"며", false},     {"겨", false},
+    {"려", false},       {"져", false},      {"쳐", false},    {"켜", false},     {"춰", false},
+    {"받아", false},     {"잡아", false},    {"찾아", false},  {"삼아", false},   {"쌓아", false},
+    {"노리는", true},    {"됨에", false},    {"보아", false},  {"하기로", false}, {"되기로", false},
+    {"시키기로", false}, {"하기에", false},  {"려는", true},   {"려던", true},    {"려면", false},
+    {"함으로써", false}, {"됨으로써", false}};
 
 // Of three syllables or more these end a verb: 앞당기고, 이끌어.
 constexpr std::string_view kLongVerbEndings[] = {"고", "어", "워", "여"};
 
 class KoreanReader {
  public:
-  KoreanReader(const Frames& frames, ReadingBuilder& builder)
-      : frames_(frames), builder_(builder), text_(builder.block()) {}
+  KoreanReader(const Frames& frames, const KoreanVerbs& verbs, ReadingBuilder& builder)
+      : frames_(frames), verbs_(verbs), builder_(builder), text_(builder.block()) {}
 
   void run() {
     std::uint32_t at = builder_.sentence().begin;
@@ -116,7 +119,7 @@ class KoreanReader {
       builder_.joint({at, after}, JointKind::Comma);
       return after;
     }
-    if (c == U'·') {
+    if (c == U'·' || c == U'‧' || c == U'ㆍ' || c == U'・') {
       builder_.joint({at, after}, JointKind::And);
       return after;
     }
@@ -251,10 +254,30 @@ class KoreanReader {
     }
     const bool noun = word("noun", letters);
     if (!noun) {
+      if (const auto known = verbs_.native(letters)) {
+        const bool adnominal = known->form == VerbForm::Adnominal ||
+                               (known->form == VerbForm::Intent && has_ko_ending(letters, "는"));
+        builder_.verb({begin, end}, adnominal);
+        return;
+      }
+      if (const std::size_t stem = copula(letters)) {
+        // "강점은 숙련 인력이다": a noun, and the copula as its verb.
+        const auto border = begin + static_cast<std::uint32_t>(stem);
+        builder_.extend({begin, border});
+        builder_.close(Marker::Other);
+        builder_.verb({border, end});
+        return;
+      }
       if (const PredicateEnding* ending = predicate(letters)) {
         builder_.verb({begin, end}, ending->adnominal);
         return;
       }
+    }
+    // "심화함에 따라"
+    if (!noun && has_ko_ending(letters, "함에") && letters.size() > 3 * kSyllable - 1 &&
+        text_.substr(end, 7) == " 따라") {
+      builder_.verb({begin, end});
+      return;
     }
     // "경쟁이 특징인 시장": the copula behind a subject ends a clause that modifies what follows.
     const bool copula = !noun && begin == subject_end_ + 1 && letters.size() > 2 * kSyllable &&
@@ -269,6 +292,7 @@ class KoreanReader {
     const bool could_be_noun = cut.marker == Marker::Subject || cut.marker == Marker::Also ||
                                cut.marker == Marker::With || cut.marker == Marker::Into;
     if (could_be_noun && letters.size() > 2 * kSyllable &&
+        !word("noun", letters.substr(0, cut.stem)) &&
         word("noun", letters.substr(letters.size() - 2 * kSyllable))) {
       cut = {letters.size(), Marker::None};
     }
@@ -305,6 +329,36 @@ class KoreanReader {
     // 의 goes on with the phrase; a phrase that ends there is closed by what follows.
   }
 
+  // 숙련인력이다: where the copula begins behind a noun of two syllables or more; 0: it does not.
+  std::size_t copula(std::string_view letters) const {
+    for (const std::string_view ending : {"이었다", "이다"}) {
+      if (!has_ko_ending(letters, ending) || letters.size() < ending.size() + 2 * kSyllable) continue;
+      const std::size_t stem = letters.size() - ending.size();
+      return final_consonant(letters.substr(0, stem)).value_or(0) != 0 ? stem : 0;
+    }
+    // 데이터다: behind a vowel only where the noun is known.
+    if (has_ko_ending(letters, "다") && letters.size() > 3 * kSyllable) {
+      const std::string_view noun = letters.substr(0, letters.size() - kSyllable);
+      for (const std::size_t size : {2 * kSyllable, 3 * kSyllable, 4 * kSyllable}) {
+        if (noun.size() >= size && word("noun", noun.substr(noun.size() - size))) {
+          return noun.size();
+        }
+      }
+    }
+    return 0;
+  }
+
+  // 늘어오는, 이어가는 are verbs, 카카오는 and 요가는 are none.
+  static bool follows_verb(std::string_view letters) {
+    if (!has_ko_ending(letters, "오는") && !has_ko_ending(letters, "가는")) return true;
+    if (letters.size() <= 2 * kSyllable) return true;
+    static constexpr std::string_view kVerbal[] = {"어", "아", "해", "여", "려", "져", "와",
+                                                   "워", "겨", "켜", "춰", "쳐", "러", "라",
+                                                   "나", "돼", "퍼", "들", "까"};
+    const std::string_view before = letters.substr(letters.size() - 3 * kSyllable, kSyllable);
+    return std::find(std::begin(kVerbal), std::end(kVerbal), before) != std::end(kVerbal);
+  }
+
   const PredicateEnding* predicate(std::string_view letters) const {
     const PredicateEnding* best = nullptr;
     for (const PredicateEnding& ending : kEndings) {
@@ -326,7 +380,7 @@ class KoreanReader {
         best = &kLong;
       }
     }
-    if (best == nullptr) return nullptr;
+    if (best == nullptr || !follows_verb(letters)) return nullptr;
     // 수출제한, 역할: kept by their last two syllables.
     if (letters.size() >= 2 * kSyllable &&
         word("noun", letters.substr(letters.size() - 2 * kSyllable))) {
@@ -346,7 +400,10 @@ class KoreanReader {
       if (!free || stem > 0) {
         if (stem == 0) continue;
         const bool hangul = final_consonant(letters.substr(0, stem)).has_value();
-        const std::size_t least = josa.size() > kSyllable ? kSyllable : 2 * kSyllable;
+        const bool etc = word("etc", letters.substr(0, stem));                 // A, B 등과
+        const bool counts = letters.front() >= '0' && letters.front() <= '9';  // 20척을
+        const std::size_t least =
+            josa.size() > kSyllable || etc || counts ? kSyllable : 2 * kSyllable;
         if (hangul && !free && stem < least) continue;
         if (!hangul && final_consonant(letters) == std::nullopt) continue;
       }
@@ -358,6 +415,7 @@ class KoreanReader {
   }
 
   const Frames& frames_;
+  const KoreanVerbs& verbs_;
   ReadingBuilder& builder_;
   std::string_view text_;
   std::uint32_t subject_end_ = 0;  // of the last phrase with 이 or 가
@@ -365,8 +423,8 @@ class KoreanReader {
 
 }  // namespace
 
-void read_korean(const Frames& frames, ReadingBuilder& builder) {
-  KoreanReader(frames, builder).run();
+void read_korean(const Frames& frames, const KoreanVerbs& verbs, ReadingBuilder& builder) {
+  KoreanReader(frames, verbs, builder).run();
 }
 
 }  // namespace sarye

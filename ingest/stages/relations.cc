@@ -5,9 +5,13 @@
 #include <tuple>
 
 #include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/assertion_builder.h"
 #include "ingest/stages/arguments.h"
+#include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
+#include "ingest/stages/ended_ties.h"
 #include "ingest/stages/mechanism_inputs.h"
 #include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
@@ -18,6 +22,7 @@ namespace sarye {
 namespace {
 
 constexpr int kInheritedConfidence = 850;
+constexpr int kClausePrior = 680;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
 constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
@@ -46,7 +51,8 @@ class RelationFinder {
         cues_(cues),
         between_(between),
         sections_(text),
-        arguments_(text, frames, ontology, sections_) {}
+        arguments_(text, frames, ontology, sections_),
+        clauses_(text, frames, ontology, arguments_) {}
 
   void run() {
     const PhraseReader reader(frames_);
@@ -59,7 +65,8 @@ class RelationFinder {
       const Reading reading = reader.read(text_, sentence);
       attribution_ = attribution_of(text_, frames_, reading);
       find_between(reading);
-      find_cues(reading);
+      const std::vector<ByteRange> used = find_cues(reading);
+      if (reading.language == Language::Korean) find_clauses(reading, used);
       arguments_.remember(reading);
     }
     make_concepts();
@@ -85,8 +92,10 @@ class RelationFinder {
     return argument.created ? argument.create_type : text_.entities[argument.entity].type;
   }
 
-  void find_cues(const Reading& reading) {
-    std::vector<ByteRange> used;
+  // The wordings that stated something.
+  std::vector<ByteRange> find_cues(const Reading& reading) {
+    std::vector<ByteRange> used;  // no other frame may state something with these words
+    std::vector<ByteRange> stated;
     std::vector<ByteRange> made;  // what Chinese verbs opened
     for (const CueHit& hit : cues_.find(text_, reading)) {
       const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
@@ -104,19 +113,71 @@ class RelationFinder {
       });
       if (said) continue;
       const Relation* relation = ontology_.find_relation(hit.frame->family);
-      if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1) {
+      if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1 &&
+          joins_subjects(reading, hit)) {
         // A와 B는 경쟁한다; A and B compete.
         found.objects.assign(found.subjects.begin() + 1, found.subjects.end());
         found.subjects.resize(1);
       }
       if (!add(reading, hit, found)) continue;
-      used.push_back(hit.bytes);
+      stated.push_back(hit.whole);
+      if (!leaves_open(reading, hit)) used.push_back(hit.bytes);
       for (const Argument& object : found.objects) {
         if (object.created && reading.language == Language::Chinese) {
           made.push_back(object.create_from);
         }
       }
     }
+    return stated;
+  }
+
+  // "A에 B를 공급", "A에 과징금을 부과": the wording states something of its other arguments too.
+  static bool leaves_open(const Reading& reading, const CueHit& hit) {
+    const std::string& family = hit.frame->family;
+    return reading.language == Language::Korean &&
+           (family == "SUPPLIES" || family == "PARTNERS_WITH" || family == "INVESTIGATES" ||
+            (family == "ISSUES" && hit.frame->object.creates == "Policy"));
+  }
+
+  void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
+    std::vector<ClauseRelation> found = clauses_.causes(reading, used);
+    for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
+    for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
+    for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
+    for (const ClauseRelation& one : found) {
+      const Stance stance = stance_of(text_, frames_, reading, one.cue);
+      for (const Argument& subject : one.subjects) {
+        if (!subject.created && !one.object.created && subject.entity == one.object.entity)
+          continue;
+        if (!allowed(one.family, type_of(subject), type_of(one.object))) continue;
+        TextAssertion assertion;
+        assertion.family = one.family;
+        assertion.polarity = stance.polarity;
+        assertion.modality = stance.modality;
+        assertion.rule = one.rule;
+        assertion.cue = {reading.span.block, one.cue.bytes};
+        assertion.time = time_of(reading, one.cue.bytes);
+        put(reading, std::move(assertion), subject, one.object, kClausePrior,
+            one.subjects.size() > 1);
+      }
+    }
+  }
+
+  // "A and B signed a pact" ties A to B; "A and B criticised the pact" does not.
+  bool joins_subjects(const Reading& reading, const CueHit& hit) const {
+    if (reading.language != Language::English || !hit.nominal) return true;
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    const std::string behind = to_lower(
+        block.substr(hit.bytes.end, std::min<std::size_t>(40, block.size() - hit.bytes.end)));
+    if (behind.find(" between ") != std::string::npos || behind.starts_with(" of ")) return true;
+    const Verb* last = nullptr;
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.end <= hit.bytes.begin) last = &verb;
+    }
+    if (last == nullptr) return says_tie_ended(text_, frames_, reading, hit);
+    const std::string word = to_lower(block.substr(last->bytes.begin, last->bytes.size()));
+    return frames_.has_word(Language::English, "tie", word) ||
+           says_tie_ended(text_, frames_, reading, hit);
   }
 
   bool add(const Reading& reading, const CueHit& hit, const ArgumentFinder::Arguments& found) {
@@ -128,11 +189,20 @@ class RelationFinder {
     // "확장할 계획": the wording itself tells how it is meant.
     if (reading.language == Language::Korean && opens_plan) said.bytes.end = said.bytes.begin;
     const Stance stance = stance_of(text_, frames_, reading, said);
+    const bool ended =
+        stance.modality == Modality::Stated && says_tie_ended(text_, frames_, reading, hit);
     for (const Argument& subject : found.subjects) {
       for (const Argument& object : found.objects) {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;
         if (subject.bytes.overlaps(object.bytes)) continue;
         if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
+        // That one thing without a type raises another is too little, unless it is said to cause
+        // it.
+        if (subject.created && object.created && reading.language == Language::English &&
+            (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS") &&
+            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS")) {
+          continue;
+        }
         // "has no partnership with": what is not there becomes no concept.
         if (object.created && hit.frame->family == "HAS" && stance.polarity == Polarity::Denied) {
           continue;
@@ -144,7 +214,7 @@ class RelationFinder {
         assertion.polarity = stance.polarity;
         assertion.modality = stance.modality;
         assertion.qualifiers = hit.frame->qualifiers;
-        if (stance.ended) assertion.qualifiers["status"] = "ended";
+        if (ended || stance.ended) assertion.qualifiers["status"] = "ended";
         assertion.rule = hit.frame->id;
         assertion.cue = {reading.span.block, hit.bytes};
         assertion.time = time_of(reading, hit.bytes);
@@ -275,10 +345,11 @@ class RelationFinder {
       if (!argument.created) return argument.entity;
       const Span at{span.block, argument.create_from};
       const Language language = text_.blocks[span.block].language;
-      std::string name = concept_name(text_.text_of(at));
+      std::string name =
+          argument.create_name.empty() ? concept_name(text_.text_of(at)) : argument.create_name;
       if (language == Language::Chinese) name = without_aspect(name);
       const std::uint32_t entity = book.entity(argument.create_type, name, language);
-      book.mention(at, entity, "slot", 550);
+      book.mention(at, entity, argument.create_name.empty() ? "slot" : kClauseRule, 550);
       return entity;
     };
     std::set<std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int>> known;
@@ -311,6 +382,7 @@ class RelationFinder {
   const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
+  const KoreanClauses clauses_;
   std::string attribution_;
   std::vector<Pending> pending_;
 };

@@ -36,6 +36,12 @@ bool ends_in_abbreviation(std::string_view text, std::size_t end) {
   const std::string_view word = text.substr(begin, end - 1 - begin);
   if (word.empty()) return false;
   if (word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z') return true;
+  // S.F. Holding, J.P. Morgan: capitals with a full stop each.
+  bool initials = word.size() >= 3;
+  for (std::size_t i = 0; i < word.size() && initials; ++i) {
+    initials = i % 2 == 0 ? word[i] >= 'A' && word[i] <= 'Z' : word[i] == '.';
+  }
+  if (initials && word != "P.M" && word != "A.M") return true;
   const std::string folded = fold_case(word);
   return std::find(kAbbreviations.begin(), kAbbreviations.end(), folded) != kAbbreviations.end();
 }

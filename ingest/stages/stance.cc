@@ -175,7 +175,9 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
       window.replace(at + 1, word.size(), word.size(), ' ');
     }
   }
-  std::size_t best = 0;
+  // The one that ends last holds; of two that end together the longer: said it would.
+  std::size_t best_end = 0;
+  std::size_t best_size = 0;
   for (const StanceCue& cue : frames.stances(Language::English)) {
     if (!cue.before) {
       const std::string behind =
@@ -193,7 +195,8 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
     const bool crossed = reading.verb_between(from, hit.bytes.begin);
     if (cue.denied) {
       if (!crossed) stance.polarity = Polarity::Denied;
-    } else if (at + 1 >= best) {
+    } else if (at + cue.text.size() > best_end ||
+               (at + cue.text.size() == best_end && cue.text.size() >= best_size)) {
       // A modal reaches over "and" to the next verb, not over a comma and a new subject.
       bool subject_between = false;
       for (const NounPhrase& phrase : reading.phrases) {
@@ -202,8 +205,18 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
                                 phrase.marker == Marker::None && !phrase.after_verb);
       }
       if (crossed && subject_between) continue;
-      best = at + 1;
+      best_end = at + cue.text.size();
+      best_size = cue.text.size();
       stance.modality = cue.modality;
+    }
+  }
+  if (stance.modality == Modality::Planned) {
+    // "Analysts expect that Delmar will": whoever expects it does not plan it.
+    for (const StanceCue& cue : frames.stances(Language::English)) {
+      const bool expects = cue.before && cue.modality == Modality::Forecast && !cue.denied;
+      if (expects && window.find(" " + cue.text + " ") != std::string::npos) {
+        stance.modality = Modality::Forecast;
+      }
     }
   }
   return stance;

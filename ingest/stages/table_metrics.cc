@@ -1,7 +1,10 @@
 #include "ingest/stages/table_metrics.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
+#include "ingest/lexicon/pattern.h"
 #include "ingest/stages/metric_context.h"
 #include "ingest/stages/quantities.h"
 #include "ingest/stages/times.h"
@@ -54,6 +57,23 @@ std::vector<UnitReading> units_of(std::string_view line) {
   return units;
 }
 
+// 4.14 times a million is 4140000, whatever binary fractions make of it.
+double without_noise(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.14g", value);
+  return std::strtod(text, nullptr);
+}
+
+// "Usage 2024 (GWh)", "Results for 2024": in a heading a year alone is the period.
+StatedPeriod year_in(std::string_view heading) {
+  static const Pattern year(R"((?:^|[^0-9A-Za-z.,])((?:19|20)\d\d)(?:$|[^0-9A-Za-z.,%-]|[.,] ?$))");
+  const auto found = year.find_all(heading);
+  if (found.size() != 1) return {};
+  TimeReading reading;
+  reading.year = std::stoi(std::string(found.front().text(heading, 0)));
+  return {period_of(reading), span_of(reading)};
+}
+
 class TableReader {
  public:
   TableReader(const AnnotatedText& text, const Measures& measures, const SectionSubjects& subjects,
@@ -71,7 +91,7 @@ class TableReader {
         Observation o;
         const auto scale = read_measure(table, row, c, o);
         if (!scale || !read_subject(table, row, c, o)) continue;
-        o.value = *value * *scale;
+        o.value = without_noise(*value * *scale);
         StatedPeriod period = c + 1 < periods.size() ? periods[c + 1] : StatedPeriod();
         if (period.text.empty()) period = row_or_table_period(table, row);
         o.period = period.text;
@@ -116,6 +136,7 @@ class TableReader {
         periods[c] = period_in(text_, table.block, table.header_cells[c][k]);
         if (!periods[c].text.empty()) break;
       }
+      if (periods[c].text.empty()) periods[c] = year_in(table.header[c]);
     }
     return periods;
   }
@@ -124,12 +145,15 @@ class TableReader {
     StatedPeriod period = period_in(text_, table.block, row.line);
     if (!period.text.empty()) return period;
     for (std::uint32_t back = 1; back <= 3 && back <= table.block; ++back) {
-      const auto size = static_cast<std::uint32_t>(text_.blocks[table.block - back].text.size());
+      const std::string& caption = text_.blocks[table.block - back].text;
+      const auto size = static_cast<std::uint32_t>(caption.size());
       if (text_.blocks[table.block - back].kind == PassageKind::Caption) {
-        return period_in(text_, table.block - back, {0, size});
+        period = period_in(text_, table.block - back, {0, size});
+        return period.text.empty() ? year_in(caption) : period;
       }
     }
-    return {};
+    // "Results for 2024" heads the column of labels.
+    return table.header.empty() ? StatedPeriod() : year_in(table.header.front());
   }
 
   static std::string header_of(const TextTable& table, std::size_t column) {
@@ -180,6 +204,10 @@ class TableReader {
     const MeasureKind kind = measures_.all()[*measure].kind;
     if (unit == nullptr && kind != MeasureKind::Count) return std::nullopt;
     o.measure = measures_.all()[*measure].name;
+    // New orders, share of the world (%)
+    if (unit != nullptr && unit->unit == "percent" && kind == MeasureKind::Any) {
+      o.measure += " share";
+    }
     if (unit == nullptr) return 1;
     o.unit = unit->unit;
     o.money = unit->money;

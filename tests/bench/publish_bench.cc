@@ -1,7 +1,7 @@
-// What it costs to add one paper of some fifty pages to a store of N documents: its commit, and each
-// step of publishing it. The N documents are made here from a vocabulary of our own, with names that
-// many texts share (the more often, the smaller their number) and names that few texts have; no text
-// is analysed, so what is timed is the store alone.
+// What it costs to add one paper of some fifty pages to a store of N documents: its commit, and
+// each step of publishing it. The N documents are made here from a vocabulary of our own, with
+// names that many texts share (the more often, the smaller their number) and names that few texts
+// have; no text is analysed, so what is timed is the store alone.
 //
 //   cmake --preset release -DSARYE_BUILD_BENCH=ON && cmake --build --preset release
 //   build/release/tests/publish_bench 10000 [DIRECTORY]
@@ -71,11 +71,12 @@ double now_megabytes() {
 
 const char* const kSyllables[] = {"ka", "ren", "to", "mil", "sa",  "vor", "ne", "dal",
                                   "io", "pra", "lu", "sen", "tar", "wi",  "zo", "han"};
-const char* const kWords[] = {
-    "the",     "plant",   "supply",  "market", "report",  "new",     "line",    "price",  "demand",
-    "quarter", "capital", "agency",  "policy", "battery", "network", "customer", "model", "license",
-    "export",  "share",   "partner", "growth", "service", "factory", "research", "chain", "contract",
-    "rival",   "launch",  "product", "margin", "region",  "labour",  "energy",  "design", "platform"};
+const char* const kWords[] = {"the",      "plant",   "supply",   "market",   "report",  "new",
+                              "line",     "price",   "demand",   "quarter",  "capital", "agency",
+                              "policy",   "battery", "network",  "customer", "model",   "license",
+                              "export",   "share",   "partner",  "growth",   "service", "factory",
+                              "research", "chain",   "contract", "rival",    "launch",  "product",
+                              "margin",   "region",  "labour",   "energy",   "design",  "platform"};
 
 // A name for each number, always the same.
 std::string name_of(const char* sort, std::uint64_t number) {
@@ -89,7 +90,8 @@ std::string name_of(const char* sort, std::uint64_t number) {
 
 class Maker {
  public:
-  Maker(std::uint64_t documents, std::uint64_t seed) : shared_(40 + documents / 20), random_(seed) {}
+  Maker(std::uint64_t documents, std::uint64_t seed)
+      : shared_(40 + documents / 20), random_(seed) {}
 
   // `blocks` paragraphs of `words` words each.
   DocumentTruth document(std::uint64_t number, int blocks, int words) {
@@ -140,8 +142,10 @@ class Maker {
   void mention(DocumentTruth& truth, std::string& text, std::uint32_t begin, std::uint32_t entity) {
     const std::string& name = truth.entities[entity].names.back().text;
     const auto at = begin + static_cast<std::uint32_t>(text.size());
-    truth.mentions.push_back({static_cast<std::uint32_t>(truth.passages.size()), entity,
-                              {at, at + static_cast<std::uint32_t>(name.size())}, "bench"});
+    truth.mentions.push_back({static_cast<std::uint32_t>(truth.passages.size()),
+                              entity,
+                              {at, at + static_cast<std::uint32_t>(name.size())},
+                              "bench"});
     text += name;
   }
 

@@ -42,8 +42,9 @@ const SmallText kTexts[] = {
     {"steel", nullptr,
      "철강 공급망\n\n포스코는 한빛조선㈜에 후판을 공급한다. 한빛조선은 삼성중공업과 경쟁한다. "
      "한빛조선의 2024년 매출은 1조 2000억원이다.\n"},
-    {"steel-two", "{\"id\": \"steel-two\", \"title\": \"후판 시장\", \"language\": \"ko\", "
-                  "\"issued\": {\"date-parts\": [[2024, 5, 2]]}}",
+    {"steel-two",
+     "{\"id\": \"steel-two\", \"title\": \"후판 시장\", \"language\": \"ko\", "
+     "\"issued\": {\"date-parts\": [[2024, 5, 2]]}}",
      "후판 시장\n\n한빛조선㈜은 포스코에 의존한다. 한빛조선의 2024년 매출은 1조 3000억원이다. "
      "삼성중공업은 수직 계열화를 추진한다.\n"},
     {"policy", nullptr,
@@ -54,7 +55,8 @@ const SmallText kTexts[] = {
      "Note\n\nSamsung Electronics competes with TSMC. TSMC supplies Nvidia. Samsung Heavy "
      "Industries pursues vertical integration. Revenue of Norvik Marine was $1.3 billion in "
      "2024.\n"},
-    {"note", nullptr, "Note\n\nHuawei competes with Samsung Electronics. SMIC partners with Huawei.\n"},
+    {"note", nullptr,
+     "Note\n\nHuawei competes with Samsung Electronics. SMIC partners with Huawei.\n"},
 };
 constexpr std::size_t kCount = std::size(kTexts);
 
@@ -152,7 +154,8 @@ std::vector<Row> rows_of(const Store& store, Table table) {
 TEST_CASE("A store says the same for any order of loading and removing, on any threads",
           "[loading]") {
   const Library library;
-  std::map<std::vector<std::size_t>, std::vector<std::string>> expected;  // by texts, loaded at once
+  std::map<std::vector<std::size_t>, std::vector<std::string>>
+      expected;  // by texts, loaded at once
   const auto said_by = [&](const std::vector<std::size_t>& texts) -> const auto& {
     const auto [at, is_new] = expected.try_emplace(texts);
     if (is_new) {

@@ -33,6 +33,24 @@ Texts observed(const std::string& text) {
   return out;
 }
 
+// "period" of every observation, sorted.
+Texts periods(const std::string& text) {
+  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
+  REQUIRE(resources.has_value());
+  static const auto extractor = Extractor::make(**resources);
+  REQUIRE(extractor.has_value());
+  const auto truth = extractor->extract_bytes(text + "\n", "table.md");
+  REQUIRE(truth.has_value());
+  Texts out;
+  for (const LocalEntity& entity : truth->entities) {
+    if (entity.type != "Metric") continue;
+    const auto period = entity.properties.find("period");
+    out.push_back(period == entity.properties.end() ? std::string() : period->second.text);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("A figure belongs to the measure in front of it, not to the next one", "[ingest]") {
@@ -67,4 +85,46 @@ TEST_CASE("Chinese growth to a level gives both, in either script", "[ingest]") 
   CHECK(observed("台股今日收高。聯發科2024年營收為新台幣5306億元。") ==
         Texts{"revenue 530600 TWD million"});
   CHECK(observed("华为2024年注册资本为406亿元。") == Texts{"registered capital 40600 CNY million"});
+}
+
+TEST_CASE("Figures of every paragraph are read, also behind one that measures nothing",
+          "[ingest]") {
+  CHECK(observed("Delmar Yards waited 18 months for a dock worth 45 people of its crew.\n\n"
+                 "Samsung Electronics' revenue fell 18% in 2024.") ==
+        Texts{"revenue growth -18 percent"});
+}
+
+TEST_CASE("An English verb tells what its figure measures", "[ingest]") {
+  CHECK(observed("Toyota sold 10.8 million vehicles in 2024.") ==
+        Texts{"sales volume 10800000 units"});
+  CHECK(observed("Samsung Electronics spent about 35 trillion won on research and development.") ==
+        Texts{"R&D spending 35000000 KRW million"});
+  CHECK(observed("Siemens lost 1.2 billion euros in 2023.") == Texts{"net loss 1200 EUR million"});
+  CHECK(observed("Bosch cut 9,000 jobs and reduced global capacity by 20%.") ==
+        Texts{"capacity cut 20 percent", "job cuts 9000 jobs"});
+  CHECK(observed("Bosch operates eight factories in China and employs 60,000 people.") ==
+        Texts{"employees 60000 people", "factories 8 factories"});
+  CHECK(observed("Sony raised $2 billion in a listing.") == Texts{"IPO proceeds 2000 USD million"});
+}
+
+TEST_CASE("An English change and the level it led to are two figures", "[ingest]") {
+  CHECK(observed("Sony's sales rose 12% to $3.4 billion from $3.0 billion.") ==
+        Texts{"revenue 3400 USD million", "sales growth 12 percent"});
+  CHECK(observed("Sony's shares are down 5.3% so far this year after jumping 63% in 2024.") ==
+        Texts{"share price change -5.3 percent", "share price change 63 percent"});
+}
+
+TEST_CASE("Stakes, tariffs and ranges measure nothing of a firm", "[ingest]") {
+  CHECK(observed("Sony bought a 20% stake in Bosch.").empty());
+  CHECK(observed("Sony pays a 25% tariff on its exports.").empty());
+  CHECK(observed("Sony expects sales of 30 to 35 billion euros.").empty());
+  CHECK(observed("Sony runs a 28 nm line.").empty());
+}
+
+TEST_CASE("A year alone heads the columns of an English table", "[ingest]") {
+  CHECK(
+      periods("# Results\n\n| Firm | Global share 2024 (%) | Vehicle sales 2023 (million units) |\n"
+              "| --- | ---: | ---: |\n| Toyota | 11.5 | 10.3 |\n") == Texts{"2023", "2024"});
+  CHECK(periods("# Results\n\n| Results for 2022 | Revenue (billion yen) |\n| --- | ---: |\n"
+                "| Sony | 9,921 |\n") == Texts{"2022"});
 }

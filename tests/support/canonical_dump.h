@@ -1,5 +1,5 @@
-// All that a store says, as sorted lines that name things by their stable keys: equal for stores that
-// say the same, whatever the order in which they came to it.
+// All that a store says, as sorted lines that name things by their stable keys: equal for stores
+// that say the same, whatever the order in which they came to it.
 #pragma once
 
 #include <algorithm>
@@ -103,12 +103,11 @@ class CanonicalDump {
     if (rows.passage[r] != AssertionChunk::kNoPassage) {
       line += " in " + key(NodeId(passage.id, rows.passage[r]));
     }
-    for (const auto number :
-         {std::int64_t{rows.language[r]}, std::int64_t{rows.kind[r]}, std::int64_t{rows.polarity[r]},
-          std::int64_t{rows.modality[r]}, std::int64_t{rows.confidence[r]},
-          std::int64_t{rows.from[r]}, std::int64_t{rows.to[r]},
-          std::int64_t{rows.time_is_stated[r]}, std::int64_t{rows.quote_begin[r]},
-          std::int64_t{rows.quote_end[r]}}) {
+    for (const auto number : {std::int64_t{rows.language[r]}, std::int64_t{rows.kind[r]},
+                              std::int64_t{rows.polarity[r]}, std::int64_t{rows.modality[r]},
+                              std::int64_t{rows.confidence[r]}, std::int64_t{rows.from[r]},
+                              std::int64_t{rows.to[r]}, std::int64_t{rows.time_is_stated[r]},
+                              std::int64_t{rows.quote_begin[r]}, std::int64_t{rows.quote_end[r]}}) {
       line += " " + std::to_string(number);
     }
     line += " " + tiny::must(view_->attribution_text(rows.attribution[r]), "speaker");

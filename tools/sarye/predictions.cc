@@ -48,21 +48,17 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-// A concept as this text writes it, inside `quote` where it stands there: gold names are wordings
-// of the text, whatever name the resources list.
-std::string wording_of(const DocumentTruth& truth, std::uint32_t index, ByteRange quote) {
+// A concept as this text writes it: where relations are read from the text the wording is the name,
+// whatever name the resources list.
+std::string wording_of(const DocumentTruth& truth, std::uint32_t index) {
   const LocalEntity& entity = truth.entities[index];
-  const Mention* best = nullptr;
+  for (const EntityName& name : entity.names) {
+    if (name.kind == NameKind::Surface && entity.key.empty()) return name.text;
+  }
   for (const Mention& mention : truth.mentions) {
     if (mention.entity != index || mention.bytes.empty()) continue;
-    const bool inside = quote.contains(mention.bytes);
-    if (best == nullptr || (inside && !quote.contains(best->bytes))) best = &mention;
-  }
-  if (best != nullptr) {
-    return one_line(std::string_view(truth.source).substr(best->bytes.begin, best->bytes.size()));
-  }
-  for (const EntityName& name : entity.names) {
-    if (name.kind == NameKind::Surface) return name.text;
+    return one_line(
+        std::string_view(truth.source).substr(mention.bytes.begin, mention.bytes.size()));
   }
   return name_of(entity);
 }
@@ -98,9 +94,9 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"type", entity.type},
          {"canonical", name_of(entity)}});
   }
-  const auto said_as = [&truth](std::uint32_t index, ByteRange bytes) {
+  const auto said_as = [&truth](std::uint32_t index) {
     const LocalEntity& entity = truth.entities[index];
-    return is_proper(entity.type) ? name_of(entity) : wording_of(truth, index, bytes);
+    return is_proper(entity.type) ? name_of(entity) : wording_of(truth, index);
   };
   std::vector<bool> quoted(truth.entities.size(), false);
   // The items of a list of proposals are sentences: the list is the fact.
@@ -119,7 +115,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
       add({{"kind", "fact"},
            {"doc", document},
            {"type", truth.entities[end].type},
-           {"name", wording_of(truth, end, assertion.evidence.quote)},
+           {"name", wording_of(truth, end)},
            {"quote", text}});
     }
     if (assertion.family == "OBSERVED_FOR") {
@@ -146,14 +142,28 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
         (assertion.qualifiers.count("status") > 0 && assertion.qualifiers.at("status") == "ended");
     add({{"kind", "relation"},
          {"doc", document},
-         {"subj", said_as(assertion.subject, assertion.evidence.quote)},
+         {"subj", said_as(assertion.subject)},
          {"rel", supply                          ? "PARTNERS_WITH"
                  : assertion.family == "HINDERS" ? "LEADS_TO"
                  : acquired                      ? "ACQUIRES"
                                                  : assertion.family},
-         {"obj", said_as(assertion.object, assertion.evidence.quote)},
+         {"obj", said_as(assertion.object)},
          {"quote", text},
          {"polarity", negative ? "-" : "+"}});
+  }
+  // A law that a text names is a fact of it, whether or not a sentence states what it does.
+  for (const Mention& mention : truth.mentions) {
+    const LocalEntity& entity = truth.entities[mention.entity];
+    if (entity.type != "Policy" || entity.key.empty() || mention.rule != "listed" ||
+        quoted[mention.entity]) {
+      continue;
+    }
+    quoted[mention.entity] = true;
+    add({{"kind", "fact"},
+         {"doc", document},
+         {"type", entity.type},
+         {"name", wording_of(truth, mention.entity)},
+         {"quote", quote(mention.bytes)}});
   }
   return out;
 }

@@ -29,8 +29,9 @@ bool chance(Random& random, std::uint32_t one_in) {
 }
 
 // Few names, so that entities of many documents meet, part and change their keys.
-const char* const kNames[] = {"Hanbit", "HB", "Hanbit Battery", "hanbit-battery", "Apex",
-                              "Apex Foods", "AF", "Zeta", "--", "Zeta Group", "Alpha 5"};
+const char* const kNames[] = {
+    "Hanbit", "HB", "Hanbit Battery", "hanbit-battery", "Apex", "Apex Foods", "AF",
+    "Zeta",   "--", "Zeta Group",     "Alpha 5"};
 const char* const kKeys[] = {"hanbit", "apex", "apex-foods", "zeta", "hb"};
 const char* const kSpeakers[] = {"a manager", "a rival", "an analyst"};
 
@@ -75,8 +76,10 @@ class RandomText {
     truth_.entities.push_back(std::move(made));
     const auto number = static_cast<std::uint32_t>(truth_.entities.size() - 1);
     const auto at = begin + static_cast<std::uint32_t>(text.size());
-    truth_.mentions.push_back({static_cast<std::uint32_t>(truth_.passages.size()), number,
-                               {at, at + static_cast<std::uint32_t>(surface.size())}, "test"});
+    truth_.mentions.push_back({static_cast<std::uint32_t>(truth_.passages.size()),
+                               number,
+                               {at, at + static_cast<std::uint32_t>(surface.size())},
+                               "test"});
     text += surface + " ";
     return number;
   }
@@ -101,8 +104,8 @@ class RandomText {
     std::string text;
     const std::uint32_t firm = entity("Firm", text, begin);
     const std::uint32_t sort = below(random_, 6);
-    static const char* const kTypes[] = {"Firm",      "Strategy", "Mechanism",
-                                         "Metric",    "Document", "Product"};
+    static const char* const kTypes[] = {"Firm",   "Strategy", "Mechanism",
+                                         "Metric", "Document", "Product"};
     std::uint32_t object = 0;
     if (sort == 3) {
       LocalEntity metric;

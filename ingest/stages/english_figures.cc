@@ -1,0 +1,158 @@
+#include "ingest/stages/english_figures.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "engine/text/unicode.h"
+#include "ingest/lexicon/pattern.h"
+
+namespace sarye {
+namespace {
+
+// What firms have, make, sell, hire and run, in numbers.
+constexpr std::string_view kCounted =
+    "vehicles|cars|trucks|buses|suvs|evs|units|phones|smartphones|handsets|laptops|televisions|tvs|"
+    "ships|vessels|carriers|tankers|aircraft|planes|jets|robots|chips|gpus|processors|wafers|"
+    "batteries|bottles|doses|pairs|tonnes|tons|barrels|"
+    "jobs|workers|employees|people|staff|positions|roles|engineers|researchers|scientists|"
+    "factories|plants|stores|shops|outlets|branches|restaurants|warehouses|fabs|sites|centres|"
+    "centers|yards|showrooms|dealers|dealerships|hotels|refineries|mills|furnaces|shipyards|"
+    "users|customers|subscribers|members|merchants|sellers|drivers|clients|downloads|parcels|"
+    "packages|orders|patents|countries|models|restaurants";
+
+struct Word {
+  std::string_view word;
+  double value;
+};
+constexpr std::array<Word, 12> kWords = {{{"two", 2},
+                                          {"three", 3},
+                                          {"four", 4},
+                                          {"five", 5},
+                                          {"six", 6},
+                                          {"seven", 7},
+                                          {"eight", 8},
+                                          {"nine", 9},
+                                          {"ten", 10},
+                                          {"eleven", 11},
+                                          {"twelve", 12},
+                                          {"twenty", 20}}};
+
+double scale_of(std::string_view word) {
+  if (word == "thousand") return 1e3;
+  if (word == "million") return 1e6;
+  if (word == "billion") return 1e9;
+  return 1;
+}
+
+double number_of(std::string_view digits, std::string_view scale) {
+  for (const Word& one : kWords) {
+    if (digits == one.word) return one.value;
+  }
+  std::string plain;
+  for (char c : digits) {
+    if (c != ',') plain += c;
+  }
+  // 4.27 million is 4270000, whatever binary fractions make of it.
+  const std::size_t point = plain.find('.');
+  const std::size_t decimals = point == std::string::npos ? 0 : plain.size() - point - 1;
+  if (point != std::string::npos) plain.erase(point, 1);
+  double divisor = 1;
+  for (std::size_t i = 0; i < decimals; ++i) divisor *= 10;
+  return std::strtod(plain.c_str(), nullptr) * scale_of(scale) / divisor;
+}
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](std::string_view end) { return text.ends_with(end); });
+}
+
+bool says_about(std::string_view before) {
+  return ends_with_any(before, {"about ", "around ", "nearly ", "almost ", "roughly ",
+                                "approximately ", "some ", "an estimated "});
+}
+
+std::string_view unit_of(std::string_view noun) {
+  static constexpr std::array<std::string_view, 13> kPeople = {
+      "workers", "employees", "people",      "staff",   "engineers", "researchers", "scientists",
+      "users",   "customers", "subscribers", "members", "drivers",   "clients"};
+  if (std::find(kPeople.begin(), kPeople.end(), noun) != kPeople.end()) return "people";
+  static constexpr std::array<std::string_view, 7> kUnits = {"vehicles", "cars", "trucks", "units",
+                                                             "evs",      "gpus", "suvs"};
+  if (std::find(kUnits.begin(), kUnits.end(), noun) != kUnits.end()) return "units";
+  return noun == "tons" ? "tonnes" : noun;
+}
+
+}  // namespace
+
+std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t base,
+                                    std::span<const Quantity> quantities,
+                                    std::span<const TimeMention> times, std::uint32_t block) {
+  static const Pattern counted(
+      R"((?:^|[ (-])((?:\d[\d,]*(?:\.\d+)?)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)(?: (thousand|million|billion))? ((?:[a-z][a-z-]* ){0,3}?)()" +
+      std::string(kCounted) + R"()(?:[^a-z-]|$))");
+  static const Pattern small_word(
+      R"((?:^| )(?:of|in|to|and|for|from|by|at|on|with|the|its|a|or|as|percent|per|times|years?|months?|days?|weeks?|yuan|won|yen|euros?|dollars) )");
+  std::vector<Figure> found;
+  const std::string lower = to_lower(sentence);
+  const auto is_time = [&](ByteRange at) {
+    return std::any_of(times.begin(), times.end(), [&](const TimeMention& time) {
+      return time.span.block == block && time.span.bytes.overlaps({base + at.begin, base + at.end});
+    });
+  };
+  if (lower.size() == sentence.size()) {
+    for (const PatternMatch& match : counted.find_all(lower)) {
+      if (small_word.find(" " + std::string(match.text(lower, 2)))) continue;
+      Figure figure;
+      figure.at = {match.groups[0]->begin, match.groups[3]->end};
+      if (is_time({match.groups[0]->begin, match.groups[0]->end})) continue;
+      figure.value = number_of(match.text(lower, 0), match.text(lower, 1));
+      // "two plants" tells which, not how many.
+      const bool small = figure.value < 5 &&
+                         match.text(lower, 0).find_first_of("0123456789") == std::string_view::npos;
+      if (small && match.text(lower, 1).empty()) continue;
+      figure.counted = std::string(match.text(lower, 3));
+      figure.unit = std::string(unit_of(figure.counted));
+      figure.approximate = says_about(std::string_view(lower).substr(0, figure.at.begin));
+      found.push_back(std::move(figure));
+    }
+  }
+  const Quantity* previous = nullptr;
+  for (const Quantity& q : quantities) {
+    const ByteRange at{q.span.bytes.begin - base, q.span.bytes.end - base};
+    // 7.5 trillion yen ($48.6 billion): the same amount in another currency.
+    const std::string_view before = sentence.substr(0, at.begin);
+    const bool converted = previous != nullptr && !q.currency.empty() &&
+                           !previous->currency.empty() &&
+                           ends_with_any(before, {"(", "(about ", "(around ", "(or "}) &&
+                           before.size() < previous->span.bytes.end - base + 12;
+    previous = &q;
+    const bool taken = std::any_of(found.begin(), found.end(),
+                                   [&](const Figure& figure) { return figure.at.overlaps(at); });
+    if (converted || taken) continue;
+    Figure figure;
+    figure.at = at;
+    figure.value = q.value;
+    figure.unit = q.unit;
+    figure.money = !q.currency.empty();
+    figure.approximate = q.approximate || says_about(to_lower(before));
+    if (!figure.money && q.unit != "percent" && q.unit != "percentage points" &&
+        q.unit != "times") {
+      const std::size_t space = q.text.rfind(' ');
+      figure.counted = to_lower(space == std::string::npos ? q.text : q.text.substr(space + 1));
+    }
+    found.push_back(std::move(figure));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Figure& a, const Figure& b) { return a.at.begin < b.at.begin; });
+  // "30 to 35 billion euros" is a range, no amount.
+  static const Pattern range(R"(\d (?:to|and|-|–) ?(?:[$€£¥]|US\$)?$)");
+  found.erase(std::remove_if(found.begin(), found.end(),
+                             [&](const Figure& figure) {
+                               return range.find(sentence.substr(0, figure.at.begin)).has_value();
+                             }),
+              found.end());
+  return found;
+}
+
+}  // namespace sarye

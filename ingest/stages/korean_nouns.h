@@ -1,0 +1,26 @@
+// What Korean nouns name by their last word: something that happens (생산 확대), or somebody who
+// acts (배터리 업체). A new concept that causes something is the first and never the second.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "ingest/lexicon/frames.h"
+
+namespace sarye {
+
+class KoreanNouns {
+ public:
+  // The classes `process`, `change` and `actor`, and the verbal nouns of all frames.
+  explicit KoreanNouns(const Frames& frames);
+
+  bool is_process(std::string_view name) const;
+  bool is_actor(std::string_view name) const;
+
+ private:
+  std::set<std::string, std::less<>> process_;
+  std::set<std::string, std::less<>> actors_;
+};
+
+}  // namespace sarye
