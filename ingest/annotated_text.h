@@ -119,7 +119,8 @@ struct TextTable {
   std::string caption;
   std::string unit_line;
   std::vector<std::string> header;
-  std::vector<std::vector<ByteRange>> header_cells;  // a column's cells in the header, topmost first
+  std::vector<std::vector<ByteRange>>
+      header_cells;  // a column's cells in the header, topmost first
   struct Row {
     std::string group;  // heading row above: 매출, 영업이익, AWS
     std::string label;

@@ -23,7 +23,7 @@ Result<AnnotatedText> Extractor::annotate(std::string bytes, std::string_view fi
   return annotate(std::move(*source));
 }
 
-Result<AnnotatedText> Extractor::annotate(SourceText source) const {
+Result<AnnotatedText> Extractor::annotate(ReadSource source) const {
   AnnotatedText text;
   text.file_name = std::move(source.file_name);
   text.raw = std::move(source.raw);

@@ -28,7 +28,7 @@ class Extractor {
   // The layers before they become truth; for tests and for `sarye extract --layers`.
   Result<AnnotatedText> annotate(std::string bytes, std::string_view file_name,
                                  DocumentMetadata metadata = {}) const;
-  Result<AnnotatedText> annotate(SourceText source) const;
+  Result<AnnotatedText> annotate(ReadSource source) const;
 
  private:
   Extractor(const Resources& resources, Pipeline pipeline)

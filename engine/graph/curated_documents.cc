@@ -7,6 +7,7 @@
 
 #include "engine/graph/curation.h"
 #include "engine/graph/stable_key.h"
+#include "engine/graph/whole_identity.h"
 #include "engine/text/name_key.h"
 
 namespace sarye {
@@ -29,7 +30,11 @@ Result<CuratedDocuments> read_curated(const Snapshot& snapshot, const Decisions&
             [](const DocumentTruth& a, const DocumentTruth& b) {
               return std::tie(a.metadata.key, a.sha256) < std::tie(b.metadata.key, b.sha256);
             });
-  out.identity = resolve_identity(out.documents);
+  std::vector<const DocumentTruth*> truths;
+  for (const DocumentTruth& truth : out.documents) truths.push_back(&truth);
+  const WholeIdentity identity(truths);
+  out.entities = identity.entities();
+  for (std::size_t d = 0; d < truths.size(); ++d) out.entity_of.push_back(identity.entities_of(d));
   return out;
 }
 

@@ -2,6 +2,7 @@
 // for annotations from outside.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -15,7 +16,8 @@ namespace sarye {
 struct CuratedDocuments {
   Ontology ontology;
   std::vector<DocumentTruth> documents;  // sorted by key; without the one that decisions make
-  Identity identity;
+  std::vector<GlobalEntity> entities;
+  std::vector<std::vector<std::uint32_t>> entity_of;  // [document][local entity] → of `entities`
 };
 
 // Errors: Damaged; those of the store.

@@ -43,8 +43,8 @@ std::vector<RowKey> sorted_rows(const BuildInput& input) {
 }
 
 // One edge table: rows come sorted; chunks leave at the end of each range.
-TableSummary write_table(const BuildInput& input, std::span<const RowKey> rows,
-                         ViewWriter& writer) {
+TableSummary write_edge_table(const BuildInput& input, std::span<const RowKey> rows,
+                              ViewWriter& writer) {
   const EdgeTableKey key = rows.front().table;
   TableSummary summary;
   std::vector<ReverseEdge> reverse;
@@ -104,7 +104,8 @@ Result<void> write_edge_views(const BuildInput& input, Manifest& manifest, ViewW
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin;
     while (end < rows.size() && rows[end].table == rows[begin].table) ++end;
-    const auto summary = write_table(input, std::span(rows).subspan(begin, end - begin), writer);
+    const auto summary =
+        write_edge_table(input, std::span(rows).subspan(begin, end - begin), writer);
     TableStatistics table = summary.statistics(rows[begin].table);
     table.info.id = EdgeTableId(static_cast<std::uint16_t>(manifest.tables.size()));
     changes.edges += table.info.edges;

@@ -132,8 +132,11 @@ class Resolver {
       for (const Link& link : *links) {
         if (link.weight == weight_of(NameKind::Acronym)) senses.insert(clusters.root(link.unit));
       }
+      const auto resources = std::count_if(
+          links->begin(), links->end(), [&](const Link& link) { return has_resource(link.unit); });
       const Link* first = nullptr;
       for (const Link& link : *links) {
+        if (resources > 1 && has_resource(link.unit)) continue;
         if (senses.size() > 1 && link.weight == weight_of(NameKind::Acronym)) continue;
         if (first == nullptr) first = &link;
         clusters.join(first->unit, link.unit);
@@ -153,8 +156,8 @@ class Resolver {
     std::vector<WeakName> names;
     for (std::uint32_t i = 0; i < units_.size(); ++i) {
       if (units_[i]->sort != IdentityUnit::Sort::Names) continue;
-      for (const auto& [name, weight] : units_[i]->profile) {
-        names.push_back({units_[i]->type, name, i});
+      for (const auto& [name, count] : units_[i]->sums.names) {
+        names.push_back({units_[i]->type, std::get<0>(name), i});
       }
     }
     std::set<std::uint32_t> joined;

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "engine/graph/stable_key.h"
+#include "engine/graph/weak_links.h"
 #include "engine/model/value.h"
 #include "engine/store/sha256.h"
-#include "engine/graph/weak_links.h"
 #include "engine/text/name_key.h"
 
 namespace sarye {
@@ -201,8 +201,9 @@ std::vector<std::string> unit_tokens(const IdentityUnit& unit) {
     for (const auto& [name, weight] : link_names(unit)) tokens.insert(key_part(name));
   }
   if (unit.sort == IdentityUnit::Sort::Names) {
-    for (const auto& [name, weight] : unit.profile) {
-      for (std::string& key : weak_keys(unit.type, name)) tokens.insert(std::move(key));
+    for (const auto& [name, count] : unit.sums.names) {
+      for (const std::string& key : weak_keys(unit.type, std::get<0>(name)))
+        tokens.insert(key_part(key));
     }
   }
   if (tokens.empty()) tokens.insert(std::string());  // without a usable name: all have one key

@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t kImportRecordVersion = 1;
 constexpr char kRegistryPrefix = 'g';
 
-std::uint16_t number_of(std::vector<std::string>& names, std::string_view name) {
+std::uint16_t import_number(std::vector<std::string>& names, std::string_view name) {
   // The name asked for last comes first most often.
   for (std::size_t i = names.size(); i-- > 0;) {
     if (names[i] == name) return static_cast<std::uint16_t>(i);
@@ -103,10 +103,10 @@ std::string registry_key(std::uint32_t number) {
 }  // namespace
 
 std::uint16_t ImportedGraph::type_number(std::string_view name) {
-  return number_of(types, name);
+  return import_number(types, name);
 }
 std::uint16_t ImportedGraph::relation_number(std::string_view name) {
-  return number_of(relations, name);
+  return import_number(relations, name);
 }
 
 std::string encode_import(const ImportedGraph& graph) {

@@ -9,69 +9,9 @@
 #include "engine/graph/identity.h"
 #include "engine/graph/identity_state.h"
 #include "engine/graph/literature_builder.h"
+#include "engine/graph/whole_identity.h"
 
 namespace sarye {
-
-namespace {
-
-// The entities of all documents: first those that have names, then what is observed of them.
-class WholeIdentity {
- public:
-  explicit WholeIdentity(const std::vector<LiteratureDocument>& documents) {
-    for (const LiteratureDocument& document : documents) {
-      shares_.push_back(share_of_names(document.truth));
-      add(shares_.back());
-    }
-    resolve();
-    for (std::size_t d = 0; d < documents.size(); ++d) {
-      const DocumentShare& named = shares_[d];
-      DocumentShare observed;
-      observed.unit_of = named.unit_of;
-      add_observations(
-          documents[d].truth,
-          [&](std::uint32_t local) -> const std::string& {
-            return entities_[entity_of_.at(named.unit_of[local])].base_key;
-          },
-          observed);
-      add(observed);
-      shares_[d].unit_of = std::move(observed.unit_of);
-      shares_[d].units.merge(observed.units);
-    }
-    resolve();
-  }
-
-  std::vector<std::uint32_t> entities_of(std::size_t d) const {
-    std::vector<std::uint32_t> out;
-    for (const std::string& unit : shares_[d].unit_of) out.push_back(entity_of_.at(unit));
-    return out;
-  }
-  DocumentShare& share(std::size_t d) { return shares_[d]; }
-  const std::vector<GlobalEntity>& entities() const { return entities_; }
-
- private:
-  void add(const DocumentShare& share) {
-    for (const auto& [key, unit] : share.units) {
-      const auto [at, is_new] = units_.try_emplace(key, unit);
-      if (!is_new) at->second.sums.add(unit.sums);
-    }
-  }
-
-  void resolve() {
-    std::vector<const IdentityUnit*> units;
-    for (const auto& [key, unit] : units_) units.push_back(&unit);
-    Identity identity = resolve_units(units);
-    entities_ = std::move(identity.entities);
-    std::size_t i = 0;
-    for (const auto& [key, unit] : units_) entity_of_[key] = identity.of_unit[i++];
-  }
-
-  std::vector<DocumentShare> shares_;
-  std::map<std::string, IdentityUnit> units_;
-  std::unordered_map<std::string, std::uint32_t> entity_of_;  // by unit
-  std::vector<GlobalEntity> entities_;
-};
-
-}  // namespace
 
 Result<BuildInput> literature_input(Ontology ontology, std::vector<StoredDocument> stored,
                                     IdTable& ids) {
@@ -92,7 +32,9 @@ Result<BuildInput> literature_input(Ontology ontology, std::vector<StoredDocumen
     documents.push_back(
         {std::move(stored[d].record), std::move(stored[d].truth), std::move(key), {}});
   }
-  WholeIdentity identity(documents);
+  std::vector<const DocumentTruth*> truths;
+  for (const LiteratureDocument& document : documents) truths.push_back(&document.truth);
+  WholeIdentity identity(truths);
   for (std::size_t d = 0; d < documents.size(); ++d) {
     documents[d].entity_of = identity.entities_of(d);
   }

@@ -179,7 +179,7 @@ class Publisher {
   PublishReport report_;
   StepClock clock_;
   std::unique_ptr<Snapshot> before_;
-  std::optional<std::string> ontology_;  // of a literature store
+  std::optional<std::string> ontology_;   // of a literature store
   std::optional<DecisionSet> decisions_;  // none: nobody decided anything
   std::vector<ImportRecord> imports_;
   std::vector<DocumentId> pending_;

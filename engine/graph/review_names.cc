@@ -173,7 +173,7 @@ void review_aliases(const CuratedDocuments& input, std::vector<ReviewRow>& out) 
 }
 
 void review_duplicates(const CuratedDocuments& input, std::vector<ReviewRow>& out) {
-  const std::vector<GlobalEntity>& entities = input.identity.entities;
+  const std::vector<GlobalEntity>& entities = input.entities;
   struct Member {
     std::uint32_t document;
     std::uint32_t mention;  // the first of the entity there
@@ -184,13 +184,13 @@ void review_duplicates(const CuratedDocuments& input, std::vector<ReviewRow>& ou
   for (std::uint32_t d = 0; d < input.documents.size(); ++d) {
     const DocumentTruth& truth = input.documents[d];
     for (std::uint32_t e = 0; e < truth.entities.size(); ++e) {
-      const std::uint32_t global = input.identity.of[d][e];
+      const std::uint32_t global = input.entity_of[d][e];
       if (!truth.entities[e].key.empty()) listed[global] = true;
       documents[global].insert(d);
     }
     std::set<std::uint32_t> seen;
     for (std::uint32_t m = 0; m < truth.mentions.size(); ++m) {
-      const std::uint32_t global = input.identity.of[d][truth.mentions[m].entity];
+      const std::uint32_t global = input.entity_of[d][truth.mentions[m].entity];
       if (seen.insert(global).second) members[global].push_back({d, m});
     }
   }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kSureEdge = 600;  // of 1000; below it a person is asked
 
-std::optional<double> number_of(const LocalEntity& metric) {
+std::optional<double> figure_of(const LocalEntity& metric) {
   const auto value = metric.properties.find("value");
   if (value == metric.properties.end()) return std::nullopt;
   if (value->second.kind == PropertyValue::Kind::Integer) {
@@ -26,7 +26,7 @@ std::optional<double> number_of(const LocalEntity& metric) {
 
 const std::string& shown(const CuratedDocuments& input, std::uint32_t document,
                          std::uint32_t entity) {
-  const GlobalEntity& global = input.identity.entities[input.identity.of[document][entity]];
+  const GlobalEntity& global = input.entities[input.entity_of[document][entity]];
   return global.display.empty() ? global.key : global.display;
 }
 
@@ -43,8 +43,8 @@ void review_edges(const CuratedDocuments& input, std::vector<ReviewRow>& out) {
   for (std::uint32_t d = 0; d < input.documents.size(); ++d) {
     const DocumentTruth& truth = input.documents[d];
     for (const LocalAssertion& stated : truth.assertions) {
-      Fact& fact = facts[{stated.family, input.identity.of[d][stated.subject],
-                          input.identity.of[d][stated.object], stated.polarity}];
+      Fact& fact = facts[{stated.family, input.entity_of[d][stated.subject],
+                          input.entity_of[d][stated.object], stated.polarity}];
       ReviewRow& row = fact.row;
       if (fact.documents.empty()) {
         row.kind = ReviewKind::Edge;
@@ -93,14 +93,14 @@ void review_figures(const CuratedDocuments& input, std::vector<ReviewRow>& out) 
     for (const LocalAssertion& stated : truth.assertions) {
       if (stated.family != "OBSERVED_FOR" || stated.polarity != Polarity::Asserted) continue;
       const LocalEntity& metric = truth.entities[stated.subject];
-      const auto value = number_of(metric);
+      const auto value = figure_of(metric);
       if (!value) continue;
-      std::vector<std::string> thing = {std::to_string(input.identity.of[d][stated.object])};
+      std::vector<std::string> thing = {std::to_string(input.entity_of[d][stated.object])};
       for (const char* name : {"measure", "period", "segment", "unit", "currency"}) {
         const auto property = metric.properties.find(name);
         thing.push_back(property == metric.properties.end() ? "" : property->second.text);
       }
-      things[thing].push_back({d, &stated, *value, input.identity.of[d][stated.subject]});
+      things[thing].push_back({d, &stated, *value, input.entity_of[d][stated.subject]});
     }
   }
   for (const auto& [thing, seen] : things) {

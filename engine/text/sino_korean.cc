@@ -12,8 +12,8 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kMostReadings = 16;
-constexpr std::size_t kLongestWord = 6;   // characters in the list of words
-constexpr std::size_t kLongestTerm = 16;  // a longer one is a sentence
+constexpr std::size_t kLongestListed = 6;  // characters in the list of words
+constexpr std::size_t kLongestTerm = 16;   // a longer one is a sentence
 
 struct Tables {
   std::map<char32_t, char32_t> characters;
@@ -108,7 +108,7 @@ std::vector<std::string> korean_readings(std::string_view term) {
   bool word_begins = true;  // also behind a word of the list: 산업+연맹
   std::size_t pair = 0;     // characters since a word began; terms are built of pairs
   for (std::size_t at = 0; at < han.size();) {
-    std::size_t size = std::min(kLongestWord, han.size() - at);
+    std::size_t size = std::min(kLongestListed, han.size() - at);
     for (; size >= 2; --size) {
       const auto word = tables().words.find(han.substr(at, size));
       if (word == tables().words.end()) continue;

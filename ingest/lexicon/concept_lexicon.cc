@@ -6,6 +6,8 @@
 
 #include "engine/model/suggestion.h"
 #include "engine/text/name_key.h"
+#include "engine/text/script.h"
+#include "ingest/lexicon/gazetteer_rules.h"
 
 namespace sarye {
 
@@ -158,6 +160,16 @@ Result<Thesaurus> Thesaurus::read(std::span<const LexiconFile> files, const Onto
                 file, row.line,
                 entry.id + " lacks a wording in " + std::string(name_tag_code(kTags[column])),
                 "give one in Korean, Chinese and English");
+          }
+          std::string fault = script_fault(kTags[column], part);
+          if (kTags[column] == NameTag::Ko && count_scripts(part)[Script::Han] > 0) {
+            fault = "has letters that are not Korean";
+          }
+          if (!fault.empty()) {
+            return lexicon_error(file, row.line,
+                                 "the " + std::string(name_tag_code(kTags[column])) + " wording `" +
+                                     std::string(part) + "` " + fault,
+                                 "put it into the column of its language and script");
           }
           const NameKind kind = is_first ? NameKind::Official : NameKind::Short;
           entry.names.push_back({kTags[column], kind, std::string(part)});

@@ -493,8 +493,8 @@ bool is_default_creator(std::string_view name) {
   return name.size() < 2 || set_by_program.find(name).has_value();
 }
 
-Result<SourceText> read_docx(const ZipArchive& archive, std::string_view file_name) {
-  SourceText source;
+Result<ReadSource> read_docx(const ZipArchive& archive, std::string_view file_name) {
+  ReadSource source;
   source.file_name = std::string(file_name);
   source.format = SourceFormat::Docx;
   source.outlined = true;

@@ -15,8 +15,8 @@ namespace sarye {
 // creator and keywords where a person has set them. Deleted text, hidden text, tables of contents,
 // page headers and footers are left out.
 // Errors: Rejected  of ZipArchive and parse_xml, or no text in it
-Result<SourceText> read_docx(const ZipArchive& archive, std::string_view file_name);
-Result<SourceText> read_odt(const ZipArchive& archive, std::string_view file_name);
+Result<ReadSource> read_docx(const ZipArchive& archive, std::string_view file_name);
+Result<ReadSource> read_odt(const ZipArchive& archive, std::string_view file_name);
 
 // A title or a creator that a program set by itself: "Microsoft Word - report.doc", "user".
 bool is_default_title(std::string_view title);

@@ -138,7 +138,8 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
   DocumentMetadata metadata;
 
   const std::string site = first_field(fields, {"og:site_name", "application-name"});
-  metadata.title = first_field(fields, {"citation_title", "dc.title", "dcterms.title", "ld:headline"});
+  metadata.title =
+      first_field(fields, {"citation_title", "dc.title", "dcterms.title", "ld:headline"});
   if (metadata.title.empty()) {
     metadata.title = without_site(first_field(fields, {"og:title", "twitter:title"}), site);
   }
@@ -173,7 +174,8 @@ DocumentMetadata html_metadata(const MarkupTree& page, std::string_view text) {
   if (metadata.publisher.empty()) metadata.publisher = first_field(fields, {"ld:publisher"});
   if (metadata.publisher.empty()) metadata.publisher = site;
 
-  const std::string journal = first_field(fields, {"citation_journal_title", "prism.publicationname"});
+  const std::string journal =
+      first_field(fields, {"citation_journal_title", "prism.publicationname"});
   if (!journal.empty()) {
     metadata.extra["container-title"] = journal;
     metadata.kind = "article-journal";

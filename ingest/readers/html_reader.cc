@@ -70,8 +70,8 @@ bool looks_like_html(std::string_view bytes) {
   return false;
 }
 
-Result<SourceText> read_html(std::string bytes, std::string_view file_name) {
-  SourceText source;
+Result<ReadSource> read_html(std::string bytes, std::string_view file_name) {
+  ReadSource source;
   source.file_name = std::string(file_name);
   source.format = SourceFormat::Html;
   source.outlined = true;

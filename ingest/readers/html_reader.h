@@ -18,7 +18,7 @@ bool looks_like_html(std::string_view bytes);
 // `bytes` in the encoding of their byte order mark, else UTF-8 where they are well-formed, else
 // what the page declares, else what a text file's bytes would be taken for. Errors: Rejected  of
 // the encoding, of parse_html, or no text is left when menus are taken out
-Result<SourceText> read_html(std::string bytes, std::string_view file_name);
+Result<ReadSource> read_html(std::string bytes, std::string_view file_name);
 
 // The element that holds the main text, after `drop[id]` was set for what belongs to no text:
 // menus, forms, banners, lists of links. `drop` gets one entry a node.

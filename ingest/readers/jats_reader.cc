@@ -292,8 +292,8 @@ bool looks_like_jats(std::string_view bytes) {
           head.find("NLM//DTD") != std::string_view::npos);
 }
 
-Result<SourceText> read_jats(std::string bytes, std::string_view file_name) {
-  SourceText source;
+Result<ReadSource> read_jats(std::string bytes, std::string_view file_name) {
+  ReadSource source;
   source.file_name = std::string(file_name);
   source.format = SourceFormat::Jats;
   source.outlined = true;

@@ -17,6 +17,6 @@ bool looks_like_jats(std::string_view bytes);
 // names of authors, DOI, date, journal and keywords as metadata. The list of references and calls
 // of notes and references by number are left out. Errors: Rejected  of the encoding, of parse_xml,
 // or no article in it
-Result<SourceText> read_jats(std::string bytes, std::string_view file_name);
+Result<ReadSource> read_jats(std::string bytes, std::string_view file_name);
 
 }  // namespace sarye

@@ -165,8 +165,8 @@ class OdtDocument {
 
 }  // namespace
 
-Result<SourceText> read_odt(const ZipArchive& archive, std::string_view file_name) {
-  SourceText source;
+Result<ReadSource> read_odt(const ZipArchive& archive, std::string_view file_name) {
+  ReadSource source;
   source.file_name = std::string(file_name);
   source.format = SourceFormat::Odt;
   source.outlined = true;

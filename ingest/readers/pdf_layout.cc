@@ -15,13 +15,14 @@ namespace {
 
 using Id = MarkupTree::Id;
 
-double number_of(std::string_view text) {
+double number_attribute(std::string_view text) {
   return std::strtod(std::string(text).c_str(), nullptr);
 }
 
 PdfBox box_of(const MarkupTree& tree, Id id) {
-  return {number_of(tree.attribute(id, "xMin")), number_of(tree.attribute(id, "yMin")),
-          number_of(tree.attribute(id, "xMax")), number_of(tree.attribute(id, "yMax"))};
+  return {
+      number_attribute(tree.attribute(id, "xMin")), number_attribute(tree.attribute(id, "yMin")),
+      number_attribute(tree.attribute(id, "xMax")), number_attribute(tree.attribute(id, "yMax"))};
 }
 
 bool is_wide_letter(char32_t c) {
@@ -329,8 +330,8 @@ Result<std::vector<PdfPage>> read_pdf_pages(std::string_view bbox_xml) {
   std::vector<double> gutters;
   for (Id id : tree->all(tree->root(), "page")) {
     RawPage page;
-    page.width = number_of(tree->attribute(id, "width"));
-    page.height = number_of(tree->attribute(id, "height"));
+    page.width = number_attribute(tree->attribute(id, "width"));
+    page.height = number_attribute(tree->attribute(id, "height"));
     page.lines = lines_of_page(*tree, id);
     page.gutter = gutter_of(page.width, page.lines);
     if (page.gutter >= 0) gutters.push_back(page.gutter);

@@ -161,8 +161,8 @@ Letters count_letters(const std::vector<PdfPage>& pages) {
 
 }  // namespace
 
-Result<SourceText> read_pdf(std::string_view bytes, std::string_view file_name) {
-  SourceText source;
+Result<ReadSource> read_pdf(std::string_view bytes, std::string_view file_name) {
+  ReadSource source;
   source.file_name = std::string(file_name);
   source.format = SourceFormat::Pdf;
   source.outlined = true;

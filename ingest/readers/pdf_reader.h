@@ -14,6 +14,6 @@ namespace sarye {
 // (scanned
 //                   pages); fonts that do not say which characters they draw; over the limits of
 //                   time, memory or size. Each says what to do.
-Result<SourceText> read_pdf(std::string_view bytes, std::string_view file_name);
+Result<ReadSource> read_pdf(std::string_view bytes, std::string_view file_name);
 
 }  // namespace sarye

@@ -69,7 +69,7 @@ std::string_view unreadable_kind(std::string_view bytes) {
 }
 
 // A document inside of a ZIP archive, by its parts.
-Result<SourceText> read_archive(std::string_view bytes, std::string_view file_name) {
+Result<ReadSource> read_archive(std::string_view bytes, std::string_view file_name) {
   auto archive = ZipArchive::open(bytes);
   if (!archive) return rejected_source(file_name, archive.error().message, archive.error().hint);
   if (archive->has("word/document.xml")) return read_docx(*archive, file_name);
@@ -87,12 +87,12 @@ Result<SourceText> read_archive(std::string_view bytes, std::string_view file_na
                          readable_hint());
 }
 
-Result<SourceText> read_plain_text(std::string bytes, std::string_view file_name) {
+Result<ReadSource> read_plain_text(std::string bytes, std::string_view file_name) {
   auto text = decode_text(std::move(bytes), file_name);
   if (!text) return text.error();
   auto front = parse_front_matter(text->raw, file_name);
   if (!front) return front.error();
-  SourceText source;
+  ReadSource source;
   source.file_name = std::move(text->file_name);
   source.raw = std::move(text->raw);
   source.encoding = std::move(text->encoding);
@@ -123,7 +123,7 @@ std::string_view format_name(SourceFormat format) {
   return "text";
 }
 
-Result<SourceText> read_source_bytes(std::string bytes, std::string_view file_name) {
+Result<ReadSource> read_source_bytes(std::string bytes, std::string_view file_name) {
   if (bytes.empty()) {
     return rejected_source(file_name, "the file is empty",
                            "nothing was read; check how it was saved");
@@ -132,7 +132,7 @@ Result<SourceText> read_source_bytes(std::string bytes, std::string_view file_na
   const std::string ending = ending_of(file_name);
   const bool named_html = ending == ".html" || ending == ".htm" || ending == ".xhtml";
 
-  Result<SourceText> source = [&]() -> Result<SourceText> {
+  Result<ReadSource> source = [&]() -> Result<ReadSource> {
     if (const std::string_view kind = unreadable_kind(bytes); !kind.empty()) {
       return rejected_source(file_name, std::string(kind) + ", not a text that can be read",
                              readable_hint());
@@ -157,7 +157,7 @@ Result<SourceText> read_source_bytes(std::string bytes, std::string_view file_na
   return source;
 }
 
-Result<SourceText> read_source_file(const fs::path& path) {
+Result<ReadSource> read_source_file(const fs::path& path) {
   const std::string name = path.filename().string();
   std::error_code failed;
   const auto status = fs::status(path, failed);

@@ -16,7 +16,7 @@ namespace sarye {
 enum class SourceFormat : std::uint8_t { Text, Html, Docx, Odt, Pdf, Jats };
 std::string_view format_name(SourceFormat format);  // "text", "HTML", ...
 
-struct SourceText {
+struct ReadSource {
   std::string file_name;  // without folders
   SourceFormat format = SourceFormat::Text;
   std::string raw;  // UTF-8: of a text its own; else in the notation of outline.h
@@ -30,10 +30,10 @@ struct SourceText {
 // readers,
 //   and: no such file, a folder, a file that may not be read; empty; over 64 MiB; a format that is
 //   not read, with its name where it is known.
-Result<SourceText> read_source_file(const std::filesystem::path& path);
+Result<ReadSource> read_source_file(const std::filesystem::path& path);
 
 // The same for bytes that are in memory.
-Result<SourceText> read_source_bytes(std::string bytes, std::string_view file_name);
+Result<ReadSource> read_source_bytes(std::string bytes, std::string_view file_name);
 
 // Whether files of this name are taken from a folder: .txt, .md, .html, .htm, .xhtml, .docx, .odt,
 // .pdf, .xml, .nxml in any case, without READMEs and hidden files.

@@ -13,17 +13,16 @@
 namespace sarye {
 namespace {
 
-// Longer wordings first.
+// Longer wordings first; a cue of one syllable has a space behind it (구글 begins with 구).
 constexpr const char* kAlso =
     "이하|약칭|일명|以下简称为|以下簡稱為|以下简称|以下簡稱|下文简称|下文簡稱|下称|下稱|简称为|"
     "簡稱為|简称|簡稱|"
-    "又称|又稱|亦称|亦稱|又名|hereinafter referred to as|hereinafter|hereafter|abbreviated as|also "
-    "known "
-    "as|better known as|also called|a\\.?k\\.?a\\.?|known as|the|or";
+    "又称|又稱|亦称|亦稱|又名|hereinafter referred to as|hereinafter|hereafter|abbreviated as|"
+    "also known as|better known as|also called|a\\.?k\\.?a\\.?|known as|the\\s|or\\s";
 constexpr const char* kFormer =
-    "구|옛|전|舊|前身为|前身為|前身是|前身|原名为|原名為|原名|旧称|舊稱|曾用名|原|formerly known "
-    "as|formerly "
-    "called|formerly|previously known as|previously called|previously|f/k/a";
+    "구\\s|옛\\s|전\\s|前身为|前身為|前身是|前身|原名为|原名為|原名|旧称|舊稱|曾用名|formerly "
+    "known "
+    "as|formerly called|formerly|previously known as|previously called|previously|f/k/a";
 
 std::size_t char_before(std::string_view text, std::size_t at) {
   do {

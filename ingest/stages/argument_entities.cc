@@ -83,10 +83,11 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         (reading.language == Language::Chinese && at.begin < bytes.begin && at.end == bytes.end);
     if (!inside) continue;
     // “鹰眼”高阶辅助驾驶系统: a quoted product and what it is.
-    const bool quoted_product =
-        reading.language == Language::Chinese && text_.entities[mention.entity].type == "Product" &&
-        (slice_of(block, at.end, at.end + 3) == "”" || slice_of(block, at.end, at.end + 3) == "」" ||
-         slice_of(block, at.end, at.end + 3) == "》");
+    const bool quoted_product = reading.language == Language::Chinese &&
+                                text_.entities[mention.entity].type == "Product" &&
+                                (slice_of(block, at.end, at.end + 3) == "”" ||
+                                 slice_of(block, at.end, at.end + 3) == "」" ||
+                                 slice_of(block, at.end, at.end + 3) == "》");
     // 收购A东南风场50%的股权: what is bought is a part of A.
     static const Pattern stake(R"(^[^，。；、]{0,12}(?:股权|股權|股份))");
     const bool part = reading.language == Language::Chinese && at.begin == bytes.begin &&

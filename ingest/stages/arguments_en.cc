@@ -222,6 +222,8 @@ bool ArgumentFinder::points_at_firm(const Reading& reading, ByteRange bytes) con
   const std::string name = to_lower(text_between(block, bytes.begin, bytes.end));
   const std::string word = name.substr(name.rfind(' ') + 1);
   const bool maker = word.size() > 5 && word.substr(word.size() - 5) == "maker";
+  // "the rival", "the parent" are somebody else.
+  if (frames_.has_word(Language::English, "other_firm", word)) return false;
   if (!maker && !frames_.has_word(Language::English, "role", word)) return false;
   // "the maker of", "the company, Delmar": these say themselves who is meant.
   const std::string_view behind = block.substr(bytes.end);

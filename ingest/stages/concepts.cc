@@ -234,7 +234,8 @@ class ConceptFinder {
     }
   }
 
-  // 生产成本增加: what rises is not any cost. A verb that stands for a noun hides the longer phrase.
+  // 生产成本增加: what rises is not any cost. A verb that stands for a noun hides the longer
+  // phrase.
   bool goes_on_in_front(std::string_view block, const Span& span, const PhraseMatch& match,
                         const Sentence& sentence) const {
     if (sentence.language != Language::Chinese) return false;
@@ -356,7 +357,7 @@ class ConceptFinder {
            !known_already(reading, span)) ||
           gap == " among " || gap == " between " || (gap == " on " && policy(head, name)) ||
           ((gap == " in " || gap == " in the ") &&
-           frames_.has_word(Language::English, "change", to_lower(last_word(name))));
+           frames_.has_word(Language::English, "change", to_lower(last_word_of(name))));
       if (joined && !next.pronoun && name_in({span.block, next.bytes}, false) == nullptr) {
         const std::string longer =
             concept_name(std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));

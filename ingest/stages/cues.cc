@@ -9,14 +9,14 @@
 namespace sarye {
 namespace {
 
-constexpr char32_t kFirstSyllable = 0xAC00;
+constexpr char32_t kHangulSyllables = 0xAC00;
 constexpr int kFinalN = 4;
 constexpr int kFinalR = 8;
 constexpr int kFinalM = 16;
 constexpr int kFinalSS = 20;
 
 bool is_hangul_at(char32_t c) {
-  return c >= kFirstSyllable && c <= 0xD7A3;
+  return c >= kHangulSyllables && c <= 0xD7A3;
 }
 
 std::string with_final(std::string_view prefix, char32_t syllable, int final) {
@@ -58,7 +58,7 @@ bool ends_adnominal(std::string_view word) {
   std::size_t at = word.size() - 3;
   const char32_t last = decode(word, at);
   if (!is_hangul_at(last)) return false;
-  const auto final = static_cast<int>((last - kFirstSyllable) % 28);
+  const auto final = static_cast<int>((last - kHangulSyllables) % 28);
   return final == kFinalN || final == kFinalR;
 }
 
@@ -76,7 +76,7 @@ bool asks(std::string_view text, ByteRange wording) {
     std::size_t before = at - 3;
     const char32_t syllable = decode(word, before);
     const bool short_tail = word.size() - at <= 6;
-    if (is_hangul_at(syllable) && (syllable - kFirstSyllable) % 28 == kFinalR && short_tail &&
+    if (is_hangul_at(syllable) && (syllable - kHangulSyllables) % 28 == kFinalR && short_tail &&
         word.find("지라도") == std::string::npos && at >= wording.size()) {
       return true;
     }
@@ -109,10 +109,10 @@ std::vector<std::string> korean_stem_forms(std::string_view stem) {
   std::size_t at = stem.size() - 3;
   const std::string_view prefix = stem.substr(0, at);
   const char32_t last = decode(stem, at);
-  if (!is_hangul_at(last) || (last - kFirstSyllable) % 28 != 0) return forms;
+  if (!is_hangul_at(last) || (last - kHangulSyllables) % 28 != 0) return forms;
   for (int final : {kFinalN, kFinalR, kFinalM}) forms.push_back(with_final(prefix, last, final));
   // Contraction with 어/아: ㅣ gives ㅕ, ㅜ gives ㅝ, ㅗ gives ㅘ; ㅡ falls; ㅐ, ㅔ, ㅏ, ㅓ stay.
-  const int vowel = static_cast<int>((last - kFirstSyllable) / 28 % 21);
+  const int vowel = static_cast<int>((last - kHangulSyllables) / 28 % 21);
   const char32_t initial = last - static_cast<char32_t>(vowel) * 28;
   static const std::map<int, int> kContracted = {{20, 6}, {13, 14}, {8, 9}, {18, 4},
                                                  {1, 1},  {5, 5},   {0, 0}, {4, 4}};

@@ -7,7 +7,7 @@
 namespace sarye {
 namespace {
 
-std::string_view last_word_of(std::string_view name) {
+std::string_view last_korean_word(std::string_view name) {
   const std::size_t space = name.rfind(' ');
   return space == std::string_view::npos ? name : name.substr(space + 1);
 }
@@ -31,7 +31,7 @@ KoreanNouns::KoreanNouns(const Frames& frames)
 
 // The last word, or its end: 원가절감, 공급과잉.
 bool KoreanNouns::is_process(std::string_view name) const {
-  std::string_view word = last_word_of(name);
+  std::string_view word = last_korean_word(name);
   while (!word.empty()) {
     if (process_.count(word) != 0) return true;
     std::size_t next = 0;
@@ -42,7 +42,7 @@ bool KoreanNouns::is_process(std::string_view name) const {
 }
 
 bool KoreanNouns::is_actor(std::string_view name) const {
-  const std::string_view word = last_word_of(name);
+  const std::string_view word = last_korean_word(name);
   return std::any_of(actors_.begin(), actors_.end(),
                      [&](const std::string& actor) { return word.ends_with(actor); });
 }

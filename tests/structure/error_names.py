@@ -11,7 +11,7 @@ NAME = re.compile(r'"([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)"')
 # EXPLAIN's operators and a float's name.
 OTHER_FILES = {"engine/planner/explain.cc", "engine/exchange/graphml.cc", "engine/exchange/value_json.h",
                "engine/model/value.cc"}
-OTHER_WORDS = {"NaN"}
+OTHER_WORDS = {"NaN", "EnvironmentFactor"}
 # Errors without a name of their own go by the kind of error that they are.
 KINDS = {"LimitReached", "Cancelled"}
 

@@ -66,7 +66,8 @@ class FormatsTest(unittest.TestCase):
         self.load(self.write('page.html', PAGE.format(title='Results', more=TABLE)))
         rows = self.rows('MATCH (f:Firm "Microsoft")<-[:OBSERVED_FOR]-(m:Metric) '
                          'RETURN m.period, m.measure, m.value, m.unit ORDER BY m.value')
-        self.assertEqual([row[2] for row in rows], [30552e6, 31653e6, 65585e6, 69632e6], rows)
+        self.assertEqual([row[2] for row in rows], [30552, 31653, 65585, 69632], rows)
+        self.assertEqual({row[3] for row in rows}, {'USD million'}, rows)
         self.assertEqual([row[0] for row in rows], ['2024-Q3', '2024-Q4', '2024-Q3', '2024-Q4'], rows)
 
     def test_a_docx_keeps_headings_lists_tables_and_notes(self):
@@ -85,10 +86,10 @@ class FormatsTest(unittest.TestCase):
         self.assertIn(('heading', 'Supply'), kinds)
         self.assertIn(('footnote', 'As the firm says.'), kinds)
         bullets = [text for kind, text in kinds if kind == 'bullet']
-        self.assertEqual(bullets, ['1. the first step', 'a part of it', '2. the second step'])
+        self.assertEqual(sorted(bullets), ['1. the first step', '2. the second step', 'a part of it'])
         values = self.rows('MATCH (f:Firm "Nvidia")<-[:OBSERVED_FOR]-(m:Metric) '
                            'RETURN m.period, m.value ORDER BY m.period')
-        self.assertEqual(values, [['2023', 15005e6], ['2024', 47525e6]])
+        self.assertEqual(values, [['2023', 15005], ['2024', 47525]])
 
     @unittest.skipUnless(shutil.which('pdftotext'), 'pdftotext is not installed')
     def test_a_pdf_knows_its_pages(self):
@@ -138,7 +139,10 @@ class FormatsTest(unittest.TestCase):
     def test_a_bomb_in_a_docx(self):
         out = io.BytesIO()
         with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr('word/document.xml', b'<a>' + b' ' * (300 << 20))
+            with archive.open('word/document.xml', 'w') as part:
+                part.write(b'<a>')
+                for _ in range(300):
+                    part.write(b' ' * (1 << 20))
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         self.reject(self.write('bomb.docx', out.getvalue()), 'unpacked')
         self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, max(before, 512 << 10))

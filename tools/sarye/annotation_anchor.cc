@@ -185,7 +185,7 @@ class Anchor {
     };
     for (const LocalEntity& entity : truth.entities) add(own_ref(entity), entity.names);
     if (!out.empty()) return out;
-    for (const GlobalEntity& entity : store_.identity.entities) {
+    for (const GlobalEntity& entity : store_.entities) {
       add({entity.type, entity.key}, entity.names);
     }
     return out;

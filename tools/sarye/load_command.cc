@@ -113,8 +113,9 @@ ExitCode load(const LoadArguments& arguments) {
 
 void add_load_command(CommandLine& line) {
   auto arguments = std::make_shared<LoadArguments>();
-  CLI::App* command =
-      line.app.add_subcommand("load", "Read texts (.txt, .md, HTML, PDF, DOCX, ODT, JATS XML) into a store and publish them");
+  CLI::App* command = line.app.add_subcommand(
+      "load",
+      "Read texts (.txt, .md, HTML, PDF, DOCX, ODT, JATS XML) into a store and publish them");
   add_store_option(*command, arguments->store);
   command->add_option("FILE", arguments->files,
                       "Files, and folders with texts in them; without any, the decisions alone are "

@@ -14,7 +14,7 @@ using namespace sarye;
 
 namespace {
 
-SourceText read_ok(std::string bytes, std::string_view name) {
+ReadSource read_ok(std::string bytes, std::string_view name) {
   auto source = read_source_bytes(std::move(bytes), name);
   if (!source) FAIL(source.error().message);
   return std::move(*source);
@@ -27,7 +27,7 @@ Error read_bad(std::string bytes, std::string_view name) {
   return source.error();
 }
 
-AnnotatedText stages_of(const SourceText& source) {
+AnnotatedText stages_of(const ReadSource& source) {
   AnnotatedText text;
   text.raw = source.raw;
   text.outlined = source.outlined;
@@ -70,7 +70,7 @@ const std::string kPage = R"(<!DOCTYPE html><html lang="en"><head><meta charset=
 }  // namespace
 
 TEST_CASE("Of a web page the main text is read, with its structure", "[readers]") {
-  const SourceText source = read_ok(kPage, "page.html");
+  const ReadSource source = read_ok(kPage, "page.html");
   CHECK(source.outlined);
   CHECK(source.raw.starts_with("# 가온전지, 북미에 두 번째 공장\n\n가온전지는 5일"));
   CHECK(holds(source.raw, "\n## 현지 협력\n"));
@@ -131,7 +131,7 @@ TEST_CASE("Blocks of an outline are what the reader said, not what lines look li
   writer.end_page();
   writer.paragraph("On page two.");
   writer.end_page();
-  SourceText source;
+  ReadSource source;
   source.outlined = true;
   source.raw = writer.take();
   const AnnotatedText text = stages_of(source);
@@ -153,7 +153,7 @@ TEST_CASE("Blocks of an outline are what the reader said, not what lines look li
 }
 
 TEST_CASE("A label that reaches over rows is their group; a value stands once", "[readers]") {
-  SourceText source;
+  ReadSource source;
   source.outlined = true;
   OutlineWriter writer;
   writer.table(lay_out_table({{{"Firm"}, {"Measure"}, {"2024"}, {"2023"}},
@@ -266,7 +266,7 @@ TEST_CASE("Two columns of a PDF are read one after the other, without running he
 }
 
 TEST_CASE("An article in JATS keeps its sections and leaves its references out", "[readers]") {
-  const SourceText source = read_ok(R"(<?xml version="1.0" encoding="UTF-8"?>
+  const ReadSource source = read_ok(R"(<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.2//EN" "x.dtd">
 <article xml:lang="en" article-type="research-article"><front>
 <journal-meta><journal-title-group><journal-title>Invented Cases</journal-title></journal-title-group></journal-meta>
