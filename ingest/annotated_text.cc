@@ -70,4 +70,13 @@ ByteRange Block::clean_range(ByteRange in_text) const {
   return {begin, std::max(begin, std::min(end, bytes.end))};
 }
 
+MentionsInBlock AnnotatedText::mentions_in(std::uint32_t block) const {
+  if (indexed_ == 0) mentions_by_block_.assign(blocks.size(), {});
+  for (; indexed_ < mentions.size(); ++indexed_) {
+    mentions_by_block_[mentions[indexed_].span.block].push_back(
+        static_cast<std::uint32_t>(indexed_));
+  }
+  return {mentions.data(), mentions_by_block_[block]};
+}
+
 }  // namespace sarye

@@ -3,7 +3,9 @@
 // leaves the pipeline. No stage changes `clean`.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -88,6 +90,47 @@ struct TextMention {
   std::string rule;
   int confidence = 900;
   bool inherited = false;  // stands for a heading's subject, not at `span` itself
+};
+
+// Some of the mentions of a text, by their indexes.
+class MentionsInBlock {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = TextMention;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const TextMention*;
+    using reference = const TextMention&;
+    Iterator() = default;
+    Iterator(const TextMention* all, const std::uint32_t* at) : all_(all), at_(at) {}
+    reference operator*() const { return all_[*at_]; }
+    pointer operator->() const { return all_ + *at_; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++at_;
+      return before;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const TextMention* all_ = nullptr;
+    const std::uint32_t* at_ = nullptr;
+  };
+
+  MentionsInBlock() = default;
+  MentionsInBlock(const TextMention* all, const std::vector<std::uint32_t>& indexes)
+      : begin_(all, indexes.data()), end_(all, indexes.data() + indexes.size()) {}
+  Iterator begin() const { return begin_; }
+  Iterator end() const { return end_; }
+
+ private:
+  Iterator begin_;
+  Iterator end_;
 };
 
 // A number with its meaning: money, percentage, count, share; or one table cell.
@@ -188,6 +231,11 @@ struct AnnotatedText {
   std::vector<ReviewItem> review;
   std::vector<std::string> notes;  // what a librarian should know: encoding, wrapped lines, ...
 
+  // The mentions of one block, in the order of `mentions`; good until a mention is added. Whoever
+  // moves or removes mentions says so with `mentions_moved`.
+  MentionsInBlock mentions_in(std::uint32_t block) const;
+  void mentions_moved() { indexed_ = 0; }
+
   std::string_view text_of(Span span) const {
     return std::string_view(blocks[span.block].text).substr(span.bytes.begin, span.bytes.size());
   }
@@ -195,6 +243,11 @@ struct AnnotatedText {
   ByteRange raw_range(Span span) const {
     return offsets.raw_range(blocks[span.block].clean_range(span.bytes));
   }
+
+ private:
+  // Of each block, the indexes of its mentions, as far as `indexed_` of them are known.
+  mutable std::vector<std::vector<std::uint32_t>> mentions_by_block_;
+  mutable std::size_t indexed_ = 0;
 };
 
 }  // namespace sarye

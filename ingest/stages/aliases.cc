@@ -57,6 +57,7 @@ class AliasFinder {
     for (std::size_t i = 0; i < found_.size(); ++i) apply(found_[i]);
     std::stable_sort(text_.mentions.begin(), text_.mentions.end(),
                      [](const TextMention& a, const TextMention& b) { return a.span < b.span; });
+    text_.mentions_moved();
   }
 
  private:

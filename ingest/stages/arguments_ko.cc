@@ -252,7 +252,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   // "딥시크의 R1 출시": the owner of the object.
   if (before > 0 && phrases[before - 1].bytes.end >= hit.bytes.begin) {
     const ByteRange bytes = phrases[before - 1].bytes;
-    for (const TextMention& mention : text_.mentions) {
+    for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
       if (mention.inherited || mention.span.block != reading.span.block) continue;
       if (mention.span.bytes.begin != bytes.begin || mention.span.bytes.end >= hit.bytes.begin) {
         continue;

@@ -41,7 +41,7 @@ bool ArgumentFinder::begins_with_yu(const Reading& reading, const NounPhrase& ph
 }
 
 bool ArgumentFinder::names_place(const Reading& reading, const NounPhrase& phrase) const {
-  return std::any_of(text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& one) {
+  return std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
     return one.span.block == reading.span.block && one.span.bytes == phrase.bytes &&
            text_.entities[one.entity].type == "Place";
   });
@@ -81,7 +81,7 @@ bool ArgumentFinder::is_predicate(const Reading& reading, std::size_t index) con
   }
   const std::string_view block = text_.blocks[reading.span.block].text;
   const bool effect =
-      std::any_of(text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& one) {
+      std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
         return one.span.block == reading.span.block && one.span.bytes == phrase.bytes &&
                text_.entities[one.entity].type == "Effect";
       });
@@ -118,7 +118,7 @@ std::optional<Argument> ArgumentFinder::issued_later(const Reading& reading, con
                                                      const TypeSet& types) const {
   if (hit.frame->family != "ISSUES") return std::nullopt;
   const TextMention* last = nullptr;
-  for (const TextMention& mention : text_.mentions) {
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (mention.inherited || mention.span.block != reading.span.block) continue;
     const ByteRange at = mention.span.bytes;
     if (at.begin < hit.whole.end || at.end > hit.whole.end + kFarIssue) continue;
@@ -140,7 +140,7 @@ std::optional<Argument> ArgumentFinder::issued_later(const Reading& reading, con
 // The concept whose name begins with the wording itself.
 std::optional<Argument> ArgumentFinder::verb_phrase(const Reading& reading, const CueHit& hit,
                                                     const TypeSet& types) const {
-  for (const TextMention& mention : text_.mentions) {
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (mention.inherited || mention.span.block != reading.span.block) continue;
     const ByteRange at = mention.span.bytes;
     if (at.begin != hit.bytes.begin || at.end <= hit.bytes.end) continue;

@@ -173,6 +173,7 @@ void sort_mentions(AnnotatedText& text) {
       std::unique(text.mentions.begin(), text.mentions.end(),
                   [&](const TextMention& a, const TextMention& b) { return order(a) == order(b); }),
       text.mentions.end());
+  text.mentions_moved();
 }
 
 }  // namespace sarye

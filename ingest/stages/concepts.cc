@@ -288,7 +288,7 @@ class ConceptFinder {
   // Whether the lexicon's concepts name the phrase already, all of it or all but a word that
   // changes nothing (内部飞轮效应, its own flywheel effect).
   bool known_already(const Reading& reading, const Span& span) const {
-    for (const TextMention& mention : text_.mentions) {
+    for (const TextMention& mention : text_.mentions_in(span.block)) {
       if (mention.rule != "thesaurus" || mention.span.block != span.block) continue;
       if (mention.span.bytes == span.bytes) return true;
       if (mention.span.bytes.end != span.bytes.end || mention.span.bytes.begin < span.bytes.begin) {
@@ -467,8 +467,8 @@ class ConceptFinder {
           const bool right = span.bytes.end >= block.size() ||
                              (!std::isalnum(static_cast<unsigned char>(block[span.bytes.end])) &&
                               block[span.bytes.end] != '-');
-          const bool taken = std::any_of(
-              text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& mention) {
+          const bool taken =
+              std::ranges::any_of(text_.mentions_in(span.block), [&](const TextMention& mention) {
                 return mention.span.block == span.block && mention.span.bytes.overlaps(span.bytes);
               });
           if (left && right && !taken) book_.mention(span, entity, "acronym", 800);

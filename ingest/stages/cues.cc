@@ -95,7 +95,7 @@ bool ends_concept(const AnnotatedText& text, const Reading& reading, const CueHi
   if (!hit.nominal || (hit.frame->family != "LEADS_TO" && hit.frame->family != "HINDERS")) {
     return false;
   }
-  return std::any_of(text.mentions.begin(), text.mentions.end(), [&](const TextMention& mention) {
+  return std::ranges::any_of(text.mentions_in(reading.span.block), [&](const TextMention& mention) {
     return !mention.inherited && mention.span.block == reading.span.block &&
            mention.span.bytes.begin < hit.bytes.begin && mention.span.bytes.end >= hit.bytes.end;
   });
@@ -170,7 +170,7 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
     const ByteRange bytes{base + match.bytes.begin, base + match.bytes.end};
     // A wording inside a name or a longer concept states nothing: 合作战略. One that begins an
     // effect's name may have that effect: 降低成本.
-    for (const TextMention& mention : text.mentions) {
+    for (const TextMention& mention : text.mentions_in(reading.span.block)) {
       const bool begins = reading.language == Language::Chinese &&
                           mention.span.bytes.begin == bytes.begin &&
                           text.entities[mention.entity].type == "Effect";

@@ -81,7 +81,7 @@ class EnglishMetricReader {
 
   std::vector<FirmHere> firms() const {
     std::vector<FirmHere> out;
-    for (const TextMention& m : text_.mentions) {
+    for (const TextMention& m : text_.mentions_in(sentence_.span.block)) {
       if (m.inherited || m.span.block != sentence_.span.block ||
           !sentence_.span.bytes.contains(m.span.bytes) || text_.entities[m.entity].type != "Firm") {
         continue;
@@ -112,7 +112,7 @@ class EnglishMetricReader {
       // "sales of Ozempic"
       const bool of = body_.substr(measure.noun.end).starts_with(" of ");
       if (of) {
-        for (const TextMention& m : text_.mentions) {
+        for (const TextMention& m : text_.mentions_in(sentence_.span.block)) {
           if (!m.inherited && m.span.block == sentence_.span.block &&
               text_.entities[m.entity].type == "Product" &&
               m.span.bytes.begin == base_ + measure.noun.end + 4) {
@@ -189,7 +189,7 @@ class EnglishMetricReader {
     for (std::size_t i = index_; i-- > 0;) {
       const Sentence& earlier = text_.sentences[i];
       if (earlier.span.block < oldest) return std::nullopt;
-      for (const TextMention& m : text_.mentions) {
+      for (const TextMention& m : text_.mentions_in(earlier.span.block)) {
         if (m.inherited || m.span.block != earlier.span.block ||
             !earlier.span.bytes.contains(m.span.bytes)) {
           continue;
@@ -204,7 +204,7 @@ class EnglishMetricReader {
   void name_part(const EnglishMeasure& measure, Observation& o) const {
     if (measure.noun.empty()) return;
     const std::uint32_t at = base_ + measure.noun.begin;
-    for (const TextMention& m : text_.mentions) {
+    for (const TextMention& m : text_.mentions_in(sentence_.span.block)) {
       if (m.span.block != sentence_.span.block || m.inherited || m.entity == o.subject) continue;
       if (m.span.bytes.end > at || at - m.span.bytes.end > 4) continue;
       if (text_.entities[m.entity].type != "Product") continue;

@@ -54,7 +54,7 @@ void find_mechanism_inputs(AnnotatedText& text, const Frames& frames) {
     const std::string& block = text.blocks[sentence.span.block].text;
     const TextMention* mechanism = nullptr;
     std::vector<const TextMention*> here;
-    for (const TextMention& mention : text.mentions) {
+    for (const TextMention& mention : text.mentions_in(sentence.span.block)) {
       if (mention.inherited || mention.span.block != sentence.span.block ||
           !sentence.span.bytes.contains(mention.span.bytes)) {
         continue;

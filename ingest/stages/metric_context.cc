@@ -38,7 +38,7 @@ std::optional<std::uint32_t> entity_in(const AnnotatedText& text, std::uint32_t 
                                        const std::vector<std::string_view>& types) {
   std::optional<std::uint32_t> best;
   std::uint32_t best_size = 0;
-  for (const TextMention& mention : text.mentions) {
+  for (const TextMention& mention : text.mentions_in(block)) {
     if (mention.span.block != block || mention.inherited || !within.contains(mention.span.bytes)) {
       continue;
     }

@@ -78,6 +78,7 @@ Result<void> Names::run(AnnotatedText& text) const {
   for (ReviewItem& item : found.review) text.review.push_back(std::move(item));
   std::stable_sort(text.mentions.begin(), text.mentions.end(),
                    [](const TextMention& a, const TextMention& b) { return a.span < b.span; });
+  text.mentions_moved();
   return {};
 }
 

@@ -14,7 +14,7 @@ std::vector<Atom> atoms_of(const AnnotatedText& text, const Span& span) {
       found.push_back({at.bytes, number});
     }
   };
-  for (const TextMention& mention : text.mentions) {
+  for (const TextMention& mention : text.mentions_in(span.block)) {
     if (!mention.inherited) add(mention.span, false);
   }
   for (const TimeMention& time : text.times) add(time.span, true);

@@ -332,7 +332,8 @@ class KoreanReader {
   // 숙련인력이다: where the copula begins behind a noun of two syllables or more; 0: it does not.
   std::size_t copula(std::string_view letters) const {
     for (const std::string_view ending : {"이었다", "이다"}) {
-      if (!has_ko_ending(letters, ending) || letters.size() < ending.size() + 2 * kSyllable) continue;
+      if (!has_ko_ending(letters, ending) || letters.size() < ending.size() + 2 * kSyllable)
+        continue;
       const std::size_t stem = letters.size() - ending.size();
       return final_consonant(letters.substr(0, stem)).value_or(0) != 0 ? stem : 0;
     }

@@ -51,7 +51,7 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   if (!object || reading.phrases[*object].pronoun) return std::nullopt;
   const NounPhrase& phrase = reading.phrases[*object];
   // A product made or a firm bought is another relation.
-  for (const TextMention& mention : text_.mentions) {
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (mention.inherited || mention.span.block != reading.span.block ||
         mention.span.bytes.end != phrase.bytes.end) {
       continue;
@@ -130,7 +130,7 @@ std::optional<ClauseRelation> KoreanClauses::bullet_plan(const Reading& reading)
     return std::nullopt;
   }
   // What is made or sold is a product, and another relation.
-  for (const TextMention& mention : text_.mentions) {
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (!mention.inherited && mention.span.block == reading.span.block &&
         last.bytes.contains(mention.span.bytes) &&
         text_.entities[mention.entity].type == "Product") {

@@ -62,7 +62,7 @@ bool holds_proposal(std::string_view text, const std::set<std::string, std::less
 // The entity of `type` that a block names first.
 std::optional<std::uint32_t> named_in(const AnnotatedText& text, std::uint32_t block,
                                       std::string_view type) {
-  for (const TextMention& mention : text.mentions) {
+  for (const TextMention& mention : text.mentions_in(block)) {
     if (!mention.inherited && mention.span.block == block &&
         text.entities[mention.entity].type == type) {
       return mention.entity;

@@ -280,7 +280,7 @@ class RelationFinder {
                                   ? to_simplified(text_.blocks[reading.span.block].text)
                                   : text_.blocks[reading.span.block].text;
     std::vector<const TextMention*> here;
-    for (const TextMention& mention : text_.mentions) {
+    for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
       if (!mention.inherited && mention.span.block == reading.span.block &&
           reading.span.bytes.contains(mention.span.bytes)) {
         here.push_back(&mention);

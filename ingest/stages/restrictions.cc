@@ -33,7 +33,7 @@ const Sentence* sentence_of(const AnnotatedText& text, const Span& span) {
 
 // The last words of `span`: behind "…의 " or a place's name, without spaces at the ends.
 Span goods(Span span, const AnnotatedText& text) {
-  for (const TextMention& mention : text.mentions) {
+  for (const TextMention& mention : text.mentions_in(span.block)) {
     if (mention.inherited || mention.span.block != span.block ||
         text.entities[mention.entity].type != "Place") {
       continue;

@@ -169,7 +169,7 @@ class SentenceReader {
     std::optional<std::uint32_t> before;
     std::optional<std::uint32_t> after;
     std::optional<std::uint32_t> product;
-    for (const TextMention& m : text_.mentions) {
+    for (const TextMention& m : text_.mentions_in(sentence.span.block)) {
       if (m.span.block != sentence.span.block || m.inherited ||
           !sentence.span.bytes.contains(m.span.bytes)) {
         continue;
@@ -206,7 +206,7 @@ class SentenceReader {
   void name_segment(const Sentence& sentence, const MeasureMatch& match, Observation& o) const {
     const std::uint32_t base = sentence.span.bytes.begin;
     const std::uint32_t measure_at = base + match.bytes.begin;
-    for (const TextMention& m : text_.mentions) {
+    for (const TextMention& m : text_.mentions_in(sentence.span.block)) {
       if (m.span.block != sentence.span.block || m.inherited || m.entity == o.subject) continue;
       if (m.span.bytes.end > measure_at || measure_at - m.span.bytes.end > 4) continue;
       const std::string& type = text_.entities[m.entity].type;

@@ -263,7 +263,7 @@ class TableReader {
   std::string without_firms(const TextTable::Row& row, std::uint32_t block,
                             const std::string& segment) const {
     std::string rest = segment;
-    for (const TextMention& mention : text_.mentions) {
+    for (const TextMention& mention : text_.mentions_in(block)) {
       if (mention.span.block != block || !row.label_cell.bytes.contains(mention.span.bytes) ||
           text_.entities[mention.entity].type != "Firm") {
         continue;
@@ -291,7 +291,7 @@ class TableReader {
     }
     const auto entity = entity_in(text_, table.block, where, {"Product", "Firm"});
     if (!entity) return std::nullopt;
-    for (const TextMention& mention : text_.mentions) {
+    for (const TextMention& mention : text_.mentions_in(table.block)) {
       if (mention.entity == *entity && mention.span.block == table.block &&
           where.contains(mention.span.bytes) &&
           mention.span.bytes.size() * 4 >= segment.size() * 3) {
