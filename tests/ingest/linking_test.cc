@@ -27,7 +27,7 @@ struct LinkCase {
   std::vector<std::string> expected;
 };
 
-std::vector<LinkCase> read_cases(const std::filesystem::path& path) {
+std::vector<LinkCase> read_link_cases(const std::filesystem::path& path) {
   std::vector<LinkCase> cases;
   std::ifstream in(path);
   std::string line;
@@ -117,7 +117,7 @@ TEST_CASE("Names that mean one thing are one entity, and others are not", "[inge
   int different = 0;
   for (const auto& file : files) {
     INFO(file.string());
-    for (const LinkCase& one : read_cases(file)) {
+    for (const LinkCase& one : read_link_cases(file)) {
       INFO(one.texts.front().substr(0, 60));
       for (const bool reversed : {false, true}) {
         if (reversed && one.texts.size() == 1) continue;

@@ -32,7 +32,7 @@ LoadSummary summary_of(const std::string& text) {
   return summarize(truth_of(text), the_resources().ontology());
 }
 
-std::uint32_t count_of(const LoadSummary::Counts& counts, const std::string& name) {
+std::uint32_t counted(const LoadSummary::Counts& counts, const std::string& name) {
   for (const auto& [one, count] : counts) {
     if (one == name) return count;
   }
@@ -45,9 +45,9 @@ TEST_CASE("A summary counts what was found, and what is listed", "[load]") {
   const LoadSummary summary = summary_of(
       "Samsung Electronics competes with SK hynix. Samsung Electronics pursues vertical "
       "integration.\n\nReferences\n\nKim, H. (2024). On chips. Journal of Chips, 1(2), 3-4.\n");
-  CHECK(count_of(summary.entities, "Firm") == 2);
-  CHECK(count_of(summary.relations, "COMPETES_WITH") == 1);
-  CHECK(count_of(summary.relations, "PURSUES") == 1);
+  CHECK(counted(summary.entities, "Firm") == 2);
+  CHECK(counted(summary.relations, "COMPETES_WITH") == 1);
+  CHECK(counted(summary.relations, "PURSUES") == 1);
   CHECK(summary.listed >= 2);
   CHECK(summary.references == 1);
   CHECK(summary.nothing.empty());

@@ -34,7 +34,7 @@ Texts observed(const std::string& text) {
 }
 
 // "period" of every observation, sorted.
-Texts periods(const std::string& text) {
+Texts periods_of(const std::string& text) {
   static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
   REQUIRE(resources.has_value());
   static const auto extractor = Extractor::make(**resources);
@@ -123,8 +123,8 @@ TEST_CASE("Stakes, tariffs and ranges measure nothing of a firm", "[ingest]") {
 
 TEST_CASE("A year alone heads the columns of an English table", "[ingest]") {
   CHECK(
-      periods("# Results\n\n| Firm | Global share 2024 (%) | Vehicle sales 2023 (million units) |\n"
+      periods_of("# Results\n\n| Firm | Global share 2024 (%) | Vehicle sales 2023 (million units) |\n"
               "| --- | ---: | ---: |\n| Toyota | 11.5 | 10.3 |\n") == Texts{"2023", "2024"});
-  CHECK(periods("# Results\n\n| Results for 2022 | Revenue (billion yen) |\n| --- | ---: |\n"
+  CHECK(periods_of("# Results\n\n| Results for 2022 | Revenue (billion yen) |\n| --- | ---: |\n"
                 "| Sony | 9,921 |\n") == Texts{"2022"});
 }

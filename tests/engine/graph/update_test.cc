@@ -171,7 +171,7 @@ class RandomText {
   DocumentTruth truth_;
 };
 
-std::vector<Row> all_rows(const Store& store, Table table) {
+std::vector<Row> rows_of_table(const Store& store, Table table) {
   const auto snapshot = store.snapshot();
   auto cursor = *snapshot->scan(table, KeyRange::all());
   std::vector<Row> rows;
@@ -184,7 +184,7 @@ std::vector<Row> all_rows(const Store& store, Table table) {
 // The rows of the views; the manifest without the segments of the text index.
 std::map<std::string, std::string> views_of(const Store& store) {
   std::map<std::string, std::string> rows;
-  for (Row& row : all_rows(store, Table::Graph)) {
+  for (Row& row : rows_of_table(store, Table::Graph)) {
     if (row.key.front() != 'm') rows.emplace(std::move(row.key), std::move(row.value));
   }
   Manifest manifest = **read_manifest(*store.snapshot());
@@ -217,7 +217,7 @@ void check_same_as_rebuilt(const MemoryStore& store) {
   MemoryStore copy;
   for (const Table table : {Table::Meta, Table::Truth, Table::Graph, Table::Text}) {
     WriteBatch batch;
-    for (const Row& row : all_rows(store, table)) batch.put(table, row.key, row.value);
+    for (const Row& row : rows_of_table(store, table)) batch.put(table, row.key, row.value);
     REQUIRE(copy.commit(batch));
   }
   REQUIRE(publish(copy, true));
