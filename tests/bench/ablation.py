@@ -20,12 +20,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # (what is left out, --without, files of corpus/ whose rows are dropped)
 PARTS = [
-    ('gazetteer of firms', None, ['lexicon/firms/*.txt']),
+    ('gazetteer of firms and products', None, ['lexicon/firms/*.txt', 'lexicon/products/*.txt']),
     ('gazetteer of products', None, ['lexicon/products/*.txt']),
     ('gazetteer of agencies and policies', None, ['lexicon/agencies.txt', 'lexicon/policies.txt']),
     ('discovery of unknown names', 'discovery', []),
     ('aliases', 'aliases', []),
-    ('thesaurus', None, ['lexicon/thesaurus.txt']),
+    ('thesaurus', None, ['lexicon/thesaurus.txt', 'lexicon/concepts/*.txt']),
     ('head nouns', None, ['lexicon/heads.txt']),
     ('generic phrases', None, ['lexicon/generic.txt']),
     ('concepts', 'concepts', []),
