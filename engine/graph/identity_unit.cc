@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/graph/metric_key.h"
 #include "engine/graph/stable_key.h"
 #include "engine/graph/weak_links.h"
 #include "engine/model/value.h"
@@ -331,12 +332,8 @@ void add_observations(const DocumentTruth& truth,
     IdentityUnit unit;
     unit.sort = IdentityUnit::Sort::Observation;
     const auto subject = subjects.find(e);
-    if (subject != subjects.end()) unit.resource = subject->second;
-    for (const char* name : {"measure", "period", "segment", "value", "unit", "currency"}) {
-      unit.resource += '.';
-      const auto property = entity.properties.find(name);
-      if (property != entity.properties.end()) unit.resource += property_text(property->second);
-    }
+    unit.resource =
+        metric_key(subject == subjects.end() ? std::string() : subject->second, entity.properties);
     add_local(truth, e, std::move(unit), share);
   }
   add_mentions(truth, true, share);
