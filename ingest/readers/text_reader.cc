@@ -99,7 +99,8 @@ Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
       return unreadable(
           file_name,
           "binary data, not a text: byte " + std::to_string(bytes.find('\0')) + " is 0x00",
-          "only texts are read here; convert the file to text first");
+          "its content is of no kind that is read: text, HTML, PDF, DOCX, ODT or JATS; convert it "
+          "first");
     }
     const Utf8Damage damage = utf8_damage(bytes);
     if (bad && damage.sound > 8 && damage.sound > damage.broken * 8) {
@@ -111,7 +112,8 @@ Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
     auto found = detect_encoding(bytes);
     if (!found) {
       return unreadable(file_name, found.error().message,
-                        "only texts are read here; convert the file to text first");
+                        "its content is of no kind that is read: text, HTML, PDF, DOCX, ODT or "
+                        "JATS; convert it first");
     }
     const bool readable =
         std::find(kReadable.begin(), kReadable.end(), found->name) != kReadable.end();
@@ -134,7 +136,8 @@ Result<DecodedText> decode_text(std::string bytes, std::string_view file_name) {
     return unreadable(file_name,
                       "binary data, not a text: byte " + std::to_string(binary) + " is " +
                           hex(static_cast<unsigned char>(out.raw[binary])),
-                      "only texts are read here; convert the file to text first");
+                      "its content is of no kind that is read: text, HTML, PDF, DOCX, ODT or JATS; "
+                      "convert it first");
   }
   const std::string_view text = std::string_view(out.raw).substr(out.bom_bytes);
   if (text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos) {
