@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/text/script.h"
+
 namespace sarye {
 
 void RawOffsets::append(std::uint32_t clean_bytes, std::uint32_t raw_bytes) {
@@ -77,6 +79,39 @@ MentionsInBlock AnnotatedText::mentions_in(std::uint32_t block) const {
         static_cast<std::uint32_t>(indexed_));
   }
   return {mentions.data(), mentions_by_block_[block]};
+}
+
+namespace {
+
+// Those of one block among things in order of blocks.
+template <typename Thing>
+std::span<const Thing> in_block(const std::vector<Thing>& all, std::uint32_t block) {
+  const auto first = std::lower_bound(
+      all.begin(), all.end(), block,
+      [](const Thing& one, std::uint32_t place) { return one.span.block < place; });
+  auto last = first;
+  while (last != all.end() && last->span.block == block) ++last;
+  return {first, last};
+}
+
+}  // namespace
+
+std::span<const TimeMention> AnnotatedText::times_in(std::uint32_t block) const {
+  return in_block(times, block);
+}
+
+std::span<const Quantity> AnnotatedText::quantities_in(std::uint32_t block) const {
+  return in_block(quantities, block);
+}
+
+std::string_view AnnotatedText::simplified(std::uint32_t block) const {
+  if (simplified_.size() < blocks.size()) simplified_.resize(blocks.size());
+  std::optional<std::string>& known = simplified_[block];
+  if (!known) {
+    known = to_simplified(blocks[block].text);
+    if (*known == blocks[block].text) known->clear();
+  }
+  return known->empty() ? std::string_view(blocks[block].text) : std::string_view(*known);
 }
 
 }  // namespace sarye

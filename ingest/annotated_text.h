@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -222,8 +223,8 @@ struct AnnotatedText {
   std::vector<TaggedWord> words;    // in order of place; none without a tagger
   std::vector<LocalEntity> entities;
   std::vector<TextMention> mentions;  // in order of place
-  std::vector<TimeMention> times;
-  std::vector<Quantity> quantities;
+  std::vector<TimeMention> times;     // in order of blocks
+  std::vector<Quantity> quantities;   // in order of blocks
   std::vector<TextTable> tables;
   std::vector<AliasEvidence> aliases;  // `bytes` in the original file
   std::vector<TextAssertion> assertions;
@@ -231,10 +232,18 @@ struct AnnotatedText {
   std::vector<ReviewItem> review;
   std::vector<std::string> notes;  // what a librarian should know: encoding, wrapped lines, ...
 
+  // The times and quantities of one block, in order of place.
+  std::span<const TimeMention> times_in(std::uint32_t block) const;
+  std::span<const Quantity> quantities_in(std::uint32_t block) const;
+
   // The mentions of one block, in the order of `mentions`; good until a mention is added. Whoever
   // moves or removes mentions says so with `mentions_moved`.
   MentionsInBlock mentions_in(std::uint32_t block) const;
   void mentions_moved() { indexed_ = 0; }
+
+  // A block's text with Simplified characters for Traditional ones; both have the same length, so
+  // places in one are places in the other. Good as long as the block's text.
+  std::string_view simplified(std::uint32_t block) const;
 
   std::string_view text_of(Span span) const {
     return std::string_view(blocks[span.block].text).substr(span.bytes.begin, span.bytes.size());
@@ -248,6 +257,8 @@ struct AnnotatedText {
   // Of each block, the indexes of its mentions, as far as `indexed_` of them are known.
   mutable std::vector<std::vector<std::uint32_t>> mentions_by_block_;
   mutable std::size_t indexed_ = 0;
+  // Of each block that was asked for, its Simplified text; empty where that is the block's own.
+  mutable std::vector<std::optional<std::string>> simplified_;
 };
 
 }  // namespace sarye

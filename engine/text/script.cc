@@ -4,6 +4,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "engine/text/han_forms.h"
 #include "engine/text/unicode.h"
@@ -104,24 +105,58 @@ Language main_language(std::string_view text) {
   return main_language(count_scripts(text));
 }
 
+namespace {
+
+// Which characters have a place in kTraditional, a bit each: few characters of a text do.
+class TraditionalBits {
+ public:
+  static const TraditionalBits& instance() {
+    static const TraditionalBits bits;
+    return bits;
+  }
+  bool has(char32_t c) const {
+    return c >= kFirst && c < kEnd && (bits_[(c - kFirst) / 64] >> (c - kFirst) % 64 & 1) != 0;
+  }
+
+ private:
+  static constexpr char32_t kFirst = 0x3400;
+  static constexpr char32_t kEnd = 0xA000;
+  TraditionalBits() {
+    for (const char32_t c : kTraditional) {
+      assert(c >= kFirst && c < kEnd);
+      bits_[(c - kFirst) / 64] |= std::uint64_t{1} << (c - kFirst) % 64;
+    }
+  }
+  std::array<std::uint64_t, (kEnd - kFirst) / 64> bits_{};
+};
+
+}  // namespace
+
 char32_t to_simplified(char32_t c) {
+  if (!TraditionalBits::instance().has(c)) return c;
   const auto found = std::lower_bound(kTraditional.begin(), kTraditional.end(), c);
   if (found == kTraditional.end() || *found != c) return c;
   return kSimplifiedOf[static_cast<std::size_t>(found - kTraditional.begin())];
 }
 
 std::string to_simplified(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const char32_t c = decode(text, at);
-    const char32_t simple = c < 0x3400 ? c : to_simplified(c);
-    if (simple == c) {
-      out.append(text.substr(begin, at - begin));
-    } else {
-      append_utf8(out, simple);
+  // Both characters of a pair take three bytes.
+  const TraditionalBits& traditional = TraditionalBits::instance();
+  std::string out(text);
+  for (std::size_t at = 0; at + 2 < out.size(); ++at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(out[at + i]); };
+    if (byte(0) < 0xE3 || byte(0) > 0xE9 || (byte(1) & 0xC0) != 0x80 || (byte(2) & 0xC0) != 0x80) {
+      continue;
     }
+    const char32_t c =
+        char32_t(byte(0) & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    if (traditional.has(c)) {
+      const char32_t simple = to_simplified(c);
+      out[at] = static_cast<char>(0xE0 | simple >> 12);
+      out[at + 1] = static_cast<char>(0x80 | (simple >> 6 & 0x3F));
+      out[at + 2] = static_cast<char>(0x80 | (simple & 0x3F));
+    }
+    at += 2;
   }
   return out;
 }

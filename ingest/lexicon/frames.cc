@@ -25,6 +25,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return out;
 }
 
+constexpr std::size_t kMostClasses = 64;  // bits of WordClasses
+
 std::optional<Marker> parse_marker(std::string_view name) {
   static const std::map<std::string_view, Marker> kNames = {
       {"subject", Marker::Subject}, {"topic", Marker::Topic}, {"object", Marker::Object},
@@ -83,7 +85,7 @@ class FramesReader {
     if (colon == std::string_view::npos) {
       return wrong("a word class has no colon", "write: words stop: 그러나 또한");
     }
-    auto& list = out_.words[std::string(trimmed(rest.substr(0, colon)))];
+    auto& list = out_.listed_words[std::string(trimmed(rest.substr(0, colon)))];
     const bool verbs = trimmed(rest.substr(0, colon)) == "verb" && language_ == Language::English;
     for (std::string_view word : words_of(rest.substr(colon + 1))) {
       // An underscore stands for a space inside an entry.
@@ -92,7 +94,8 @@ class FramesReader {
         if (c == '_') c = ' ';
       }
       if (verbs) {
-        for (std::string& form : english_verb_forms(entry)) out_.verb_forms.insert(std::move(form));
+        for (std::string& form : english_verb_forms(entry))
+          out_.listed_verb_forms.insert(std::move(form));
       }
       list.insert(std::move(entry));
     }
@@ -236,13 +239,13 @@ class FramesReader {
     }
     // A Chinese verb is a border between phrases as well; a word that is often a noun is not.
     if (language_ == Language::Chinese && cue.form == CueForm::Stem) {
-      out_.words["verb"].insert(cue.text);
+      out_.listed_words["verb"].insert(cue.text);
     }
     if (language_ == Language::English && cue.form == CueForm::Stem) {
       cue.forms = english_verb_forms(cue.text);
       cue.text = cue.forms[0];
       for (const std::string& form : cue.forms) {
-        out_.verb_forms.insert(form.substr(0, form.find(' ')));
+        out_.listed_verb_forms.insert(form.substr(0, form.find(' ')));
       }
     }
     return cue;
@@ -309,6 +312,7 @@ class FramesReader {
 
 Result<void> Frames::add(std::string_view text, std::string_view file, const Ontology& ontology) {
   std::optional<FramesReader> reader;
+  Language added = Language::Unknown;
   int number = 0;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
@@ -326,21 +330,57 @@ Result<void> Frames::add(std::string_view text, std::string_view file, const Ont
                          ": the first line is not 'sarye frames 1 LANGUAGE'",
                      "write: sarye frames 1 ko"};
       }
+      added = language;
       reader.emplace(languages_[static_cast<std::size_t>(language)], language, file, ontology);
       continue;
     }
     auto read = reader->line(line, number);
     if (!read) return read;
   }
+  PerLanguage& language = languages_[static_cast<std::size_t>(added)];
+  if (language.listed_words.size() > kMostClasses) {
+    return Error{ErrorCode::Rejected,
+                 std::string(file) + ": more than 64 word classes in one language"};
+  }
+  index(language, added == Language::English);
   return {};
 }
 
-const std::set<std::string, std::less<>>& Frames::words(Language language,
-                                                        std::string_view name) const {
-  static const std::set<std::string, std::less<>> kNone;
-  const auto& all = of(language).words;
-  const auto found = all.find(name);
-  return found == all.end() ? kNone : found->second;
+void Frames::index(PerLanguage& language, bool padded_stances) {
+  Words names;
+  Words all;
+  for (const auto& [name, words] : language.listed_words) {
+    names.insert(name);
+    all.insert(words.begin(), words.end());
+  }
+  language.class_names = WordSet(names);
+  language.class_words = WordSet(all);
+  language.classes.assign(all.size(), 0);
+  language.words.clear();
+  for (const auto& [name, words] : language.listed_words) {
+    const WordClasses bit = WordClasses{1} << language.words.size();
+    for (const std::string& word : words) language.classes[language.class_words.find(word)] |= bit;
+    language.words.emplace_back(words);
+  }
+  Words markers;
+  language.marker_of_word.clear();
+  for (const auto& [word, marker] : language.markers) {
+    markers.insert(word);
+    language.marker_of_word.push_back(marker);
+  }
+  language.marker_words = WordSet(markers);
+  language.verb_forms = WordSet(language.listed_verb_forms);
+  std::vector<std::string> stances;
+  for (const StanceCue& cue : language.stances) {
+    stances.push_back(padded_stances ? " " + cue.text + " " : cue.text);
+  }
+  language.stance_finder = LiteralFinder(stances);
+}
+
+const WordSet& Frames::words(Language language, std::string_view name) const {
+  static const WordSet kNone;
+  const std::size_t place = of(language).class_names.find(name);
+  return place == WordSet::kNone ? kNone : of(language).words[place];
 }
 
 }  // namespace sarye

@@ -14,7 +14,9 @@
 #include "engine/base/result.h"
 #include "engine/model/document.h"
 #include "engine/model/ontology.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/word_set.h"
 
 namespace sarye {
 
@@ -41,7 +43,8 @@ enum class Marker : std::uint8_t {
   Action  // no word: the verb phrase that the wording opens (plans to ...)
 };
 
-using MarkerSet = std::uint32_t;  // a bit a marker
+using WordClasses = std::uint64_t;  // a bit a word class
+using MarkerSet = std::uint32_t;    // a bit a marker
 constexpr MarkerSet marker_bit(Marker m) {
   return MarkerSet{1} << static_cast<unsigned>(m);
 }
@@ -101,36 +104,68 @@ struct StanceCue {
 class Frames {
  public:
   // Adds one file. Errors: Rejected, with the line: an unknown relation, marker or type, a frame
-  // without cues, a word class twice.
+  // without cues, more than 64 word classes in a language.
   Result<void> add(std::string_view text, std::string_view file, const Ontology& ontology);
 
   const std::vector<Frame>& frames(Language language) const { return of(language).frames; }
   const std::vector<BetweenFrame>& between(Language language) const { return of(language).between; }
   const std::vector<StanceCue>& stances(Language language) const { return of(language).stances; }
+  // Finds the stances of a language by their number; English ones as words, with a space on either
+  // side.
+  const LiteralFinder& stance_finder(Language language) const { return of(language).stance_finder; }
   // Words of a closed class: `stop`, `verb`, `pronoun`, `transparent`, ... empty when none.
-  const std::set<std::string, std::less<>>& words(Language language, std::string_view name) const;
+  const WordSet& words(Language language, std::string_view name) const;
   bool has_word(Language language, std::string_view name, std::string_view word) const {
-    return words(language, name).count(word) != 0;
+    return (classes_of(language, word) & class_bit(language, name)) != 0;
+  }
+  // The classes that a word belongs to, a bit each, for readers that ask for many at a time.
+  WordClasses classes_of(Language language, std::string_view word) const {
+    const PerLanguage& all = of(language);
+    const std::size_t place = all.class_words.find(word);
+    return place == WordSet::kNone ? 0 : all.classes[place];
+  }
+  // The bit of a class; 0: the language has no such class.
+  WordClasses class_bit(Language language, std::string_view name) const {
+    const std::size_t place = of(language).class_names.find(name);
+    return place == WordSet::kNone ? 0 : WordClasses{1} << place;
   }
   // Markers by word: `with` -> With. Korean josa are listed here too.
   const std::map<std::string, Marker, std::less<>>& markers(Language language) const {
     return of(language).markers;
   }
-  // Every verb form of the frames' cues and of the class `verb` (English).
-  const std::set<std::string, std::less<>>& verb_forms(Language language) const {
-    return of(language).verb_forms;
+  // The marker that a word is; nullptr: none.
+  const Marker* marker_of(Language language, std::string_view word) const {
+    const std::size_t place = of(language).marker_words.find(word);
+    return place == WordSet::kNone ? nullptr : &of(language).marker_of_word[place];
   }
+  // The sizes in bytes that markers have, the greatest first.
+  const std::vector<std::size_t>& marker_sizes(Language language) const {
+    return of(language).marker_words.sizes();
+  }
+  // Every verb form of the frames' cues and of the class `verb` (English).
+  const WordSet& verb_forms(Language language) const { return of(language).verb_forms; }
 
  private:
+  using Words = std::set<std::string, std::less<>>;
   struct PerLanguage {
     std::vector<Frame> frames;
     std::vector<BetweenFrame> between;
     std::vector<StanceCue> stances;
-    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> words;
+    LiteralFinder stance_finder;
     std::map<std::string, Marker, std::less<>> markers;
-    std::set<std::string, std::less<>> verb_forms;
+    // As the files list them, and the same made ready for looking words up.
+    std::map<std::string, Words, std::less<>> listed_words;
+    Words listed_verb_forms;
+    WordSet class_names;
+    std::vector<WordSet> words;  // in order of class_names
+    WordSet class_words;         // the words of all classes
+    std::vector<WordClasses> classes;
+    WordSet marker_words;
+    std::vector<Marker> marker_of_word;
+    WordSet verb_forms;
   };
   friend class FramesReader;
+  static void index(PerLanguage& language, bool padded_stances);
   const PerLanguage& of(Language language) const {
     return languages_[static_cast<std::size_t>(language)];
   }

@@ -14,19 +14,20 @@ std::string_view last_korean_word(std::string_view name) {
 
 }  // namespace
 
-KoreanNouns::KoreanNouns(const Frames& frames)
-    : process_(frames.words(Language::Korean, "process")),
-      actors_(frames.words(Language::Korean, "actor")) {
+KoreanNouns::KoreanNouns(const Frames& frames) : actors_(frames.words(Language::Korean, "actor")) {
+  const WordSet& listed = frames.words(Language::Korean, "process");
+  std::set<std::string, std::less<>> process(listed.begin(), listed.end());
   for (const std::string& word : frames.words(Language::Korean, "change")) {
     const std::size_t equals = word.find('=');
-    process_.insert(equals == std::string::npos ? word : word.substr(equals + 1));
+    process.insert(equals == std::string::npos ? word : word.substr(equals + 1));
   }
-  for (const std::string& word : frames.words(Language::Korean, "harm")) process_.insert(word);
+  for (const std::string& word : frames.words(Language::Korean, "harm")) process.insert(word);
   for (const Frame& frame : frames.frames(Language::Korean)) {
     for (const Cue& cue : frame.cues) {
-      if (cue.form == CueForm::Noun) process_.insert(cue.text);
+      if (cue.form == CueForm::Noun) process.insert(cue.text);
     }
   }
+  process_ = WordSet(process);
 }
 
 // The last word, or its end: 원가절감, 공급과잉.

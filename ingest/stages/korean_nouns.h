@@ -2,7 +2,6 @@
 // acts (배터리 업체). A new concept that causes something is the first and never the second.
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -19,8 +18,8 @@ class KoreanNouns {
   bool is_actor(std::string_view name) const;
 
  private:
-  std::set<std::string, std::less<>> process_;
-  std::set<std::string, std::less<>> actors_;
+  WordSet process_;
+  WordSet actors_;
 };
 
 }  // namespace sarye

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include "engine/text/unicode.h"
 
@@ -152,9 +154,9 @@ std::optional<VerbForm> KoreanVerbs::form_behind(Shape shape, std::string_view e
 }
 
 KoreanVerbs::KoreanVerbs(const Frames& frames) {
-  const auto add = [&](std::string front, const std::string& stem, Shape shape) {
-    longest_ = std::max(longest_, front.size());
-    fronts_.emplace(std::move(front), Front{stem, shape});
+  std::map<std::string, std::vector<Front>, std::less<>> by_front;
+  const auto add = [&](const std::string& front, const std::string& stem, Shape shape) {
+    by_front[front].push_back({stem, shape});
   };
   const auto learn = [&](const std::string& stem) {
     if (stem.size() < kSyllableBytes || stem.find(' ') != std::string::npos) return;
@@ -203,24 +205,35 @@ KoreanVerbs::KoreanVerbs(const Frames& frames) {
       if (cue.form == CueForm::Stem && count_code_points(cue.text) > 1) learn(cue.text);
     }
   }
+  std::set<std::string, std::less<>> fronts;
+  for (auto& [front, list] : by_front) {
+    fronts.insert(front);
+    // Of one stem's shapes the contracted one comes before the base: 보내지는 modifies a noun.
+    std::reverse(list.begin(), list.end());
+    of_front_.push_back(std::move(list));
+  }
+  fronts_ = WordSet(fronts);
 }
 
 std::optional<KoreanVerb> KoreanVerbs::native(std::string_view word) const {
   if (!is_hangul_word(word)) return std::nullopt;
-  for (std::size_t end = std::min(word.size(), longest_); end >= kSyllableBytes;
-       end -= kSyllableBytes) {
-    const auto [from, to] = fronts_.equal_range(std::string(word.substr(0, end)));
-    const std::string_view rest = word.substr(end);
-    std::optional<KoreanVerb> best;
-    for (auto it = from; it != to; ++it) {
-      const std::optional<VerbForm> form = form_behind(it->second.shape, rest);
+  for (const std::size_t size : fronts_.sizes()) {
+    if (size > word.size()) continue;
+    const std::size_t place = fronts_.find(word.substr(0, size));
+    if (place == WordSet::kNone) continue;
+    const std::string_view rest = word.substr(size);
+    const Front* best = nullptr;
+    VerbForm best_form = VerbForm::Other;
+    for (const Front& front : of_front_[place]) {
+      const std::optional<VerbForm> form = form_behind(front.shape, rest);
       // Two stems may share a form (세우, 세): the longer one, then the smaller.
-      if (form && (!best || it->second.stem.size() > best->stem.size() ||
-                   (it->second.stem.size() == best->stem.size() && it->second.stem < best->stem))) {
-        best = KoreanVerb{it->second.stem, *form, false, false};
+      if (form && (best == nullptr || front.stem.size() > best->stem.size() ||
+                   (front.stem.size() == best->stem.size() && front.stem < best->stem))) {
+        best = &front;
+        best_form = *form;
       }
     }
-    if (best) return best;
+    if (best != nullptr) return KoreanVerb{best->stem, best_form, false, false};
   }
   return std::nullopt;
 }

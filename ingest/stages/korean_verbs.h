@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "ingest/lexicon/frames.h"
 
@@ -48,8 +48,8 @@ class KoreanVerbs {
     Shape shape;
   };
   static std::optional<VerbForm> form_behind(Shape shape, std::string_view ending);
-  std::unordered_multimap<std::string, Front> fronts_;
-  std::size_t longest_ = 0;  // bytes
+  WordSet fronts_;
+  std::vector<std::vector<Front>> of_front_;  // in order of fronts_
 };
 
 }  // namespace sarye

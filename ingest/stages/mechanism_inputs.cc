@@ -31,7 +31,7 @@ int order_in(const LocalEntity& mechanism, char letter) {
 }
 
 bool role_word_beside(const std::string& block, ByteRange sentence, ByteRange mention,
-                      const std::set<std::string, std::less<>>& words, bool behind) {
+                      const WordSet& words, bool behind) {
   std::string_view side =
       behind ? std::string_view(block).substr(mention.end, sentence.end - mention.end)
              : std::string_view(block).substr(sentence.begin, mention.begin - sentence.begin);

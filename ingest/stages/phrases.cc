@@ -17,8 +17,8 @@ std::vector<Atom> atoms_of(const AnnotatedText& text, const Span& span) {
   for (const TextMention& mention : text.mentions_in(span.block)) {
     if (!mention.inherited) add(mention.span, false);
   }
-  for (const TimeMention& time : text.times) add(time.span, true);
-  for (const Quantity& quantity : text.quantities) add(quantity.span, true);
+  for (const TimeMention& time : text.times_in(span.block)) add(time.span, true);
+  for (const Quantity& quantity : text.quantities_in(span.block)) add(quantity.span, true);
   std::stable_sort(found.begin(), found.end(), [](const Atom& a, const Atom& b) {
     if (a.bytes.size() != b.bytes.size()) return a.bytes.size() > b.bytes.size();
     if (a.number != b.number) return b.number;
@@ -47,6 +47,13 @@ constexpr std::array<std::string_view, 8> kQuotes = {"“", "”", "‘", "’",
 constexpr std::array<std::string_view, 8> kClosingQuotes = {"”",  "“",  "’",  "‘",
                                                             "\"", "」", "』", "》"};
 constexpr std::uint32_t kLongestQuotation = 150;  // bytes
+
+// Whether a bracket or quotation mark may begin at `at`: by its first byte.
+bool begins_sign(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte == '(' || byte == '[' || byte == '"' || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+}
 
 bool begins_with(std::string_view text, std::size_t at, std::string_view what) {
   return text.substr(std::min(at, text.size()), what.size()) == what;
@@ -89,7 +96,7 @@ Reading PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) 
       read_korean(frames_, verbs_, builder);
       break;
     case Language::Chinese:
-      read_chinese(frames_, builder);
+      read_chinese(frames_, text.simplified(sentence.span.block), builder);
       break;
     case Language::English:
       read_english(frames_, builder);
@@ -108,11 +115,15 @@ ReadingBuilder::ReadingBuilder(std::string_view block, ByteRange sentence, std::
       atoms_(std::move(atoms)),
       reading_(reading) {}
 
+std::vector<Atom>::const_iterator ReadingBuilder::first_atom(std::uint32_t at) const {
+  return std::lower_bound(
+      atoms_.begin(), atoms_.end(), at,
+      [](const Atom& atom, std::uint32_t place) { return atom.bytes.begin < place; });
+}
+
 const Atom* ReadingBuilder::atom_at(std::uint32_t at) const {
-  for (const Atom& atom : atoms_) {
-    if (atom.bytes.begin == at) return &atom;
-  }
-  return nullptr;
+  const auto atom = first_atom(at);
+  return atom != atoms_.end() && atom->bytes.begin == at ? &*atom : nullptr;
 }
 
 const TaggedWord* ReadingBuilder::word_at(std::uint32_t at) const {
@@ -123,13 +134,12 @@ const TaggedWord* ReadingBuilder::word_at(std::uint32_t at) const {
 }
 
 std::uint32_t ReadingBuilder::next_atom(std::uint32_t at) const {
-  for (const Atom& atom : atoms_) {
-    if (atom.bytes.begin >= at) return atom.bytes.begin;
-  }
-  return sentence_.end;
+  const auto atom = first_atom(at);
+  return atom != atoms_.end() ? atom->bytes.begin : sentence_.end;
 }
 
 std::uint32_t ReadingBuilder::bracket_end(std::uint32_t at) const {
+  if (!begins_sign(block_, at)) return 0;
   for (const Pair& pair : kBrackets) {
     if (!begins_with(block_, at, pair.open)) continue;
     int depth = 0;
@@ -150,6 +160,7 @@ std::uint32_t ReadingBuilder::bracket_end(std::uint32_t at) const {
 }
 
 ByteRange ReadingBuilder::quotation(std::uint32_t at) const {
+  if (!begins_sign(block_, at)) return {};
   for (std::size_t i = 0; i < kQuotes.size(); ++i) {
     if (!begins_with(block_, at, kQuotes[i])) continue;
     const auto begin = static_cast<std::uint32_t>(at + kQuotes[i].size());

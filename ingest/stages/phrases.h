@@ -100,6 +100,8 @@ class ReadingBuilder {
   bool pronoun = false;
 
  private:
+  std::vector<Atom>::const_iterator first_atom(std::uint32_t at) const;
+
   std::string_view block_;
   ByteRange sentence_;
   std::vector<Atom> atoms_;
@@ -111,7 +113,8 @@ class ReadingBuilder {
 };
 
 void read_korean(const Frames& frames, const KoreanVerbs& verbs, ReadingBuilder& builder);
-void read_chinese(const Frames& frames, ReadingBuilder& builder);
+// `simplified`: the block's text in Simplified characters.
+void read_chinese(const Frames& frames, std::string_view simplified, ReadingBuilder& builder);
 void read_english(const Frames& frames, ReadingBuilder& builder);
 
 }  // namespace sarye

@@ -27,8 +27,8 @@ class EnglishReader {
  private:
   enum class Before { Nothing, Determiner, Preposition, Noun, Verb, To };
 
-  bool word(std::string_view list, std::string_view what) const {
-    return frames_.has_word(Language::English, list, what);
+  WordClasses bit(std::string_view list) const {
+    return frames_.class_bit(Language::English, list);
   }
 
   std::uint32_t step(std::uint32_t at) {
@@ -130,16 +130,17 @@ class EnglishReader {
 
   void take(ByteRange bytes, std::string_view surface) {
     const std::string lower = to_lower(surface);
-    const auto marker = frames_.markers(Language::English).find(lower);
-    if (marker != frames_.markers(Language::English).end()) {
+    const Marker* marker = frames_.marker_of(Language::English, lower);
+    if (marker != nullptr) {
       builder_.close(Marker::None);
       builder_.after_verb = false;
-      builder_.pending = marker->second;
+      builder_.pending = *marker;
       builder_.pending_begin = bytes.begin;
       before_ = lower == "to" ? Before::To : Before::Preposition;
       return;
     }
-    if (word("determiner", lower)) {
+    const WordClasses classes = frames_.classes_of(Language::English, lower);
+    if ((classes & determiner_) != 0) {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
       builder_.after_verb = keeps;
@@ -148,7 +149,7 @@ class EnglishReader {
       before_ = Before::Determiner;
       return;
     }
-    if (word("pronoun", lower)) {
+    if ((classes & pronoun_) != 0) {
       builder_.close(Marker::None);
       builder_.pronoun = true;
       builder_.extend(bytes);
@@ -156,24 +157,24 @@ class EnglishReader {
       before_ = Before::Nothing;
       return;
     }
-    if (word("conjunction", lower)) {
+    if ((classes & conjunction_) != 0) {
       builder_.joint(bytes, JointKind::And);
       before_ = Before::Nothing;
       return;
     }
-    if (word("relative", lower)) {
+    if ((classes & relative_) != 0) {
       builder_.joint(bytes, JointKind::Relative);
       before_ = Before::Nothing;
       return;
     }
-    if (word("stop", lower) || (has_ending(lower, "ly") && !word("noun", lower) &&
-                                frames_.verb_forms(Language::English).count(lower) == 0)) {
+    if ((classes & stop_) != 0 || (has_ending(lower, "ly") && (classes & noun_) == 0 &&
+                                   frames_.verb_forms(Language::English).count(lower) == 0)) {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
       builder_.after_verb = keeps;
       return;
     }
-    if (is_verb(lower, surface, bytes.end)) {
+    if (is_verb(lower, classes, surface, bytes.end)) {
       builder_.verb(bytes);
       builder_.after_verb = true;
       before_ = Before::Verb;
@@ -194,14 +195,16 @@ class EnglishReader {
     if (at + 1 >= builder_.sentence().end || text_[at] != ' ') return false;
     if (builder_.atom_at(at + 1) != nullptr) return true;
     const std::string_view rest = text_.substr(at + 1, builder_.sentence().end - at - 1);
-    return word("determiner", to_lower(rest.substr(0, rest.find_first_of(" ,.;"))));
+    const std::string next = to_lower(rest.substr(0, rest.find_first_of(" ,.;")));
+    return (frames_.classes_of(Language::English, next) & determiner_) != 0;
   }
 
-  bool is_verb(const std::string& lower, std::string_view surface, std::uint32_t behind) const {
-    if (word("noun", lower) || surface.find('-') != std::string_view::npos) return false;
+  bool is_verb(const std::string& lower, WordClasses classes, std::string_view surface,
+               std::uint32_t behind) const {
+    if ((classes & noun_) != 0 || surface.find('-') != std::string_view::npos) return false;
     const bool modifier = before_ == Before::Determiner || before_ == Before::Preposition;
     const bool capital = surface[0] >= 'A' && surface[0] <= 'Z';
-    if (word("phrasal", lower)) {  // team up; a team
+    if ((classes & phrasal_) != 0) {  // team up; a team
       return text_.substr(std::min<std::size_t>(behind, text_.size()), 4) == " up ";
     }
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
@@ -209,7 +212,7 @@ class EnglishReader {
       if (before_ == Before::Preposition) return has_ending(lower, "ing");
       // "raises fixed costs": inside an object such a form is a noun, unless a name stands before.
       const bool bent = has_ending(lower, "ed") || has_ending(lower, "ing") ||
-                        word("past", lower) ||
+                        (classes & past_) != 0 ||
                         (builder_.open_is_marked() && object_follows(behind));
       if (!bent && !after_name_ && (builder_.open_is_object() || builder_.open_is_marked())) {
         return false;
@@ -223,6 +226,14 @@ class EnglishReader {
   const Frames& frames_;
   ReadingBuilder& builder_;
   std::string_view text_;
+  const WordClasses determiner_ = bit("determiner");
+  const WordClasses pronoun_ = bit("pronoun");
+  const WordClasses conjunction_ = bit("conjunction");
+  const WordClasses relative_ = bit("relative");
+  const WordClasses stop_ = bit("stop");
+  const WordClasses noun_ = bit("noun");
+  const WordClasses phrasal_ = bit("phrasal");
+  const WordClasses past_ = bit("past");
   Before before_ = Before::Nothing;
   bool after_name_ = false;    // the last noun was a name
   bool after_number_ = false;  // the last word was a number outside a phrase

@@ -1,6 +1,9 @@
 // Korean: an eojeol is a noun with or without a particle, a predicate, or a word of a closed class.
 #include <algorithm>
+#include <array>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -32,12 +35,15 @@ bool has_ko_ending(std::string_view text, std::string_view end) {
 bool fits(std::string_view stem, std::string_view josa) {
   const auto final = final_consonant(stem);
   if (!final) return true;
-  static const std::set<std::string_view> kAfterConsonant = {
+  static constexpr std::array<std::string_view, 10> kAfterConsonant = {
       "은", "이", "을", "과", "이나", "이며", "이라는", "이란", "이자", "이라"};
-  static const std::set<std::string_view> kAfterVowel = {"는", "가", "를",   "와",
-                                                         "나", "며", "라는", "란"};
-  if (kAfterConsonant.count(josa) != 0) return *final != 0;
-  if (kAfterVowel.count(josa) != 0) return *final == 0;
+  static constexpr std::array<std::string_view, 8> kAfterVowel = {"는", "가", "를",   "와",
+                                                                  "나", "며", "라는", "란"};
+  const auto is_in = [&](const auto& list) {
+    return std::find(list.begin(), list.end(), josa) != list.end();
+  };
+  if (is_in(kAfterConsonant)) return *final != 0;
+  if (is_in(kAfterVowel)) return *final == 0;
   if (josa.substr(0, 6) == "으로") return *final != 0 && *final != 8;
   if (josa.substr(0, 3) == "로") return *final == 0 || *final == 8;
   return true;
@@ -85,6 +91,38 @@ constexpr PredicateEnding kEndings[] = {
     {"시키기로", false}, {"하기에", false},  {"려는", true},   {"려던", true},    {"려면", false},
     {"함으로써", false}, {"됨으로써", false}};
 
+// kEndings by their text, the first of those with one text.
+class EndingsByText {
+ public:
+  static const EndingsByText& instance() {
+    static const EndingsByText endings;
+    return endings;
+  }
+  // The longest ending that `letters` end in; nullptr: none.
+  const PredicateEnding* longest_of(std::string_view letters) const {
+    for (const std::size_t size : texts_.sizes()) {
+      if (size > letters.size()) continue;
+      const std::size_t place = texts_.find(letters.substr(letters.size() - size));
+      if (place != WordSet::kNone) return endings_[place];
+    }
+    return nullptr;
+  }
+
+ private:
+  EndingsByText() {
+    std::map<std::string, const PredicateEnding*, std::less<>> by_text;
+    std::set<std::string, std::less<>> texts;
+    for (const PredicateEnding& ending : kEndings) {
+      by_text.emplace(ending.text, &ending);
+      texts.emplace(ending.text);
+    }
+    texts_ = WordSet(texts);
+    for (const auto& [text, ending] : by_text) endings_.push_back(ending);
+  }
+  WordSet texts_;
+  std::vector<const PredicateEnding*> endings_;  // in order of texts_
+};
+
 // Of three syllables or more these end a verb: 앞당기고, 이끌어.
 constexpr std::string_view kLongVerbEndings[] = {"고", "어", "워", "여"};
 
@@ -100,9 +138,11 @@ class KoreanReader {
   }
 
  private:
-  bool word(std::string_view list, std::string_view what) const {
-    return frames_.has_word(Language::Korean, list, what);
+  WordClasses bit(std::string_view list) const { return frames_.class_bit(Language::Korean, list); }
+  WordClasses classes_of(std::string_view what) const {
+    return frames_.classes_of(Language::Korean, what);
   }
+  bool is_noun(std::string_view what) const { return (classes_of(what) & noun_) != 0; }
 
   std::uint32_t step(std::uint32_t at) {
     if (text_[at] == ' ' || text_[at] == '\n' || text_[at] == '\t') return at + 1;
@@ -237,22 +277,23 @@ class KoreanReader {
       after_noun(cut.marker, end);
       return;
     }
-    if (word("conjunction", letters)) {
+    const WordClasses classes = classes_of(letters);
+    if ((classes & conjunction_) != 0) {
       builder_.joint({begin, end}, JointKind::And);
       return;
     }
-    if (word("pronoun", letters)) {
+    if ((classes & pronoun_) != 0) {
       builder_.close(Marker::None);
       builder_.pronoun = true;
       builder_.extend({begin, end});
       if (has_ko_ending(letters, "는")) builder_.close(Marker::Topic);  // 이는, 그는
       return;
     }
-    if (word("stop", letters)) {
+    if ((classes & stop_) != 0) {
       builder_.close(Marker::None);
       return;
     }
-    const bool noun = word("noun", letters);
+    const bool noun = (classes & noun_) != 0;
     if (!noun) {
       if (const auto known = verbs_.native(letters)) {
         const bool adnominal = known->form == VerbForm::Adnominal ||
@@ -282,7 +323,7 @@ class KoreanReader {
     // "경쟁이 특징인 시장": the copula behind a subject ends a clause that modifies what follows.
     const bool copula = !noun && begin == subject_end_ + 1 && letters.size() > 2 * kSyllable &&
                         has_ko_ending(letters, "인") &&
-                        !word("noun", letters.substr(letters.size() - 2 * kSyllable));
+                        !is_noun(letters.substr(letters.size() - 2 * kSyllable));
     if (copula) {
       builder_.verb({begin, end}, true);
       return;
@@ -291,25 +332,25 @@ class KoreanReader {
     // 초저가, 생산원가: a noun of the list at the end of a compound keeps its last syllable.
     const bool could_be_noun = cut.marker == Marker::Subject || cut.marker == Marker::Also ||
                                cut.marker == Marker::With || cut.marker == Marker::Into;
-    if (could_be_noun && letters.size() > 2 * kSyllable &&
-        !word("noun", letters.substr(0, cut.stem)) &&
-        word("noun", letters.substr(letters.size() - 2 * kSyllable))) {
+    if (could_be_noun && letters.size() > 2 * kSyllable && !is_noun(letters.substr(0, cut.stem)) &&
+        is_noun(letters.substr(letters.size() - 2 * kSyllable))) {
       cut = {letters.size(), Marker::None};
     }
     const std::string_view stem = letters.substr(0, cut.stem);
-    if (word("pronoun", stem)) {
+    const WordClasses stem_classes = classes_of(stem);
+    if ((stem_classes & pronoun_) != 0) {
       builder_.close(Marker::None);
       builder_.pronoun = true;
       builder_.extend({begin, begin + static_cast<std::uint32_t>(cut.stem)});
       after_noun(cut.marker, end);
       return;
     }
-    if (word("etc", stem)) {  // A, B 등을
+    if ((stem_classes & etc_) != 0) {  // A, B 등을
       builder_.stretch_whole(end);
       if (cut.marker != Marker::None) builder_.close(cut.marker);
       return;
     }
-    if (word("stop", stem)) {
+    if ((stem_classes & stop_) != 0) {
       builder_.close(Marker::None);
       return;
     }
@@ -341,7 +382,7 @@ class KoreanReader {
     if (has_ko_ending(letters, "다") && letters.size() > 3 * kSyllable) {
       const std::string_view noun = letters.substr(0, letters.size() - kSyllable);
       for (const std::size_t size : {2 * kSyllable, 3 * kSyllable, 4 * kSyllable}) {
-        if (noun.size() >= size && word("noun", noun.substr(noun.size() - size))) {
+        if (noun.size() >= size && is_noun(noun.substr(noun.size() - size))) {
           return noun.size();
         }
       }
@@ -361,13 +402,7 @@ class KoreanReader {
   }
 
   const PredicateEnding* predicate(std::string_view letters) const {
-    const PredicateEnding* best = nullptr;
-    for (const PredicateEnding& ending : kEndings) {
-      if (letters.size() >= ending.text.size() && has_ko_ending(letters, ending.text) &&
-          (best == nullptr || best->text.size() < ending.text.size())) {
-        best = &ending;
-      }
-    }
+    const PredicateEnding* best = EndingsByText::instance().longest_of(letters);
     // 는 is a particle behind a vowel only: 얹는, 심는 are verbs.
     static constexpr PredicateEnding kAdnominal{"는", true};
     if (best == nullptr && letters.size() >= 2 * kSyllable && has_ko_ending(letters, "는") &&
@@ -384,7 +419,7 @@ class KoreanReader {
     if (best == nullptr || !follows_verb(letters)) return nullptr;
     // 수출제한, 역할: kept by their last two syllables.
     if (letters.size() >= 2 * kSyllable &&
-        word("noun", letters.substr(letters.size() - 2 * kSyllable))) {
+        is_noun(letters.substr(letters.size() - 2 * kSyllable))) {
       return nullptr;
     }
     return best;
@@ -393,15 +428,16 @@ class KoreanReader {
   // The longest particle at the end. `free`: the letters follow a name, so that they may be a
   // particle as a whole; else two syllables at least stay in front of a short one.
   Cut particle(std::string_view name, std::string_view letters, bool free) const {
-    Cut best{letters.size(), Marker::None};
-    std::size_t longest = 0;
-    for (const auto& [josa, marker] : frames_.markers(Language::Korean)) {
-      if (josa.size() <= longest || !has_ko_ending(letters, josa)) continue;
-      const std::size_t stem = letters.size() - josa.size();
+    for (const std::size_t size : frames_.marker_sizes(Language::Korean)) {
+      if (size > letters.size()) continue;
+      const std::size_t stem = letters.size() - size;
+      const std::string_view josa = letters.substr(stem);
+      const Marker* marker = frames_.marker_of(Language::Korean, josa);
+      if (marker == nullptr) continue;
       if (!free || stem > 0) {
         if (stem == 0) continue;
         const bool hangul = final_consonant(letters.substr(0, stem)).has_value();
-        const bool etc = word("etc", letters.substr(0, stem));                 // A, B 등과
+        const bool etc = (classes_of(letters.substr(0, stem)) & etc_) != 0;    // A, B 등과
         const bool counts = letters.front() >= '0' && letters.front() <= '9';  // 20척을
         const std::size_t least =
             josa.size() > kSyllable || etc || counts ? kSyllable : 2 * kSyllable;
@@ -409,16 +445,20 @@ class KoreanReader {
         if (!hangul && final_consonant(letters) == std::nullopt) continue;
       }
       if (!fits(stem == 0 ? name : letters.substr(0, stem), josa)) continue;
-      longest = josa.size();
-      best = {stem, marker};
+      return {stem, *marker};
     }
-    return best;
+    return {letters.size(), Marker::None};
   }
 
   const Frames& frames_;
   const KoreanVerbs& verbs_;
   ReadingBuilder& builder_;
   std::string_view text_;
+  const WordClasses conjunction_ = bit("conjunction");
+  const WordClasses pronoun_ = bit("pronoun");
+  const WordClasses stop_ = bit("stop");
+  const WordClasses noun_ = bit("noun");
+  const WordClasses etc_ = bit("etc");
   std::uint32_t subject_end_ = 0;  // of the last phrase with 이 or 가
 };
 

@@ -14,8 +14,8 @@ constexpr std::uint32_t kLongestWord = 15;  // bytes: five characters
 
 class ChineseReader {
  public:
-  ChineseReader(const Frames& frames, ReadingBuilder& builder)
-      : frames_(frames), builder_(builder), text_(builder.block()) {}
+  ChineseReader(const Frames& frames, ReadingBuilder& builder, std::string_view simplified)
+      : frames_(frames), builder_(builder), text_(builder.block()), simplified_(simplified) {}
 
   void run() {
     std::uint32_t at = builder_.sentence().begin;
@@ -24,8 +24,8 @@ class ChineseReader {
   }
 
  private:
-  bool word(std::string_view list, std::string_view what) const {
-    return frames_.has_word(Language::Chinese, list, what);
+  WordClasses bit(std::string_view list) const {
+    return frames_.class_bit(Language::Chinese, list);
   }
 
   std::uint32_t step(std::uint32_t at) {
@@ -103,22 +103,25 @@ class ChineseReader {
 
   std::uint32_t han(std::uint32_t at) {
     const std::uint32_t limit = std::min(builder_.sentence().end, builder_.next_atom(at + 1));
-    // Traditional texts are looked up by their Simplified form; both have the same length.
+    // Traditional texts are looked up by their Simplified form.
     const std::uint32_t longest = std::min(kLongestWord, limit - at);
-    const std::string simplified = to_simplified(text_.substr(at, longest));
+    const std::string_view simplified = simplified_.substr(at, longest);
     const ByteRange noun = tagged_noun(at, limit);
     for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
-      const std::string_view piece = std::string_view(simplified).substr(0, size);
+      const std::string_view piece = simplified.substr(0, size);
+      const WordClasses classes = frames_.classes_of(Language::Chinese, piece);
       const ByteRange bytes{at, at + size};
       if (noun.size() > size) {
         builder_.extend(noun);  // the tagger's noun is longer than any listed word in it
         return noun.end;
       }
-      if (builder_.open() && word("pronoun_alone", piece)) {
+      const Marker* marker = frames_.marker_of(Language::Chinese, piece);
+      if (classes == 0 && marker == nullptr) continue;
+      if (builder_.open() && (classes & pronoun_alone_) != 0) {
         builder_.extend(bytes);  // 钢铁公司: behind a noun it is no pronoun
         return bytes.end;
       }
-      if (word("pronoun", piece)) {
+      if ((classes & pronoun_) != 0) {
         builder_.close(Marker::None);
         // 在其创业之初: what 其 owns has the preposition or the verb in front of 其.
         const Marker pending = builder_.pending;
@@ -126,30 +129,28 @@ class ChineseReader {
         builder_.pronoun = true;
         builder_.extend(bytes);
         builder_.close(Marker::None);
-        if (word("owner", piece)) {
+        if ((classes & owner_) != 0) {
           builder_.pending = pending;
           builder_.after_verb = after_verb;
         }
         return bytes.end;
       }
-      if (word("conjunction", piece)) {
+      if ((classes & conjunction_) != 0) {
         builder_.joint(bytes, JointKind::And);
-        const auto marker = frames_.markers(Language::Chinese).find(piece);
-        if (marker != frames_.markers(Language::Chinese).end()) set_pending(marker->second, at);
+        if (marker != nullptr) set_pending(*marker, at);
         return bytes.end;
       }
-      const auto marker = frames_.markers(Language::Chinese).find(piece);
-      if (marker != frames_.markers(Language::Chinese).end()) {
-        if (marker->second == Marker::Of) {
+      if (marker != nullptr) {
+        if (*marker == Marker::Of) {
           builder_.close(Marker::Of);
         } else {
           builder_.close(Marker::None);
-          set_pending(marker->second, at);
+          set_pending(*marker, at);
         }
         return bytes.end;
       }
-      if (word("verb", piece)) {
-        if (builder_.open() && !after_name_ && word("verbal_noun", piece) &&
+      if ((classes & verb_) != 0) {
+        if (builder_.open() && !after_name_ && (classes & verbal_noun_) != 0 &&
             (border_at(bytes.end) || builder_.open_is_object())) {
           builder_.extend(bytes);  // 出口限制阻碍了, 采用开放供应战略: the first one is a noun
           return bytes.end;
@@ -158,11 +159,11 @@ class ChineseReader {
         builder_.after_verb = true;
         return bytes.end;
       }
-      if (word("stop", piece)) {
+      if ((classes & stop_) != 0) {
         builder_.close(Marker::None);
         return bytes.end;
       }
-      if (word("noun", piece)) {
+      if ((classes & noun_) != 0) {
         builder_.extend(bytes);
         return bytes.end;
       }
@@ -211,12 +212,13 @@ class ChineseReader {
     std::size_t next = at;
     if (script_of(decode(text_, next)) != Script::Han) return true;
     const std::uint32_t longest = std::min(kLongestWord, builder_.sentence().end - at);
-    const std::string simplified = to_simplified(text_.substr(at, longest));
+    const std::string_view simplified = simplified_.substr(at, longest);
     for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
-      const std::string_view piece = std::string_view(simplified).substr(0, size);
-      if (piece == "了" || piece == "着" || piece == "过" || word("noun", piece)) return false;
-      if (word("verb", piece) || word("stop", piece) || word("conjunction", piece) ||
-          frames_.markers(Language::Chinese).count(piece) != 0) {
+      const std::string_view piece = simplified.substr(0, size);
+      const WordClasses classes = frames_.classes_of(Language::Chinese, piece);
+      if (piece == "了" || piece == "着" || piece == "过" || (classes & noun_) != 0) return false;
+      if ((classes & (verb_ | stop_ | conjunction_)) != 0 ||
+          frames_.marker_of(Language::Chinese, piece) != nullptr) {
         return true;
       }
     }
@@ -231,14 +233,23 @@ class ChineseReader {
   const Frames& frames_;
   ReadingBuilder& builder_;
   std::string_view text_;
+  std::string_view simplified_;  // the text in Simplified characters
+  const WordClasses pronoun_alone_ = bit("pronoun_alone");
+  const WordClasses pronoun_ = bit("pronoun");
+  const WordClasses owner_ = bit("owner");
+  const WordClasses conjunction_ = bit("conjunction");
+  const WordClasses verb_ = bit("verb");
+  const WordClasses verbal_noun_ = bit("verbal_noun");
+  const WordClasses stop_ = bit("stop");
+  const WordClasses noun_ = bit("noun");
   std::uint32_t name_end_ = 0;  // of the last name
   bool after_name_ = false;     // the word at hand stands directly behind it
 };
 
 }  // namespace
 
-void read_chinese(const Frames& frames, ReadingBuilder& builder) {
-  ChineseReader(frames, builder).run();
+void read_chinese(const Frames& frames, std::string_view simplified, ReadingBuilder& builder) {
+  ChineseReader(frames, builder, simplified).run();
 }
 
 }  // namespace sarye

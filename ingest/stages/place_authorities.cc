@@ -6,7 +6,7 @@
 namespace sarye {
 namespace {
 
-bool holds_word(std::string_view text, const std::set<std::string, std::less<>>& words) {
+bool holds_word(std::string_view text, const WordSet& words) {
   for (const std::string& word : words) {
     if (text.find(word) != std::string_view::npos) return true;
   }

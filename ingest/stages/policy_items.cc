@@ -52,7 +52,7 @@ std::optional<std::uint32_t> issued_above(const AnnotatedText& text, std::uint32
   return std::nullopt;
 }
 
-bool holds_proposal(std::string_view text, const std::set<std::string, std::less<>>& words) {
+bool holds_proposal(std::string_view text, const WordSet& words) {
   for (const std::string& word : words) {
     if (text.find(word) != std::string_view::npos) return true;
   }

@@ -13,7 +13,7 @@ namespace {
 constexpr int kRestrictionConfidence = 700;
 
 // The place in `name` where a word of the class begins that ends the name; 0: it has none.
-std::size_t restriction_at(std::string_view name, const std::set<std::string, std::less<>>& words) {
+std::size_t restriction_at(std::string_view name, const WordSet& words) {
   std::size_t longest = 0;
   for (const std::string& word : words) {
     const bool ends = name.size() > word.size() && name.substr(name.size() - word.size()) == word;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t kNegationReach = 36;  // bytes behind a Korean verb
 constexpr std::uint32_t kEnglishReach = 90;   // bytes before an English verb
+constexpr std::uint32_t kIntoWording = 64;    // bytes of a wording that a word before it may cover
 constexpr std::uint32_t kEndedReach = 18;     // bytes between a Chinese tie and what ends it
 
 // Where the clause of `at` begins: behind the last comma or break.
@@ -34,13 +35,19 @@ std::uint32_t clause_end(const Reading& reading, std::uint32_t at, bool commas) 
 
 // A tensed connective (하였고, 했으며) ends the reach of what stands behind it.
 std::uint32_t tensed_end(std::string_view block, std::uint32_t from, std::uint32_t end) {
+  static const std::vector<std::string> kTensed = {"였고",   "었고",   "았고",   "했고",   "졌고",
+                                                   "였으며", "었으며", "았으며", "했으며", "였으나",
+                                                   "었으나", "았으나", "했으나", "졌으나", "지만",
+                                                   "하나,",  "으나",   "중이며", "있으며"};
+  static const LiteralFinder kFinder(kTensed);
+  // One that begins in front of `end` may reach beyond it, and the next one beyond that.
+  constexpr std::size_t kBeyond = 200;
   std::uint32_t reach = end;
-  for (const std::string_view one :
-       {"였고", "었고", "았고", "했고", "졌고", "였으며", "었으며", "았으며", "했으며", "였으나",
-        "었으나", "았으나", "했으나", "졌으나", "지만", "하나,", "으나", "중이며", "있으며"}) {
-    const std::size_t found = block.find(one, from);
-    if (found != std::string_view::npos && found < reach) {
-      reach = static_cast<std::uint32_t>(found + one.size());
+  const std::vector<LiteralFinder::Places> places =
+      kFinder.places(block.substr(from, end + kBeyond - from));
+  for (std::size_t i = 0; i < kTensed.size(); ++i) {
+    if (places[i].first != LiteralFinder::kNowhere && from + places[i].first < reach) {
+      reach = static_cast<std::uint32_t>(from + places[i].first + kTensed[i].size());
     }
   }
   return reach;
@@ -64,9 +71,12 @@ Stance korean(const Frames& frames, std::string_view block, const Reading& readi
     }
   }
   std::size_t best = std::string_view::npos;
-  for (const StanceCue& cue : frames.stances(Language::Korean)) {
+  const std::vector<StanceCue>& cues = frames.stances(Language::Korean);
+  const auto places = frames.stance_finder(Language::Korean).places(window);
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    const StanceCue& cue = cues[i];
     if (cue.before) continue;
-    const std::size_t at = window.find(cue.text);
+    const std::size_t at = places[i].first;
     if (at == std::string_view::npos) continue;
     if (cue.denied) {
       if (at < near) stance.polarity = Polarity::Denied;
@@ -80,17 +90,22 @@ Stance korean(const Frames& frames, std::string_view block, const Reading& readi
   return stance;
 }
 
+// `block` is in Simplified characters.
 Stance chinese(const Frames& frames, std::string_view block, const Reading& reading,
                const CueHit& hit) {
   Stance stance;
   const std::uint32_t begin = clause_begin(reading, hit.bytes.begin, true);
   const std::uint32_t wide = clause_begin(reading, hit.bytes.begin, false);
   // Only what stands outside noun phrases counts: 效应 holds no 应.
-  std::string outside(block);
+  // What stands behind the wording matters only for words that go on into it.
+  const std::uint32_t beyond = std::min<std::uint32_t>(static_cast<std::uint32_t>(block.size()),
+                                                       hit.bytes.begin + kIntoWording);
+  std::string outside(block.substr(wide, beyond - wide));
   for (const NounPhrase& phrase : reading.phrases) {
-    std::fill(outside.begin() + phrase.bytes.begin, outside.begin() + phrase.bytes.end, ' ');
+    const std::uint32_t from = std::clamp(phrase.bytes.begin, wide, beyond) - wide;
+    const std::uint32_t to = std::clamp(phrase.bytes.end, wide, beyond) - wide;
+    std::fill(outside.begin() + from, outside.begin() + to, ' ');
   }
-  outside = to_simplified(outside);
   // 不仅, 不断 deny nothing.
   for (const std::string& word : frames.words(Language::Chinese, "no_denial")) {
     for (std::size_t at = outside.find(word); at != std::string::npos;
@@ -98,11 +113,9 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
       outside.replace(at, word.size(), word.size(), ' ');
     }
   }
-  const std::string near =
-      to_simplified(std::string_view(outside).substr(begin, hit.bytes.begin - begin));
-  const std::string all =
-      to_simplified(std::string_view(outside).substr(wide, hit.bytes.begin - wide));
-  const std::string clause = to_simplified(block.substr(begin, hit.bytes.begin - begin));
+  const std::string_view all = std::string_view(outside).substr(0, hit.bytes.begin - wide);
+  const std::string_view near = all.substr(begin - wide);
+  const std::string_view clause = block.substr(begin, hit.bytes.begin - begin);
   const auto ends_before = [&](std::string_view word) {
     const std::size_t at = clause.rfind(word);
     if (at == std::string::npos) return false;
@@ -111,16 +124,20 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
     return !reading.verb_between(from, hit.bytes.begin);
   };
   const std::uint32_t end = clause_end(reading, hit.bytes.end, true);
-  const std::string tail = to_simplified(block.substr(hit.bytes.end, end - hit.bytes.end));
+  const std::string_view tail = block.substr(hit.bytes.end, end - hit.bytes.end);
+  const std::string_view behind = block.substr(hit.bytes.end, 12);
   std::size_t best = 0;
-  for (const StanceCue& cue : frames.stances(Language::Chinese)) {
+  const std::vector<StanceCue>& cues = frames.stances(Language::Chinese);
+  const LiteralFinder& finder = frames.stance_finder(Language::Chinese);
+  const auto places = finder.places(near);
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    const StanceCue& cue = cues[i];
     if (!cue.before) {
-      const std::string behind = to_simplified(block.substr(hit.bytes.end, 12));
       if (behind.substr(0, cue.text.size()) != cue.text) continue;
       if (cue.denied) stance.polarity = Polarity::Denied;
       continue;
     }
-    const std::size_t at = near.rfind(cue.text);
+    const std::size_t at = places[i].last;
     if (at == std::string::npos) continue;
     if (cue.denied) {
       // Between the negation and its verb stands no other verb.
@@ -145,12 +162,12 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
   }
   if (stance.modality == Modality::Stated) {
     // 预计X将…，Y: a forecast in front of the sentence holds for its clauses.
-    for (const StanceCue& cue : frames.stances(Language::Chinese)) {
-      if (cue.before && !cue.denied && cue.modality == Modality::Forecast &&
-          all.find(cue.text) != std::string::npos) {
+    finder.each(all, [&](std::size_t i, std::size_t) {
+      const StanceCue& cue = cues[i];
+      if (cue.before && !cue.denied && cue.modality == Modality::Forecast) {
         stance.modality = Modality::Forecast;
       }
-    }
+    });
   }
   return stance;
 }
@@ -178,17 +195,21 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
   // The one that ends last holds; of two that end together the longer: said it would.
   std::size_t best_end = 0;
   std::size_t best_size = 0;
-  for (const StanceCue& cue : frames.stances(Language::English)) {
+  const std::vector<StanceCue>& cues = frames.stances(Language::English);
+  const LiteralFinder& finder = frames.stance_finder(Language::English);
+  const auto in_window = finder.places(window);
+  const auto in_behind = finder.places(
+      " " + to_lower(block.substr(hit.bytes.end,
+                                  std::min<std::size_t>(30, block.size() - hit.bytes.end))));
+  for (std::size_t i = 0; i < cues.size(); ++i) {
+    const StanceCue& cue = cues[i];
     if (!cue.before) {
-      const std::string behind =
-          " " + to_lower(block.substr(hit.bytes.end,
-                                      std::min<std::size_t>(30, block.size() - hit.bytes.end)));
-      const std::size_t at = behind.find(" " + cue.text + " ");
+      const std::size_t at = in_behind[i].first;
       if (at == std::string::npos || at > 3) continue;
       if (cue.denied) stance.polarity = Polarity::Denied;
       continue;
     }
-    const std::size_t at = window.rfind(" " + cue.text + " ");
+    const std::size_t at = in_window[i].last;
     if (at == std::string::npos) continue;
     const auto from = static_cast<std::uint32_t>(
         std::min<std::size_t>(begin + at + cue.text.size(), hit.bytes.begin));
@@ -212,9 +233,9 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
   }
   if (stance.modality == Modality::Planned) {
     // "Analysts expect that Delmar will": whoever expects it does not plan it.
-    for (const StanceCue& cue : frames.stances(Language::English)) {
-      const bool expects = cue.before && cue.modality == Modality::Forecast && !cue.denied;
-      if (expects && window.find(" " + cue.text + " ") != std::string::npos) {
+    for (std::size_t i = 0; i < cues.size(); ++i) {
+      const bool expects = cues[i].before && cues[i].modality == Modality::Forecast;
+      if (expects && !cues[i].denied && in_window[i].first != LiteralFinder::kNowhere) {
         stance.modality = Modality::Forecast;
       }
     }
@@ -231,7 +252,7 @@ Stance stance_of(const AnnotatedText& text, const Frames& frames, const Reading&
     case Language::Korean:
       return korean(frames, block, reading, hit);
     case Language::Chinese:
-      return chinese(frames, block, reading, hit);
+      return chinese(frames, text.simplified(reading.span.block), reading, hit);
     case Language::English:
       return english(frames, block, reading, hit);
     default:
@@ -258,9 +279,13 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
   const auto name_of = [&](const NounPhrase& phrase) {
     return concept_name(std::string_view(block).substr(phrase.bytes.begin, phrase.bytes.size()));
   };
-  const std::string sentence = reading.language == Language::Chinese
-                                   ? to_simplified(text.text_of(reading.span))
-                                   : to_lower(text.text_of(reading.span));
+  std::string lower;
+  if (reading.language != Language::Chinese) lower = to_lower(text.text_of(reading.span));
+  const std::string_view sentence =
+      reading.language == Language::Chinese
+          ? text.simplified(reading.span.block)
+                .substr(reading.span.bytes.begin, reading.span.bytes.size())
+          : std::string_view(lower);
   const std::uint32_t base = reading.span.bytes.begin;
   for (const std::string& say : frames.words(reading.language, "say")) {
     std::size_t at = sentence.find(say);

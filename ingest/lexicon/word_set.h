@@ -1,0 +1,52 @@
+// A closed list of words that is asked for millions of words of texts: sorted for going through it,
+// hashed for looking one up.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sarye {
+
+class WordSet {
+ public:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  WordSet() = default;
+  explicit WordSet(const std::set<std::string, std::less<>>& words);
+
+  // The word's place in the order of the words; kNone: it is not in the list.
+  std::size_t find(std::string_view word) const {
+    if ((sizes_ >> size_bit(word) & 1) == 0) return kNone;
+    return find_hashed(word);
+  }
+  bool contains(std::string_view word) const { return find(word) != kNone; }
+  std::size_t count(std::string_view word) const { return contains(word) ? 1 : 0; }
+
+  // Sorted by bytes.
+  std::vector<std::string>::const_iterator begin() const { return words_.begin(); }
+  std::vector<std::string>::const_iterator end() const { return words_.end(); }
+  const std::string& operator[](std::size_t place) const { return words_[place]; }
+  std::size_t size() const { return words_.size(); }
+  bool empty() const { return words_.empty(); }
+
+  // The sizes in bytes that words have, the greatest first: for asking which words end a text.
+  const std::vector<std::size_t>& sizes() const { return all_sizes_; }
+
+ private:
+  static std::size_t size_bit(std::string_view word) {
+    return word.size() < 64 ? word.size() : std::size_t{63};
+  }
+  std::size_t find_hashed(std::string_view word) const;
+
+  std::vector<std::string> words_;
+  std::vector<std::uint32_t>
+      slots_;                // places + 1 by hash, open addressing, a power of two; 0: free
+  std::uint64_t sizes_ = 0;  // a bit a size that some word has; all from 63 on share one
+  std::vector<std::size_t> all_sizes_;
+};
+
+}  // namespace sarye
