@@ -21,8 +21,8 @@ bool is_trade_mark(char32_t c) {
 // What writers leave out or put in at will: spaces, punctuation, and signs that stand for it.
 bool is_optional(char32_t c) {
   if (c < 0x80) {
-    constexpr std::u32string_view kKept = U"#$%&*+<=>@^|";
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
+    constexpr std::u32string_view kKept = U"#$%&*+<=>@^|";
     return !letter && kKept.find(c) == std::u32string_view::npos;
   }
   if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF)) return false;
@@ -60,11 +60,20 @@ std::string without_optional(std::string_view folded) {
   char32_t between = 0;  // the separator since then: '.' or '-'
   for (std::size_t at = 0; at < folded.size();) {
     const bool first = at == 0;
+    const std::size_t begin = at;
     const char32_t c = decode(folded, at);
-    if (!is_optional(c)) {
+    if (c >= 0xAC00 && c <= 0xD7A3) {
+      last = c;
+      between = 0;
+      out.append(folded, begin, at - begin);
+    } else if (!is_optional(c)) {
       if (between != 0 && is_digit(last) && is_digit(c)) append_utf8(out, between);
       last = lower_ascii(c);
-      append_utf8(out, to_simplified(last));
+      if (last < 0x80) {
+        out.push_back(static_cast<char>(last));
+      } else {
+        append_utf8(out, to_simplified(last));
+      }
       between = 0;
     } else if (c == '.') {
       if (first && at < folded.size() &&

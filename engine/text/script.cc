@@ -67,11 +67,13 @@ Script script_by_icu(char32_t c) {
 
 }  // namespace
 
-Script script_of(char32_t c) {
-  if (c < 0x80) return script_of_ascii(c);
-  if (c >= 0xAC00 && c <= 0xD7A3) return Script::Hangul;
-  if (c >= 0x4E00 && c <= 0x9FFF) return Script::Han;
-  return script_by_icu(c);
+Script script_of_any(char32_t c) {
+  static const std::array<Script, 0x80> kAscii = [] {
+    std::array<Script, 0x80> scripts{};
+    for (char32_t one = 0; one < scripts.size(); ++one) scripts[one] = script_of_ascii(one);
+    return scripts;
+  }();
+  return c < kAscii.size() ? kAscii[c] : script_by_icu(c);
 }
 
 std::uint32_t ScriptCounts::letters() const {

@@ -14,7 +14,12 @@ enum class Script : std::uint8_t { Hangul, Han, Latin, Kana, Digit, Space, Punct
 inline constexpr int kScriptCount = 8;
 
 // Marks and symbols are Other; full-width letters and digits count as Latin and Digit.
-Script script_of(char32_t c);
+Script script_of_any(char32_t c);
+inline Script script_of(char32_t c) {
+  if (c >= 0xAC00 && c <= 0xD7A3) return Script::Hangul;
+  if (c >= 0x4E00 && c <= 0x9FFF) return Script::Han;
+  return script_of_any(c);
+}
 
 struct ScriptCounts {
   std::array<std::uint32_t, kScriptCount> counts{};  // code points

@@ -104,7 +104,7 @@ std::optional<std::size_t> first_invalid_byte(std::string_view text) {
   return std::nullopt;
 }
 
-char32_t decode(std::string_view text, std::size_t& at) {
+char32_t decode_any(std::string_view text, std::size_t& at) {
   assert(at < text.size());
   char32_t c = kReplacement;
   const std::size_t size = sequence_at(text, at, c);

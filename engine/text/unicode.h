@@ -19,7 +19,24 @@ bool is_ascii(std::string_view text);
 
 // The code point at byte `at`, which is moved behind it. A malformed byte gives U+FFFD and moves by
 // one, so that any loop over any bytes ends. `at` must be smaller than text.size().
-char32_t decode(std::string_view text, std::size_t& at);
+char32_t decode_any(std::string_view text, std::size_t& at);
+inline char32_t decode(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  // Three bytes that cannot be an overlong form or a surrogate: Hangul, Han, most punctuation.
+  if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && text.size() - at >= 3 &&
+      (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+    const char32_t c =
+        char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    at += 3;
+    return c;
+  }
+  return decode_any(text, at);
+}
 
 // Appends `c`; a surrogate or a value over U+10FFFF is appended as U+FFFD.
 void append_utf8(std::string& out, char32_t c);
