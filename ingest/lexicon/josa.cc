@@ -98,6 +98,17 @@ bool JosaTable::fits(const Josa& josa, std::string_view stem) {
   return final_sound == 0 || (josa.after == JosaAfter::OpenOrRieul && final_sound == 8);
 }
 
+std::size_t JosaTable::longest_ending(std::string_view word, std::size_t least) const {
+  const std::size_t first = word.size() > longest_ ? word.size() - longest_ : 0;
+  std::size_t before = 0;  // code points
+  for (std::size_t begin = 0; begin < word.size(); decode(word, begin), ++before) {
+    if (begin < std::max<std::size_t>(first, 1) || before < least) continue;
+    const Josa* josa = find(word.substr(begin));
+    if (josa != nullptr && fits(*josa, word.substr(0, begin))) return word.size() - begin;
+  }
+  return 0;
+}
+
 std::vector<const Josa*> JosaTable::endings(std::string_view word) const {
   std::vector<const Josa*> out;
   const std::size_t first = word.size() > longest_ ? word.size() - longest_ : 0;

@@ -50,6 +50,8 @@ class JosaTable {
   static bool fits(const Josa& josa, std::string_view stem);
   // Every particle that `word` ends in and whose stem is not empty and fits, the longest first.
   std::vector<const Josa*> endings(std::string_view word) const;
+  // The size in bytes of the longest of them that leaves `least` characters in front; 0: none.
+  std::size_t longest_ending(std::string_view word, std::size_t least) const;
 
  private:
   std::vector<Josa> josa_;

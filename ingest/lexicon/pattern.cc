@@ -2,9 +2,15 @@
 
 #include <re2/re2.h>
 
+#include <array>
 #include <cassert>
 
 namespace sarye {
+namespace {
+
+constexpr int kMostGroups = 15;
+
+}  // namespace
 
 struct Pattern::Impl {
   explicit Impl(std::string_view expression)
@@ -14,6 +20,7 @@ struct Pattern::Impl {
 
 Pattern::Pattern(std::string_view expression) : impl_(std::make_unique<Impl>(expression)) {
   assert(impl_->re.ok());
+  assert(impl_->re.NumberOfCapturingGroups() <= kMostGroups);
 }
 Pattern::~Pattern() = default;
 Pattern::Pattern(Pattern&&) noexcept = default;
@@ -21,7 +28,7 @@ Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t from) const {
   const int group_count = impl_->re.NumberOfCapturingGroups();
-  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(group_count) + 1);
+  std::array<re2::StringPiece, kMostGroups + 1> groups;
   const re2::StringPiece whole(text.data(), text.size());
   if (!impl_->re.Match(whole, from, text.size(), RE2::UNANCHORED, groups.data(), group_count + 1)) {
     return std::nullopt;
@@ -32,6 +39,7 @@ std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t fro
   };
   PatternMatch match;
   match.bytes = range(groups[0]);
+  match.groups.reserve(static_cast<std::size_t>(group_count));
   for (int i = 1; i <= group_count; ++i) {
     const auto& piece = groups[static_cast<std::size_t>(i)];
     match.groups.push_back(piece.data() == nullptr ? std::nullopt : std::optional(range(piece)));
@@ -49,6 +57,10 @@ std::vector<PatternMatch> Pattern::find_all(std::string_view text) const {
     found.push_back(std::move(*match));
   }
   return found;
+}
+
+bool Pattern::found_in(std::string_view text) const {
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), impl_->re);
 }
 
 bool Pattern::matches_whole(std::string_view text) const {

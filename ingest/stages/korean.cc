@@ -91,11 +91,8 @@ ByteRange korean_word(std::string_view text, std::uint32_t at) {
 }
 
 std::string_view without_josa(std::string_view word, const JosaTable& josa) {
-  for (const Josa* ending : josa.endings(word)) {
-    const std::string_view stem = word.substr(0, word.size() - ending->text.size());
-    if (count_code_points(stem) >= 2) return stem;
-  }
-  return word;
+  const std::size_t size = josa.longest_ending(word, 2);
+  return word.substr(0, word.size() - size);
 }
 
 }  // namespace sarye

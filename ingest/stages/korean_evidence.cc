@@ -160,17 +160,18 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     const std::string_view near = before.substr(before.size() > 60 ? before.size() - 60 : 0);
     const std::string_view behind =
         shown.substr(span.bytes.end, std::min<std::size_t>(80, shown.size() - span.bytes.end));
-    if (ticker.find(behind)) {
+    if (ticker.found_in(behind)) {
       out.push_back({span, "Firm", "ticker", true});
     }
-    if (apposition.find(near)) out.push_back({span, "Firm", "apposition", false, false});
-    if (title.find(behind)) out.push_back({span, "Firm", "title", false, false});
+    if (apposition.found_in(near)) out.push_back({span, "Firm", "apposition", false, false});
+    if (title.found_in(behind)) out.push_back({span, "Firm", "title", false, false});
     if (const auto latin = gloss.find(behind)) {
       // 한울셀텍(Hanul Celltec): the same name again. One Latin word may as well be a person's.
       const std::string_view words = latin->text(behind, 0);
       const bool same_name = words.find(' ') != std::string_view::npos && sounds_alike(stem, words);
       out.push_back({span, "Firm", "gloss", false, same_name});
-      if (same_name && actor_behind.find(shown.substr(span.bytes.end + latin->bytes.end, 200))) {
+      if (same_name &&
+          actor_behind.found_in(shown.substr(span.bytes.end + latin->bytes.end, 200))) {
         out.push_back({span, "Firm", "actor", false, false});
       }
     }
@@ -182,7 +183,7 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
       const std::size_t stop = shown.find(". ", span.bytes.end);
       const std::string_view sentence = shown.substr(
           span.bytes.end, (stop == std::string_view::npos ? shown.size() : stop) - span.bytes.end);
-      if (actor.find(sentence)) out.push_back({span, "Firm", "actor", false, false});
+      if (actor.found_in(sentence)) out.push_back({span, "Firm", "actor", false, false});
     }
     for (const ListedHit& hit : listed) {
       const bool firm = hit.entry->key.starts_with("firm:");
@@ -211,10 +212,10 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
       R"(^(?:이사회|운영|심의|전문|특별|집행|산하|정부출연|국책|민간|소속|해당|관련|주요|각종|선임|책임|수석)(?:위원회|연구원|연구소|협회)?)");
   for (const PatternMatch& match : body.find_all(shown)) {
     const std::string_view name = match.text(shown, 0);
-    if (touches(listed, match.bytes) || plain.find(name)) continue;
+    if (touches(listed, match.bytes) || plain.found_in(name)) continue;
     if (count_code_points(name) < 5) continue;
     out.push_back({{block, match.bytes}, "Agency", "suffix"});
-    if (sure.find(name)) out.push_back({{block, match.bytes}, "Agency", "kind-of-body"});
+    if (sure.found_in(name)) out.push_back({{block, match.bytes}, "Agency", "kind-of-body"});
   }
 }
 

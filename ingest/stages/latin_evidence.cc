@@ -93,14 +93,14 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     }
     if (name.ends_with("'s")) name.remove_suffix(2);
     if (name.ends_with("’s")) name.remove_suffix(std::string_view("’s").size());
-    if (name.ends_with('.') && !legal.find(name)) name.remove_suffix(1);
+    if (name.ends_with('.') && !legal.found_in(name)) name.remove_suffix(1);
     while (!name.empty() && (name.back() == '-' || name.back() == '\'' || name.back() == '&')) {
       name.remove_suffix(1);
     }
     range.end = range.begin + static_cast<std::uint32_t>(name.size());
     // The full stop of an abbreviated legal form is part of it.
     static const Pattern abbreviated(R"( (?:Inc|Corp|Ltd|Co)$)");
-    if (abbreviated.find(name) && range.end < shown.size() && shown[range.end] == '.') {
+    if (abbreviated.found_in(name) && range.end < shown.size() && shown[range.end] == '.') {
       ++range.end;
       name = shown.substr(range.begin, range.size());
     }
@@ -122,7 +122,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
 
     // A listed product with more capitalised words is a product of that family; a firm with such
     // words is one of its goods where the text itself is not in Latin letters.
-    if (words >= 2 && words <= 5 && !legal.find(name) && !suffix.find(name)) {
+    if (words >= 2 && words <= 5 && !legal.found_in(name) && !suffix.found_in(name)) {
       const auto inner = std::find_if(listed.begin(), listed.end(), [&](const ListedHit& hit) {
         return range.contains(hit.span.bytes) &&
                (hit.span.bytes.begin == range.begin || hit.span.bytes.end == range.end);
@@ -140,7 +140,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       }
     }
 
-    if (agency.find(name) && words >= 2 && english) {
+    if (agency.found_in(name) && words >= 2 && english) {
       if (name.find(" and ") == std::string_view::npos || words >= 4) {
         out.push_back({span, "Agency", "kind-of-body"});
         const bool full = words >= 3 || name.find(" of ") != std::string_view::npos ||
@@ -151,19 +151,19 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     }
     const bool has_and = name.find(" and ") != std::string_view::npos;
     if (words >= 2 && !has_and) {
-      if (legal.find(name)) out.push_back({span, "Firm", "legal-form", true});
-      if (suffix.find(name)) out.push_back({span, "Firm", "suffix"});
+      if (legal.found_in(name)) out.push_back({span, "Firm", "legal-form", true});
+      if (suffix.found_in(name)) out.push_back({span, "Firm", "suffix"});
     }
     // A single capitalised word at the start of a sentence may be any word.
     const bool weak = words == 1 && capital_says_nothing(shown, range) && english;
-    if (ticker.find(behind)) out.push_back({span, "Firm", "ticker", true});
+    if (ticker.found_in(behind)) out.push_back({span, "Firm", "ticker", true});
     if (weak || has_and) continue;
     if (english) {
       const bool anchors = words <= 4;
-      if (actor.find(behind)) out.push_back({span, "Firm", "actor", false, anchors});
-      if (title.find(behind)) out.push_back({span, "Firm", "title", false, anchors});
-      if (apposition.find(before)) out.push_back({span, "Firm", "apposition", false, anchors});
-    } else if (cjk_actor.find(behind)) {
+      if (actor.found_in(behind)) out.push_back({span, "Firm", "actor", false, anchors});
+      if (title.found_in(behind)) out.push_back({span, "Firm", "title", false, anchors});
+      if (apposition.found_in(before)) out.push_back({span, "Firm", "apposition", false, anchors});
+    } else if (cjk_actor.found_in(behind)) {
       actors.push_back(span);
       out.push_back({span, "Firm", "actor", false, words >= 2 || name.size() >= 4});
     }
@@ -176,7 +176,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
           left ? shown.substr(hit.span.bytes.end, range.begin - hit.span.bytes.end)
                : shown.substr(range.end, hit.span.bytes.begin - range.end);
       static const Pattern link(R"(^\s?(?:,|、|，|·|and|&|和|与|與|와|과|, and)\s?$)");
-      if (link.find(between)) {
+      if (link.found_in(between)) {
         out.push_back({span, "Firm", "coordination", false, words >= 2 || !english});
         break;
       }

@@ -49,7 +49,7 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     if (!code) continue;
     const ByteRange whole{hit.span.bytes.begin, hit.span.bytes.end + code->bytes.end};
     if (inside_listed(listed, whole) || !latin_borders(shown, whole)) continue;
-    if (no_product.find(code->text(behind, 0))) continue;
+    if (no_product.found_in(code->text(behind, 0))) continue;
     out.push_back({{block, whole}, "Product", "maker-and-code", true});
     const ByteRange alone{hit.span.bytes.end + code->groups[0]->begin, whole.end};
     out.push_back({{block, alone},
@@ -66,7 +66,7 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     const ByteRange range = *match.groups[0];
     if (inside_listed(listed, range) || !latin_borders(shown, range)) continue;
     const std::string_view name = shown.substr(range.begin, range.size());
-    if (no_product.find(name)) continue;
+    if (no_product.found_in(name)) continue;
     const std::string_view behind =
         shown.substr(range.end, std::min<std::size_t>(40, shown.size() - range.end));
     const std::string_view before = shown.substr(range.begin > 40 ? range.begin - 40 : 0,
@@ -76,12 +76,14 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
         (before.ends_with("‘") || before.ends_with("'") || before.ends_with("“")) &&
         (behind.starts_with("’") || behind.starts_with("'") || behind.starts_with("”"));
     if (quoted) out.push_back({{block, range}, "Product", "quoted", false, true});
-    if (head_behind.find(behind)) out.push_back({{block, range}, "Product", "head", false, true});
-    if (head_before.find(before)) out.push_back({{block, range}, "Product", "head", false, true});
+    if (head_behind.found_in(behind))
+      out.push_back({{block, range}, "Product", "head", false, true});
+    if (head_before.found_in(before))
+      out.push_back({{block, range}, "Product", "head", false, true});
     const std::size_t stop = std::min(shown.find(". ", range.end), shown.size());
     const std::string_view near =
         shown.substr(range.end, std::min<std::size_t>(90, stop - range.end));
-    const bool launched = launch.find(near).has_value() || launched_before.find(before).has_value();
+    const bool launched = launch.found_in(near) || launched_before.found_in(before);
     if (launched) out.push_back({{block, range}, "Product", "launch", false, false});
   }
 
@@ -94,11 +96,11 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     const ByteRange range = *match.groups[0];
     if (inside_listed(listed, range) || !latin_borders(shown, range)) continue;
     const std::string_view name = shown.substr(range.begin, range.size());
-    if (!small_or_digit.find(name) || no_product.find(name)) continue;
+    if (!small_or_digit.find(name) || no_product.found_in(name)) continue;
     const std::string_view before = shown.substr(range.begin > 40 ? range.begin - 40 : 0,
                                                  std::min<std::size_t>(40, range.begin));
-    if (!han_end.find(before) || !head_before.find(before)) continue;
-    if (!launched_before.find(before)) continue;
+    if (!han_end.find(before) || !head_before.found_in(before)) continue;
+    if (!launched_before.found_in(before)) continue;
     out.push_back({{block, range}, "Product", "head", false, true});
     out.push_back({{block, range}, "Product", "launch", false, false});
   }
@@ -129,8 +131,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     // “鹰眼”高阶辅助驾驶系统: words may stand between the name and its head.
     static const Pattern far_head(
         R"(^[”」》][\p{Han}A-Za-z0-9+]{1,10}?(?:系统|系統|模型|芯片|晶片|平台|架构|架構|电池|電池|技术平台|操作系统|手机|手機|助手|机器人|機器人))");
-    const bool headed = head_before.find(before).has_value() ||
-                        head_behind.find(behind).has_value() || far_head.find(behind).has_value();
+    const bool headed = head_before.found_in(before) || head_behind.found_in(behind) ||
+                        far_head.find(behind).has_value();
     // A listed product with more words in the same quotation marks is one of its family.
     const bool family =
         spaces >= 1 && std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
@@ -140,7 +142,7 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     if (family) out.push_back({{block, range}, "Product", "family-and-name", true, true});
     if (!headed) continue;
     out.push_back({{block, range}, "Product", "quoted-with-head", false, true});
-    const bool launched = launch.find(behind).has_value() || launch.find(before).has_value();
+    const bool launched = launch.found_in(behind) || launch.found_in(before);
     if (launched) out.push_back({{block, range}, "Product", "launch", false, false});
     // A name with a capital letter or a number inside is no phrase.
     if (scripts[Script::Latin] > 0 &&

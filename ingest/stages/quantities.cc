@@ -201,8 +201,29 @@ double as_written(double value) {
   return read;
 }
 
+// The bytes that words of a list begin with: most places of a text begin none.
+class FirstBytes {
+ public:
+  template <typename Words>
+  explicit FirstBytes(const Words& words) {
+    for (const auto& one : words) {
+      const auto byte = static_cast<unsigned char>(one.word.front());
+      begins_[byte] = true;
+      if (is_latin(one.word.front())) begins_[byte ^ 0x20] = true;
+    }
+  }
+  bool begin_at(std::string_view text, std::size_t at) const {
+    return at < text.size() && begins_[static_cast<unsigned char>(text[at])];
+  }
+
+ private:
+  std::array<bool, 256> begins_{};
+};
+
 std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, std::size_t at) {
+  static const FirstBytes kFirst(kScales);
   const std::size_t from = after_spaces(text, at, 1);
+  if (!kFirst.begin_at(text, from)) return std::nullopt;
   for (const Scale& scale : kScales) {
     const std::string_view rest = text.substr(from);
     const bool latin = is_latin(scale.word.front());
@@ -218,7 +239,9 @@ std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, 
 }
 
 const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end) {
+  static const FirstBytes kFirst(kUnits);
   const std::size_t from = after_spaces(text, at, 1);
+  if (!kFirst.begin_at(text, from)) return nullptr;
   const Unit* best = nullptr;
   for (const Unit& unit : kUnits) {
     const std::string_view rest = text.substr(std::min(from, text.size()));

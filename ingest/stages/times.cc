@@ -11,12 +11,50 @@ namespace sarye {
 // One way to write a time. Groups are read by position: the letters of `groups` say what each is:
 // Y four-digit year, y two-digit year, R a word for this or last year, H half, Q quarter, M month,
 // N name of a month, D day.
+// Before a pattern is tried, one of its signs must stand in the text, as written or with capitals,
+// and where it has a Y four digits with the year sign beside them.
 struct Times::Rule {
   Pattern pattern;
   std::string_view groups;
+  std::vector<std::size_t> signs;  // into signs_; none: it has no such sign
+  YearSign year_sign;
 };
 
 namespace {
+
+constexpr std::string_view kMonthStarts = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+
+std::uint8_t bit_of(Times::YearSign sign) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(sign));
+}
+
+// What stands beside the groups of four digits and more in a text: a bit a YearSign.
+std::uint8_t year_signs(std::string_view text) {
+  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  std::uint8_t found = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!digit(at)) continue;
+    const std::size_t begin = at;
+    while (at < text.size() && digit(at)) ++at;
+    if (at - begin < 4) continue;
+    found |= bit_of(Times::YearSign::Any);
+    if (at < text.size() && text[at] == '-') found |= bit_of(Times::YearSign::Dash);
+    if (at < text.size() && (text[at] == '.' || text[at] == '/')) {
+      found |= bit_of(Times::YearSign::Point);
+    }
+    std::size_t before = begin;
+    while (before > 0 &&
+           (text[before - 1] == ' ' || (text[before - 1] >= '\t' && text[before - 1] <= '\r'))) {
+      --before;
+    }
+    if (before == 0) continue;
+    const char last = static_cast<char>(text[before - 1] | 0x20);
+    if ((last >= 'a' && last <= 'z') || text[before - 1] == '-') {
+      found |= bit_of(Times::YearSign::Letter);
+    }
+  }
+  return found;
+}
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -143,56 +181,72 @@ DateSpan span_of(const TimeReading& r) {
 }
 
 Times::Times() {
-  const auto add = [this](std::string_view expression, std::string_view groups) {
-    rules_.push_back(Rule{Pattern(expression), groups});
+  std::vector<std::string> signs;
+  // `needs`: literals with bars between them, in small letters.
+  const auto add = [&](std::string_view expression, std::string_view groups,
+                       std::string_view needs = {}, YearSign year_sign = YearSign::Any) {
+    Rule rule{Pattern(expression), groups, {}, year_sign};
+    while (!needs.empty()) {
+      const std::size_t bar = std::min(needs.find('|'), needs.size());
+      const std::string_view sign = needs.substr(0, bar);
+      const auto known = std::find(signs.begin(), signs.end(), sign);
+      rule.signs.push_back(static_cast<std::size_t>(known - signs.begin()));
+      if (known == signs.end()) signs.emplace_back(sign);
+      needs.remove_prefix(std::min(bar + 1, needs.size()));
+    }
+    rules_.push_back(std::move(rule));
   };
   constexpr std::string_view kMonthName =
       R"((Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?))";
   const std::string month(kMonthName);
   // Korean. An apostrophe before two digits is a year: ’24.4월, ’24년, '25.2.5.
-  add(R"((\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일)", "YMD");
-  add(R"((\d{4})\s*년도?\s*(\d{1,2})\s*월)", "YM");
-  add(R"((\d{4})\s*년도?\s*([1-4])\s*(?:/4)?\s*분기)", "YQ");
-  add(R"((\d{4})\s*년도?\s*(상|하)반기)", "YH");
-  add(R"((\d{4})\s*년)", "Y");
-  add(R"([’'‘′](\d{2})\s*[.년]\s*([1-4])\s*(?:/4)?\s*분기)", "yQ");
-  add(R"([’'‘′](\d{2})\s*[.년]\s*(상|하)반기)", "yH");
-  add(R"([’'‘′](\d{2})\s*[.년]\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?)", "yMD");
-  add(R"([’'‘′](\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2}))", "yMD");
-  add(R"([’'‘′](\d{2})\s*년)", "y");
-  add(R"(\b(\d{2})\.([1-4])\s*분기)", "yQ");
-  add(R"((작년|지난해|전년|올해|금년|내년)\s*([1-4])\s*(?:/4)?\s*분기)", "RQ");
-  add(R"((작년|지난해|올해|금년|내년)\s*(상|하)반기)", "RH");
-  add(R"((작년|지난해|올해|금년|내년)\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?)", "RMD");
-  add(R"((작년|지난해|올해|금년|내년))", "R");
+  add(R"((\d{4})\s*년\s*(\d{1,2})\s*월\s*(\d{1,2})\s*일)", "YMD", "월");
+  add(R"((\d{4})\s*년도?\s*(\d{1,2})\s*월)", "YM", "월");
+  add(R"((\d{4})\s*년도?\s*([1-4])\s*(?:/4)?\s*분기)", "YQ", "분기");
+  add(R"((\d{4})\s*년도?\s*(상|하)반기)", "YH", "반기");
+  add(R"((\d{4})\s*년)", "Y", "년");
+  add(R"([’'‘′](\d{2})\s*[.년]\s*([1-4])\s*(?:/4)?\s*분기)", "yQ", "분기");
+  add(R"([’'‘′](\d{2})\s*[.년]\s*(상|하)반기)", "yH", "반기");
+  add(R"([’'‘′](\d{2})\s*[.년]\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?)", "yMD", "월");
+  add(R"([’'‘′](\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2}))", "yMD", "’|'|‘|′");
+  add(R"([’'‘′](\d{2})\s*년)", "y", "년");
+  add(R"(\b(\d{2})\.([1-4])\s*분기)", "yQ", "분기");
+  add(R"((작년|지난해|전년|올해|금년|내년)\s*([1-4])\s*(?:/4)?\s*분기)", "RQ", "분기");
+  add(R"((작년|지난해|올해|금년|내년)\s*(상|하)반기)", "RH", "반기");
+  add(R"((작년|지난해|올해|금년|내년)\s*(\d{1,2})\s*월(?:\s*(\d{1,2})\s*일)?)", "RMD", "월");
+  add(R"((작년|지난해|올해|금년|내년))", "R", "작년|지난해|전년|올해|금년|내년");
   // Chinese
-  add(R"((\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號])", "YMD");
-  add(R"((\d{4})\s*年\s*(\d{1,2})\s*月)", "YM");
-  add(R"((\d{4})\s*年(?:度)?\s*第?([一二三四1-4])\s*季度?)", "YQ");
-  add(R"((\d{4})\s*年\s*(上|下)半年)", "YH");
-  add(R"((\d{4})\s*年)", "Y");
-  add(R"((去年|今年|明年|上年)\s*第?([一二三四1-4])\s*季度?)", "RQ");
-  add(R"((去年|今年|明年|上年)\s*(上|下)半年)", "RH");
-  add(R"((去年|今年|明年)\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?)", "RMD");
-  add(R"((去年|今年|明年))", "R");
+  add(R"((\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號])", "YMD", "月");
+  add(R"((\d{4})\s*年\s*(\d{1,2})\s*月)", "YM", "月");
+  add(R"((\d{4})\s*年(?:度)?\s*第?([一二三四1-4])\s*季度?)", "YQ", "季");
+  add(R"((\d{4})\s*年\s*(上|下)半年)", "YH", "半年");
+  add(R"((\d{4})\s*年)", "Y", "年");
+  add(R"((去年|今年|明年|上年)\s*第?([一二三四1-4])\s*季度?)", "RQ", "季");
+  add(R"((去年|今年|明年|上年)\s*(上|下)半年)", "RH", "半年");
+  add(R"((去年|今年|明年)\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?)", "RMD", "月");
+  add(R"((去年|今年|明年))", "R", "去年|今年|明年");
   // English
-  add(month + R"(\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b)", "NDY");
-  add(R"(\b(\d{1,2})(?:st|nd|rd|th)?\s+)" + month + R"(,?\s+(\d{4})\b)", "DNY");
-  add(R"(\b)" + month + R"(,?\s+(?:of\s+)?(\d{4})\b)", "NY");
-  add(R"(\bQ([1-4])\s*(?:of\s+)?(?:FY\s*)?(\d{4})\b)", "QY");
-  add(R"(\b(?:FY\s*)?(\d{4})\s*[-/ ]?\s*Q([1-4])\b)", "YQ");
-  add(R"(\b([1-4])Q\s*[’']?(\d{2})\b)", "Qy");
-  add(R"(\b([12])H\s*[’']?(\d{2})\b)", "Hy");
+  add(month + R"(\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b)", "NDY", kMonthStarts);
+  add(R"(\b(\d{1,2})(?:st|nd|rd|th)?\s+)" + month + R"(,?\s+(\d{4})\b)", "DNY", kMonthStarts);
+  add(R"(\b)" + month + R"(,?\s+(?:of\s+)?(\d{4})\b)", "NY", kMonthStarts);
+  add(R"(\bQ([1-4])\s*(?:of\s+)?(?:FY\s*)?(\d{4})\b)", "QY", "q1|q2|q3|q4");
+  add(R"(\b(?:FY\s*)?(\d{4})\s*[-/ ]?\s*Q([1-4])\b)", "YQ", "q1|q2|q3|q4");
+  add(R"(\b([1-4])Q\s*[’']?(\d{2})\b)", "Qy", "1q|2q|3q|4q");
+  add(R"(\b([12])H\s*[’']?(\d{2})\b)", "Hy", "1h|2h");
   add(R"((?i)\b(first|second|third|fourth|final)[ -]quarter\s+(?:of\s+)?(?:fiscal\s+)?(\d{4})\b)",
-      "QY");
-  add(R"((?i)\b(first|second)[ -]half\s+(?:of\s+)?(\d{4})\b)", "HY");
-  add(R"((?i)\b(first|second|third|fourth)[ -]quarter\s+(?:of\s+)?(last year|this year)\b)", "QR");
-  add(R"(\b(last year|Last year|this year|This year|next year)\b)", "R");
-  add(R"((?i)\b(?:in|since|by|during|until|from|of|for|end of|late|early|mid-)\s*(\d{4})\b)", "Y");
+      "QY", "quarter");
+  add(R"((?i)\b(first|second)[ -]half\s+(?:of\s+)?(\d{4})\b)", "HY", "half");
+  add(R"((?i)\b(first|second|third|fourth)[ -]quarter\s+(?:of\s+)?(last year|this year)\b)", "QR",
+      "quarter");
+  add(R"(\b(last year|Last year|this year|This year|next year)\b)", "R",
+      "last year|this year|next year");
+  add(R"((?i)\b(?:in|since|by|during|until|from|of|for|end of|late|early|mid-)\s*(\d{4})\b)", "Y",
+      {}, YearSign::Letter);
   // Numeric
-  add(R"(\b(\d{4})-(\d{2})-(\d{2})\b)", "YMD");
-  add(R"(\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b)", "YMD");
-  add(R"(\b(\d{4})\.(\d{1,2})\b)", "YM");
+  add(R"(\b(\d{4})-(\d{2})-(\d{2})\b)", "YMD", {}, YearSign::Dash);
+  add(R"(\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b)", "YMD", {}, YearSign::Point);
+  add(R"(\b(\d{4})\.(\d{1,2})\b)", "YM", {}, YearSign::Point);
+  signs_ = LiteralFinder(signs);
 }
 
 Times::~Times() = default;
@@ -204,8 +258,20 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year) 
   };
   std::vector<Found> all;
   const bool has_digit = text.find_first_of("0123456789") != std::string_view::npos;
+  const std::uint8_t years = year_signs(text);
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  std::vector<bool> seen(signs_.size(), false);
+  signs_.each(lower, [&](std::size_t sign, std::size_t) { seen[sign] = true; });
   for (const Rule& rule : rules_) {
     if (!has_digit && rule.groups.find_first_of("YyMD") != std::string_view::npos) continue;
+    if (rule.groups.find('Y') != std::string_view::npos && (years & bit_of(rule.year_sign)) == 0) {
+      continue;
+    }
+    const auto is_seen = [&](std::size_t sign) { return bool{seen[sign]}; };
+    if (!rule.signs.empty() && std::none_of(rule.signs.begin(), rule.signs.end(), is_seen)) {
+      continue;
+    }
     for (const PatternMatch& match : rule.pattern.find_all(text)) {
       if (auto reading = read(text, match, rule.groups)) all.push_back({match.bytes, *reading});
     }

@@ -1,10 +1,12 @@
 // Dates and periods made absolute: 2024년 4분기, ’24.4월, 去年第三季度, Q4 2024, January 20, 2025.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/stage.h"
 
@@ -39,9 +41,14 @@ class Times final : public Stage {
   // filled in from `reference_year` (0: unknown; then such expressions are left out).
   std::vector<TimeMention> find(std::string_view text, int reference_year) const;
 
+  // What must stand beside four digits: nothing, a hyphen or a point (or slash) behind them, a
+  // letter or hyphen in front of them.
+  enum class YearSign : std::uint8_t { Any, Dash, Point, Letter };
+
  private:
   struct Rule;
   std::vector<Rule> rules_;
+  LiteralFinder signs_;
 };
 
 }  // namespace sarye
