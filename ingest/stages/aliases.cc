@@ -214,9 +214,8 @@ class AliasFinder {
     const std::string name(text_.text_of(alias.name));
     // What stands at the other name already?
     std::optional<std::uint32_t> other;
-    for (const TextMention& mention : text_.mentions) {
-      if (mention.span.block != alias.name.block || !mention.span.bytes.overlaps(alias.name.bytes))
-        continue;
+    for (const TextMention& mention : text_.mentions_in(alias.name.block)) {
+      if (!mention.span.bytes.overlaps(alias.name.bytes)) continue;
       if (mention.entity == alias.entity) {
         if (mention.span == alias.name) other = mention.entity;
         continue;
@@ -252,10 +251,9 @@ class AliasFinder {
         const Span span{
             b, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())}};
         if (span != alias.name && !stands_alone(shown, span.bytes)) continue;
-        const bool taken =
-            std::any_of(text_.mentions.begin(), text_.mentions.end(), [&](const TextMention& m) {
-              return m.span.block == b && m.span.bytes.overlaps(span.bytes);
-            });
+        const bool taken = std::ranges::any_of(text_.mentions_in(b), [&](const TextMention& m) {
+          return m.span.bytes.overlaps(span.bytes);
+        });
         if (!taken)
           text_.mentions.push_back(
               {span, alias.entity, "alias:" + alias.rule, alias.weight, false});

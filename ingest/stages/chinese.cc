@@ -7,6 +7,13 @@
 #include "engine/text/unicode.h"
 
 namespace sarye {
+namespace {
+
+bool is_organisation(const TaggedWord& word) {
+  return word.tag == "ORG" || word.tag == "nt";
+}
+
+}  // namespace
 
 ChineseWords::ChineseWords(std::string_view text) {
   for (const ByteRange word : word_ranges(text, Language::Chinese)) {
@@ -24,12 +31,11 @@ ChineseWords::ChineseWords(const AnnotatedText& text, std::uint32_t block) {
     return;
   }
   for (; word != text.words.end() && word->span.block == block; ++word) {
-    const bool organised = word->tag == "ORG" || word->tag == "nt";
-    if (organised) organised_.push_back(word->span.bytes);
     if (word->span.bytes.size() <= 3) continue;
     words_.push_back(word->span.bytes);
-    const bool name = organised || word->tag == "nz" || word->tag == "LOC" || word->tag == "PER" ||
-                      word->tag == "nr" || word->tag == "ns" || word->tag == "nw";
+    const bool name = is_organisation(*word) || word->tag == "nz" || word->tag == "LOC" ||
+                      word->tag == "PER" || word->tag == "nr" || word->tag == "ns" ||
+                      word->tag == "nw";
     if (!name) plain_.push_back(word->span.bytes);
   }
 }
@@ -46,8 +52,14 @@ bool ChineseWords::inside_word(ByteRange name) const {
   });
 }
 
-bool ChineseWords::is_organisation(ByteRange name) const {
-  return std::find(organised_.begin(), organised_.end(), name) != organised_.end();
+bool is_tagged_organisation(const AnnotatedText& text, Span name) {
+  auto word = std::lower_bound(
+      text.words.begin(), text.words.end(), name.block,
+      [](const TaggedWord& one, std::uint32_t block) { return one.span.block < block; });
+  for (; word != text.words.end() && word->span.block == name.block; ++word) {
+    if (word->span == name && is_organisation(*word)) return true;
+  }
+  return false;
 }
 
 bool goes_on_as_other_name(std::string_view text, ByteRange name) {

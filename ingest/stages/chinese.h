@@ -2,6 +2,7 @@
 // around them, of a dictionary or of the tagger, and by what follows.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -21,14 +22,30 @@ class ChineseWords {
   bool crosses(ByteRange name) const;
   // Whether `name` lies inside one longer word that is no name.
   bool inside_word(ByteRange name) const;
-  // Whether the tagger takes exactly `name` for an organisation.
-  bool is_organisation(ByteRange name) const;
 
  private:
-  std::vector<ByteRange> words_;      // of two characters and more
-  std::vector<ByteRange> plain_;      // of them, those that are no names
-  std::vector<ByteRange> organised_;  // those that the tagger takes for organisations
+  std::vector<ByteRange> words_;  // of two characters and more
+  std::vector<ByteRange> plain_;  // of them, those that are no names
 };
+
+// The words of one block, cut when they are first asked for.
+class ChineseWordsOnDemand {
+ public:
+  ChineseWordsOnDemand(const AnnotatedText& text, std::uint32_t block)
+      : text_(text), block_(block) {}
+  const ChineseWords& get() {
+    if (!words_) words_.emplace(text_, block_);
+    return *words_;
+  }
+
+ private:
+  const AnnotatedText& text_;
+  std::uint32_t block_;
+  std::optional<ChineseWords> words_;
+};
+
+// Whether the tagger takes exactly `name` for an organisation.
+bool is_tagged_organisation(const AnnotatedText& text, Span name);
 
 // Whether what follows makes the name a part of another one: 清华 in 清华大学, 中国石油 in
 // 中国石油大学.

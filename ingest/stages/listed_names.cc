@@ -49,15 +49,15 @@ bool actor_follows(std::string_view text, std::uint32_t end, Language language) 
   static const Pattern korean(
       R"(^(?:은|는|이|가|의|와|과|도|측)?\s*(?:CEO|대표|회장|사장|주가|매출|영업이익|자회사|계열사|측|코리아|그룹|관계자))");
   const std::string_view rest = text.substr(end, std::min<std::size_t>(60, text.size() - end));
-  if (language == Language::Chinese) return chinese.find(rest).has_value();
-  if (language == Language::Korean) return korean.find(rest).has_value();
-  return english.find(rest).has_value();
+  if (language == Language::Chinese) return chinese.found_in(rest);
+  if (language == Language::Korean) return korean.found_in(rest);
+  return english.found_in(rest);
 }
 
 bool is_coordination(std::string_view between) {
   static const Pattern sign(
       R"(^(?:은|는|이|가|을|를|의)?\s*(?:,|、|，|·|ㆍ|・|/|와|과|및|and|or|&|和|与|與|及|以及|、以及)\s*(?:the\s+)?$)");
-  return between.size() <= 16 && sign.find(between).has_value();
+  return between.size() <= 16 && sign.found_in(between);
 }
 
 }  // namespace
@@ -74,11 +74,13 @@ ListedNames::ListedNames(const Resources& resources) : resources_(resources) {
 }
 
 bool ListedNames::fits(const Name& name, std::string_view text, ByteRange range, Language language,
-                       const ChineseWords* words) const {
+                       ChineseWordsOnDemand& words) const {
   const std::string_view surface = text.substr(range.begin, range.size());
   const bool exact = name.name->case_sensitive || name.name->common;
-  if (!case_fits(surface, name.name->text, exact)) return false;
-  if (!separators_fit(surface, name.name->text)) return false;
+  if (surface != name.name->text &&
+      (!case_fits(surface, name.name->text, exact) || !separators_fit(surface, name.name->text))) {
+    return false;
+  }
   if (!latin_borders(text, range)) return false;
 
   const Script first = script_of(first_of(surface));
@@ -98,7 +100,8 @@ bool ListedNames::fits(const Name& name, std::string_view text, ByteRange range,
   if (first == Script::Han || last == Script::Han) {
     if (goes_on_as_other_name(text, range)) return false;
     const bool short_name = characters <= 2;
-    if (words != nullptr && short_name && (words->crosses(range) || words->inside_word(range))) {
+    const bool spaced = language == Language::English || language == Language::Korean;
+    if (short_name && !spaced && (words.get().crosses(range) || words.get().inside_word(range))) {
       return false;
     }
   }
@@ -109,22 +112,17 @@ std::vector<ListedNames::Place> ListedNames::places_in(const AnnotatedText& docu
                                                        std::uint32_t index) const {
   const Block& block = document.blocks[index];
   const std::string_view text = block.text;
-  std::optional<ChineseWords> words;
-  const auto words_of = [&]() -> const ChineseWords* {
-    if (block.language == Language::English || block.language == Language::Korean) return nullptr;
-    if (!words) words.emplace(document, index);
-    return &*words;
-  };
+  ChineseWordsOnDemand words(document, index);
   const auto accept = [&](const PhraseMatch& match) {
     return std::any_of(match.payloads.begin(), match.payloads.end(), [&](std::uint32_t n) {
-      return fits(names_[n], text, match.bytes, block.language, words_of());
+      return fits(names_[n], text, match.bytes, block.language, words);
     });
   };
   std::vector<Place> places;
   for (const PhraseMatch& match : automaton_.match(text, accept)) {
     Place place{{index, match.bytes}, {}};
     for (std::uint32_t n : match.payloads) {
-      if (fits(names_[n], text, match.bytes, block.language, words_of())) place.names.push_back(n);
+      if (fits(names_[n], text, match.bytes, block.language, words)) place.names.push_back(n);
     }
     places.push_back(std::move(place));
   }
@@ -143,7 +141,7 @@ bool ListedNames::has_local_evidence(const AnnotatedText& text, const std::vecto
 
   if (block.language == Language::Chinese &&
       names_[place.names.front()].entry->key.starts_with("firm:") &&
-      ChineseWords(text, place.span.block).is_organisation(range)) {
+      is_tagged_organisation(text, place.span)) {
     return true;
   }
 

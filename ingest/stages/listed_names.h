@@ -42,7 +42,7 @@ class ListedNames {
   };
 
   bool fits(const Name& name, std::string_view text, ByteRange range, Language language,
-            const ChineseWords* words) const;
+            ChineseWordsOnDemand& words) const;
   std::vector<Place> places_in(const AnnotatedText& text, std::uint32_t index) const;
   bool has_local_evidence(const AnnotatedText& text, const std::vector<Place>& places,
                           std::size_t at, const std::vector<const GazetteerEntry*>& taken) const;
