@@ -103,23 +103,28 @@ Result<HeadNouns> HeadNouns::read(std::span<const LexiconFile> files, const Onto
   std::sort(out.heads_.begin(), out.heads_.end(), [](const HeadNoun& a, const HeadNoun& b) {
     return std::tie(a.type, a.language, a.text) < std::tie(b.type, b.language, b.text);
   });
-  for (std::size_t i = 0; i < out.heads_.size(); ++i) {
-    out.by_key_[{out.heads_[i].language, name_key(out.heads_[i].text)}].push_back(i);
+  std::array<std::map<std::string, std::vector<const HeadNoun*>>, kLanguageCount> by_key;
+  for (const HeadNoun& head : out.heads_) {
+    by_key[static_cast<std::size_t>(head.language)][name_key(head.text)].push_back(&head);
   }
-  for (auto& [key, list] : out.by_key_) {
-    std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
-      return out.heads_[a].weight > out.heads_[b].weight;
-    });
+  for (std::size_t language = 0; language < by_key.size(); ++language) {
+    std::set<std::string, std::less<>> keys;
+    for (auto& [key, list] : by_key[language]) {
+      std::stable_sort(list.begin(), list.end(),
+                       [](const HeadNoun* a, const HeadNoun* b) { return a->weight > b->weight; });
+      keys.insert(key);
+      out.languages_[language].heads.push_back(std::move(list));
+    }
+    out.languages_[language].keys = WordSet(keys);
   }
   return out;
 }
 
-std::vector<const HeadNoun*> HeadNouns::find(std::string_view word, Language language) const {
-  std::vector<const HeadNoun*> out;
-  const auto found = by_key_.find({language, name_key(word)});
-  if (found == by_key_.end()) return out;
-  for (const std::size_t i : found->second) out.push_back(&heads_[i]);
-  return out;
+std::span<const HeadNoun* const> HeadNouns::find(std::string_view word, Language language) const {
+  const PerLanguage& of = languages_[static_cast<std::size_t>(language)];
+  const std::size_t place = of.keys.find(name_key(word));
+  if (place == WordSet::kNone) return {};
+  return of.heads[place];
 }
 
 Result<Thesaurus> Thesaurus::read(std::span<const LexiconFile> files, const Ontology& ontology) {

@@ -3,6 +3,7 @@
 // one. corpus/lexicon/README.md describes the files.
 #pragma once
 
+#include <array>
 #include <map>
 #include <set>
 #include <span>
@@ -14,6 +15,7 @@
 #include "engine/model/document.h"
 #include "engine/model/ontology.h"
 #include "ingest/lexicon/lexicon_file.h"
+#include "ingest/lexicon/word_set.h"
 
 namespace sarye {
 
@@ -28,6 +30,8 @@ struct HeadNoun {
 class HeadNouns {
  public:
   HeadNouns() = default;
+  HeadNouns(HeadNouns&&) noexcept = default;
+  HeadNouns& operator=(HeadNouns&&) noexcept = default;
   // Errors: Rejected, with file and line: unknown or abstract type, unknown language, weight
   // outside 1 to 10, one head twice for a type and language.
   static Result<HeadNouns> read(std::span<const LexiconFile> files, const Ontology& ontology);
@@ -35,11 +39,16 @@ class HeadNouns {
   // In order of type, language and text.
   std::span<const HeadNoun> all() const { return heads_; }
   // The heads with the same name key, the heaviest first; a word may be a head of several types.
-  std::vector<const HeadNoun*> find(std::string_view word, Language language) const;
+  // Lives as long as this object.
+  std::span<const HeadNoun* const> find(std::string_view word, Language language) const;
 
  private:
   std::vector<HeadNoun> heads_;
-  std::map<std::pair<Language, std::string>, std::vector<std::size_t>> by_key_;
+  struct PerLanguage {
+    WordSet keys;
+    std::vector<std::vector<const HeadNoun*>> heads;  // in order of keys
+  };
+  std::array<PerLanguage, kLanguageCount> languages_;
 };
 
 struct ThesaurusEntry {

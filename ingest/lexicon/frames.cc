@@ -375,6 +375,13 @@ void Frames::index(PerLanguage& language, bool padded_stances) {
     stances.push_back(padded_stances ? " " + cue.text + " " : cue.text);
   }
   language.stance_finder = LiteralFinder(stances);
+  std::vector<std::string> speech;
+  for (const std::string_view name : {"say", "source"}) {
+    const auto listed = language.listed_words.find(name);
+    if (listed == language.listed_words.end()) continue;
+    speech.insert(speech.end(), listed->second.begin(), listed->second.end());
+  }
+  language.speech_finder = LiteralFinder(speech);
 }
 
 const WordSet& Frames::words(Language language, std::string_view name) const {

@@ -110,6 +110,8 @@ class Frames {
   const std::vector<Frame>& frames(Language language) const { return of(language).frames; }
   const std::vector<BetweenFrame>& between(Language language) const { return of(language).between; }
   const std::vector<StanceCue>& stances(Language language) const { return of(language).stances; }
+  // Finds the words of the classes `say` and `source`.
+  const LiteralFinder& speech_finder(Language language) const { return of(language).speech_finder; }
   // Finds the stances of a language by their number; English ones as words, with a space on either
   // side.
   const LiteralFinder& stance_finder(Language language) const { return of(language).stance_finder; }
@@ -152,6 +154,7 @@ class Frames {
     std::vector<BetweenFrame> between;
     std::vector<StanceCue> stances;
     LiteralFinder stance_finder;
+    LiteralFinder speech_finder;
     std::map<std::string, Marker, std::less<>> markers;
     // As the files list them, and the same made ready for looking words up.
     std::map<std::string, Words, std::less<>> listed_words;

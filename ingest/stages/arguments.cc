@@ -37,8 +37,18 @@ TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool s
 }
 
 ArgumentFinder::ArgumentFinder(const AnnotatedText& text, const Frames& frames,
-                               const Ontology& ontology, const SectionSubjects& sections)
-    : text_(text), frames_(frames), ontology_(ontology), sections_(sections), nouns_(frames) {}
+                               const Ontology& ontology, const SectionSubjects& sections,
+                               const KoreanNouns& nouns)
+    : text_(text), frames_(frames), ontology_(ontology), sections_(sections), nouns_(nouns) {}
+
+const ArgumentFinder::Endpoints& ArgumentFinder::endpoints_of(const Frame& frame) const {
+  const auto known = endpoints_.find(frame.family);
+  if (known != endpoints_.end()) return known->second;
+  return endpoints_
+      .emplace(frame.family, Endpoints{endpoint_types(ontology_, frame.family, true),
+                                       endpoint_types(ontology_, frame.family, false)})
+      .first->second;
+}
 
 bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
   if (left + 1 >= reading.phrases.size()) return false;
@@ -481,24 +491,28 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
 
 ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const CueHit& hit) const {
   const Frame& frame = *hit.frame;
-  const TypeSet subject_types = endpoint_types(ontology_, frame.family, true);
-  const TypeSet object_types = endpoint_types(ontology_, frame.family, false);
+  const auto& [subject_types, object_types] = endpoints_of(frame);
   Arguments out;
-  FrameSlot subject = frame.subject;
-  FrameSlot object = frame.object;
   const bool passive =
       hit.passive ||
-      (reading.language == Language::Chinese && has(object, Marker::Object) &&
+      (reading.language == Language::Chinese && has(frame.object, Marker::Object) &&
        std::any_of(reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
          return phrase.marker == Marker::By && phrase.whole.end <= hit.bytes.begin &&
                 !reading.verb_between(phrase.whole.end, hit.bytes.begin);
        }));
   if (passive && frame.active_only) return out;
-  if (passive && has(object, Marker::Object)) {
+  FrameSlot done_to;
+  FrameSlot done_by;
+  const bool turned = passive && has(frame.object, Marker::Object);
+  if (turned) {
     // What the verb is done to stands in front of it, who does it behind 에 의해, by or 被.
-    std::replace(object.markers.begin(), object.markers.end(), Marker::Object, Marker::Subject);
-    std::replace(subject.markers.begin(), subject.markers.end(), Marker::Subject, Marker::By);
+    done_to = frame.object;
+    done_by = frame.subject;
+    std::replace(done_to.markers.begin(), done_to.markers.end(), Marker::Object, Marker::Subject);
+    std::replace(done_by.markers.begin(), done_by.markers.end(), Marker::Subject, Marker::By);
   }
+  const FrameSlot& object = turned ? done_to : frame.object;
+  const FrameSlot& subject = turned ? done_by : frame.subject;
   if (reading.language == Language::Korean) {
     const auto front = [&](const FrameSlot& slot) { return has(slot, Marker::Subject); };
     out.objects = korean_side(reading, hit, object, object_types, front(object), false);

@@ -2,6 +2,7 @@
 // the particle, that its frame asks for, and the entities they name. Types decide first.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -41,7 +42,7 @@ std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view bloc
 class ArgumentFinder {
  public:
   ArgumentFinder(const AnnotatedText& text, const Frames& frames, const Ontology& ontology,
-                 const SectionSubjects& sections);
+                 const SectionSubjects& sections, const KoreanNouns& nouns);
 
   struct Arguments {
     std::vector<Argument> subjects;
@@ -123,7 +124,13 @@ class ArgumentFinder {
   const Frames& frames_;
   const Ontology& ontology_;
   const SectionSubjects& sections_;
-  const KoreanNouns nouns_;
+  const KoreanNouns& nouns_;
+  struct Endpoints {
+    TypeSet subjects;
+    TypeSet objects;
+  };
+  const Endpoints& endpoints_of(const Frame& frame) const;
+  mutable std::map<std::string_view, Endpoints> endpoints_;  // by family, as they are met
   std::optional<std::uint32_t> last_firm_;  // the entity that the last sentence was about
   std::uint32_t last_block_ = 0;
 };

@@ -14,14 +14,15 @@ constexpr std::size_t kShortestClauseName = 4;
 }  // namespace
 
 KoreanClauses::KoreanClauses(const AnnotatedText& text, const Frames& frames,
-                             const Ontology& ontology, const ArgumentFinder& arguments)
+                             const Ontology& ontology, const ArgumentFinder& arguments,
+                             const KoreanVerbs& verbs, const KoreanNouns& nouns)
     : text_(text),
       frames_(frames),
       arguments_(arguments),
-      verbs_(frames),
+      verbs_(verbs),
       cause_types_(endpoint_types(ontology, "LEADS_TO", true)),
       effect_types_(endpoint_types(ontology, "LEADS_TO", false)),
-      nouns_(frames) {
+      nouns_(nouns) {
   // `줄=감소` gives a stem the noun that names it; a noun alone names itself.
   for (const std::string& word : frames.words(Language::Korean, "change")) {
     const std::size_t equals = word.find('=');

@@ -25,7 +25,8 @@ class KoreanClauses {
  public:
   // Borrows all; `text` is read while relations are found, `arguments` knows the sentences before.
   KoreanClauses(const AnnotatedText& text, const Frames& frames, const Ontology& ontology,
-                const ArgumentFinder& arguments);
+                const ArgumentFinder& arguments, const KoreanVerbs& verbs,
+                const KoreanNouns& nouns);
 
   // LEADS_TO between phrases or clauses of one sentence. `used`: wordings that state a relation
   // already.
@@ -67,11 +68,11 @@ class KoreanClauses {
   const AnnotatedText& text_;
   const Frames& frames_;
   const ArgumentFinder& arguments_;
-  const KoreanVerbs verbs_;
+  const KoreanVerbs& verbs_;
   const TypeSet cause_types_;
   const TypeSet effect_types_;
   std::map<std::string, std::string, std::less<>> change_;  // 줄 -> 감소, 감소 -> 감소
-  const KoreanNouns nouns_;
+  const KoreanNouns& nouns_;
 };
 
 }  // namespace sarye

@@ -100,7 +100,10 @@ ByteRange with_paired_marks(std::string_view block, ByteRange bytes) {
   return bytes;
 }
 
-ConceptBook::ConceptBook(AnnotatedText& text) : text_(text) {
+void ConceptBook::open() const {
+  if (opened_) return;
+  opened_ = true;
+  const AnnotatedText& text = text_;
   for (std::uint32_t i = 0; i < text.entities.size(); ++i) {
     const LocalEntity& entity = text.entities[i];
     for (const EntityName& name : entity.names) {
@@ -111,6 +114,7 @@ ConceptBook::ConceptBook(AnnotatedText& text) : text_(text) {
 }
 
 std::uint32_t ConceptBook::entity(std::string_view type, std::string_view phrase, Language) {
+  open();
   const std::string name = without_half_quotes(phrase);
   const auto key = std::make_pair(std::string(type), name_key(name));
   const auto found = by_name_.find(key);
@@ -125,6 +129,7 @@ std::uint32_t ConceptBook::entity(std::string_view type, std::string_view phrase
 }
 
 void ConceptBook::add_name(std::uint32_t entity, EntityName name) {
+  open();
   auto& names = text_.entities[entity].names;
   const std::string key = name_key(name.text);
   const bool known = std::any_of(names.begin(), names.end(), [&](const EntityName& other) {
@@ -136,6 +141,7 @@ void ConceptBook::add_name(std::uint32_t entity, EntityName name) {
 }
 
 std::uint32_t ConceptBook::curated(const LocalEntity& listed) {
+  open();
   const auto key = std::make_pair(listed.type, listed.key);
   const auto found = by_key_.find(key);
   if (found != by_key_.end()) return found->second;
@@ -149,6 +155,7 @@ std::uint32_t ConceptBook::curated(const LocalEntity& listed) {
 }
 
 const std::uint32_t* ConceptBook::find(std::string_view type, std::string_view name) const {
+  open();
   const auto found = by_name_.find(std::make_pair(std::string(type), name_key(name)));
   return found == by_name_.end() ? nullptr : &found->second;
 }
@@ -167,6 +174,14 @@ void sort_mentions(AnnotatedText& text) {
     return std::make_tuple(m.span.block, m.span.bytes.begin, ~m.span.bytes.end, m.inherited,
                            m.entity);
   };
+  const auto out_of_order = [&](const TextMention& a, const TextMention& b) {
+    return !(order(a) < order(b));
+  };
+  if (std::adjacent_find(text.mentions.begin(), text.mentions.end(), out_of_order) ==
+      text.mentions.end()) {
+    text.mentions_moved();
+    return;
+  }
   std::stable_sort(text.mentions.begin(), text.mentions.end(),
                    [&](const TextMention& a, const TextMention& b) { return order(a) < order(b); });
   text.mentions.erase(

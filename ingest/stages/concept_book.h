@@ -21,8 +21,9 @@ ByteRange with_paired_marks(std::string_view block, ByteRange bytes);
 
 class ConceptBook {
  public:
-  // Knows the concepts that `text` has already. Borrows `text`.
-  explicit ConceptBook(AnnotatedText& text);
+  // Knows the concepts that `text` has when it is first asked for one. Borrows `text`; others add
+  // no entities after that.
+  explicit ConceptBook(AnnotatedText& text) : text_(text) {}
 
   // The entity with this type and name, made when there is none yet.
   std::uint32_t entity(std::string_view type, std::string_view name, Language language);
@@ -37,8 +38,11 @@ class ConceptBook {
 
  private:
   AnnotatedText& text_;
-  std::map<std::pair<std::string, std::string>, std::uint32_t> by_name_;  // type, name key
-  std::map<std::pair<std::string, std::string>, std::uint32_t> by_key_;   // type, curated key
+  void open() const;
+  using Entities = std::map<std::pair<std::string, std::string>, std::uint32_t>;
+  mutable Entities by_name_;  // type, name key
+  mutable Entities by_key_;   // type, curated key
+  mutable bool opened_ = false;
 };
 
 // Puts the mentions of a text in order of place, those that begin together longest first, and

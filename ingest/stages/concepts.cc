@@ -65,7 +65,7 @@ bool has_borders(std::string_view text, ByteRange bytes, Language language, cons
                                                     "되", "돼", "됐", "된", "될", "됨", "이", "인"};
     const bool ending = std::any_of(std::begin(kEndings), std::end(kEndings),
                                     [&](auto one) { return rest.substr(0, one.size()) == one; });
-    if (!rest.empty() && !ending && frames.markers(language).count(rest) == 0) return false;
+    if (!rest.empty() && !ending && frames.marker_of(language, rest) == nullptr) return false;
   }
   std::size_t last = bytes.end - 1;
   while (last > bytes.begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
@@ -119,7 +119,8 @@ Concepts::Concepts(const Ontology& ontology, Frames frames, HeadNouns heads, The
       frames_(std::move(frames)),
       heads_(std::move(heads)),
       thesaurus_(std::move(thesaurus)),
-      generic_(std::move(generic)) {
+      generic_(std::move(generic)),
+      reader_(frames_) {
   std::vector<Phrase> wordings;
   for (std::uint32_t i = 0; i < thesaurus_.entries().size(); ++i) {
     for (const EntityName& name : thesaurus_.entries()[i].names) wordings.push_back({name.text, i});
@@ -180,7 +181,7 @@ class ConceptFinder {
  public:
   ConceptFinder(AnnotatedText& text, const Concepts& stage, const Ontology& ontology,
                 const Frames& frames, const Thesaurus& thesaurus, const GenericPhrases& generic,
-                const PhraseAutomaton& wordings)
+                const PhraseAutomaton& wordings, const PhraseReader& reader)
       : text_(text),
         stage_(stage),
         ontology_(ontology),
@@ -188,15 +189,19 @@ class ConceptFinder {
         thesaurus_(thesaurus),
         generic_(generic),
         wordings_(wordings),
+        reader_(reader),
         book_(text),
-        named_(text.mentions) {}
+        named_by_block_(text.blocks.size()) {
+    for (const TextMention& mention : text.mentions) {
+      if (!mention.inherited) named_by_block_[mention.span.block].push_back(mention);
+    }
+  }
 
   void run() {
-    const PhraseReader reader(frames_);
     for (const Sentence& sentence : text_.sentences) {
       if (text_.blocks[sentence.span.block].kind == PassageKind::Table) continue;
       find_wordings(sentence);
-      Reading reading = reader.read(text_, sentence);
+      const Reading reading = reader_.read(text_, sentence);
       for (std::size_t i = 0; i < reading.phrases.size(); ++i) find_phrase(reading, i);
     }
     find_acronyms();
@@ -207,8 +212,7 @@ class ConceptFinder {
  private:
   // A name that the phrase overlaps without holding it whole, or that is the whole phrase.
   const TextMention* name_in(const Span& span, bool at_end) const {
-    for (const TextMention& mention : named_) {
-      if (mention.inherited || mention.span.block != span.block) continue;
+    for (const TextMention& mention : named_by_block_[span.block]) {
       if (!mention.span.bytes.overlaps(span.bytes)) continue;
       if (!at_end || mention.span.bytes.end == span.bytes.end) return &mention;
     }
@@ -269,8 +273,7 @@ class ConceptFinder {
   ByteRange without_owner(const Reading& reading, ByteRange bytes) const {
     if (reading.language != Language::Korean) return bytes;
     const std::string& block = text_.blocks[reading.span.block].text;
-    for (const TextMention& mention : named_) {
-      if (mention.span.block != reading.span.block || mention.inherited) continue;
+    for (const TextMention& mention : named_by_block_[reading.span.block]) {
       if (mention.span.bytes.begin < bytes.begin || mention.span.bytes.end >= bytes.end) continue;
       const std::string& type = text_.entities[mention.entity].type;
       if (type != "Firm" && type != "Agency" && type != "Person") continue;
@@ -320,8 +323,7 @@ class ConceptFinder {
       rest.remove_prefix(space + 1);
     }
     std::string behind;
-    for (const TextMention& mention : named_) {
-      if (mention.inherited || mention.span.block != span.block) continue;
+    for (const TextMention& mention : named_by_block_[span.block]) {
       if (!span.bytes.contains(mention.span.bytes)) continue;
       const std::string& type = text_.entities[mention.entity].type;
       if (type != "Firm" && type != "Product" && type != "Agency") continue;
@@ -532,15 +534,17 @@ class ConceptFinder {
   const Thesaurus& thesaurus_;
   const GenericPhrases& generic_;
   const PhraseAutomaton& wordings_;
+  const PhraseReader& reader_;
   ConceptBook book_;
-  const std::vector<TextMention> named_;  // as the stages before left them
+  // As the stages before left them, without those that stand for a heading's subject.
+  std::vector<std::vector<TextMention>> named_by_block_;
   std::vector<std::pair<std::string, std::uint32_t>> acronyms_;
 };
 
 }  // namespace
 
 Result<void> Concepts::run(AnnotatedText& text) const {
-  ConceptFinder(text, *this, *ontology_, frames_, thesaurus_, generic_, wordings_).run();
+  ConceptFinder(text, *this, *ontology_, frames_, thesaurus_, generic_, wordings_, reader_).run();
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "ingest/lexicon/phrase_automaton.h"
 #include "ingest/resources.h"
 #include "ingest/stage.h"
+#include "ingest/stages/phrases.h"
 
 namespace sarye {
 
@@ -22,6 +23,8 @@ class Concepts final : public Stage {
   static Result<std::unique_ptr<Concepts>> make(const Resources& resources);
   Concepts(const Ontology& ontology, Frames frames, HeadNouns heads, Thesaurus thesaurus,
            GenericPhrases generic);
+  Concepts(const Concepts&) = delete;  // the reader borrows the frames
+  Concepts& operator=(const Concepts&) = delete;
 
   std::string_view name() const override { return "concepts"; }
   std::vector<Layer> needs() const override {
@@ -41,6 +44,7 @@ class Concepts final : public Stage {
   Thesaurus thesaurus_;
   GenericPhrases generic_;
   PhraseAutomaton wordings_;
+  PhraseReader reader_;
 };
 
 // The frames of `resources`, all languages. Errors: those of Frames::add.

@@ -49,6 +49,7 @@ struct Reading {
 class PhraseReader {
  public:
   explicit PhraseReader(const Frames& frames) : frames_(frames), verbs_(frames) {}
+  const KoreanVerbs& verbs() const { return verbs_; }
   // Names found already are single words here, times and quantities stand outside phrases.
   Reading read(const AnnotatedText& text, const Sentence& sentence) const;
 

@@ -44,25 +44,26 @@ class RelationFinder {
  public:
   RelationFinder(AnnotatedText& text, const Ontology& ontology, const Frames& frames,
                  const CueFinder& cues,
-                 const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between)
+                 const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between,
+                 const PhraseReader& reader, const KoreanNouns& nouns)
       : text_(text),
         ontology_(ontology),
         frames_(frames),
         cues_(cues),
         between_(between),
+        reader_(reader),
         sections_(text),
-        arguments_(text, frames, ontology, sections_),
-        clauses_(text, frames, ontology, arguments_) {}
+        arguments_(text, frames, ontology, sections_, nouns),
+        clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns) {}
 
   void run() {
-    const PhraseReader reader(frames_);
     for (const Sentence& sentence : text_.sentences) {
       const PassageKind kind = text_.blocks[sentence.span.block].kind;
       if (kind == PassageKind::Table || kind == PassageKind::Reference ||
           kind == PassageKind::Author) {
         continue;
       }
-      const Reading reading = reader.read(text_, sentence);
+      const Reading reading = reader_.read(text_, sentence);
       attribution_ = attribution_of(text_, frames_, reading);
       find_between(reading);
       const std::vector<ByteRange> used = find_cues(reading);
@@ -275,10 +276,10 @@ class RelationFinder {
   void find_between(const Reading& reading) {
     const auto& patterns = between_[static_cast<std::size_t>(reading.language)];
     if (patterns.empty()) return;
-    // Traditional texts are matched by their Simplified form; both have the same length.
-    const std::string block = reading.language == Language::Chinese
-                                  ? to_simplified(text_.blocks[reading.span.block].text)
-                                  : text_.blocks[reading.span.block].text;
+    // Traditional texts are matched by their Simplified form.
+    const std::string_view block = reading.language == Language::Chinese
+                                       ? text_.simplified(reading.span.block)
+                                       : std::string_view(text_.blocks[reading.span.block].text);
     std::vector<const TextMention*> here;
     for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
       if (!mention.inherited && mention.span.block == reading.span.block &&
@@ -286,25 +287,29 @@ class RelationFinder {
         here.push_back(&mention);
       }
     }
+    std::vector<const NodeType*> types;  // of `here`
+    for (const TextMention* mention : here) {
+      types.push_back(ontology_.find_type(text_.entities[mention->entity].type));
+    }
     for (std::size_t i = 0; i < here.size(); ++i) {
       for (std::size_t j = i + 1; j < here.size(); ++j) {
         const ByteRange a = here[i]->span.bytes;
         const ByteRange b = here[j]->span.bytes;
         if (b.begin < a.end || here[i]->entity == here[j]->entity) continue;
         if (b.begin - a.end > kWidestGap) break;
-        const std::string_view gap = std::string_view(block).substr(a.end, b.begin - a.end);
+        if (types[i] == nullptr || types[j] == nullptr) continue;
+        const std::string_view gap = block.substr(a.end, b.begin - a.end);
         for (const Relations::BetweenPattern& pattern : patterns) {
           const BetweenFrame& frame = *pattern.frame;
           const TextMention& subject = frame.reversed ? *here[j] : *here[i];
           const TextMention& object = frame.reversed ? *here[i] : *here[j];
-          if (!allowed(frame.family, text_.entities[subject.entity].type,
-                       text_.entities[object.entity].type)) {
+          if (!ontology_.allows(pattern.family, types[frame.reversed ? j : i]->id,
+                                types[frame.reversed ? i : j]->id)) {
             continue;
           }
           if (!frame.from.empty() && text_.entities[subject.entity].type != frame.from) continue;
           if (!pattern.pattern.matches_whole(gap)) continue;
-          if (!frame.behind.empty() &&
-              !pattern.behind.find(std::string_view(block).substr(b.end))) {
+          if (!frame.behind.empty() && !pattern.behind.found_in(block.substr(b.end))) {
             continue;
           }
           TextAssertion assertion;
@@ -380,6 +385,7 @@ class RelationFinder {
   const Frames& frames_;
   const CueFinder& cues_;
   const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between_;
+  const PhraseReader& reader_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
   const KoreanClauses clauses_;
@@ -400,18 +406,21 @@ Result<std::unique_ptr<Relations>> Relations::make(const Resources& resources) {
 Relations::Relations(const Ontology& ontology, Frames frames)
     : ontology_(&ontology),
       frames_(std::make_unique<const Frames>(std::move(frames))),
-      cues_(*frames_) {
+      cues_(*frames_),
+      reader_(*frames_),
+      nouns_(*frames_) {
   for (int i = 0; i < kLanguageCount; ++i) {
     for (const BetweenFrame& frame : frames_->between(static_cast<Language>(i))) {
       between_[static_cast<std::size_t>(i)].push_back(
-          {&frame, Pattern(frame.expression), Pattern("^(?:" + frame.behind + ")")});
+          {&frame, ontology.find_relation(frame.family)->family, Pattern(frame.expression),
+           Pattern("^(?:" + frame.behind + ")")});
     }
   }
 }
 
 Result<void> Relations::run(AnnotatedText& text) const {
   if (gazetteer_ != nullptr) find_place_authorities(text, *gazetteer_, *ontology_, *frames_);
-  RelationFinder(text, *ontology_, *frames_, cues_, between_).run();
+  RelationFinder(text, *ontology_, *frames_, cues_, between_, reader_, nouns_).run();
   find_restrictions(text, *frames_);
   find_mechanism_inputs(text, *frames_);
   find_policy_items(text, *frames_);

@@ -12,6 +12,7 @@
 #include "ingest/resources.h"
 #include "ingest/stage.h"
 #include "ingest/stages/cues.h"
+#include "ingest/stages/korean_nouns.h"
 
 namespace sarye {
 
@@ -30,6 +31,7 @@ class Relations final : public Stage {
 
   struct BetweenPattern {
     const BetweenFrame* frame;
+    RelationId family;
     Pattern pattern;
     Pattern behind;  // matches anywhere where the frame asks for nothing
   };
@@ -39,6 +41,8 @@ class Relations final : public Stage {
   const Gazetteer* gazetteer_ = nullptr;  // the resources'; none: no label stands for an authority
   std::unique_ptr<const Frames> frames_;  // at one place: cues point into it
   CueFinder cues_;
+  PhraseReader reader_;
+  KoreanNouns nouns_;
   std::array<std::vector<BetweenPattern>, kLanguageCount> between_;
 };
 

@@ -72,8 +72,9 @@ void find_restrictions(AnnotatedText& text, const Frames& frames) {
     const std::string name(text.text_of(whole.span));
     const Language language = text.blocks[whole.span.block].language;
     const std::size_t at = restriction_at(name, frames.words(language, "restriction"));
+    if (at == 0) continue;
     const Sentence* sentence = sentence_of(text, whole.span);
-    if (at == 0 || sentence == nullptr) continue;
+    if (sentence == nullptr) continue;
     const auto border = whole.span.bytes.begin + static_cast<std::uint32_t>(at);
     std::set<std::uint32_t> restricted;
     for (const TextMention& part : mentions) {

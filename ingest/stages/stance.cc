@@ -286,6 +286,7 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
           ? text.simplified(reading.span.block)
                 .substr(reading.span.bytes.begin, reading.span.bytes.size())
           : std::string_view(lower);
+  if (!frames.speech_finder(reading.language).any_in(sentence)) return {};
   const std::uint32_t base = reading.span.bytes.begin;
   for (const std::string& say : frames.words(reading.language, "say")) {
     std::size_t at = sentence.find(say);
