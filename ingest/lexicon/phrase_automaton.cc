@@ -1,7 +1,7 @@
 #include "ingest/lexicon/phrase_automaton.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
 
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/character_fold.h"
@@ -20,15 +20,18 @@ constexpr std::size_t kMaxSymbols = 0xFFF0;
 // More skipped characters than this between two counted ones end every phrase.
 constexpr int kMaxGap = 2;
 
-std::size_t hash_of(std::uint64_t key) {
-  return (key * 0x9E3779B97F4A7C15u) >> 20;
-}
+// Phrases of fewer characters than this need no memory of their own while a text is read.
+constexpr std::size_t kUsualRing = 128;
+
+// Among more children than this one is looked for by halves.
+constexpr std::uint32_t kFewChildren = 8;
 
 }  // namespace
 
 PhraseAutomaton::PhraseAutomaton()
     : states_(1),
-      slots_(16),
+      children_(2, 1),
+      symbol_of_(1, kForeign),
       from_root_(1),
       symbols_(CharacterFold::kPlane, kForeign),
       outputs_(1) {}
@@ -49,30 +52,18 @@ std::u32string PhraseAutomaton::fold(std::string_view text) {
 }
 
 std::uint32_t PhraseAutomaton::child(std::uint32_t state, std::uint16_t symbol) const {
-  const std::uint64_t key = std::uint64_t{state} << 16 | symbol;
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash_of(key) & mask;; at = (at + 1) & mask) {
-    if (slots_[at].key == key) return slots_[at].next;
-    if (slots_[at].key == 0) return 0;
+  const std::uint32_t begin = children_[state];
+  const std::uint32_t end = children_[state + 1];
+  if (end - begin > kFewChildren) {
+    const auto found =
+        std::lower_bound(symbol_of_.begin() + begin, symbol_of_.begin() + end, symbol);
+    const auto at = static_cast<std::uint32_t>(found - symbol_of_.begin());
+    return at != end && *found == symbol ? at : 0;
   }
-}
-
-void PhraseAutomaton::put(std::uint32_t state, std::uint16_t symbol, std::uint32_t next) {
-  if (2 * (slots_used_ + 1) > slots_.size()) {
-    std::vector<Slot> old(slots_.size() * 2);
-    old.swap(slots_);
-    for (const Slot& slot : old) {
-      if (slot.key == 0) continue;
-      std::size_t at = hash_of(slot.key) & (slots_.size() - 1);
-      while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = slot;
-    }
+  for (std::uint32_t at = begin; at < end; ++at) {
+    if (symbol_of_[at] == symbol) return at;
   }
-  const std::uint64_t key = std::uint64_t{state} << 16 | symbol;
-  std::size_t at = hash_of(key) & (slots_.size() - 1);
-  while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-  slots_[at] = {key, next};
-  ++slots_used_;
+  return 0;
 }
 
 std::uint32_t PhraseAutomaton::step(std::uint32_t state, std::uint16_t symbol) const {
@@ -84,68 +75,85 @@ std::uint32_t PhraseAutomaton::step(std::uint32_t state, std::uint16_t symbol) c
   return from_root_[symbol];
 }
 
+// A phrase in symbols.
+struct PhraseAutomaton::Spelled {
+  std::u16string symbols;
+  std::uint32_t payload = 0;
+};
+
 PhraseAutomaton PhraseAutomaton::build(const std::vector<Phrase>& phrases) {
   PhraseAutomaton automaton;
-  std::vector<std::uint32_t> parents(1);
-  std::vector<std::uint16_t> symbols(1);
-  std::map<std::uint32_t, std::vector<std::uint32_t>> ends;  // payloads by state
+  std::vector<Spelled> spelled;
+  spelled.reserve(phrases.size());
   for (const Phrase& phrase : phrases) {
     const std::u32string folded = fold(phrase.text);
     if (folded.empty()) continue;
-    std::uint32_t state = 0;
+    Spelled one{{}, phrase.payload};
     for (const char32_t c : folded) {
       auto found = automaton.folded_symbols_.find(c);
       if (found == automaton.folded_symbols_.end()) {
         if (automaton.folded_symbols_.size() >= kMaxSymbols) break;
         const auto symbol = static_cast<std::uint16_t>(automaton.folded_symbols_.size() + 1);
         found = automaton.folded_symbols_.emplace(c, symbol).first;
-        automaton.from_root_.push_back(0);
       }
-      const std::uint16_t symbol = found->second;
-      std::uint32_t next =
-          state == 0 ? automaton.from_root_[symbol] : automaton.child(state, symbol);
-      if (next == 0) {
-        next = static_cast<std::uint32_t>(automaton.states_.size());
-        State made;
-        made.depth = automaton.states_[state].depth + 1;
-        automaton.states_.push_back(made);
-        parents.push_back(state);
-        symbols.push_back(symbol);
-        if (state == 0) {
-          automaton.from_root_[symbol] = next;
-        } else {
-          automaton.put(state, symbol, next);
-        }
-      }
-      state = next;
+      one.symbols += static_cast<char16_t>(found->second);
     }
-    if (automaton.states_[state].depth != folded.size()) continue;
-    ends[state].push_back(phrase.payload);
+    if (one.symbols.size() != folded.size()) continue;
+    spelled.push_back(std::move(one));
     ++automaton.phrase_count_;
     automaton.longest_ = std::max(automaton.longest_, folded.size());
   }
-  for (const auto& [state, payloads] : ends) {
-    automaton.states_[state].output = static_cast<std::uint32_t>(automaton.outputs_.size());
-    const auto begin = static_cast<std::uint32_t>(automaton.payloads_.size());
-    automaton.payloads_.insert(automaton.payloads_.end(), payloads.begin(), payloads.end());
-    automaton.outputs_.push_back({begin, static_cast<std::uint32_t>(automaton.payloads_.size())});
-  }
-  automaton.link_states(parents, symbols);
+  std::stable_sort(spelled.begin(), spelled.end(),
+                   [](const Spelled& a, const Spelled& b) { return a.symbols < b.symbols; });
+  automaton.add_states(spelled);
+  automaton.link_states();
   automaton.map_characters();
   return automaton;
 }
 
-// A state's suffix is found from its parent's, so states go by depth.
-void PhraseAutomaton::link_states(const std::vector<std::uint32_t>& parents,
-                                  const std::vector<std::uint16_t>& symbols) {
-  std::vector<std::vector<std::uint32_t>> by_depth(longest_ + 1);
-  for (std::uint32_t state = 1; state < states_.size(); ++state) {
-    if (states_[state].depth <= longest_) by_depth[states_[state].depth].push_back(state);
+// `phrases` are sorted: those that begin with one state's symbols stand side by side, first those
+// that end there.
+void PhraseAutomaton::add_states(const std::vector<Spelled>& phrases) {
+  struct Range {
+    std::size_t begin;
+    std::size_t end;
+  };
+  from_root_.assign(folded_symbols_.size() + 1, 0);
+  children_.clear();
+  std::vector<Range> ranges{{0, phrases.size()}};  // by state
+  for (std::uint32_t state = 0; state < ranges.size(); ++state) {
+    children_.push_back(static_cast<std::uint32_t>(states_.size()));
+    auto [at, end] = ranges[state];
+    const std::size_t depth = states_[state].depth;
+    const auto begin = static_cast<std::uint32_t>(payloads_.size());
+    for (; at < end && phrases[at].symbols.size() == depth; ++at) {
+      payloads_.push_back(phrases[at].payload);
+    }
+    if (begin != payloads_.size()) {
+      states_[state].output = static_cast<std::uint32_t>(outputs_.size());
+      outputs_.push_back({begin, static_cast<std::uint32_t>(payloads_.size())});
+    }
+    while (at < end) {
+      const auto symbol = static_cast<std::uint16_t>(phrases[at].symbols[depth]);
+      const std::size_t first = at;
+      while (at < end && phrases[at].symbols[depth] == symbol) ++at;
+      if (state == 0) from_root_[symbol] = static_cast<std::uint32_t>(states_.size());
+      State made;
+      made.depth = static_cast<std::uint32_t>(depth + 1);
+      states_.push_back(made);
+      symbol_of_.push_back(symbol);
+      ranges.push_back({first, at});
+    }
   }
-  for (const std::vector<std::uint32_t>& states : by_depth) {
-    for (const std::uint32_t state : states) {
-      State& here = states_[state];
-      here.fail = parents[state] == 0 ? 0 : step(states_[parents[state]].fail, symbols[state]);
+  children_.push_back(static_cast<std::uint32_t>(states_.size()));
+}
+
+// A state's suffix is found from its parent's, which is less deep and has a smaller number.
+void PhraseAutomaton::link_states() {
+  for (std::uint32_t state = 0; state < states_.size(); ++state) {
+    for (std::uint32_t next = children_[state]; next < children_[state + 1]; ++next) {
+      State& here = states_[next];
+      here.fail = state == 0 ? 0 : step(states_[state].fail, symbol_of_[next]);
       const State& suffix = states_[here.fail];
       here.shorter = suffix.output != 0 ? here.fail : suffix.shorter;
     }
@@ -159,10 +167,15 @@ std::uint16_t PhraseAutomaton::symbol_of(char32_t folded) const {
 
 void PhraseAutomaton::map_characters() {
   const CharacterFold& characters = CharacterFold::instance();
+  std::vector<std::uint16_t> by_folded(CharacterFold::kPlane, kForeign);
+  for (const auto& [folded, symbol] : folded_symbols_) {
+    if (folded < CharacterFold::kPlane) by_folded[folded] = symbol;
+  }
   for (char32_t c = 0; c < CharacterFold::kPlane; ++c) {
     const char32_t folded = characters.fold(c);
     symbols_[c] = folded == CharacterFold::kSkipped   ? kSkip
                   : folded == CharacterFold::kSeveral ? kExpand
+                  : folded < CharacterFold::kPlane    ? by_folded[folded]
                                                       : symbol_of(folded);
   }
 }
@@ -173,7 +186,10 @@ void PhraseAutomaton::scan(std::string_view text, Found&& found) const {
   const CharacterFold& characters = CharacterFold::instance();
   std::size_t ring_size = 1;
   while (ring_size < longest_ + 1) ring_size *= 2;
-  std::vector<std::uint32_t> begins(ring_size);  // byte where the last counted characters begin
+  // Bytes where the last counted characters begin.
+  std::array<std::uint32_t, kUsualRing> usual;
+  std::vector<std::uint32_t> longer(ring_size > kUsualRing ? ring_size : 0);
+  std::uint32_t* const begins = ring_size > kUsualRing ? longer.data() : usual.data();
   std::size_t counted = 0;
   std::uint32_t state = 0;
   int gap = 0;

@@ -55,15 +55,13 @@ class PhraseAutomaton {
   static std::u32string fold(std::string_view text);
 
  private:
+  // States are numbered by depth, and those below one state stand side by side in the order of
+  // their symbols: state s has the children children_[s] to children_[s + 1], the last left out.
   struct State {
     std::uint32_t fail = 0;     // the longest proper suffix that begins a phrase
     std::uint32_t output = 0;   // index into outputs_, 0: no phrase ends here
     std::uint32_t shorter = 0;  // the next state on the way of `fail` where a phrase ends; 0: none
     std::uint32_t depth = 0;    // counted characters from the root
-  };
-  struct Slot {
-    std::uint64_t key = 0;  // state << 16 | symbol; 0: empty
-    std::uint32_t next = 0;
   };
   struct Output {
     std::uint32_t begin = 0;  // in payloads_
@@ -72,22 +70,23 @@ class PhraseAutomaton {
 
   std::uint32_t child(std::uint32_t state, std::uint16_t symbol) const;
   std::uint32_t step(std::uint32_t state, std::uint16_t symbol) const;
-  void put(std::uint32_t state, std::uint16_t symbol, std::uint32_t next);
   std::uint16_t symbol_of(char32_t folded) const;
-  void link_states(const std::vector<std::uint32_t>& parents,
-                   const std::vector<std::uint16_t>& symbols);
+  struct Spelled;
+  void add_states(const std::vector<Spelled>& phrases);
+  void link_states();
   void map_characters();
   template <typename Found>
   void scan(std::string_view text, Found&& found) const;
 
   std::size_t phrase_count_ = 0;
   std::size_t longest_ = 0;
-  std::vector<State> states_;  // 0 is the root
-  std::vector<Slot> slots_;    // open addressing, a power of two
-  std::size_t slots_used_ = 0;
+  std::vector<State> states_;             // 0 is the root
+  std::vector<std::uint32_t> children_;   // by state, and one more
+  std::vector<std::uint16_t> symbol_of_;  // by state: what leads to it
   std::vector<std::uint32_t> from_root_;  // by symbol
   std::vector<std::uint16_t> symbols_;    // by code point of the plane that texts use, folded
-  std::unordered_map<char32_t, std::uint16_t> folded_symbols_;  // only looked up, never iterated
+  std::unordered_map<char32_t, std::uint16_t>
+      folded_symbols_;  // never iterated into anything ordered
   std::vector<Output> outputs_;
   std::vector<std::uint32_t> payloads_;
 };
