@@ -25,6 +25,10 @@ bool may_compose(char32_t c) {
          (c >= 0xD7B0 && c <= 0xD7FF) || (c >= 0xFE20 && c <= 0xFE2F);
 }
 
+bool is_syllable_or_han(char32_t c) {
+  return (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x4E00 && c <= 0x9FFF);
+}
+
 // Single characters that NFC replaces: compatibility ideographs, OHM SIGN and a few more.
 bool is_singleton(char32_t c) {
   return (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F) || c == 0x2126 ||
@@ -39,6 +43,15 @@ Result<void> Clean::run(AnnotatedText& text) const {
   std::string clean;
   clean.reserve(raw.size());
   RawOffsets offsets;
+  std::size_t plain = 0;  // where the bytes begin that stay as they are, up to the one at hand
+  const auto keep_until = [&](std::size_t end) {
+    if (plain < end) {
+      clean += raw.substr(plain, end - plain);
+      offsets.append(static_cast<std::uint32_t>(end - plain),
+                     static_cast<std::uint32_t>(end - plain));
+    }
+    plain = end;
+  };
   const auto put = [&](std::string_view piece, std::size_t raw_bytes) {
     clean += piece;
     offsets.append(static_cast<std::uint32_t>(piece.size()), static_cast<std::uint32_t>(raw_bytes));
@@ -48,6 +61,14 @@ Result<void> Clean::run(AnnotatedText& text) const {
   while (at < raw.size()) {
     const std::size_t begin = at;
     const char32_t c = decode(raw, at);
+    const auto next_byte = at < raw.size() ? static_cast<unsigned char>(raw[at]) : 0;
+    if ((c >= ' ' && c < 0x7F) || c == '\n' || c == '\t') {
+      if (next_byte < 0x80) continue;  // nothing behind it composes
+    } else if (is_syllable_or_han(c) && (next_byte < 0x80 || next_byte >= 0xE4)) {
+      std::size_t next = at;
+      if (next_byte < 0x80 || !may_compose(decode(raw, next))) continue;
+    }
+    keep_until(begin);
     if (c == '\r') {
       if (at < raw.size() && raw[at] == '\n') ++at;
       put("\n", at - begin);
@@ -76,7 +97,9 @@ Result<void> Clean::run(AnnotatedText& text) const {
         put(source, source.size());
       }
     }
+    plain = at;
   }
+  keep_until(raw.size());
   text.clean = std::move(clean);
   text.offsets = std::move(offsets);
   return {};

@@ -60,33 +60,51 @@ struct Style {
   const char* name;
   Pattern pattern;  // group 0: the number
   enum { Arabic, Chinese, KoreanLetter, Circled, Other } digits;
+  std::u32string starts;  // the characters that it may begin with
 };
+
+// Characters that a line may begin with: each of `single`, and those of `ranges`, two ends each.
+std::u32string starts_of(std::string_view single, std::string_view ranges = {}) {
+  std::u32string out = code_points(single);
+  for (std::size_t at = 0; at < ranges.size();) {
+    const char32_t from = decode(ranges, at);
+    const char32_t to = decode(ranges, at);
+    for (char32_t c = from; c <= to; ++c) out += c;
+  }
+  return out;
+}
 
 const std::vector<Style>& styles() {
   static const std::vector<Style> all = [] {
     std::vector<Style> out;
-    const auto add = [&out](const char* name, const char* expression, auto digits) {
-      out.push_back(Style{name, Pattern(expression), digits});
+    const auto add = [&out](const char* name, const char* expression, auto digits,
+                            std::u32string starts) {
+      out.push_back(Style{name, Pattern(expression), digits, std::move(starts)});
     };
+    const std::u32string arabic = starts_of("", "09");
+    const std::u32string chinese = starts_of("一二三四五六七八九十");
+    const std::u32string letters = starts_of("가나다라마바사아자차카타파하");
     add("第章", R"(^第\s*([0-9〇一二三四五六七八九十]+)\s*[章节節部篇][\s　:：、.]*)",
-        Style::Chinese);
-    add("제장", R"(^제\s*([0-9]+)\s*(?:장|절|부|편)[\s.:]+)", Style::Arabic);
-    add("Chapter", R"(^(?:Chapter|CHAPTER|Part|PART|Section)\s+([0-9]+)[.:\s]+)", Style::Arabic);
-    add("1.1.1", R"(^([0-9]{1,2})\.[0-9]{1,2}\.[0-9]{1,2}\.?\s+)", Style::Arabic);
-    add("1.1", R"(^([0-9]{1,2})\.[0-9]{1,2}\.?\s+)", Style::Arabic);
-    add("1.", R"(^([0-9]{1,2})[.．](?:\s+|$))", Style::Arabic);
-    add("1、", R"(^([0-9]{1,2})、\s*)", Style::Arabic);
-    add("(1)", R"(^[(（]\s*([0-9]{1,2})\s*[)）]\s*)", Style::Arabic);
-    add("1)", R"(^([0-9]{1,2})[)）]\s*)", Style::Arabic);
-    add("①", R"(^([①-⑳⑴-⒇❶-❿])\s*)", Style::Circled);
-    add("一、", R"(^([一二三四五六七八九十]{1,3})[、.．]\s*)", Style::Chinese);
-    add("（一）", R"(^[(（]([一二三四五六七八九十]{1,3})[)）]\s*)", Style::Chinese);
-    add("가.", R"(^([가나다라마바사아자차카타파하])\.\s+)", Style::KoreanLetter);
-    add("(가)", R"(^\(([가나다라마바사아자차카타파하])\)\s*)", Style::KoreanLetter);
-    add("가)", R"(^([가나다라마바사아자차카타파하])\)\s+)", Style::KoreanLetter);
-    add("I.", R"(^([IVX]{1,4}|[Ⅰ-Ⅻ])[.．]\s+)", Style::Other);
-    add("Ⅰ", R"(^([Ⅰ-Ⅻ])\s+)", Style::Other);
-    add("A.", R"(^([A-H])\.\s+)", Style::Other);
+        Style::Chinese, starts_of("第"));
+    add("제장", R"(^제\s*([0-9]+)\s*(?:장|절|부|편)[\s.:]+)", Style::Arabic, starts_of("제"));
+    add("Chapter", R"(^(?:Chapter|CHAPTER|Part|PART|Section)\s+([0-9]+)[.:\s]+)", Style::Arabic,
+        starts_of("CPS"));
+    add("1.1.1", R"(^([0-9]{1,2})\.[0-9]{1,2}\.[0-9]{1,2}\.?\s+)", Style::Arabic, arabic);
+    add("1.1", R"(^([0-9]{1,2})\.[0-9]{1,2}\.?\s+)", Style::Arabic, arabic);
+    add("1.", R"(^([0-9]{1,2})[.．](?:\s+|$))", Style::Arabic, arabic);
+    add("1、", R"(^([0-9]{1,2})、\s*)", Style::Arabic, arabic);
+    add("(1)", R"(^[(（]\s*([0-9]{1,2})\s*[)）]\s*)", Style::Arabic, starts_of("(（"));
+    add("1)", R"(^([0-9]{1,2})[)）]\s*)", Style::Arabic, arabic);
+    add("①", R"(^([①-⑳⑴-⒇❶-❿])\s*)", Style::Circled, starts_of("", "①⑳⑴⒇❶❿"));
+    add("一、", R"(^([一二三四五六七八九十]{1,3})[、.．]\s*)", Style::Chinese, chinese);
+    add("（一）", R"(^[(（]([一二三四五六七八九十]{1,3})[)）]\s*)", Style::Chinese,
+        starts_of("(（"));
+    add("가.", R"(^([가나다라마바사아자차카타파하])\.\s+)", Style::KoreanLetter, letters);
+    add("(가)", R"(^\(([가나다라마바사아자차카타파하])\)\s*)", Style::KoreanLetter, starts_of("("));
+    add("가)", R"(^([가나다라마바사아자차카타파하])\)\s+)", Style::KoreanLetter, letters);
+    add("I.", R"(^([IVX]{1,4}|[Ⅰ-Ⅻ])[.．]\s+)", Style::Other, starts_of("IVX", "ⅠⅫ"));
+    add("Ⅰ", R"(^([Ⅰ-Ⅻ])\s+)", Style::Other, starts_of("", "ⅠⅫ"));
+    add("A.", R"(^([A-H])\.\s+)", Style::Other, starts_of("", "AH"));
     return out;
   }();
   return all;
@@ -169,13 +187,17 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
 
   static const Pattern unit(
       R"(^[(（\[]?\s*(?:단위|單位|单位|Unit|Units|USD|in millions|in billions)\s*[:：\s])");
-  if (line.size() < 120 && unit.find(line)) {
+  constexpr std::u32string_view kUnitStarts = U"(（[ \t\n\f\r단單单Ui";
+  if (line.size() < 120 && in(kUnitStarts, first) && unit.found_in(line)) {
     cue.cue = LineKind::UnitLine;
     return cue;
   }
   static const Pattern caption(
       R"(^(?:[\[<(〈《【]\s*)?(?:표|그림|도표|차트|Table|TABLE|Figure|FIGURE|Fig\.|Exhibit|Chart|表格?|图表?|圖表?)\s*([0-9]{1,3}|[ⅠⅡⅢⅣⅤⅥIVX]{1,4}|[一二三四五六七八九十]{1,3})(?:[-–.][0-9]{1,2})?\s*(?:[\]>)〉》】]|[.:：]|\s|$))");
-  if (const auto match = caption.find(line); match && line.size() < 300) {
+  constexpr std::u32string_view kCaptionStarts = U"[<(〈《【표그도차TFEC表图圖";
+  const auto match =
+      in(kCaptionStarts, first) && line.size() < 300 ? caption.find(line) : std::nullopt;
+  if (match) {
     const bool bracketed = first == '[' || first == '<' || first == U'〈' || first == U'《' ||
                            first == U'【' || first == '(';
     if (bracketed || !ends_sentence(line)) {
@@ -224,6 +246,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
   }
 
   for (const Style& style : styles()) {
+    if (style.starts.find(first) == std::u32string::npos) continue;
     const auto match = style.pattern.find(line);
     if (!match) continue;
     const std::string_view number = match->text(line, 0);
@@ -248,7 +271,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
   // 【…】 and 《…》 around a whole short line are headings in Chinese and Korean texts.
   static const Pattern framed(
       R"(^(?:【[^【】]{1,120}】|《[^《》]{1,120}》|\*\*[^*]{1,120}\*\*|__[^_]{1,120}__)$)");
-  if (framed.matches_whole(line)) {
+  if (in(U"【《*_", first) && framed.matches_whole(line)) {
     cue.cue = LineKind::Heading;
     cue.glyph = first == '*' || first == '_' ? "**" : "【】";
     return cue;

@@ -57,7 +57,10 @@ bool all_hangul(std::string_view text) {
 
 }  // namespace
 
-Joiner::Joiner(std::string_view clean) {
+const std::unordered_map<std::string, int>& Joiner::words() const {
+  if (words_) return *words_;
+  words_.emplace();
+  const std::string_view clean = clean_;
   std::size_t at = 0;
   while (at < clean.size()) {
     if (!is_word_byte(clean[at])) {
@@ -66,13 +69,14 @@ Joiner::Joiner(std::string_view clean) {
     }
     std::size_t end = at;
     while (end < clean.size() && is_word_byte(clean[end])) ++end;
-    if (end - at <= 60) ++words_[fold_case(clean.substr(at, end - at))];
+    if (end - at <= 60) ++(*words_)[fold_case(clean.substr(at, end - at))];
     at = end;
   }
+  return *words_;
 }
 
 bool Joiner::knows(std::string word) const {
-  return words_.contains(fold_case(word));
+  return words().contains(fold_case(word));
 }
 
 Join Joiner::between(std::string_view left, std::string_view right) const {
@@ -102,10 +106,9 @@ Join Joiner::between(std::string_view left, std::string_view right) const {
         knows(head + rest) && !knows(rest)) {
       return Join::None;
     }
-    const auto alone = words_.find(rest);
-    if (rest.size() == 3 && head.size() >= 6 && knows(head + rest) && alone != words_.end() &&
-        alone->second == 1) {
-      return Join::None;
+    if (rest.size() == 3 && head.size() >= 6 && knows(head + rest)) {
+      const auto alone = words().find(rest);
+      if (alone != words().end() && alone->second == 1) return Join::None;
     }
   }
   return Join::Space;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,15 +16,19 @@ enum class Join : std::uint8_t { Space, None, DropHyphen, NewLine };
 
 class Joiner {
  public:
-  // Counts the words of `clean`, so that a divided word is known by its other occurrences.
-  explicit Joiner(std::string_view clean);
+  // Knows a divided word by its other occurrences in `clean`, whose words are counted when they are
+  // first asked for. Borrows it.
+  explicit Joiner(std::string_view clean) : clean_(clean) {}
 
   // How `right`, the next line, follows `left`. Both trimmed and not empty.
   Join between(std::string_view left, std::string_view right) const;
 
  private:
   bool knows(std::string word) const;
-  std::unordered_map<std::string, int> words_;
+  const std::unordered_map<std::string, int>& words() const;
+
+  std::string_view clean_;
+  mutable std::optional<std::unordered_map<std::string, int>> words_;  // only looked up
 };
 
 // Fills `text` and `text_to_clean` of a block from its pieces. In prose, signs of Markdown that are
