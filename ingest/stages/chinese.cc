@@ -15,9 +15,10 @@ bool is_organisation(const TaggedWord& word) {
 
 }  // namespace
 
-ChineseWords::ChineseWords(std::string_view text) {
-  for (const ByteRange word : word_ranges(text, Language::Chinese)) {
-    if (word.size() > 3) words_.push_back(word);
+ChineseWords::ChineseWords(std::string_view text, ByteRange part) {
+  for (const ByteRange word :
+       word_ranges(text.substr(part.begin, part.size()), Language::Chinese)) {
+    if (word.size() > 3) words_.push_back({part.begin + word.begin, part.begin + word.end});
   }
   plain_ = words_;
 }
@@ -27,7 +28,8 @@ ChineseWords::ChineseWords(const AnnotatedText& text, std::uint32_t block) {
       std::lower_bound(text.words.begin(), text.words.end(), block,
                        [](const TaggedWord& one, std::uint32_t b) { return one.span.block < b; });
   if (word == text.words.end() || word->span.block != block) {
-    *this = ChineseWords(text.blocks[block].text);
+    const std::string& whole = text.blocks[block].text;
+    *this = ChineseWords(whole, {0, static_cast<std::uint32_t>(whole.size())});
     return;
   }
   for (; word != text.words.end() && word->span.block == block; ++word) {
@@ -38,6 +40,36 @@ ChineseWords::ChineseWords(const AnnotatedText& text, std::uint32_t block) {
                       word->tag == "nw";
     if (!name) plain_.push_back(word->span.bytes);
   }
+}
+
+ChineseWordsOnDemand::ChineseWordsOnDemand(const AnnotatedText& text, std::uint32_t block)
+    : text_(text), block_(block) {
+  const auto word =
+      std::lower_bound(text.words.begin(), text.words.end(), block,
+                       [](const TaggedWord& one, std::uint32_t b) { return one.span.block < b; });
+  tagged_ = word != text.words.end() && word->span.block == block;
+}
+
+const ChineseWords& ChineseWordsOnDemand::around(ByteRange name) {
+  const std::string_view shown = text_.blocks[block_].text;
+  ByteRange clause{0, static_cast<std::uint32_t>(shown.size())};
+  if (!tagged_) {
+    for (const std::string_view sign : {"。", "，", "、", "；"}) {
+      const std::size_t before = shown.substr(0, name.begin).rfind(sign);
+      const std::size_t behind = shown.find(sign, name.end);
+      if (before != std::string_view::npos) {
+        clause.begin = std::max(clause.begin, static_cast<std::uint32_t>(before + sign.size()));
+      }
+      if (behind != std::string_view::npos) {
+        clause.end = std::min(clause.end, static_cast<std::uint32_t>(behind));
+      }
+    }
+  }
+  const auto known = by_begin_.find(clause.begin);
+  if (known != by_begin_.end()) return known->second;
+  return by_begin_
+      .emplace(clause.begin, tagged_ ? ChineseWords(text_, block_) : ChineseWords(shown, clause))
+      .first->second;
 }
 
 bool ChineseWords::crosses(ByteRange name) const {

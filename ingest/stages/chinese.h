@@ -2,7 +2,7 @@
 // around them, of a dictionary or of the tagger, and by what follows.
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -13,8 +13,8 @@ namespace sarye {
 
 class ChineseWords {
  public:
-  // Cuts `text` by the dictionary; keeps no view of it.
-  explicit ChineseWords(std::string_view text);
+  // Cuts a part of `text` by the dictionary; keeps no view of it. Places are those of `text`.
+  ChineseWords(std::string_view text, ByteRange part);
   // The words of block `block` as the tagger cuts them, where there is one; else as above.
   ChineseWords(const AnnotatedText& text, std::uint32_t block);
 
@@ -28,20 +28,19 @@ class ChineseWords {
   std::vector<ByteRange> plain_;  // of them, those that are no names
 };
 
-// The words of one block, cut when they are first asked for.
+// The words around names of one block, cut when they are first asked for: by the dictionary clause
+// by clause, since no word reaches over a comma or full stop.
 class ChineseWordsOnDemand {
  public:
-  ChineseWordsOnDemand(const AnnotatedText& text, std::uint32_t block)
-      : text_(text), block_(block) {}
-  const ChineseWords& get() {
-    if (!words_) words_.emplace(text_, block_);
-    return *words_;
-  }
+  ChineseWordsOnDemand(const AnnotatedText& text, std::uint32_t block);
+  // The words of the clause that `name` stands in at least.
+  const ChineseWords& around(ByteRange name);
 
  private:
   const AnnotatedText& text_;
   std::uint32_t block_;
-  std::optional<ChineseWords> words_;
+  bool tagged_;
+  std::map<std::uint32_t, ChineseWords> by_begin_;  // of the clause
 };
 
 // Whether the tagger takes exactly `name` for an organisation.

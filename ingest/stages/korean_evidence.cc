@@ -7,7 +7,9 @@
 #include "engine/text/script.h"
 #include "engine/text/sound_key.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/word_set.h"
 #include "ingest/stages/discovered_names.h"
 #include "ingest/stages/korean.h"
 
@@ -15,10 +17,71 @@ namespace sarye {
 namespace {
 
 // Ends of firms' names that say so by themselves, given a prefix that is no plain word.
+constexpr std::string_view kFirmSuffixes =
+    "전자|화학|케미칼|중공업|조선해양|제철|제강|특수강|스틸|제약|바이오로직스|"
+    "바이오사이언스|바이오팜|물산|모비스|머티리얼즈|첨단소재|홀딩스|그룹|텔레콤|증권|"
+    "생명|화재|캐피탈|자산운용|엔터테인먼트|게임즈|소프트|랩스|랩|시스템즈|솔루션즈|"
+    "솔루션|네트웍스|로지스틱스|글로비스|모터스|타이어|해운|상선|백화점|제과|유업|"
+    "뱅크|페이|모빌리티|에너지솔루션|퓨처엠|퓨얼셀|이노베이션|이노텍|디스플레이|"
+    "하이닉스|실트론|일렉트릭|에어로스페이스|오션|마린|엔지니어링|정밀|정유|오일뱅크|"
+    "칼텍스|리테일|쇼핑|푸드|코스메틱|생활건강|오토에버|커머스|스튜디오|미디어|"
+    "테크놀로지|테크|테크윈|바이오|에너지|반도체|은행|자동차|항공|건설|통신|"
+    "인터내셔널|인더스트리|코퍼레이션|컴퍼니";
+
 const Pattern& firm_suffix() {
-  static const Pattern pattern(
-      R"(^([\p{Hangul}A-Za-z0-9&]+?)(전자|화학|케미칼|중공업|조선해양|제철|제강|특수강|스틸|제약|바이오로직스|바이오사이언스|바이오팜|물산|모비스|머티리얼즈|첨단소재|홀딩스|그룹|텔레콤|증권|생명|화재|캐피탈|자산운용|엔터테인먼트|게임즈|소프트|랩스|랩|시스템즈|솔루션즈|솔루션|네트웍스|로지스틱스|글로비스|모터스|타이어|해운|상선|백화점|제과|유업|뱅크|페이|모빌리티|에너지솔루션|퓨처엠|퓨얼셀|이노베이션|이노텍|디스플레이|하이닉스|실트론|일렉트릭|에어로스페이스|오션|마린|엔지니어링|정밀|정유|오일뱅크|칼텍스|리테일|쇼핑|푸드|코스메틱|생활건강|오토에버|커머스|스튜디오|미디어|테크놀로지|테크|테크윈|바이오|에너지|반도체|은행|자동차|항공|건설|통신|인터내셔널|인더스트리|코퍼레이션|컴퍼니)$)");
+  static const Pattern pattern("^([\\p{Hangul}A-Za-z0-9&]+?)(" + std::string(kFirmSuffixes) + ")$");
   return pattern;
+}
+
+bool has_firm_suffix(std::string_view name) {
+  static const WordSet kSuffixes = [] {
+    std::set<std::string, std::less<>> all;
+    for (std::string_view left = kFirmSuffixes; !left.empty();) {
+      const std::size_t bar = std::min(left.find('|'), left.size());
+      all.emplace(left.substr(0, bar));
+      left.remove_prefix(std::min(bar + 1, left.size()));
+    }
+    return WordSet(all);
+  }();
+  return std::any_of(kSuffixes.sizes().begin(), kSuffixes.sizes().end(), [&](std::size_t size) {
+    return size < name.size() && kSuffixes.contains(name.substr(name.size() - size));
+  });
+}
+
+bool is_white(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+// Whether one of `first` stands at the beginning of `text`, behind a quotation mark, 의 and a
+// space. What the patterns for what stands behind a name may begin with; most words have nothing of
+// it.
+bool begins_with_any(std::string_view text, std::u32string_view first) {
+  for (const std::string_view mark : {"’", "'", "”", "\""}) {
+    if (text.starts_with(mark)) {
+      text.remove_prefix(mark.size());
+      break;
+    }
+  }
+  if (text.starts_with("의")) text.remove_prefix(std::string_view("의").size());
+  if (!text.empty() && is_white(text.front())) text.remove_prefix(1);
+  std::size_t at = 0;
+  return !text.empty() && first.find(decode(text, at)) != std::u32string_view::npos;
+}
+
+// Whether `text` ends in one of `last` and white space, with a quotation mark behind it or none.
+bool ends_with_any(std::string_view text, std::u32string_view last) {
+  for (const std::string_view mark : {"‘", "'", "“", "\""}) {
+    if (text.ends_with(mark)) {
+      text.remove_suffix(mark.size());
+      break;
+    }
+  }
+  if (text.empty() || !is_white(text.back())) return false;
+  while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
+  std::size_t at = text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
+  }
+  return !text.empty() && last.find(decode(text, at)) != std::u32string_view::npos;
 }
 
 // Plain words that such ends are added to without making a name.
@@ -116,8 +179,12 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
       R"((?:자회사|계열사|합작사|합작법인|관계사|모회사|손자회사|협력사|경쟁사|스타트업|업체|제조사|운영사|개발사|공급사|전문기업|기업|제약사|조선사|철강사|유통사|통신사|공룡|유니콘|회사)(?:인|이자)?\s+[‘'“"]?$)");
   static const Pattern title(
       R"(^[’'”"]?(?:의)?\s?(?:CEO|대표이사|대표|회장|부회장|사장|부사장|최고경영자|창업자|주가|관계자|이사회|지분|매출|영업이익|공장))");
-  static const Pattern actor(
-      R"(밝혔|발표|출시|공개|인수|투자|개발|공급|계약|체결|준공|가동|생산|진출|수주|합병|설립|증설|상장|매각|도입|제휴|협력)");
+  // First and last characters of what `title` and `apposition` look for.
+  constexpr std::u32string_view kTitleStarts = U"C대회부사최창주관이지매영공";
+  constexpr std::u32string_view kAppositionEnds = U"사인체업룡콘자";
+  static const LiteralFinder actor({"밝혔", "발표", "출시", "공개", "인수", "투자", "개발", "공급",
+                                    "계약", "체결", "준공", "가동", "생산", "진출", "수주", "합병",
+                                    "설립", "증설", "상장", "매각", "도입", "제휴", "협력"});
   static const Pattern actor_behind(
       R"(^(?:은|는|이|가)\s[^.]*(?:출시|공개|인수|개발|공급|착공|준공|가동|생산|수주|합병|상장|증설|매각|진출|투자|설립)(?:하|했|한|해|할|함|을|를))");
   static const Pattern ticker(
@@ -149,9 +216,11 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     }
     if (whole_listed) continue;
 
-    const auto suffix = firm_suffix().find(stem);
-    if (suffix && !is_plain_prefix(suffix->text(stem, 0))) {
-      out.push_back({span, "Firm", "suffix"});
+    if (has_firm_suffix(stem)) {
+      const auto suffix = firm_suffix().find(stem);
+      if (suffix && !is_plain_prefix(suffix->text(stem, 0))) {
+        out.push_back({span, "Firm", "suffix"});
+      }
     }
     if (begins_with_group(stem, group_names)) {
       out.push_back({span, "Firm", "family-name"});
@@ -160,12 +229,17 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     const std::string_view near = before.substr(before.size() > 60 ? before.size() - 60 : 0);
     const std::string_view behind =
         shown.substr(span.bytes.end, std::min<std::size_t>(80, shown.size() - span.bytes.end));
-    if (ticker.found_in(behind)) {
+    if (begins_with_any(behind, U"(（") && ticker.found_in(behind)) {
       out.push_back({span, "Firm", "ticker", true});
     }
-    if (apposition.found_in(near)) out.push_back({span, "Firm", "apposition", false, false});
-    if (title.found_in(behind)) out.push_back({span, "Firm", "title", false, false});
-    if (const auto latin = gloss.find(behind)) {
+    if (ends_with_any(near, kAppositionEnds) && apposition.found_in(near)) {
+      out.push_back({span, "Firm", "apposition", false, false});
+    }
+    if (begins_with_any(behind, kTitleStarts) && title.found_in(behind)) {
+      out.push_back({span, "Firm", "title", false, false});
+    }
+    const auto latin = begins_with_any(behind, U"(（") ? gloss.find(behind) : std::nullopt;
+    if (latin) {
       // 한울셀텍(Hanul Celltec): the same name again. One Latin word may as well be a person's.
       const std::string_view words = latin->text(behind, 0);
       const bool same_name = words.find(' ') != std::string_view::npos && sounds_alike(stem, words);
@@ -183,7 +257,7 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
       const std::size_t stop = shown.find(". ", span.bytes.end);
       const std::string_view sentence = shown.substr(
           span.bytes.end, (stop == std::string_view::npos ? shown.size() : stop) - span.bytes.end);
-      if (actor.found_in(sentence)) out.push_back({span, "Firm", "actor", false, false});
+      if (actor.any_in(sentence)) out.push_back({span, "Firm", "actor", false, false});
     }
     for (const ListedHit& hit : listed) {
       const bool firm = hit.entry->key.starts_with("firm:");

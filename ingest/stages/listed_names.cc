@@ -101,7 +101,8 @@ bool ListedNames::fits(const Name& name, std::string_view text, ByteRange range,
     if (goes_on_as_other_name(text, range)) return false;
     const bool short_name = characters <= 2;
     const bool spaced = language == Language::English || language == Language::Korean;
-    if (short_name && !spaced && (words.get().crosses(range) || words.get().inside_word(range))) {
+    if (short_name && !spaced &&
+        (words.around(range).crosses(range) || words.around(range).inside_word(range))) {
       return false;
     }
   }

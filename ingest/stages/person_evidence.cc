@@ -2,6 +2,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/stages/discovered_names.h"
 
@@ -35,7 +36,20 @@ void person_evidence(const AnnotatedText& text, std::uint32_t block,
   const auto add = [&](ByteRange range, bool alone) {
     out.push_back({{block, range}, "Person", alone ? "title" : "speaker", alone, true});
   };
-  if (language == Language::Korean) {
+  // Words of which each pattern needs one; without any no pattern of the language is tried.
+  static const LiteralFinder korean_signs(
+      {"대표",       "최고경영자", "CEO",  "CFO",  "CTO",    "창업자", "설립자",
+       "애널리스트", "회장",       "사장", "전무", "상무",   "교수",   "연구위원",
+       "장관",       "위원장",     "의원", "원장", "센터장", "본부장"});
+  static const LiteralFinder chinese_signs(
+      {"董事长", "董事長", "总裁", "總裁", "首席执行官", "執行長", "执行长", "创始人", "創辦人",
+       "总经理", "總經理", "院长", "院長", "分析师",     "分析師", "研究员", "CEO",    "主管",
+       "教授",   "总监",   "總監", "表示", "指出",       "认为",   "認為",   "强调",   "強調",
+       "坦言",   "直言",   "创立", "创办", "创建",       "創立",   "創辦",   "執掌",   "执掌"});
+  static const LiteralFinder english_signs(
+      {"CEO", "hief ", "hairman", "resident", "founder", "analyst", "Minister", "Secretary",
+       "rofessor", "economist", "director", "Dr.", "Mr.", "Ms.", "said", "by"});
+  if (language == Language::Korean && korean_signs.any_in(shown)) {
     static const Pattern behind_title(
         R"((?:대표이사|최고경영자|CEO|CFO|CTO|창업자|설립자|애널리스트)\s(?:인\s)?([\p{Hangul}]{2,5}(?:\s[\p{Hangul}]{2,5})?)(?:은|는|이|가|도|의|을|를|와|과|,|\s|$))");
     static const Pattern before_title(
@@ -59,7 +73,7 @@ void person_evidence(const AnnotatedText& text, std::uint32_t block,
       const std::string_view name = match.text(shown, 0);
       if (has_korean_surname(name) && count_code_points(name) == 3) add(*match.groups[0], true);
     }
-  } else if (language == Language::Chinese) {
+  } else if (language == Language::Chinese && chinese_signs.any_in(shown)) {
     static const Pattern title(
         R"((?:董事长|董事長|总裁|總裁|首席执行官|執行長|执行长|创始人|創辦人|总经理|總經理|院长|院長|分析师|分析師|研究员|CEO|主管|教授|总监|總監)(\p{Han}{2,3}?)(?:表示|认为|認為|指出|称|稱|說|说|在|曾|也|强调|強調|宣布|直言|坦言|透露|介绍|于|，|、|。|）|的))");
     static const Pattern speaker(
@@ -75,7 +89,7 @@ void person_evidence(const AnnotatedText& text, std::uint32_t block,
     for (const PatternMatch& match : speaker.find_all(shown)) {
       if (has_chinese_surname(match.text(shown, 0))) add(*match.groups[0], false);
     }
-  } else if (language == Language::English) {
+  } else if (language == Language::English && english_signs.any_in(shown)) {
     static const Pattern title(
         R"((?:CEO|Chief Executive(?: Officer)?|chief executive|Chairman|chairman|President|founder|analyst|Minister|Secretary|Professor|Dr\.|Mr\.|Ms\.)\s((?:[A-Z][\p{Latin}'’-]+)(?:\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+){1,2}))");
     static const Pattern apposed(

@@ -3,6 +3,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/stages/discovered_names.h"
 #include "ingest/stages/english.h"
@@ -26,6 +27,11 @@ bool inside_listed(const std::vector<ListedHit>& listed, ByteRange range) {
 void product_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
+  const bool has_capital = shown.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != shown.npos;
+  const bool has_digit = shown.find_first_of("0123456789") != shown.npos;
+  const bool has_mark = std::any_of(shown.begin(), shown.end(), [](char c) {
+    return c == '\'' || c == '"' || c == '\xE2' || c == '\xE3';  // the first bytes of all marks
+  });
   static const Pattern code_behind("^(?: ?- ?| )?(" + std::string(kCode) + ")");
   static const Pattern head_behind(
       R"(^[’'”"」》]?\s?(?i:모델|모듈|칩|앱|서비스|시리즈|플랫폼|차량|전기차|SUV|세단|브랜드|大模型|模型|芯片|晶片|车型|車型|系列|手机|手機|平台|制程|製程|处理器|處理器|电池|電池|models?\b|chips?\b|app\b|series\b|processors?\b|SUV|sedan|smartphones?\b))");
@@ -37,6 +43,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
   // Chinese names the product behind the verb: 推出了新款轿车ET9.
   static const Pattern launched_before(
       R"((?:推出|发布|發布|发表|發表|量产|量產|研发|研發|上市|亮相|发售|發售)[^，。；、]{0,12}$)");
+  static const LiteralFinder launched({"推出", "发布", "發布", "发表", "發表", "量产", "量產",
+                                       "研发", "研發", "上市", "亮相", "发售", "發售"});
   static const Pattern no_product(
       R"(^(?:Q[1-4]|H[12]|FY[0-9]+|CO2|G[0-9]{1,2}|L[1-5]|B2[BC]|Top[0-9]+|COVID-?19|NO[0-9]+|No[0-9]+|TOP[0-9]+|[A-Z][a-z]+[0-9]{4}|ISO[0-9]+|RE100|Web[0-9]|AI[0-9]+)$)");
 
@@ -45,6 +53,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
   for (const ListedHit& hit : listed) {
     if (!hit.entry->key.starts_with("firm:") && !hit.entry->key.starts_with("product:")) continue;
     const std::string_view behind = shown.substr(hit.span.bytes.end);
+    const std::size_t first = behind.find_first_not_of(" -");
+    if (first == behind.npos || first > 3 || behind[first] < 'A' || behind[first] > 'Z') continue;
     const auto code = code_behind.find(behind);
     if (!code) continue;
     const ByteRange whole{hit.span.bytes.begin, hit.span.bytes.end + code->bytes.end};
@@ -62,7 +72,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
 
   // A code with a head noun beside it, or in quotation marks.
   static const Pattern code("(" + std::string(kCode) + ")");
-  for (const PatternMatch& match : code.find_all(shown)) {
+  const auto codes = has_capital && has_digit ? code.find_all(shown) : std::vector<PatternMatch>();
+  for (const PatternMatch& match : codes) {
     const ByteRange range = *match.groups[0];
     if (inside_listed(listed, range) || !latin_borders(shown, range)) continue;
     const std::string_view name = shown.substr(range.begin, range.size());
@@ -83,8 +94,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     const std::size_t stop = std::min(shown.find(". ", range.end), shown.size());
     const std::string_view near =
         shown.substr(range.end, std::min<std::size_t>(90, stop - range.end));
-    const bool launched = launch.found_in(near) || launched_before.found_in(before);
-    if (launched) out.push_back({{block, range}, "Product", "launch", false, false});
+    if (launch.found_in(near) || launched_before.found_in(before))
+      out.push_back({{block, range}, "Product", "launch", false, false});
   }
 
   // 新款笔电ROG Ally: a Latin name behind a Chinese head noun, in a launch.
@@ -92,7 +103,9 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
       R"(([A-Z][A-Za-z0-9+\-]{1,14}(?: [A-Z0-9][A-Za-z0-9+\-]{0,10}){0,2}))");
   static const Pattern small_or_digit(R"([a-z0-9])");
   static const Pattern han_end(R"(\p{Han}$)");
-  for (const PatternMatch& match : latin_name.find_all(shown)) {
+  const bool launches = has_capital && launched.any_in(shown);
+  const auto latin_names = launches ? latin_name.find_all(shown) : std::vector<PatternMatch>();
+  for (const PatternMatch& match : latin_names) {
     const ByteRange range = *match.groups[0];
     if (inside_listed(listed, range) || !latin_borders(shown, range)) continue;
     const std::string_view name = shown.substr(range.begin, range.size());
@@ -107,7 +120,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
 
   // A short quoted name after or before a product's head noun, in a sentence of launching.
   static const Pattern quoted(R"([‘“'"「《]([^‘’“”'"「」《》,，。.]{2,40})[’”'"」》])");
-  for (const PatternMatch& match : quoted.find_all(shown)) {
+  const auto quotations = has_mark ? quoted.find_all(shown) : std::vector<PatternMatch>();
+  for (const PatternMatch& match : quotations) {
     const ByteRange range = *match.groups[0];
     const std::string_view name = shown.substr(range.begin, range.size());
     const auto spaces = std::count(name.begin(), name.end(), ' ');
@@ -142,8 +156,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     if (family) out.push_back({{block, range}, "Product", "family-and-name", true, true});
     if (!headed) continue;
     out.push_back({{block, range}, "Product", "quoted-with-head", false, true});
-    const bool launched = launch.found_in(behind) || launch.found_in(before);
-    if (launched) out.push_back({{block, range}, "Product", "launch", false, false});
+    if (launch.found_in(behind) || launch.found_in(before))
+      out.push_back({{block, range}, "Product", "launch", false, false});
     // A name with a capital letter or a number inside is no phrase.
     if (scripts[Script::Latin] > 0 &&
         name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string_view::npos &&
