@@ -52,6 +52,16 @@ const ArgumentFinder::Endpoints& ArgumentFinder::endpoints_of(const Frame& frame
 
 bool ArgumentFinder::connected(const Reading& reading, std::size_t left) const {
   if (left + 1 >= reading.phrases.size()) return false;
+  if (connected_in_ != reading.span || connected_.size() != reading.phrases.size()) {
+    connected_in_ = reading.span;
+    connected_.assign(reading.phrases.size(), std::nullopt);
+  }
+  std::optional<bool>& known = connected_[left];
+  if (!known) known = read_connected(reading, left);
+  return *known;
+}
+
+bool ArgumentFinder::read_connected(const Reading& reading, std::size_t left) const {
   const NounPhrase& a = reading.phrases[left];
   const NounPhrase& b = reading.phrases[left + 1];
   const std::string& block = text_.blocks[reading.span.block].text;

@@ -69,7 +69,9 @@ class ArgumentFinder {
   std::vector<Argument> side(const Reading& reading, const Indexes& phrases, const CueHit& hit,
                              const TypeSet& types, std::string_view creates) const;
   Indexes group(const Reading& reading, std::size_t index) const;
+  // Whether the phrases at `left` and behind it are listed together. Kept for the sentence at hand.
   bool connected(const Reading& reading, std::size_t left) const;
+  bool read_connected(const Reading& reading, std::size_t left) const;
   // Korean, in arguments_ko.cc.
   std::optional<std::size_t> chained_subject(const Reading&, std::uint32_t verb) const;
   bool names_one(const Reading&, const NounPhrase&, const TypeSet&) const;
@@ -130,6 +132,8 @@ class ArgumentFinder {
     TypeSet objects;
   };
   const Endpoints& endpoints_of(const Frame& frame) const;
+  mutable Span connected_in_;  // the sentence that connected_ is about
+  mutable std::vector<std::optional<bool>> connected_;
   mutable std::map<std::string_view, Endpoints> endpoints_;  // by family, as they are met
   std::optional<std::uint32_t> last_firm_;  // the entity that the last sentence was about
   std::uint32_t last_block_ = 0;

@@ -100,6 +100,20 @@ ByteRange with_paired_marks(std::string_view block, ByteRange bytes) {
   return bytes;
 }
 
+namespace {
+
+// A name or key under its type; no type has a line break.
+std::string typed(std::string_view type, std::string_view name) {
+  std::string out;
+  out.reserve(type.size() + 1 + name.size());
+  out += type;
+  out += '\n';
+  out += name;
+  return out;
+}
+
+}  // namespace
+
 void ConceptBook::open() const {
   if (opened_) return;
   opened_ = true;
@@ -107,16 +121,16 @@ void ConceptBook::open() const {
   for (std::uint32_t i = 0; i < text.entities.size(); ++i) {
     const LocalEntity& entity = text.entities[i];
     for (const EntityName& name : entity.names) {
-      by_name_.emplace(std::make_pair(entity.type, name_key(name.text)), i);
+      by_name_.emplace(typed(entity.type, name_key(name.text)), i);
     }
-    if (!entity.key.empty()) by_key_.emplace(std::make_pair(entity.type, entity.key), i);
+    if (!entity.key.empty()) by_key_.emplace(typed(entity.type, entity.key), i);
   }
 }
 
 std::uint32_t ConceptBook::entity(std::string_view type, std::string_view phrase, Language) {
   open();
   const std::string name = without_half_quotes(phrase);
-  const auto key = std::make_pair(std::string(type), name_key(name));
+  const auto key = typed(type, name_key(name));
   const auto found = by_name_.find(key);
   if (found != by_name_.end()) return found->second;
   LocalEntity entity;
@@ -136,27 +150,27 @@ void ConceptBook::add_name(std::uint32_t entity, EntityName name) {
     return name_key(other.text) == key;
   });
   if (known) return;
-  by_name_.emplace(std::make_pair(text_.entities[entity].type, key), entity);
+  by_name_.emplace(typed(text_.entities[entity].type, key), entity);
   names.push_back(std::move(name));
 }
 
 std::uint32_t ConceptBook::curated(const LocalEntity& listed) {
   open();
-  const auto key = std::make_pair(listed.type, listed.key);
+  const auto key = typed(listed.type, listed.key);
   const auto found = by_key_.find(key);
   if (found != by_key_.end()) return found->second;
   const auto index = static_cast<std::uint32_t>(text_.entities.size());
   text_.entities.push_back(listed);
   by_key_.emplace(key, index);
   for (const EntityName& name : listed.names) {
-    by_name_.emplace(std::make_pair(listed.type, name_key(name.text)), index);
+    by_name_.emplace(typed(listed.type, name_key(name.text)), index);
   }
   return index;
 }
 
 const std::uint32_t* ConceptBook::find(std::string_view type, std::string_view name) const {
   open();
-  const auto found = by_name_.find(std::make_pair(std::string(type), name_key(name)));
+  const auto found = by_name_.find(typed(type, name_key(name)));
   return found == by_name_.end() ? nullptr : &found->second;
 }
 

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 
 #include "ingest/annotated_text.h"
 
@@ -39,9 +38,9 @@ class ConceptBook {
  private:
   AnnotatedText& text_;
   void open() const;
-  using Entities = std::map<std::pair<std::string, std::string>, std::uint32_t>;
-  mutable Entities by_name_;  // type, name key
-  mutable Entities by_key_;   // type, curated key
+  using Entities = std::unordered_map<std::string, std::uint32_t>;  // only looked up
+  mutable Entities by_name_;                                        // type and name key
+  mutable Entities by_key_;                                         // type and curated key
   mutable bool opened_ = false;
 };
 
