@@ -56,10 +56,6 @@ Result<Pipeline> make_recipe(const Resources& resources, const RecipeOptions& op
   }
   auto metrics = Metrics::make(resources);
   if (!metrics) return metrics.error();
-  auto concepts = Concepts::make(resources);
-  if (!concepts) return concepts.error();
-  auto relations = Relations::make(resources);
-  if (!relations) return relations.error();
 
   std::vector<std::unique_ptr<Stage>> stages;
   stages.push_back(std::make_unique<Clean>());
@@ -73,9 +69,9 @@ Result<Pipeline> make_recipe(const Resources& resources, const RecipeOptions& op
   stages.push_back(std::make_unique<Quantities>());
   stages.push_back(std::make_unique<Tables>());
   stages.push_back(std::move(*metrics));
-  stages.push_back(std::move(*concepts));
+  stages.push_back(std::make_unique<Concepts>(resources));
   stages.push_back(std::make_unique<ParallelKeywords>());
-  stages.push_back(std::move(*relations));
+  stages.push_back(std::make_unique<Relations>(resources));
   for (std::unique_ptr<Stage>& stage : stages) {
     if (options.without.contains(stage->name())) {
       stage = std::make_unique<LeftOut>(std::move(stage));

@@ -71,7 +71,8 @@ Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& 
     for (const auto& entry : std::filesystem::recursive_directory_iterator(below, failed)) {
       if (!entry.is_regular_file() || entry.path().extension() == ".md") continue;
       std::ifstream in(entry.path(), std::ios::binary);
-      std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+      std::string text(in ? entry.file_size(failed) : 0, '\0');
+      in.read(text.data(), static_cast<std::streamsize>(text.size()));
       if (!in) {
         return Error{ErrorCode::Rejected, entry.path().string() + ": cannot be read",
                      "check its permissions"};

@@ -120,10 +120,12 @@ Result<HeadNouns> HeadNouns::read(std::span<const LexiconFile> files, const Onto
   return out;
 }
 
-std::span<const HeadNoun* const> HeadNouns::find(std::string_view word, Language language) const {
+const std::vector<const HeadNoun*>& HeadNouns::find(std::string_view word,
+                                                    Language language) const {
+  static const std::vector<const HeadNoun*> kNone;
   const PerLanguage& of = languages_[static_cast<std::size_t>(language)];
   const std::size_t place = of.keys.find(name_key(word));
-  if (place == WordSet::kNone) return {};
+  if (place == WordSet::kNone) return kNone;
   return of.heads[place];
 }
 

@@ -40,7 +40,7 @@ class HeadNouns {
   std::span<const HeadNoun> all() const { return heads_; }
   // The heads with the same name key, the heaviest first; a word may be a head of several types.
   // Lives as long as this object.
-  std::span<const HeadNoun* const> find(std::string_view word, Language language) const;
+  const std::vector<const HeadNoun*>& find(std::string_view word, Language language) const;
 
  private:
   std::vector<HeadNoun> heads_;

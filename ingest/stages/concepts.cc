@@ -20,18 +20,6 @@ constexpr std::size_t kShortPolicy = 8;       // characters
 constexpr std::uint32_t kLongestPolicy = 90;  // bytes
 constexpr std::size_t kLongestOwnerGap = 9;   // bytes: 的 and two characters (的多次复用)
 
-// The files of lexicon/ of one kind; their names live in `paths`.
-std::vector<LexiconFile> lexicon_files(const Resources& resources,
-                                       const std::vector<std::string>& paths,
-                                       std::string_view kind) {
-  std::vector<LexiconFile> files;
-  for (const std::string& path : paths) {
-    const std::string_view text = resources.file(path);
-    if (lexicon_kind(text) == kind) files.push_back({path, text});
-  }
-  return files;
-}
-
 bool is_letter(char32_t c) {
   const Script script = script_of(c);
   return script == Script::Latin || script == Script::Digit;
@@ -88,38 +76,12 @@ std::string_view last_word_of(std::string_view name) {
 
 }  // namespace
 
-Result<Frames> load_frames(const Resources& resources) {
-  Frames frames;
-  for (const std::string& path : resources.files_in("frames/")) {
-    if (path.size() < 7 || path.substr(path.size() - 7) != ".frames") continue;
-    auto added = frames.add(resources.file(path), path, resources.ontology());
-    if (!added) return added.error();
-  }
-  return frames;
-}
-
-Result<std::unique_ptr<Concepts>> Concepts::make(const Resources& resources) {
-  auto frames = load_frames(resources);
-  if (!frames) return frames.error();
-  const std::vector<std::string> paths = resources.files_in("lexicon/");
-  auto heads = HeadNouns::read(lexicon_files(resources, paths, "heads"), resources.ontology());
-  if (!heads) return heads.error();
-  auto thesaurus =
-      Thesaurus::read(lexicon_files(resources, paths, "thesaurus"), resources.ontology());
-  if (!thesaurus) return thesaurus.error();
-  auto generic = GenericPhrases::read(lexicon_files(resources, paths, "generic"));
-  if (!generic) return generic.error();
-  return std::make_unique<Concepts>(resources.ontology(), std::move(*frames), std::move(*heads),
-                                    std::move(*thesaurus), std::move(*generic));
-}
-
-Concepts::Concepts(const Ontology& ontology, Frames frames, HeadNouns heads, Thesaurus thesaurus,
-                   GenericPhrases generic)
-    : ontology_(&ontology),
-      frames_(std::move(frames)),
-      heads_(std::move(heads)),
-      thesaurus_(std::move(thesaurus)),
-      generic_(std::move(generic)),
+Concepts::Concepts(const Resources& resources)
+    : ontology_(resources.ontology()),
+      frames_(resources.frames()),
+      heads_(resources.heads()),
+      thesaurus_(resources.thesaurus()),
+      generic_(resources.generic_phrases()),
       reader_(frames_) {
   std::vector<Phrase> wordings;
   for (std::uint32_t i = 0; i < thesaurus_.entries().size(); ++i) {
@@ -130,7 +92,7 @@ Concepts::Concepts(const Ontology& ontology, Frames frames, HeadNouns heads, The
 
 const HeadNoun* Concepts::head_of(std::string_view name, Language language) const {
   const auto best = [&](std::string_view word) -> const HeadNoun* {
-    const auto found = heads_.find(word, language);
+    const auto& found = heads_.find(word, language);
     return found.empty() ? nullptr : found.front();
   };
   std::string_view word = language == Language::Chinese ? name : last_word_of(name);
@@ -544,7 +506,7 @@ class ConceptFinder {
 }  // namespace
 
 Result<void> Concepts::run(AnnotatedText& text) const {
-  ConceptFinder(text, *this, *ontology_, frames_, thesaurus_, generic_, wordings_, reader_).run();
+  ConceptFinder(text, *this, ontology_, frames_, thesaurus_, generic_, wordings_, reader_).run();
   return {};
 }
 

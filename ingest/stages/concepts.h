@@ -18,13 +18,8 @@ namespace sarye {
 
 class Concepts final : public Stage {
  public:
-  // Reads heads, thesaurus and generic phrases of lexicon/ and the word classes of frames/.
-  // Errors: those of their readers, with file and line.
-  static Result<std::unique_ptr<Concepts>> make(const Resources& resources);
-  Concepts(const Ontology& ontology, Frames frames, HeadNouns heads, Thesaurus thesaurus,
-           GenericPhrases generic);
-  Concepts(const Concepts&) = delete;  // the reader borrows the frames
-  Concepts& operator=(const Concepts&) = delete;
+  // `resources` must outlive this.
+  explicit Concepts(const Resources& resources);
 
   std::string_view name() const override { return "concepts"; }
   std::vector<Layer> needs() const override {
@@ -38,16 +33,13 @@ class Concepts final : public Stage {
   const HeadNoun* head_of(std::string_view name, Language language) const;
 
  private:
-  const Ontology* ontology_;
-  Frames frames_;
-  HeadNouns heads_;
-  Thesaurus thesaurus_;
-  GenericPhrases generic_;
+  const Ontology& ontology_;
+  const Frames& frames_;
+  const HeadNouns& heads_;
+  const Thesaurus& thesaurus_;
+  const GenericPhrases& generic_;
   PhraseAutomaton wordings_;
   PhraseReader reader_;
 };
-
-// The frames of `resources`, all languages. Errors: those of Frames::add.
-Result<Frames> load_frames(const Resources& resources);
 
 }  // namespace sarye

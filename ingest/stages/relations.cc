@@ -395,36 +395,29 @@ class RelationFinder {
 
 }  // namespace
 
-Result<std::unique_ptr<Relations>> Relations::make(const Resources& resources) {
-  auto frames = load_frames(resources);
-  if (!frames) return frames.error();
-  auto relations = std::make_unique<Relations>(resources.ontology(), std::move(*frames));
-  relations->gazetteer_ = &resources.gazetteer();
-  return relations;
-}
-
-Relations::Relations(const Ontology& ontology, Frames frames)
-    : ontology_(&ontology),
-      frames_(std::make_unique<const Frames>(std::move(frames))),
-      cues_(*frames_),
-      reader_(*frames_),
-      nouns_(*frames_) {
+Relations::Relations(const Resources& resources)
+    : ontology_(resources.ontology()),
+      gazetteer_(resources.gazetteer()),
+      frames_(resources.frames()),
+      cues_(frames_),
+      reader_(frames_),
+      nouns_(frames_) {
   for (int i = 0; i < kLanguageCount; ++i) {
-    for (const BetweenFrame& frame : frames_->between(static_cast<Language>(i))) {
+    for (const BetweenFrame& frame : frames_.between(static_cast<Language>(i))) {
       between_[static_cast<std::size_t>(i)].push_back(
-          {&frame, ontology.find_relation(frame.family)->family, Pattern(frame.expression),
+          {&frame, ontology_.find_relation(frame.family)->family, Pattern(frame.expression),
            Pattern("^(?:" + frame.behind + ")")});
     }
   }
 }
 
 Result<void> Relations::run(AnnotatedText& text) const {
-  if (gazetteer_ != nullptr) find_place_authorities(text, *gazetteer_, *ontology_, *frames_);
-  RelationFinder(text, *ontology_, *frames_, cues_, between_, reader_, nouns_).run();
-  find_restrictions(text, *frames_);
-  find_mechanism_inputs(text, *frames_);
-  find_policy_items(text, *frames_);
-  find_document_relations(text, *frames_);
+  find_place_authorities(text, gazetteer_, ontology_, frames_);
+  RelationFinder(text, ontology_, frames_, cues_, between_, reader_, nouns_).run();
+  find_restrictions(text, frames_);
+  find_mechanism_inputs(text, frames_);
+  find_policy_items(text, frames_);
+  find_document_relations(text, frames_);
   return {};
 }
 

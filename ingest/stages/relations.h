@@ -18,9 +18,8 @@ namespace sarye {
 
 class Relations final : public Stage {
  public:
-  // Errors: those of load_frames.
-  static Result<std::unique_ptr<Relations>> make(const Resources& resources);
-  Relations(const Ontology& ontology, Frames frames);
+  // `resources` must outlive this.
+  explicit Relations(const Resources& resources);
 
   std::string_view name() const override { return "relations"; }
   std::vector<Layer> needs() const override {
@@ -37,9 +36,9 @@ class Relations final : public Stage {
   };
 
  private:
-  const Ontology* ontology_;
-  const Gazetteer* gazetteer_ = nullptr;  // the resources'; none: no label stands for an authority
-  std::unique_ptr<const Frames> frames_;  // at one place: cues point into it
+  const Ontology& ontology_;
+  const Gazetteer& gazetteer_;
+  const Frames& frames_;
   CueFinder cues_;
   PhraseReader reader_;
   KoreanNouns nouns_;

@@ -126,10 +126,8 @@ void run_folder(std::string_view folder, Language language) {
   const std::filesystem::path root = SARYE_SOURCE_DIR;
   static const auto resources = Resources::load(root / "corpus");
   REQUIRE(resources.has_value());
-  static const auto concepts = Concepts::make(**resources);
-  if (!concepts) FAIL(concepts.error().message);
-  static const auto relations = Relations::make(**resources);
-  if (!relations) FAIL(relations.error().message);
+  static const Concepts concepts(**resources);
+  static const Relations relations(**resources);
   std::vector<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(root / "tests/texts" / folder)) {
     if (entry.path().extension() == ".case") paths.push_back(entry.path());
@@ -141,8 +139,8 @@ void run_folder(std::string_view folder, Language language) {
       AnnotatedText text = annotate(one, language);
       REQUIRE(Sentences().run(text).has_value());
       REQUIRE(Times().run(text).has_value());
-      REQUIRE((*concepts)->run(text).has_value());
-      REQUIRE((*relations)->run(text).has_value());
+      REQUIRE(concepts.run(text).has_value());
+      REQUIRE(relations.run(text).has_value());
       std::set<std::string> found;
       for (const TextAssertion& assertion : text.assertions) {
         CHECK(text.blocks.size() > assertion.quote.block);
