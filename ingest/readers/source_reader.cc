@@ -177,7 +177,10 @@ Result<ReadSource> read_source_file(const fs::path& path) {
   if (!in) return rejected_source(path.string(), "cannot be opened", "check its permissions");
   std::string bytes;
   if (!failed) bytes.reserve(static_cast<std::size_t>(size));
-  bytes.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  std::array<char, 1 << 16> part;
+  while (in.read(part.data(), part.size()), in.gcount() > 0) {
+    bytes.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  }
   if (in.bad()) return rejected_source(path.string(), "reading failed", "the disk may be damaged");
   return read_source_bytes(std::move(bytes), name);
 }

@@ -102,6 +102,7 @@ std::vector<ExplainedAcronym> explained_acronyms(const AnnotatedText& text) {
   std::vector<ExplainedAcronym> out;
   for (const Block& block : text.blocks) {
     const std::string_view shown = block.text;
+    if (shown.find('(') == shown.npos && shown.find("（") == shown.npos) continue;
     for (const PatternMatch& match : behind.find_all(shown)) {
       const std::string_view words = match.text(shown, 0);
       const std::string_view acronym = match.text(shown, 1);

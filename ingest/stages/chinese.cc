@@ -13,6 +13,24 @@ bool is_organisation(const TaggedWord& word) {
   return word.tag == "ORG" || word.tag == "nt";
 }
 
+constexpr std::size_t kSignBytes = 3;
+
+bool is_clause_sign(std::string_view sign) {
+  return sign == "。" || sign == "，" || sign == "、" || sign == "；";
+}
+
+// What stands around `name` between two signs that end a clause.
+ByteRange clause_of(std::string_view text, ByteRange name) {
+  std::size_t begin = name.begin;
+  while (begin > 0 &&
+         !(begin >= kSignBytes && is_clause_sign(text.substr(begin - kSignBytes, kSignBytes)))) {
+    --begin;
+  }
+  std::size_t end = name.end;
+  while (end < text.size() && !is_clause_sign(text.substr(end, kSignBytes))) ++end;
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
 }  // namespace
 
 ChineseWords::ChineseWords(std::string_view text, ByteRange part) {
@@ -52,19 +70,7 @@ ChineseWordsOnDemand::ChineseWordsOnDemand(const AnnotatedText& text, std::uint3
 
 const ChineseWords& ChineseWordsOnDemand::around(ByteRange name) {
   const std::string_view shown = text_.blocks[block_].text;
-  ByteRange clause{0, static_cast<std::uint32_t>(shown.size())};
-  if (!tagged_) {
-    for (const std::string_view sign : {"。", "，", "、", "；"}) {
-      const std::size_t before = shown.substr(0, name.begin).rfind(sign);
-      const std::size_t behind = shown.find(sign, name.end);
-      if (before != std::string_view::npos) {
-        clause.begin = std::max(clause.begin, static_cast<std::uint32_t>(before + sign.size()));
-      }
-      if (behind != std::string_view::npos) {
-        clause.end = std::min(clause.end, static_cast<std::uint32_t>(behind));
-      }
-    }
-  }
+  const ByteRange clause = tagged_ ? ByteRange{0, 0} : clause_of(shown, name);
   const auto known = by_begin_.find(clause.begin);
   if (known != by_begin_.end()) return known->second;
   return by_begin_

@@ -133,6 +133,8 @@ std::uint32_t skip_spaces(std::string_view line, std::size_t at) {
 void take_label(std::string_view line, LineCue& cue) {
   static const Pattern label(R"(^[(（【\[]([^()（）【】\[\]]{1,90})[)）】\]]\s*)");
   const std::string_view rest = line.substr(cue.text_begin);
+  std::size_t at = 0;
+  if (rest.empty() || !in(U"(（【[", decode(rest, at))) return;
   const auto match = label.find(rest);
   if (!match) return;
   cue.label = std::string(match->text(rest, 0));

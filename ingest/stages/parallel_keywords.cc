@@ -68,9 +68,8 @@ struct Standing {
 
 Standing standing_at(const AnnotatedText& text, Span span) {
   Standing out;
-  for (const TextMention& mention : text.mentions) {
-    if (mention.inherited || mention.span.block != span.block) continue;
-    if (!mention.span.bytes.overlaps(span.bytes)) continue;
+  for (const TextMention& mention : text.mentions_in(span.block)) {
+    if (mention.inherited || !mention.span.bytes.overlaps(span.bytes)) continue;
     if (mention.span.bytes == span.bytes) {
       if (!out.entity) out.entity = mention.entity;
     } else {
