@@ -9,7 +9,7 @@
 namespace sarye {
 namespace {
 
-bool is_organisation(const TaggedWord& word) {
+bool is_tagged_as_organisation(const TaggedWord& word) {
   return word.tag == "ORG" || word.tag == "nt";
 }
 
@@ -53,7 +53,7 @@ ChineseWords::ChineseWords(const AnnotatedText& text, std::uint32_t block) {
   for (; word != text.words.end() && word->span.block == block; ++word) {
     if (word->span.bytes.size() <= 3) continue;
     words_.push_back(word->span.bytes);
-    const bool name = is_organisation(*word) || word->tag == "nz" || word->tag == "LOC" ||
+    const bool name = is_tagged_as_organisation(*word) || word->tag == "nz" || word->tag == "LOC" ||
                       word->tag == "PER" || word->tag == "nr" || word->tag == "ns" ||
                       word->tag == "nw";
     if (!name) plain_.push_back(word->span.bytes);
@@ -95,7 +95,7 @@ bool is_tagged_organisation(const AnnotatedText& text, Span name) {
       text.words.begin(), text.words.end(), name.block,
       [](const TaggedWord& one, std::uint32_t block) { return one.span.block < block; });
   for (; word != text.words.end() && word->span.block == name.block; ++word) {
-    if (word->span == name && is_organisation(*word)) return true;
+    if (word->span == name && is_tagged_as_organisation(*word)) return true;
   }
   return false;
 }
