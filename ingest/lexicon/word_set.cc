@@ -7,8 +7,10 @@
 namespace sarye {
 namespace {
 
+constexpr std::uint64_t kUpperHalf = 0xFFFFFFFF00000000u;
+
 // Of the first and last eight bytes: words are short, and longer ones differ there as well.
-std::size_t hash_of_word(std::string_view word) {
+std::uint64_t hash_of_word(std::string_view word) {
   std::uint64_t head = 0;
   std::uint64_t tail = 0;
   if (word.size() >= sizeof(head)) {
@@ -19,7 +21,7 @@ std::size_t hash_of_word(std::string_view word) {
   }
   std::uint64_t mixed = (head ^ word.size()) * 0x9E3779B97F4A7C15u;
   mixed = (mixed ^ mixed >> 29 ^ tail) * 0xBF58476D1CE4E5B9u;
-  return static_cast<std::size_t>(mixed ^ mixed >> 32);
+  return mixed ^ mixed >> 32;
 }
 
 }  // namespace
@@ -34,9 +36,10 @@ WordSet::WordSet(const std::set<std::string, std::less<>>& words)
     const std::string& word = words_[place];
     sizes_ |= std::uint64_t{1} << size_bit(word);
     all_sizes_.push_back(word.size());
-    std::size_t at = hash_of_word(word) & (capacity - 1);
+    const std::uint64_t hash = hash_of_word(word);
+    std::size_t at = hash & (capacity - 1);
     while (slots_[at] != 0) at = (at + 1) & (capacity - 1);
-    slots_[at] = static_cast<std::uint32_t>(place + 1);
+    slots_[at] = (hash & kUpperHalf) | (place + 1);
   }
   std::sort(all_sizes_.begin(), all_sizes_.end(), std::greater<>());
   all_sizes_.erase(std::unique(all_sizes_.begin(), all_sizes_.end()), all_sizes_.end());
@@ -44,8 +47,10 @@ WordSet::WordSet(const std::set<std::string, std::less<>>& words)
 
 std::size_t WordSet::find_hashed(std::string_view word) const {
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash_of_word(word) & mask; slots_[at] != 0; at = (at + 1) & mask) {
-    const std::size_t place = slots_[at] - 1;
+  const std::uint64_t hash = hash_of_word(word);
+  for (std::size_t at = hash & mask; slots_[at] != 0; at = (at + 1) & mask) {
+    if (((slots_[at] ^ hash) & kUpperHalf) != 0) continue;
+    const std::size_t place = (slots_[at] & ~kUpperHalf) - 1;
     if (words_[place] == word) return place;
   }
   return kNone;

@@ -43,8 +43,9 @@ class WordSet {
   std::size_t find_hashed(std::string_view word) const;
 
   std::vector<std::string> words_;
-  std::vector<std::uint32_t>
-      slots_;                // places + 1 by hash, open addressing, a power of two; 0: free
+  // By hash, open addressing, a power of two: the hash's upper half, so that other words are told
+  // apart without being read, and place + 1; 0: free.
+  std::vector<std::uint64_t> slots_;
   std::uint64_t sizes_ = 0;  // a bit a size that some word has; all from 63 on share one
   std::vector<std::size_t> all_sizes_;
 };

@@ -174,6 +174,12 @@ const std::uint32_t* ConceptBook::find(std::string_view type, std::string_view n
   return found == by_name_.end() ? nullptr : &found->second;
 }
 
+const std::uint32_t* ConceptBook::find_curated(std::string_view type, std::string_view key) const {
+  open();
+  const auto found = by_key_.find(typed(type, key));
+  return found == by_key_.end() ? nullptr : &found->second;
+}
+
 void ConceptBook::mention(Span span, std::uint32_t entity, std::string_view rule, int confidence) {
   TextMention mention;
   mention.span = span;

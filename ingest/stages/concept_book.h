@@ -30,6 +30,8 @@ class ConceptBook {
   void add_name(std::uint32_t entity, EntityName name);
   // An entity whose key the resources fix.
   std::uint32_t curated(const LocalEntity& listed);
+  // The entity with this curated key under `type`; nullptr: there is none yet.
+  const std::uint32_t* find_curated(std::string_view type, std::string_view key) const;
   // Index into entities, or nullptr when no concept has this name under `type`.
   const std::uint32_t* find(std::string_view type, std::string_view name) const;
 

@@ -212,8 +212,10 @@ class ConceptFinder {
   }
 
   std::uint32_t curated(const ThesaurusEntry& entry) {
+    const std::string& type = ontology_.type(entry.type).name;
+    if (const std::uint32_t* known = book_.find_curated(type, entry.id)) return *known;
     LocalEntity listed;
-    listed.type = ontology_.type(entry.type).name;
+    listed.type = type;
     listed.kind = entry.kind;
     listed.key = entry.id;
     listed.names = entry.names;

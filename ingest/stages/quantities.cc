@@ -239,18 +239,26 @@ std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, 
 }
 
 const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end) {
-  static const FirstBytes kFirst(kUnits);
+  // The units by the first byte of their words, in order.
+  static const auto kByFirstByte = [] {
+    std::array<std::vector<const Unit*>, 256> units;
+    for (const Unit& unit : kUnits) {
+      units[static_cast<unsigned char>(unit.word.front())].push_back(&unit);
+    }
+    return units;
+  }();
   const std::size_t from = after_spaces(text, at, 1);
-  if (!kFirst.begin_at(text, from)) return nullptr;
+  if (from >= text.size()) return nullptr;
+  const std::string_view rest = text.substr(from);
   const Unit* best = nullptr;
-  for (const Unit& unit : kUnits) {
-    const std::string_view rest = text.substr(std::min(from, text.size()));
+  for (const Unit* one : kByFirstByte[static_cast<unsigned char>(rest.front())]) {
+    const Unit& unit = *one;
     if (!rest.starts_with(unit.word)) continue;
     if (is_latin(unit.word.back()) && rest.size() > unit.word.size() &&
         is_latin(rest[unit.word.size()])) {
       continue;
     }
-    if (best == nullptr || unit.word.size() > best->word.size()) best = &unit;
+    if (best == nullptr || unit.word.size() > best->word.size()) best = one;
   }
   if (best != nullptr) end = from + best->word.size();
   return best;
