@@ -59,7 +59,7 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
   }
   bool holds_phrase = false;
   for (const NounPhrase& phrase : reading.phrases) {
-    if (phrase.whole.begin < hit.whole.end || phrase.bytes.begin >= end) continue;
+    if (phrase.bytes.begin < hit.whole.end || phrase.bytes.begin >= end) continue;
     const bool circumstance = phrase.marker == Marker::By || phrase.marker == Marker::As ||
                               phrase.marker == Marker::Other;
     const bool too_long = phrase.marker != Marker::None && phrase.marker != Marker::Of &&
@@ -167,8 +167,15 @@ std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, con
     const std::string_view block = text_.blocks[reading.span.block].text;
     std::string_view next = block.substr(phrase.whole.end, hit.bytes.begin - phrase.whole.end);
     next.remove_prefix(std::min(next.size(), next.find_first_not_of(' ')));
+    // "Delmar was added to": the wording is itself the verb.
+    const std::string_view wording = block.substr(hit.bytes.begin, hit.bytes.size());
+    const std::string opening = to_lower(wording.substr(0, wording.find(' ')));
+    const bool verbal =
+        reading.language == Language::English && next.empty() &&
+        (frames_.has_word(Language::English, "auxiliary", opening) ||
+         (hit.nominal && frames_.verb_forms(Language::English).count(opening) != 0));
     const bool has_verb =
-        frames_.has_word(reading.language, "auxiliary", next.substr(0, next.find(' '))) ||
+        verbal || frames_.has_word(reading.language, "auxiliary", next.substr(0, next.find(' '))) ||
         std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
           return verb.bytes.begin >= phrase.whole.end && verb.bytes.begin < hit.bytes.begin &&
                  verb.bytes.begin <= phrase.whole.end + kNearVerb &&
@@ -200,12 +207,39 @@ std::vector<Argument> ArgumentFinder::result_of(const Reading& reading, const Cu
   return {};
 }
 
+// "said it would", "expect that the company will": the phrase is the subject of a clause that the
+// verb opens.
+bool ArgumentFinder::says_that(const Reading& reading, const Verb& verb,
+                               const NounPhrase& phrase) const {
+  const std::string block = to_lower(text_.blocks[reading.span.block].text.substr(
+      0,
+      std::min<std::size_t>(phrase.whole.end + 20, text_.blocks[reading.span.block].text.size())));
+  const std::string_view text = block;
+  if (!frames_.has_word(Language::English, "reports",
+                        text.substr(verb.bytes.begin, verb.bytes.size()))) {
+    return false;
+  }
+  std::string_view gap = text.substr(verb.bytes.end, phrase.bytes.begin - verb.bytes.end);
+  for (const std::string_view word : {" that", " the", " its"}) {
+    if (gap.starts_with(word)) gap.remove_prefix(word.size());
+  }
+  if (gap.find_first_not_of(' ') != std::string_view::npos) return false;
+  std::string_view behind = text.substr(phrase.whole.end);
+  while (behind.starts_with(" ")) behind.remove_prefix(1);
+  const std::string_view next = behind.substr(0, behind.find_first_of(" ,.;"));
+  return frames_.has_word(Language::English, "modal", next) ||
+         frames_.has_word(Language::English, "auxiliary", next);
+}
+
 // 使得B形成C, "allows B to form C": B is the subject of the verb behind it.
 bool ArgumentFinder::pivot(const Reading& reading, const NounPhrase& phrase) const {
   if (!phrase.after_verb) return false;
   const std::string_view block = text_.blocks[reading.span.block].text;
   for (const Verb& verb : reading.verbs) {
-    if (verb.bytes.end > phrase.whole.begin || phrase.whole.begin - verb.bytes.end > 4) continue;
+    if (verb.bytes.end > phrase.whole.begin) continue;
+    // "Analysts expect that Delmar will": the subject of what is said.
+    if (reading.language == Language::English && says_that(reading, verb, phrase)) return true;
+    if (phrase.whole.begin - verb.bytes.end > 4) continue;
     const std::string word =
         to_lower(to_simplified(block.substr(verb.bytes.begin, verb.bytes.size())));
     if (frames_.has_word(reading.language, "causative", word)) return true;

@@ -15,8 +15,18 @@ std::string_view slice_of(std::string_view text, std::uint32_t from, std::uint32
   return from >= to ? std::string_view() : text.substr(from, to - from);
 }
 
-// Prometheus Biosciences is a name that nobody found, no concept.
-bool is_proper_name(std::string_view name) {
+// Prometheus Biosciences is a name that nobody found, no concept. What opens a sentence has a
+// capital whatever it is: Automation, by its ending, is no name.
+bool is_proper_name(const Frames& frames, std::string_view name, bool opens) {
+  if (opens && name.find(' ') == std::string_view::npos) {
+    const auto& endings = frames.words(Language::English, "nominal");
+    const std::string word = to_lower(name);
+    if (std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) {
+          return word.size() > ending.size() + 2 && word.ends_with(ending);
+        })) {
+      return false;
+    }
+  }
   for (std::size_t at = 0; at < name.size();) {
     if (name[at] < 'A' || name[at] > 'Z') return false;
     const std::size_t space = name.find(' ', at);
@@ -150,8 +160,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   }
   std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
   if (reading.language == Language::English) {
-    if (is_proper_name(name)) return std::nullopt;
+    if (is_proper_name(frames_, name, bytes.begin <= reading.span.bytes.begin)) return std::nullopt;
     if (creates == "EnvironmentFactor" && !may_cause(reading, bytes)) return std::nullopt;
+    if (creates == "Resource" && frames_.has_word(Language::English, "no_resource",
+                                                  to_lower(name.substr(name.rfind(' ') + 1)))) {
+      return std::nullopt;
+    }
     const ByteRange longer = with_of_phrase(reading, bytes);
     if (longer.size() <= kLongestCreated) {
       bytes = longer;
@@ -172,11 +186,28 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     const bool cause = creates == "Mechanism" && types.count("Policy") != 0;
     if (cause && !nouns_.is_process(name) && !holds_concept) return std::nullopt;
   }
+  if (reading.language == Language::Chinese && creates == "EnvironmentFactor") {
+    // A new cause is something that happens.
+    const std::string simple = to_simplified(name);
+    const auto& processes = frames_.words(Language::Chinese, "process");
+    if (std::none_of(processes.begin(), processes.end(),
+                     [&](const std::string& one) { return simple.ends_with(one); })) {
+      return std::nullopt;
+    }
+  }
+  // 自动化, 수익성, 무인화: three characters are enough for what happens and for what is measured.
+  const bool measured =
+      reading.language == Language::Korean && creates == "Effect" && nouns_.is_measured(name);
+  const bool happens = creates == "EnvironmentFactor" || nouns_.is_becoming(name);
+  const std::size_t shortest =
+      measured || (happens && reading.language != Language::English) ? 3 : 4;
   const bool penalty = reading.language == Language::Korean && creates == "Policy" && size >= 3;
   const bool words = penalty ? true
                      : reading.language == Language::English
-                         ? (name.find(' ') != std::string::npos || size >= 9)
-                         : size >= (reading.language == Language::Korean ? 4 : 4);
+                         ? (name.find(' ') != std::string::npos || size >= 9 ||
+                            (creates == "Effect" &&
+                             frames_.has_word(Language::English, "outcome", to_lower(name))))
+                         : size >= shortest;
   if (!words || size > kLongestCreated) return std::nullopt;
   if (frames_.has_word(reading.language, "vague", name)) return std::nullopt;
   Argument made;

@@ -245,6 +245,11 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     const NounPhrase& phrase = phrases[i];
     if (phrase.bytes.begin >= hit.bytes.begin) continue;
     if (phrase.whole.end > right && phrase.bytes.end > hit.bytes.begin && !chinese) continue;
+    // 与B展开激烈竞争: the noun that the wording is a part of.
+    if (chinese && hit.nominal && phrase.bytes.contains(hit.bytes) &&
+        phrase.bytes.begin < hit.bytes.begin && !names_one(reading, phrase, types)) {
+      continue;
+    }
     if (reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Break)) break;
     // A group is what its first phrase is: 向A、B和C stands beside the verb, A与B in front of it.
     Indexes indexes = group(reading, i);
@@ -342,8 +347,11 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
                        (word.ends_with("股份") || word.ends_with("股权"));
     const bool activity = types.count("Firm") != 0 && types.count("Place") != 0 &&
                           frames_.has_word(Language::Chinese, "activity", word);
+    // 力抗A的攻勢, 限制A的產能: what is a firm's stands for it.
+    const bool owned = hit.frame->family == "COMPETES_WITH" || hit.frame->family == "CONSTRAINS" ||
+                       hit.frame->family == "PROMOTES";
     if (target == 0 ||
-        (!activity && !stake && !frames_.has_word(Language::Chinese, "member", word))) {
+        (!activity && !stake && !owned && !frames_.has_word(Language::Chinese, "member", word))) {
       return {};
     }
     return side(reading, {target - 1}, hit, types, {});

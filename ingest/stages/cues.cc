@@ -171,6 +171,12 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
     // A wording inside a name or a longer concept states nothing: 合作战略. One that begins an
     // effect's name may have that effect: 降低成本.
     for (const TextMention& mention : text.mentions_in(reading.span.block)) {
+      // 地方补贴: a verb that ends the name of a policy is a part of it.
+      const bool noun =
+          reading.language == Language::Chinese && mention.span.block == reading.span.block &&
+          mention.span.bytes.begin < bytes.begin && mention.span.bytes.end == bytes.end &&
+          text.entities[mention.entity].type == "Policy";
+      if (noun) return;
       const bool begins = reading.language == Language::Chinese &&
                           mention.span.bytes.begin == bytes.begin &&
                           text.entities[mention.entity].type == "Effect";

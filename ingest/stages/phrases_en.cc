@@ -25,7 +25,7 @@ class EnglishReader {
   }
 
  private:
-  enum class Before { Nothing, Determiner, Preposition, Noun, Verb, To };
+  enum class Before { Nothing, Determiner, Preposition, Noun, Verb, To, Be };
 
   bool word(std::string_view list, std::string_view what) const {
     return frames_.has_word(Language::English, list, what);
@@ -146,6 +146,7 @@ class EnglishReader {
       if (after_number_) builder_.pending = Marker::None;
       after_number_ = false;
       before_ = Before::Determiner;
+      singular_ = lower == "a" || lower == "an";
       return;
     }
     if (word("pronoun", lower)) {
@@ -171,6 +172,8 @@ class EnglishReader {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
       builder_.after_verb = keeps;
+      // "is still struggling": adverbs and not may stand between.
+      if (word("be", lower)) before_ = Before::Be;
       return;
     }
     if (is_verb(lower, surface, bytes.end)) {
@@ -204,8 +207,16 @@ class EnglishReader {
     if (word("phrasal", lower)) {  // team up; a team
       return text_.substr(std::min<std::size_t>(behind, text_.size()), 4) == " up ";
     }
+    if (before_ == Before::Be && !capital && has_ending(lower, "ing") && lower.size() > 5)
+      return true;
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
       if (before_ == Before::Determiner) return false;
+      // "a strong sales force": behind a singular noun a verb has an ending.
+      const bool plain = !has_ending(lower, "s") && !has_ending(lower, "ed") &&
+                         !has_ending(lower, "ing") && !word("past", lower);
+      if (plain && singular_ && builder_.open() && before_ == Before::Noun && !after_name_) {
+        return false;
+      }
       if (before_ == Before::Preposition) return has_ending(lower, "ing");
       // "raises fixed costs": inside an object such a form is a noun, unless a name stands before.
       const bool bent = has_ending(lower, "ed") || has_ending(lower, "ing") ||
@@ -217,7 +228,8 @@ class EnglishReader {
       return !capital || before_ == Before::Nothing;
     }
     // An unknown form: a past behind a noun is a verb, before one an adjective.
-    return has_ending(lower, "ed") && lower.size() > 4 && !modifier && before_ == Before::Noun;
+    return has_ending(lower, "ed") && lower.size() > 4 && !modifier &&
+           (before_ == Before::Noun || before_ == Before::Be);
   }
 
   const Frames& frames_;
@@ -225,6 +237,7 @@ class EnglishReader {
   std::string_view text_;
   Before before_ = Before::Nothing;
   bool after_name_ = false;    // the last noun was a name
+  bool singular_ = false;      // the last determiner was a or an
   bool after_number_ = false;  // the last word was a number outside a phrase
 };
 

@@ -149,6 +149,10 @@ class ChineseReader {
         return bytes.end;
       }
       if (word("verb", piece)) {
+        if (word("noun_compounding", piece) && compound_follows(bytes.end)) {
+          builder_.extend(bytes);  // 研发团队, 销售网络
+          return bytes.end;
+        }
         if (builder_.open() && !after_name_ && word("verbal_noun", piece) &&
             (border_at(bytes.end) || builder_.open_is_object())) {
           builder_.extend(bytes);  // 出口限制阻碍了, 采用开放供应战略: the first one is a noun
@@ -221,6 +225,12 @@ class ChineseReader {
       }
     }
     return false;
+  }
+
+  // Whether a noun that such verbs modify stands at `at`.
+  bool compound_follows(std::uint32_t at) const {
+    if (at + 6 > builder_.sentence().end) return false;
+    return word("compound_head", to_simplified(text_.substr(at, 6)));
   }
 
   void set_pending(Marker marker, std::uint32_t at) {

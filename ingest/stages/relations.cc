@@ -8,6 +8,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/assertion_builder.h"
 #include "ingest/stages/arguments.h"
+#include "ingest/stages/causes_zh.h"
 #include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
@@ -25,6 +26,7 @@ constexpr int kInheritedConfidence = 850;
 constexpr int kClausePrior = 680;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
+constexpr std::size_t kEndedTail = 40;    // bytes behind a Korean tie that tell its end
 constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
 
 bool is_list_joint(std::string_view block, std::uint32_t from, std::uint32_t to) {
@@ -42,17 +44,19 @@ std::string without_aspect(std::string name) {
 
 class RelationFinder {
  public:
-  RelationFinder(AnnotatedText& text, const Ontology& ontology, const Frames& frames,
-                 const CueFinder& cues,
+  RelationFinder(AnnotatedText& text, const Gazetteer* gazetteer, const Ontology& ontology,
+                 const Frames& frames, const CueFinder& cues,
                  const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between)
       : text_(text),
+        gazetteer_(gazetteer),
         ontology_(ontology),
         frames_(frames),
         cues_(cues),
         between_(between),
         sections_(text),
         arguments_(text, frames, ontology, sections_),
-        clauses_(text, frames, ontology, arguments_) {}
+        clauses_(text, frames, ontology, arguments_),
+        circumstances_(text, frames, ontology) {}
 
   void run() {
     const PhraseReader reader(frames_);
@@ -66,7 +70,7 @@ class RelationFinder {
       attribution_ = attribution_of(text_, frames_, reading);
       find_between(reading);
       const std::vector<ByteRange> used = find_cues(reading);
-      if (reading.language == Language::Korean) find_clauses(reading, used);
+      find_clauses(reading, used);
       arguments_.remember(reading);
     }
     make_concepts();
@@ -96,12 +100,18 @@ class RelationFinder {
   std::vector<ByteRange> find_cues(const Reading& reading) {
     std::vector<ByteRange> used;  // no other frame may state something with these words
     std::vector<ByteRange> stated;
-    std::vector<ByteRange> made;  // what Chinese verbs opened
+    std::vector<ByteRange> made;   // what Chinese verbs opened
+    std::vector<ByteRange> plans;  // English: "accelerate the programme" in "will accelerate …"
     for (const CueHit& hit : cues_.find(text_, reading)) {
       const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
         return other.overlaps(hit.bytes);
       });
       if (taken) continue;
+      const bool in_plan = hit.frame->family == "PURSUES" &&
+                           std::any_of(plans.begin(), plans.end(), [&](const ByteRange& plan) {
+                             return plan.begin == hit.bytes.begin;
+                           });
+      if (in_plan) continue;
       auto found = arguments_.find(reading, hit);
       // What the verb in front of "할 계획" states already is no plan of its own.
       const bool said = std::any_of(found.objects.begin(), found.objects.end(), [&](const auto& o) {
@@ -126,6 +136,10 @@ class RelationFinder {
         if (object.created && reading.language == Language::Chinese) {
           made.push_back(object.create_from);
         }
+        if (object.created && reading.language == Language::English &&
+            hit.frame->family == "PURSUES") {
+          plans.push_back(object.create_from);
+        }
       }
     }
     return stated;
@@ -140,10 +154,14 @@ class RelationFinder {
   }
 
   void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
-    std::vector<ClauseRelation> found = clauses_.causes(reading, used);
-    for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
-    for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
-    for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
+    std::vector<ClauseRelation> found;
+    if (reading.language == Language::Chinese) found = circumstances_.find(reading, used);
+    if (reading.language == Language::Korean) {
+      found = clauses_.causes(reading, used);
+      for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
+    }
     for (const ClauseRelation& one : found) {
       const Stance stance = stance_of(text_, frames_, reading, one.cue);
       for (const Argument& subject : one.subjects) {
@@ -167,6 +185,10 @@ class RelationFinder {
   bool joins_subjects(const Reading& reading, const CueHit& hit) const {
     if (reading.language != Language::English || !hit.nominal) return true;
     const std::string_view block = text_.blocks[reading.span.block].text;
+    const std::string wording = to_lower(block.substr(hit.bytes.begin, hit.bytes.size()));
+    if (wording == "jointly" || wording.starts_with("locked ") || wording.starts_with("engaged ")) {
+      return true;
+    }
     const std::string behind = to_lower(
         block.substr(hit.bytes.end, std::min<std::size_t>(40, block.size() - hit.bytes.end)));
     if (behind.find(" between ") != std::string::npos || behind.starts_with(" of ")) return true;
@@ -200,17 +222,20 @@ class RelationFinder {
         // it.
         if (subject.created && object.created && reading.language == Language::English &&
             (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS") &&
-            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS")) {
+            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS") &&
+            !is_outcome(reading, object)) {
           continue;
         }
         // "has no partnership with": what is not there becomes no concept.
         if (object.created && hit.frame->family == "HAS" && stance.polarity == Polarity::Denied) {
           continue;
         }
+        const auto product = named_relation(reading, hit, subject, object);
+        if (!product) continue;
         if (++pairs > kMostPairs) return true;
         TextAssertion assertion;
-        assertion.family = hit.frame->family;
-        assertion.kind = hit.frame->kind;
+        assertion.family = product->first;
+        assertion.kind = product->second;
         assertion.polarity = stance.polarity;
         assertion.modality = stance.modality;
         assertion.qualifiers = hit.frame->qualifiers;
@@ -223,6 +248,63 @@ class RelationFinder {
       }
     }
     return pairs > 0;
+  }
+
+  enum class Made : std::uint8_t { Unknown, Own, Other };
+
+  // Whose product it is, as the gazetteer knows: a firm's own is one of its group's.
+  Made made_by(const Argument& firm, const Argument& product) const {
+    if (gazetteer_ == nullptr || firm.created || product.created) return Made::Unknown;
+    const LocalEntity& made = text_.entities[product.entity];
+    const LocalEntity& by = text_.entities[firm.entity];
+    if (made.type != "Product" || by.type != "Firm" || made.key.empty() || by.key.empty()) {
+      return Made::Unknown;
+    }
+    const GazetteerEntry* entry = gazetteer_->find("product:" + made.key);
+    if (entry == nullptr || entry->parent.empty()) return Made::Unknown;
+    const auto group_of = [&](std::string key) {
+      for (int up = 0; up < 4; ++up) {
+        const GazetteerEntry* one = gazetteer_->find(key);
+        if (one == nullptr || one->parent.empty()) break;
+        key = one->parent;
+      }
+      return key;
+    };
+    return group_of(entry->parent) == group_of("firm:" + by.key) ? Made::Own : Made::Other;
+  }
+
+  // Family and kind of what the wording states of a firm and a product: what a firm introduces or
+  // builds in is its offer when it is its own, and nobody launches another's. Empty: states
+  // nothing.
+  std::optional<std::pair<std::string, std::string>> named_relation(const Reading& reading,
+                                                                    const CueHit& hit,
+                                                                    const Argument& subject,
+                                                                    const Argument& object) const {
+    const Frame& frame = *hit.frame;
+    const std::pair<std::string, std::string> said{frame.family, frame.kind};
+    if (frame.family != "USES" && frame.family != "OFFERS") return said;
+    const Made made = made_by(subject, object);
+    if (frame.family == "OFFERS") {
+      const bool sells = frame.kind.empty();
+      if (made == Made::Other && !sells) return std::nullopt;
+      return said;
+    }
+    if (made != Made::Own) return said;
+    const std::string wording = to_lower(to_simplified(
+        text_.blocks[reading.span.block].text.substr(hit.bytes.begin, hit.bytes.size())));
+    for (const std::string_view word : {"도입", "引入", "导入", "introduc", "deploy"}) {
+      if (wording.starts_with(word)) return std::pair<std::string, std::string>{"OFFERS", ""};
+    }
+    return std::nullopt;
+  }
+
+  // "margins", "the price of steel": its last word, or the one in front of "of", is measured.
+  bool is_outcome(const Reading& reading, const Argument& argument) const {
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    std::string name =
+        to_lower(block.substr(argument.create_from.begin, argument.create_from.size()));
+    name = name.substr(0, name.find(" of "));
+    return frames_.has_word(Language::English, "outcome", name.substr(name.rfind(' ') + 1));
   }
 
   void put(const Reading& reading, TextAssertion assertion, const Argument& subject,
@@ -313,6 +395,7 @@ class RelationFinder {
           assertion.qualifiers = frame.qualifiers;
           assertion.rule = frame.id;
           assertion.cue = {reading.span.block, {a.end, b.begin}};
+          say_how_meant(reading, pattern, {a.end, b.begin}, b.end, assertion);
           Argument from;
           from.entity = subject.entity;
           Argument to;
@@ -335,6 +418,47 @@ class RelationFinder {
         }
       }
     }
+  }
+
+  // Ties told by nouns: a planned one, one that is denied, one that has ended.
+  void say_how_meant(const Reading& reading, const Relations::BetweenPattern& pattern,
+                     ByteRange gap, std::uint32_t end, TextAssertion& assertion) const {
+    const std::string& family = pattern.frame->family;
+    const bool tie = family == "PARTNERS_WITH" || family == "COMPETES_WITH";
+    if (!tie && pattern.frame->kind != "ACQUIRES") return;
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    ByteRange whole{gap.begin, std::max(gap.end, end)};
+    if (!pattern.frame->behind.empty()) {
+      const auto behind = pattern.behind.find(block.substr(end));
+      if (behind) whole.end = end + behind->bytes.end;
+    } else {
+      whole.end = gap.end;
+    }
+    Frame frame;
+    frame.family = family;
+    CueHit hit;
+    hit.frame = &frame;
+    hit.bytes = whole;
+    hit.whole = whole;
+    hit.nominal = true;
+    const Stance stance = stance_of(text_, frames_, reading, hit);
+    assertion.polarity = stance.polarity;
+    assertion.modality = stance.modality;
+    const std::string words = to_lower(to_simplified(block.substr(gap.begin, gap.size())));
+    for (const std::string& word : frames_.words(reading.language, "proposed")) {
+      if (words.find(word) != std::string::npos && reading.language != Language::Korean) {
+        assertion.modality = Modality::Planned;
+      }
+    }
+    bool ended = stance.ended;
+    if (reading.language == Language::Korean) {
+      const std::string_view tail = block.substr(
+          whole.end, std::min<std::size_t>(kEndedTail, reading.span.bytes.end - whole.end));
+      for (const std::string& word : frames_.words(Language::Korean, "ended")) {
+        ended = ended || tail.find(word) != std::string_view::npos;
+      }
+    }
+    if (ended && tie) assertion.qualifiers["status"] = "ended";
   }
 
   // Phrases that the frames gave a type become concepts, unless the document knows the phrase as a
@@ -376,6 +500,7 @@ class RelationFinder {
   }
 
   AnnotatedText& text_;
+  const Gazetteer* gazetteer_;
   const Ontology& ontology_;
   const Frames& frames_;
   const CueFinder& cues_;
@@ -383,6 +508,7 @@ class RelationFinder {
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
   const KoreanClauses clauses_;
+  const ChineseCauses circumstances_;
   std::string attribution_;
   std::vector<Pending> pending_;
 };
@@ -411,7 +537,7 @@ Relations::Relations(const Ontology& ontology, Frames frames)
 
 Result<void> Relations::run(AnnotatedText& text) const {
   if (gazetteer_ != nullptr) find_place_authorities(text, *gazetteer_, *ontology_, *frames_);
-  RelationFinder(text, *ontology_, *frames_, cues_, between_).run();
+  RelationFinder(text, gazetteer_, *ontology_, *frames_, cues_, between_).run();
   find_restrictions(text, *frames_);
   find_mechanism_inputs(text, *frames_);
   find_policy_items(text, *frames_);

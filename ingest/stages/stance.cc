@@ -143,7 +143,7 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
     }
     if (stance.ended) stance.polarity = Polarity::Asserted;  // 不再: so once it was
   }
-  if (stance.modality == Modality::Stated) {
+  if (stance.modality == Modality::Stated || stance.modality == Modality::Planned) {
     // 预计X将…，Y: a forecast in front of the sentence holds for its clauses.
     for (const StanceCue& cue : frames.stances(Language::Chinese)) {
       if (cue.before && !cue.denied && cue.modality == Modality::Forecast &&
