@@ -10,7 +10,8 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kShortestAction = 12;  // bytes
+constexpr std::uint32_t kShortestAction = 12;        // bytes
+constexpr std::uint32_t kShortestEnglishAction = 8;  // cut jobs
 constexpr std::uint32_t kLongestAction = 66;
 constexpr std::uint32_t kNearVerb = 20;  // bytes of auxiliaries between a subject and its verb
 
@@ -54,6 +55,14 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       ends = std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
         return verb.bytes.begin >= joint.bytes.end && verb.bytes.begin <= joint.bytes.end + 2;
       });
+      // "expand its platform and will cooperate"
+      const std::string next = to_lower(
+          block.substr(joint.bytes.end, std::min<std::size_t>(12, block.size() - joint.bytes.end)));
+      const std::size_t first = next.find_first_not_of(' ');
+      if (first != std::string::npos) {
+        ends = ends || frames_.has_word(Language::English, "modal",
+                                        next.substr(first, next.find(' ', first) - first));
+      }
     }
     if (ends) end = std::min(end, joint.bytes.begin);
   }
@@ -86,7 +95,8 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       }
     }
   }
-  if (!holds_phrase || end < begin + kShortestAction || end > begin + kLongestAction) {
+  const std::uint32_t shortest = chinese ? kShortestAction : kShortestEnglishAction;
+  if (!holds_phrase || end < begin + shortest || end > begin + kLongestAction) {
     return std::nullopt;
   }
   for (const TimeMention& time : text_.times) {
@@ -95,7 +105,7 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       while (begin < end && block[begin] == ' ') ++begin;
     }
   }
-  if (end < begin + kShortestAction) return std::nullopt;
+  if (end < begin + shortest) return std::nullopt;
   for (const TimeMention& time : text_.times) {
     if (time.span.block == reading.span.block && time.span.bytes.begin < end &&
         time.span.bytes.end > begin) {
@@ -151,6 +161,30 @@ std::vector<Argument> ArgumentFinder::later_subject(const Reading& reading, cons
   return {};
 }
 
+// "Delmar, which has a venture with Orlin, plans to": whether the wording stands in the clause
+// that `which` opens behind the phrase, or directly behind that clause.
+bool ArgumentFinder::holds_relative(const Reading& reading, const NounPhrase& phrase,
+                                    const CueHit& hit) const {
+  if (reading.language != Language::English) return false;
+  const Joint* opens = nullptr;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind == JointKind::Relative && joint.bytes.begin >= phrase.whole.end &&
+        joint.bytes.begin - phrase.whole.end <= 2) {
+      opens = &joint;
+      break;
+    }
+  }
+  if (opens == nullptr || opens->bytes.end > hit.bytes.begin) return false;
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string word = to_lower(block.substr(opens->bytes.begin, opens->bytes.size()));
+  if (word != "which" && word != "who") return false;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind != JointKind::Comma || joint.bytes.begin < opens->bytes.end) continue;
+    return hit.bytes.begin < joint.bytes.begin || hit.bytes.begin <= joint.bytes.end + 2;
+  }
+  return true;
+}
+
 // "A achieved X through Y", "A did X, establishing Y": the last noun in front that has a verb of
 // its own, whatever stands between.
 std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, const CueHit& hit,
@@ -175,7 +209,8 @@ std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, con
         (frames_.has_word(Language::English, "auxiliary", opening) ||
          (hit.nominal && frames_.verb_forms(Language::English).count(opening) != 0));
     const bool has_verb =
-        verbal || frames_.has_word(reading.language, "auxiliary", next.substr(0, next.find(' '))) ||
+        verbal || holds_relative(reading, phrase, hit) ||
+        frames_.has_word(reading.language, "auxiliary", next.substr(0, next.find(' '))) ||
         std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
           return verb.bytes.begin >= phrase.whole.end && verb.bytes.begin < hit.bytes.begin &&
                  verb.bytes.begin <= phrase.whole.end + kNearVerb &&

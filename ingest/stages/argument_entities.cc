@@ -43,6 +43,24 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                                                 std::string_view creates) const {
   const std::string& block = text_.blocks[reading.span.block].text;
   if (phrase.pronoun) {
+    if (reading.language == Language::Chinese &&
+        to_simplified(slice_of(block, bytes.begin, bytes.end)) == "后者") {
+      // The last one named in front.
+      const TextMention* last = nullptr;
+      for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+        if (!mention.inherited && mention.span.bytes.end <= bytes.begin &&
+            reading.span.bytes.contains(mention.span.bytes) &&
+            types.count(text_.entities[mention.entity].type) != 0) {
+          last = &mention;
+        }
+      }
+      if (last == nullptr) return std::nullopt;
+      Argument found;
+      found.entity = last->entity;
+      found.coreference = true;
+      found.bytes = bytes;
+      return found;
+    }
     if (slice_of(block, bytes.begin, bytes.end) == "이는") return std::nullopt;  // what was said
     auto found = antecedent(reading, types, bytes.begin);
     if (found) found->bytes = bytes;
@@ -112,8 +130,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
     // Where the head's type does not fit at all, the verb decides (미국의 수출, 공정 개발).
     const bool fits = types.count(text_.entities[mention.entity].type) != 0;
-    const bool weak = mention.rule == "head" && reading.language == Language::Korean &&
-                      (creates == "Strategy" || !fits);
+    // 凭借成本优势: what somebody has is a resource, though it is named an advantage.
+    const bool advantage = creates == "Resource" && reading.language != Language::Korean &&
+                           text_.entities[mention.entity].type == "EnvironmentFactor";
+    const bool weak =
+        mention.rule == "head" &&
+        (advantage || (reading.language == Language::Korean && (creates == "Strategy" || !fits)));
     if (at.end >= bytes.end && !weak) name_at_end = true;
     if (types.count(text_.entities[mention.entity].type) == 0) continue;
     if (best == nullptr || at.end > best->span.bytes.end ||
@@ -156,6 +178,17 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     const std::size_t of = rest.find("의 ");
     if (of != std::string_view::npos && of < 30) {
       bytes.begin = mention.span.bytes.end + static_cast<std::uint32_t>(of + 4);
+    }
+  }
+  if (reading.language == Language::Korean) {
+    // "100여 개 물류센터": the counter behind a number is no part of the name.
+    const std::string_view words = slice_of(block, bytes.begin, bytes.end);
+    for (const std::string_view counter :
+         {"여 개 ", "개 ", "곳 ", "명 ", "종 ", "규모 ", "여 곳 "}) {
+      if (words.starts_with(counter)) {
+        bytes.begin += static_cast<std::uint32_t>(counter.size());
+        break;
+      }
     }
   }
   std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));

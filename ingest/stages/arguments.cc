@@ -218,6 +218,25 @@ std::vector<Argument> ArgumentFinder::absent_subject(const Reading& reading, con
   return {found};
 }
 
+// ", which has a venture with Orlin," directly in front of the wording; empty: none.
+ByteRange ArgumentFinder::relative_before(const Reading& reading, const CueHit& hit) const {
+  const Joint* comma = nullptr;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind == JointKind::Comma && joint.bytes.end <= hit.bytes.begin) comma = &joint;
+  }
+  if (comma == nullptr || hit.bytes.begin > comma->bytes.end + 2) return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind != JointKind::Relative || joint.bytes.end > comma->bytes.begin ||
+        reading.joint_between(joint.bytes.end, comma->bytes.begin, JointKind::Comma)) {
+      continue;
+    }
+    const std::string word = to_lower(block.substr(joint.bytes.begin, joint.bytes.size()));
+    if (word == "which" || word == "who") return {joint.bytes.begin, comma->bytes.begin};
+  }
+  return {};
+}
+
 std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const CueHit& hit,
                                                   const TypeSet& types,
                                                   std::string_view creates) const {
@@ -241,9 +260,11 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     }
   }
   bool crossed = false;
+  const ByteRange relative = chinese ? ByteRange{} : relative_before(reading, hit);
   for (std::size_t i = phrases.size(); i-- > 0;) {
     const NounPhrase& phrase = phrases[i];
     if (phrase.bytes.begin >= hit.bytes.begin) continue;
+    if (relative.contains(phrase.bytes)) continue;
     if (phrase.whole.end > right && phrase.bytes.end > hit.bytes.begin && !chinese) continue;
     // 与B展开激烈竞争: the noun that the wording is a part of.
     if (chinese && hit.nominal && phrase.bytes.contains(hit.bytes) &&

@@ -104,6 +104,8 @@ class ArgumentFinder {
   std::vector<Argument> clause_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::vector<Argument> result_of(const Reading&, const CueHit&, const TypeSet&) const;
   bool pivot(const Reading&, const NounPhrase&) const;
+  ByteRange relative_before(const Reading&, const CueHit&) const;
+  bool holds_relative(const Reading&, const NounPhrase&, const CueHit&) const;
   bool says_that(const Reading&, const Verb&, const NounPhrase&) const;
   // English, in arguments_en.cc.
   std::vector<Argument> english_object(const Reading&, const CueHit&, const FrameSlot&,

@@ -346,6 +346,13 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
       return false;
     }
   }
+  if (form.cue->text == "will" || form.cue->text == "would") {
+    // "will expand": what a firm does on purpose, not what will happen to it.
+    std::string_view next = block.substr(hit.bytes.end);
+    while (starts_with(next, " ")) next.remove_prefix(1);
+    return frames_.has_word(Language::English, "strategic",
+                            to_lower(next.substr(0, next.find_first_of(" ,.;"))));
+  }
   if (form.cue->forms.empty()) return true;
   if (form.frame->purpose) return form.bend == 0 && tells_purpose(block, reading, hit);
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),

@@ -14,8 +14,10 @@
 #include "ingest/stages/document_relations.h"
 #include "ingest/stages/ended_ties.h"
 #include "ingest/stages/mechanism_inputs.h"
+#include "ingest/stages/noun_ties.h"
 #include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
+#include "ingest/stages/product_owner.h"
 #include "ingest/stages/restrictions.h"
 #include "ingest/stages/stance.h"
 
@@ -26,7 +28,6 @@ constexpr int kInheritedConfidence = 850;
 constexpr int kClausePrior = 680;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
-constexpr std::size_t kEndedTail = 40;    // bytes behind a Korean tie that tell its end
 constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
 
 bool is_list_joint(std::string_view block, std::uint32_t from, std::uint32_t to) {
@@ -230,12 +231,19 @@ class RelationFinder {
         if (object.created && hit.frame->family == "HAS" && stance.polarity == Polarity::Denied) {
           continue;
         }
-        const auto product = named_relation(reading, hit, subject, object);
-        if (!product) continue;
+        std::string family = hit.frame->family;
+        if (!subject.created && !object.created) {
+          const std::string_view block = text_.blocks[reading.span.block].text;
+          const ProductOwner owner =
+              owner_of(gazetteer_, text_.entities[subject.entity], text_.entities[object.entity]);
+          family = stated_of_product(owner, family, hit.frame->kind,
+                                     block.substr(hit.bytes.begin, hit.bytes.size()));
+          if (family.empty()) continue;
+        }
         if (++pairs > kMostPairs) return true;
         TextAssertion assertion;
-        assertion.family = product->first;
-        assertion.kind = product->second;
+        assertion.family = family;
+        if (family == hit.frame->family) assertion.kind = hit.frame->kind;
         assertion.polarity = stance.polarity;
         assertion.modality = stance.modality;
         assertion.qualifiers = hit.frame->qualifiers;
@@ -248,54 +256,6 @@ class RelationFinder {
       }
     }
     return pairs > 0;
-  }
-
-  enum class Made : std::uint8_t { Unknown, Own, Other };
-
-  // Whose product it is, as the gazetteer knows: a firm's own is one of its group's.
-  Made made_by(const Argument& firm, const Argument& product) const {
-    if (gazetteer_ == nullptr || firm.created || product.created) return Made::Unknown;
-    const LocalEntity& made = text_.entities[product.entity];
-    const LocalEntity& by = text_.entities[firm.entity];
-    if (made.type != "Product" || by.type != "Firm" || made.key.empty() || by.key.empty()) {
-      return Made::Unknown;
-    }
-    const GazetteerEntry* entry = gazetteer_->find("product:" + made.key);
-    if (entry == nullptr || entry->parent.empty()) return Made::Unknown;
-    const auto group_of = [&](std::string key) {
-      for (int up = 0; up < 4; ++up) {
-        const GazetteerEntry* one = gazetteer_->find(key);
-        if (one == nullptr || one->parent.empty()) break;
-        key = one->parent;
-      }
-      return key;
-    };
-    return group_of(entry->parent) == group_of("firm:" + by.key) ? Made::Own : Made::Other;
-  }
-
-  // Family and kind of what the wording states of a firm and a product: what a firm introduces or
-  // builds in is its offer when it is its own, and nobody launches another's. Empty: states
-  // nothing.
-  std::optional<std::pair<std::string, std::string>> named_relation(const Reading& reading,
-                                                                    const CueHit& hit,
-                                                                    const Argument& subject,
-                                                                    const Argument& object) const {
-    const Frame& frame = *hit.frame;
-    const std::pair<std::string, std::string> said{frame.family, frame.kind};
-    if (frame.family != "USES" && frame.family != "OFFERS") return said;
-    const Made made = made_by(subject, object);
-    if (frame.family == "OFFERS") {
-      const bool sells = frame.kind.empty();
-      if (made == Made::Other && !sells) return std::nullopt;
-      return said;
-    }
-    if (made != Made::Own) return said;
-    const std::string wording = to_lower(to_simplified(
-        text_.blocks[reading.span.block].text.substr(hit.bytes.begin, hit.bytes.size())));
-    for (const std::string_view word : {"도입", "引入", "导入", "introduc", "deploy"}) {
-      if (wording.starts_with(word)) return std::pair<std::string, std::string>{"OFFERS", ""};
-    }
-    return std::nullopt;
   }
 
   // "margins", "the price of steel": its last word, or the one in front of "of", is measured.
@@ -383,11 +343,17 @@ class RelationFinder {
                        text_.entities[object.entity].type)) {
             continue;
           }
+          if (frame.family == "PURSUES" &&
+              !names_strategy(frames_, reading.language, text_.text_of(object.span))) {
+            continue;
+          }
           if (!frame.from.empty() && text_.entities[subject.entity].type != frame.from) continue;
           if (!pattern.pattern.matches_whole(gap)) continue;
-          if (!frame.behind.empty() &&
-              !pattern.behind.find(std::string_view(block).substr(b.end))) {
-            continue;
+          ByteRange whole{a.end, frame.behind.empty() ? b.begin : b.end};
+          if (!frame.behind.empty()) {
+            const auto behind = pattern.behind.find(std::string_view(block).substr(b.end));
+            if (!behind) continue;
+            whole.end = b.end + behind->bytes.end;
           }
           TextAssertion assertion;
           assertion.family = frame.family;
@@ -395,7 +361,7 @@ class RelationFinder {
           assertion.qualifiers = frame.qualifiers;
           assertion.rule = frame.id;
           assertion.cue = {reading.span.block, {a.end, b.begin}};
-          say_how_meant(reading, pattern, {a.end, b.begin}, b.end, assertion);
+          say_how_meant(text_, frames_, reading, {a.end, b.begin}, whole, assertion);
           Argument from;
           from.entity = subject.entity;
           Argument to;
@@ -418,47 +384,6 @@ class RelationFinder {
         }
       }
     }
-  }
-
-  // Ties told by nouns: a planned one, one that is denied, one that has ended.
-  void say_how_meant(const Reading& reading, const Relations::BetweenPattern& pattern,
-                     ByteRange gap, std::uint32_t end, TextAssertion& assertion) const {
-    const std::string& family = pattern.frame->family;
-    const bool tie = family == "PARTNERS_WITH" || family == "COMPETES_WITH";
-    if (!tie && pattern.frame->kind != "ACQUIRES") return;
-    const std::string_view block = text_.blocks[reading.span.block].text;
-    ByteRange whole{gap.begin, std::max(gap.end, end)};
-    if (!pattern.frame->behind.empty()) {
-      const auto behind = pattern.behind.find(block.substr(end));
-      if (behind) whole.end = end + behind->bytes.end;
-    } else {
-      whole.end = gap.end;
-    }
-    Frame frame;
-    frame.family = family;
-    CueHit hit;
-    hit.frame = &frame;
-    hit.bytes = whole;
-    hit.whole = whole;
-    hit.nominal = true;
-    const Stance stance = stance_of(text_, frames_, reading, hit);
-    assertion.polarity = stance.polarity;
-    assertion.modality = stance.modality;
-    const std::string words = to_lower(to_simplified(block.substr(gap.begin, gap.size())));
-    for (const std::string& word : frames_.words(reading.language, "proposed")) {
-      if (words.find(word) != std::string::npos && reading.language != Language::Korean) {
-        assertion.modality = Modality::Planned;
-      }
-    }
-    bool ended = stance.ended;
-    if (reading.language == Language::Korean) {
-      const std::string_view tail = block.substr(
-          whole.end, std::min<std::size_t>(kEndedTail, reading.span.bytes.end - whole.end));
-      for (const std::string& word : frames_.words(Language::Korean, "ended")) {
-        ended = ended || tail.find(word) != std::string_view::npos;
-      }
-    }
-    if (ended && tie) assertion.qualifiers["status"] = "ended";
   }
 
   // Phrases that the frames gave a type become concepts, unless the document knows the phrase as a
