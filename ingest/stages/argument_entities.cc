@@ -1,5 +1,6 @@
 // What a stretch of text names: the half of ArgumentFinder that turns phrases into entities.
 #include <algorithm>
+#include <array>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -124,8 +125,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     // 在葡萄牙锡尼什: a place within a known one.
     const bool within = reading.language == Language::Chinese && at.begin == bytes.begin &&
                         types.size() == 1 && types.count("Place") != 0;
+    // 美国企业: firms, not the country.
+    const bool of_place = reading.language == Language::Chinese &&
+                          text_.entities[mention.entity].type == "Place" &&
+                          types.count("Firm") != 0;
     const bool ends = at.end >= bytes.end || quoted_product || part || within ||
-                      transparent(slice_of(block, at.end, bytes.end));
+                      (!of_place && transparent(slice_of(block, at.end, bytes.end)));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
     // Where the head's type does not fit at all, the verb decides (미국의 수출, 공정 개발).
@@ -159,6 +164,9 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     auto found = antecedent(reading, types, bytes.begin);
     if (found) found->bytes = bytes;
     return found;
+  }
+  if (types.count("Policy") != 0) {
+    if (auto policy = policy_meant(reading, bytes)) return policy;
   }
   if (creates.empty() || types.count(creates) == 0) return std::nullopt;
   if (name_at_end && !quoted) return std::nullopt;
@@ -234,7 +242,18 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   const bool happens = creates == "EnvironmentFactor" || nouns_.is_becoming(name);
   const std::size_t shortest =
       measured || (happens && reading.language != Language::English) ? 3 : 4;
-  const bool penalty = reading.language == Language::Korean && creates == "Policy" && size >= 3;
+  const bool named_policy = creates == "Policy" && reading.language != Language::Korean;
+  if (named_policy) {
+    const std::string simple = to_lower(to_simplified(name));
+    const auto& nouns = frames_.words(reading.language, "policy_noun");
+    const bool english = reading.language == Language::English;
+    const bool ends = std::any_of(nouns.begin(), nouns.end(), [&](const std::string& noun) {
+      return simple == noun || simple.ends_with(english ? " " + noun : noun);
+    });
+    if (!ends) return std::nullopt;
+  }
+  const bool penalty =
+      named_policy || (reading.language == Language::Korean && creates == "Policy" && size >= 3);
   const bool words = penalty ? true
                      : reading.language == Language::English
                          ? (name.find(' ') != std::string::npos || size >= 9 ||
@@ -250,6 +269,37 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   made.create_type = std::string(creates);
   made.confidence = -100;
   return made;
+}
+
+// "이 법은", 这一措施, "the rule": the policy that the block named last.
+std::optional<Argument> ArgumentFinder::policy_meant(const Reading& reading,
+                                                     ByteRange bytes) const {
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string noun = to_lower(to_simplified(slice_of(block, bytes.begin, bytes.end)));
+  if (!frames_.has_word(reading.language, "policy_pointer", noun)) return std::nullopt;
+  const std::uint32_t reach = std::min<std::uint32_t>(bytes.begin, 12);
+  const std::string front =
+      to_lower(to_simplified(slice_of(block, bytes.begin - reach, bytes.begin)));
+  static constexpr std::array<std::string_view, 13> kPointers = {
+      "이 ",  "이번 ", "해당 ", "the ", "this ", "these ", "those ",
+      "这一", "该",    "此",    "这项", "这些",  "上述"};
+  if (std::none_of(kPointers.begin(), kPointers.end(),
+                   [&](std::string_view word) { return front.ends_with(word); })) {
+    return std::nullopt;
+  }
+  const TextMention* last = nullptr;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (!mention.inherited && mention.span.bytes.end < reading.span.bytes.begin &&
+        text_.entities[mention.entity].type == "Policy") {
+      last = &mention;
+    }
+  }
+  if (last == nullptr) return std::nullopt;
+  Argument found;
+  found.entity = last->entity;
+  found.coreference = true;
+  found.bytes = bytes;
+  return found;
 }
 
 std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const TypeSet& types,

@@ -26,6 +26,8 @@ bool is_joined_by_and(std::string_view block, std::uint32_t from, std::uint32_t 
 
 }  // namespace
 
+const TypeSet kFirms{"Firm"};
+
 TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool subject) {
   TypeSet types;
   const Relation* relation = ontology.find_relation(family);
@@ -318,6 +320,13 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     }
     out = stands_for(reading, i, hit, types);
     if (!out.empty()) return out;
+    // A的新药与B的新药竞争: what competes is a firm's.
+    if (chinese && hit.frame->family == "COMPETES_WITH" && i > 0 &&
+        phrases[i - 1].marker == Marker::Of &&
+        !reading.verb_between(phrases[i - 1].whole.end, phrase.bytes.begin)) {
+      out = side(reading, {i - 1}, hit, types, {});
+      if (!out.empty()) return out;
+    }
     // A2024年营收达90亿元，并计划扩产: A goes on behind its figure.
     const std::string_view word =
         slice(text_.blocks[reading.span.block].text, phrase.bytes.begin, phrase.bytes.end);
@@ -347,6 +356,8 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
       phrases.front().whole.end <= hit.bytes.begin && !has(hit.frame->object, Marker::With)) {
     return {};
   }
+  // Whom a policy helps or hurts is named.
+  if (hit.frame->family == "PROMOTES" || hit.frame->family == "CONSTRAINS") return {};
   // An English sentence names its subject; a bullet need not.
   const PassageKind kind = text_.blocks[reading.span.block].kind;
   if (!chinese && kind != PassageKind::Bullet) return {};
@@ -375,7 +386,7 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
         (!activity && !stake && !owned && !frames_.has_word(Language::Chinese, "member", word))) {
       return {};
     }
-    return side(reading, {target - 1}, hit, types, {});
+    return side(reading, {target - 1}, hit, owned && !activity && !stake ? kFirms : types, {});
   };
   for (Marker wanted : slot.markers) {
     if (wanted == Marker::Topic) {

@@ -121,6 +121,7 @@ class ArgumentFinder {
   bool points_at_firm(const Reading&, ByteRange phrase) const;
   ByteRange with_of_phrase(const Reading&, ByteRange phrase) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
+  std::optional<Argument> policy_meant(const Reading&, ByteRange phrase) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
   bool still_about_last(const Reading&) const;
 

@@ -387,6 +387,11 @@ bool CueFinder::chinese(std::string_view block, const Reading& reading, CueHit& 
   const auto& object = hit.frame->object.markers;
   const bool opens_plan = std::find(object.begin(), object.end(), Marker::Action) != object.end();
   if (hit.nominal && opens_plan && starts_with(block.substr(hit.bytes.end), "了")) return false;
+  // 收购A的计划: the plan itself, of which something is said.
+  if (hit.nominal && opens_plan && hit.bytes.begin >= 3 &&
+      block.substr(hit.bytes.begin - 3, 3) == "的") {
+    return false;
+  }
   // A verb of one character is a part of other words: 使 in 大使.
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& one) { return one.bytes == hit.bytes; });

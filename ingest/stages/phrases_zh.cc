@@ -141,6 +141,8 @@ class ChineseReader {
       const auto marker = frames_.markers(Language::Chinese).find(piece);
       if (marker != frames_.markers(Language::Chinese).end()) {
         if (marker->second == Marker::Of) {
+          // 医保局实施的集中采购: the noun behind 的 is no object of its clause.
+          if (!builder_.open()) builder_.after_verb = false;
           builder_.close(Marker::Of);
         } else {
           builder_.close(Marker::None);

@@ -124,7 +124,10 @@ class RelationFinder {
       });
       if (said) continue;
       const Relation* relation = ontology_.find_relation(hit.frame->family);
-      if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1 &&
+      const auto& beside = hit.frame->object.markers;
+      const bool with = reading.language != Language::Chinese ||
+                        std::find(beside.begin(), beside.end(), Marker::With) != beside.end();
+      if (relation->symmetric && with && found.objects.empty() && found.subjects.size() > 1 &&
           joins_subjects(reading, hit)) {
         // A와 B는 경쟁한다; A and B compete.
         found.objects.assign(found.subjects.begin() + 1, found.subjects.end());

@@ -88,6 +88,27 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
            {"quote", text}});
       continue;
     }
+    // An authority's investigation constrains the firm: the words that tell of it are the policy.
+    const bool inquiry =
+        assertion.family == "INVESTIGATES" && truth.entities[assertion.object].type == "Firm" &&
+        assertion.polarity == Polarity::Asserted && !assertion.evidence.cue.empty();
+    if (inquiry) {
+      const std::string measure = quote(assertion.evidence.cue);
+      add({{"kind", "fact"},
+           {"doc", document},
+           {"type", "Policy"},
+           {"name", measure},
+           {"quote", text}});
+      for (const std::uint32_t firm : statement.objects) {
+        add({{"kind", "relation"},
+             {"doc", document},
+             {"subj", measure},
+             {"rel", "CONSTRAINS"},
+             {"obj", display_name_of(truth.entities[firm])},
+             {"quote", text},
+             {"polarity", "+"}});
+      }
+    }
     if (!is_one_of(kScored, assertion.family)) continue;
     // What a text denies is no fact of it; a tie that came to nothing is one that ended.
     const bool supply = assertion.family == "SUPPLIES";
