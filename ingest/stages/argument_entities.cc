@@ -22,6 +22,7 @@ bool is_proper_name(const Frames& frames, std::string_view name, bool opens) {
   if (opens && name.find(' ') == std::string_view::npos) {
     const auto& endings = frames.words(Language::English, "nominal");
     const std::string word = to_lower(name);
+    if (frames.has_word(Language::English, "policy_noun", word)) return false;
     if (std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) {
           return word.size() > ending.size() + 2 && word.ends_with(ending);
         })) {
@@ -257,6 +258,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   const bool words = penalty ? true
                      : reading.language == Language::English
                          ? (name.find(' ') != std::string::npos || size >= 9 ||
+                            frames_.has_word(Language::English, "policy_noun", to_lower(name)) ||
                             (creates == "Effect" &&
                              frames_.has_word(Language::English, "outcome", to_lower(name))))
                          : size >= shortest;
@@ -289,8 +291,11 @@ std::optional<Argument> ArgumentFinder::policy_meant(const Reading& reading,
   }
   const TextMention* last = nullptr;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
-    if (!mention.inherited && mention.span.bytes.end < reading.span.bytes.begin &&
-        text_.entities[mention.entity].type == "Policy") {
+    const bool before =
+        mention.span.bytes.end < reading.span.bytes.begin ||
+        (mention.span.bytes.end <= bytes.begin &&
+         reading.joint_between(mention.span.bytes.end, bytes.begin, JointKind::Comma));
+    if (!mention.inherited && before && text_.entities[mention.entity].type == "Policy") {
       last = &mention;
     }
   }

@@ -359,7 +359,10 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
                                 [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
   if (!verb) return false;
   hit.participle = form.bend == 4;
-  if (form.bend == 3) {
+  // "was hit by": a participle that looks like the base form.
+  const bool same = form.bend == 0 && form.cue->forms[3] == form.cue->forms[0] &&
+                    starts_with(block.substr(hit.bytes.end), " by ");
+  if (form.bend == 3 || same) {
     // A form of be within the words before it, without a noun phrase between.
     std::uint32_t from = reading.span.bytes.begin;
     for (const NounPhrase& phrase : reading.phrases) {

@@ -200,6 +200,17 @@ class EnglishReader {
     return word("determiner", to_lower(rest.substr(0, rest.find_first_of(" ,.;"))));
   }
 
+  // Whether the next word is a verb with an ending, or an auxiliary.
+  bool verb_follows(std::uint32_t at) const {
+    if (at + 1 >= builder_.sentence().end || text_[at] != ' ') return false;
+    if (builder_.atom_at(at + 1) != nullptr) return false;
+    const std::string_view rest = text_.substr(at + 1, builder_.sentence().end - at - 1);
+    const std::string next = to_lower(rest.substr(0, rest.find_first_of(" ,.;")));
+    if (word("modal", next) || word("auxiliary", next) || word("be", next)) return true;
+    return frames_.verb_forms(Language::English).count(next) != 0 && !word("noun", next) &&
+           (has_ending(next, "s") || has_ending(next, "ed") || word("past", next));
+  }
+
   bool is_verb(const std::string& lower, std::string_view surface, std::uint32_t behind) const {
     if (word("noun", lower) || surface.find('-') != std::string_view::npos) return false;
     const bool modifier = before_ == Before::Determiner || before_ == Before::Preposition;
@@ -214,6 +225,8 @@ class EnglishReader {
       // "a strong sales force": behind a singular noun a verb has an ending.
       const bool plain = !has_ending(lower, "s") && !has_ending(lower, "ed") &&
                          !has_ending(lower, "ing") && !word("past", lower);
+      // "the licensing ban prevents": the verb comes behind it.
+      if (plain && builder_.open() && before_ == Before::Noun && verb_follows(behind)) return false;
       if (plain && singular_ && builder_.open() && before_ == Before::Noun && !after_name_) {
         return false;
       }

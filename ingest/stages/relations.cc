@@ -146,7 +146,26 @@ class RelationFinder {
         }
       }
     }
+    drop_said_plans(reading);
     return stated;
+  }
+
+  // "will acquire Orlin": the acquisition is stated, and is no strategy beside it.
+  void drop_said_plans(const Reading& reading) {
+    if (reading.language != Language::English) return;
+    const auto acquired = [&](const Pending& plan) {
+      return std::any_of(pending_.begin(), pending_.end(), [&](const Pending& other) {
+        return other.span == reading.span && other.assertion.kind == "ACQUIRES" &&
+               other.assertion.cue.bytes.begin == plan.object.create_from.begin;
+      });
+    };
+    std::vector<Pending> kept;
+    for (Pending& one : pending_) {
+      const bool plan =
+          one.span == reading.span && one.assertion.family == "PURSUES" && one.object.created;
+      if (!plan || !acquired(one)) kept.push_back(one);
+    }
+    pending_ = std::move(kept);
   }
 
   // "A에 B를 공급", "A에 과징금을 부과": the wording states something of its other arguments too.

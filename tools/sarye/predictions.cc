@@ -26,6 +26,26 @@ bool is_one_of(const std::array<std::string_view, N>& types, const std::string& 
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
+// What an authority does to a firm, as a noun: English says it with a verb.
+std::string measure_of(const std::string& wording) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNouns = {
+      {{"investigat", "investigation"},
+       {"open", "investigation"},
+       {"prob", "investigation"},
+       {"examin", "investigation"},
+       {"inquir", "investigation"},
+       {"scrutini", "investigation"},
+       {"review", "review"},
+       {"order", "order"},
+       {"sue", "lawsuit"},
+       {"fine", "fine"}}};
+  const std::string lower = to_lower(wording);
+  for (const auto& [verb, noun] : kNouns) {
+    if (lower.starts_with(verb)) return std::string(noun);
+  }
+  return lower.starts_with("sanction") || lower.starts_with("penali") ? "sanction" : wording;
+}
+
 std::string text_property(const LocalEntity& entity, const std::string& name) {
   const auto at = entity.properties.find(name);
   return at == entity.properties.end() ? std::string() : at->second.text;
@@ -93,7 +113,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
         assertion.family == "INVESTIGATES" && truth.entities[assertion.object].type == "Firm" &&
         assertion.polarity == Polarity::Asserted && !assertion.evidence.cue.empty();
     if (inquiry) {
-      const std::string measure = quote(assertion.evidence.cue);
+      const std::string measure = measure_of(quote(assertion.evidence.cue));
       add({{"kind", "fact"},
            {"doc", document},
            {"type", "Policy"},
