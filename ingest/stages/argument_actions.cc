@@ -77,6 +77,17 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       end = std::min(end, phrase.whole.begin);
       break;
     }
+    // "raise prices to offset the impact": what for is no part of the name.
+    if (!chinese && holds_phrase && phrase.after_verb && phrase.whole.begin > begin + 3) {
+      const auto verb =
+          std::find_if(reading.verbs.rbegin(), reading.verbs.rend(), [&](const Verb& one) {
+            return one.bytes.end <= phrase.whole.begin && one.bytes.begin > begin + 3;
+          });
+      if (verb != reading.verbs.rend() && block.substr(verb->bytes.begin - 4, 4) == " to ") {
+        end = std::min(end, verb->bytes.begin - 4);
+        break;
+      }
+    }
     // "the programme it unveiled": what is said of the plan is no part of its name.
     if (!chinese && phrase.pronoun && holds_phrase && phrase.marker == Marker::None &&
         !phrase.after_verb) {
@@ -174,8 +185,27 @@ bool ArgumentFinder::holds_relative(const Reading& reading, const NounPhrase& ph
       break;
     }
   }
-  if (opens == nullptr || opens->bytes.end > hit.bytes.begin) return false;
   const std::string_view block = text_.blocks[reading.span.block].text;
+  if (opens == nullptr) {
+    // "Delmar, the largest shipper, ended": an apposition.
+    const std::string next = to_lower(
+        block.substr(std::min<std::size_t>(phrase.whole.end, block.size()), std::size_t{6}));
+    if (!next.starts_with(", the ") && !next.starts_with(", a ") && !next.starts_with(", an ")) {
+      return false;
+    }
+    for (const Joint& joint : reading.joints) {
+      if (joint.kind != JointKind::Comma || joint.bytes.begin < phrase.whole.end + 2) continue;
+      if (reading.verb_between(phrase.whole.end, joint.bytes.begin)) return false;
+      return joint.bytes.end <= hit.bytes.begin &&
+             std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+               return verb.bytes.begin >= joint.bytes.end &&
+                      verb.bytes.begin <= joint.bytes.end + kNearVerb &&
+                      verb.bytes.begin <= hit.bytes.begin;
+             });
+    }
+    return false;
+  }
+  if (opens->bytes.end > hit.bytes.begin) return false;
   const std::string word = to_lower(block.substr(opens->bytes.begin, opens->bytes.size()));
   if (word != "which" && word != "who") return false;
   for (const Joint& joint : reading.joints) {

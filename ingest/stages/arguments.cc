@@ -599,7 +599,12 @@ void ArgumentFinder::remember(const Reading& reading) {
       last_firm_ = found->entity;
       return;
     }
-    if (reading.language != Language::Korean) return;
+    if (reading.language == Language::Chinese) return;
+    // "BERLIN, Oct 21 - Adidas raised": the first one in front of the verb.
+    if (reading.language == Language::English &&
+        reading.verb_between(reading.span.bytes.begin, phrase.whole.end + 4)) {
+      return;
+    }
   }
 }
 

@@ -353,6 +353,20 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
     return frames_.has_word(Language::English, "strategic",
                             to_lower(next.substr(0, next.find_first_of(" ,.;"))));
   }
+  if (form.frame->family == "PURSUES" && (form.cue->text == "is" || form.cue->text == "are")) {
+    // "is shifting production": the same, under way.
+    std::string_view next = block.substr(hit.bytes.end);
+    while (starts_with(next, " ")) next.remove_prefix(1);
+    std::string word = to_lower(next.substr(0, next.find_first_of(" ,.;")));
+    if (word.size() < 6 || !word.ends_with("ing")) return false;
+    word.resize(word.size() - 3);
+    const auto strategic = [&](std::string_view verb) {
+      return frames_.has_word(Language::English, "strategic", verb);
+    };
+    if (strategic(word) || strategic(word + "e")) return true;
+    return word[word.size() - 1] == word[word.size() - 2] &&
+           strategic(std::string_view(word).substr(0, word.size() - 1));
+  }
   if (form.cue->forms.empty()) return true;
   if (form.frame->purpose) return form.bend == 0 && tells_purpose(block, reading, hit);
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
