@@ -295,7 +295,8 @@ std::optional<Argument> ArgumentFinder::policy_meant(const Reading& reading,
         mention.span.bytes.end < reading.span.bytes.begin ||
         (mention.span.bytes.end <= bytes.begin &&
          reading.joint_between(mention.span.bytes.end, bytes.begin, JointKind::Comma));
-    if (!mention.inherited && before && text_.entities[mention.entity].type == "Policy") {
+    const bool inner = last != nullptr && last->span.bytes.contains(mention.span.bytes);
+    if (!mention.inherited && before && !inner && text_.entities[mention.entity].type == "Policy") {
       last = &mention;
     }
   }

@@ -409,6 +409,17 @@ bool CueFinder::chinese(std::string_view block, const Reading& reading, CueHit& 
       block.substr(hit.bytes.begin - 3, 3) == "的") {
     return false;
   }
+  // 竞争对手, 合作伙伴: whoever it is, not what they do.
+  const std::string behind = to_simplified(
+      block.substr(hit.bytes.end, std::min<std::size_t>(6, block.size() - hit.bytes.end)));
+  const std::string_view wording = block.substr(hit.bytes.begin, hit.bytes.size());
+  const bool person = behind.starts_with("对手") || behind.starts_with("者") ||
+                      behind.starts_with("伙伴") || behind.starts_with("夥伴") ||
+                      behind.starts_with("力");
+  if (hit.nominal && person &&
+      (wording.ends_with("竞争") || wording.ends_with("合作") || wording.ends_with("競爭"))) {
+    return false;
+  }
   // A verb of one character is a part of other words: 使 in 大使.
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& one) { return one.bytes == hit.bytes; });
