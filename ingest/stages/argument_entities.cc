@@ -300,6 +300,15 @@ std::optional<Argument> ArgumentFinder::policy_meant(const Reading& reading,
       last = &mention;
     }
   }
+  // The law that the sentence itself named first is meant before any measure in it.
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (!mention.inherited && mention.rule == "listed" &&
+        reading.span.bytes.contains(mention.span.bytes) && mention.span.bytes.end <= bytes.begin &&
+        text_.entities[mention.entity].type == "Policy") {
+      last = &mention;
+      break;
+    }
+  }
   if (last == nullptr) return std::nullopt;
   Argument found;
   found.entity = last->entity;
