@@ -10,7 +10,8 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kShortestAction = 12;  // bytes
+constexpr std::uint32_t kShortestAction = 12;        // bytes
+constexpr std::uint32_t kShortestEnglishAction = 8;  // cut jobs
 constexpr std::uint32_t kLongestAction = 66;
 constexpr std::uint32_t kNearVerb = 20;  // bytes of auxiliaries between a subject and its verb
 
@@ -54,12 +55,20 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       ends = std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
         return verb.bytes.begin >= joint.bytes.end && verb.bytes.begin <= joint.bytes.end + 2;
       });
+      // "expand its platform and will cooperate"
+      const std::string next = to_lower(
+          block.substr(joint.bytes.end, std::min<std::size_t>(12, block.size() - joint.bytes.end)));
+      const std::size_t first = next.find_first_not_of(' ');
+      if (first != std::string::npos) {
+        ends = ends || frames_.has_word(Language::English, "modal",
+                                        next.substr(first, next.find(' ', first) - first));
+      }
     }
     if (ends) end = std::min(end, joint.bytes.begin);
   }
   bool holds_phrase = false;
   for (const NounPhrase& phrase : reading.phrases) {
-    if (phrase.whole.begin < hit.whole.end || phrase.bytes.begin >= end) continue;
+    if (phrase.bytes.begin < hit.whole.end || phrase.bytes.begin >= end) continue;
     const bool circumstance = phrase.marker == Marker::By || phrase.marker == Marker::As ||
                               phrase.marker == Marker::Other;
     const bool too_long = phrase.marker != Marker::None && phrase.marker != Marker::Of &&
@@ -67,6 +76,17 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
     if (!chinese && (circumstance || too_long)) {
       end = std::min(end, phrase.whole.begin);
       break;
+    }
+    // "raise prices to offset the impact": what for is no part of the name.
+    if (!chinese && holds_phrase && phrase.after_verb && phrase.whole.begin > begin + 3) {
+      const auto verb =
+          std::find_if(reading.verbs.rbegin(), reading.verbs.rend(), [&](const Verb& one) {
+            return one.bytes.end <= phrase.whole.begin && one.bytes.begin > begin + 3;
+          });
+      if (verb != reading.verbs.rend() && block.substr(verb->bytes.begin - 4, 4) == " to ") {
+        end = std::min(end, verb->bytes.begin - 4);
+        break;
+      }
     }
     // "the programme it unveiled": what is said of the plan is no part of its name.
     if (!chinese && phrase.pronoun && holds_phrase && phrase.marker == Marker::None &&
@@ -86,7 +106,8 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       }
     }
   }
-  if (!holds_phrase || end < begin + kShortestAction || end > begin + kLongestAction) {
+  const std::uint32_t shortest = chinese ? kShortestAction : kShortestEnglishAction;
+  if (!holds_phrase || end < begin + shortest || end > begin + kLongestAction) {
     return std::nullopt;
   }
   for (const TimeMention& time : text_.times) {
@@ -95,7 +116,7 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       while (begin < end && block[begin] == ' ') ++begin;
     }
   }
-  if (end < begin + kShortestAction) return std::nullopt;
+  if (end < begin + shortest) return std::nullopt;
   for (const TimeMention& time : text_.times) {
     if (time.span.block == reading.span.block && time.span.bytes.begin < end &&
         time.span.bytes.end > begin) {
@@ -151,6 +172,49 @@ std::vector<Argument> ArgumentFinder::later_subject(const Reading& reading, cons
   return {};
 }
 
+// "Delmar, which has a venture with Orlin, plans to": whether the wording stands in the clause
+// that `which` opens behind the phrase, or directly behind that clause.
+bool ArgumentFinder::holds_relative(const Reading& reading, const NounPhrase& phrase,
+                                    const CueHit& hit) const {
+  if (reading.language != Language::English) return false;
+  const Joint* opens = nullptr;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind == JointKind::Relative && joint.bytes.begin >= phrase.whole.end &&
+        joint.bytes.begin - phrase.whole.end <= 2) {
+      opens = &joint;
+      break;
+    }
+  }
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  if (opens == nullptr) {
+    // "Delmar, the largest shipper, ended": an apposition.
+    const std::string next = to_lower(
+        block.substr(std::min<std::size_t>(phrase.whole.end, block.size()), std::size_t{6}));
+    if (!next.starts_with(", the ") && !next.starts_with(", a ") && !next.starts_with(", an ")) {
+      return false;
+    }
+    for (const Joint& joint : reading.joints) {
+      if (joint.kind != JointKind::Comma || joint.bytes.begin < phrase.whole.end + 2) continue;
+      if (reading.verb_between(phrase.whole.end, joint.bytes.begin)) return false;
+      return joint.bytes.end <= hit.bytes.begin &&
+             std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
+               return verb.bytes.begin >= joint.bytes.end &&
+                      verb.bytes.begin <= joint.bytes.end + kNearVerb &&
+                      verb.bytes.begin <= hit.bytes.begin;
+             });
+    }
+    return false;
+  }
+  if (opens->bytes.end > hit.bytes.begin) return false;
+  const std::string word = to_lower(block.substr(opens->bytes.begin, opens->bytes.size()));
+  if (word != "which" && word != "who") return false;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind != JointKind::Comma || joint.bytes.begin < opens->bytes.end) continue;
+    return hit.bytes.begin < joint.bytes.begin || hit.bytes.begin <= joint.bytes.end + 2;
+  }
+  return true;
+}
+
 // "A achieved X through Y", "A did X, establishing Y": the last noun in front that has a verb of
 // its own, whatever stands between.
 std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, const CueHit& hit,
@@ -167,7 +231,15 @@ std::vector<Argument> ArgumentFinder::clause_subject(const Reading& reading, con
     const std::string_view block = text_.blocks[reading.span.block].text;
     std::string_view next = block.substr(phrase.whole.end, hit.bytes.begin - phrase.whole.end);
     next.remove_prefix(std::min(next.size(), next.find_first_not_of(' ')));
+    // "Delmar was added to": the wording is itself the verb.
+    const std::string_view wording = block.substr(hit.bytes.begin, hit.bytes.size());
+    const std::string opening = to_lower(wording.substr(0, wording.find(' ')));
+    const bool verbal =
+        reading.language == Language::English && next.empty() &&
+        (frames_.has_word(Language::English, "auxiliary", opening) ||
+         (hit.nominal && frames_.verb_forms(Language::English).count(opening) != 0));
     const bool has_verb =
+        verbal || holds_relative(reading, phrase, hit) ||
         frames_.has_word(reading.language, "auxiliary", next.substr(0, next.find(' '))) ||
         std::any_of(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& verb) {
           return verb.bytes.begin >= phrase.whole.end && verb.bytes.begin < hit.bytes.begin &&
@@ -200,12 +272,39 @@ std::vector<Argument> ArgumentFinder::result_of(const Reading& reading, const Cu
   return {};
 }
 
+// "said it would", "expect that the company will": the phrase is the subject of a clause that the
+// verb opens.
+bool ArgumentFinder::says_that(const Reading& reading, const Verb& verb,
+                               const NounPhrase& phrase) const {
+  const std::string block = to_lower(text_.blocks[reading.span.block].text.substr(
+      0,
+      std::min<std::size_t>(phrase.whole.end + 20, text_.blocks[reading.span.block].text.size())));
+  const std::string_view text = block;
+  if (!frames_.has_word(Language::English, "reports",
+                        text.substr(verb.bytes.begin, verb.bytes.size()))) {
+    return false;
+  }
+  std::string_view gap = text.substr(verb.bytes.end, phrase.bytes.begin - verb.bytes.end);
+  for (const std::string_view word : {" that", " the", " its"}) {
+    if (gap.starts_with(word)) gap.remove_prefix(word.size());
+  }
+  if (gap.find_first_not_of(' ') != std::string_view::npos) return false;
+  std::string_view behind = text.substr(phrase.whole.end);
+  while (behind.starts_with(" ")) behind.remove_prefix(1);
+  const std::string_view next = behind.substr(0, behind.find_first_of(" ,.;"));
+  return frames_.has_word(Language::English, "modal", next) ||
+         frames_.has_word(Language::English, "auxiliary", next);
+}
+
 // 使得B形成C, "allows B to form C": B is the subject of the verb behind it.
 bool ArgumentFinder::pivot(const Reading& reading, const NounPhrase& phrase) const {
   if (!phrase.after_verb) return false;
   const std::string_view block = text_.blocks[reading.span.block].text;
   for (const Verb& verb : reading.verbs) {
-    if (verb.bytes.end > phrase.whole.begin || phrase.whole.begin - verb.bytes.end > 4) continue;
+    if (verb.bytes.end > phrase.whole.begin) continue;
+    // "Analysts expect that Delmar will": the subject of what is said.
+    if (reading.language == Language::English && says_that(reading, verb, phrase)) return true;
+    if (phrase.whole.begin - verb.bytes.end > 4) continue;
     const std::string word =
         to_lower(to_simplified(block.substr(verb.bytes.begin, verb.bytes.size())));
     if (frames_.has_word(reading.language, "causative", word)) return true;

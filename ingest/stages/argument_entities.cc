@@ -1,5 +1,6 @@
 // What a stretch of text names: the half of ArgumentFinder that turns phrases into entities.
 #include <algorithm>
+#include <array>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -15,8 +16,19 @@ std::string_view slice_of(std::string_view text, std::uint32_t from, std::uint32
   return from >= to ? std::string_view() : text.substr(from, to - from);
 }
 
-// Prometheus Biosciences is a name that nobody found, no concept.
-bool is_proper_name(std::string_view name) {
+// Prometheus Biosciences is a name that nobody found, no concept. What opens a sentence has a
+// capital whatever it is: Automation, by its ending, is no name.
+bool is_proper_name(const Frames& frames, std::string_view name, bool opens) {
+  if (opens && name.find(' ') == std::string_view::npos) {
+    const auto& endings = frames.words(Language::English, "nominal");
+    const std::string word = to_lower(name);
+    if (frames.has_word(Language::English, "policy_noun", word)) return false;
+    if (std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) {
+          return word.size() > ending.size() + 2 && word.ends_with(ending);
+        })) {
+      return false;
+    }
+  }
   for (std::size_t at = 0; at < name.size();) {
     if (name[at] < 'A' || name[at] > 'Z') return false;
     const std::size_t space = name.find(' ', at);
@@ -33,6 +45,24 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                                                 std::string_view creates) const {
   const std::string& block = text_.blocks[reading.span.block].text;
   if (phrase.pronoun) {
+    if (reading.language == Language::Chinese &&
+        to_simplified(slice_of(block, bytes.begin, bytes.end)) == "后者") {
+      // The last one named in front.
+      const TextMention* last = nullptr;
+      for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+        if (!mention.inherited && mention.span.bytes.end <= bytes.begin &&
+            reading.span.bytes.contains(mention.span.bytes) &&
+            types.count(text_.entities[mention.entity].type) != 0) {
+          last = &mention;
+        }
+      }
+      if (last == nullptr) return std::nullopt;
+      Argument found;
+      found.entity = last->entity;
+      found.coreference = true;
+      found.bytes = bytes;
+      return found;
+    }
     if (slice_of(block, bytes.begin, bytes.end) == "이는") return std::nullopt;  // what was said
     auto found = antecedent(reading, types, bytes.begin);
     if (found) found->bytes = bytes;
@@ -96,14 +126,22 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     // 在葡萄牙锡尼什: a place within a known one.
     const bool within = reading.language == Language::Chinese && at.begin == bytes.begin &&
                         types.size() == 1 && types.count("Place") != 0;
+    // 美国企业: firms, not the country.
+    const bool of_place = reading.language == Language::Chinese &&
+                          text_.entities[mention.entity].type == "Place" &&
+                          types.count("Firm") != 0;
     const bool ends = at.end >= bytes.end || quoted_product || part || within ||
-                      transparent(slice_of(block, at.end, bytes.end));
+                      (!of_place && transparent(slice_of(block, at.end, bytes.end)));
     if (!ends) continue;
     // A verb that says what a firm pursues knows better than the noun at its end (… 개발).
     // Where the head's type does not fit at all, the verb decides (미국의 수출, 공정 개발).
     const bool fits = types.count(text_.entities[mention.entity].type) != 0;
-    const bool weak = mention.rule == "head" && reading.language == Language::Korean &&
-                      (creates == "Strategy" || !fits);
+    // 凭借成本优势: what somebody has is a resource, though it is named an advantage.
+    const bool advantage = creates == "Resource" && reading.language != Language::Korean &&
+                           text_.entities[mention.entity].type == "EnvironmentFactor";
+    const bool weak =
+        mention.rule == "head" &&
+        (advantage || (reading.language == Language::Korean && (creates == "Strategy" || !fits)));
     if (at.end >= bytes.end && !weak) name_at_end = true;
     if (types.count(text_.entities[mention.entity].type) == 0) continue;
     if (best == nullptr || at.end > best->span.bytes.end ||
@@ -128,6 +166,9 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     if (found) found->bytes = bytes;
     return found;
   }
+  if (types.count("Policy") != 0) {
+    if (auto policy = policy_meant(reading, bytes)) return policy;
+  }
   if (creates.empty() || types.count(creates) == 0) return std::nullopt;
   if (name_at_end && !quoted) return std::nullopt;
   // In Chinese a phrase in front of a verb is that verb's subject: 降低了企业使用模型的成本.
@@ -148,10 +189,25 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
       bytes.begin = mention.span.bytes.end + static_cast<std::uint32_t>(of + 4);
     }
   }
+  if (reading.language == Language::Korean) {
+    // "100여 개 물류센터": the counter behind a number is no part of the name.
+    const std::string_view words = slice_of(block, bytes.begin, bytes.end);
+    for (const std::string_view counter :
+         {"여 개 ", "개 ", "곳 ", "명 ", "종 ", "규모 ", "여 곳 "}) {
+      if (words.starts_with(counter)) {
+        bytes.begin += static_cast<std::uint32_t>(counter.size());
+        break;
+      }
+    }
+  }
   std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
   if (reading.language == Language::English) {
-    if (is_proper_name(name)) return std::nullopt;
+    if (is_proper_name(frames_, name, bytes.begin <= reading.span.bytes.begin)) return std::nullopt;
     if (creates == "EnvironmentFactor" && !may_cause(reading, bytes)) return std::nullopt;
+    if (creates == "Resource" && frames_.has_word(Language::English, "no_resource",
+                                                  to_lower(name.substr(name.rfind(' ') + 1)))) {
+      return std::nullopt;
+    }
     const ByteRange longer = with_of_phrase(reading, bytes);
     if (longer.size() <= kLongestCreated) {
       bytes = longer;
@@ -172,11 +228,40 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     const bool cause = creates == "Mechanism" && types.count("Policy") != 0;
     if (cause && !nouns_.is_process(name) && !holds_concept) return std::nullopt;
   }
-  const bool penalty = reading.language == Language::Korean && creates == "Policy" && size >= 3;
+  if (reading.language == Language::Chinese && creates == "EnvironmentFactor") {
+    // A new cause is something that happens.
+    const std::string simple = to_simplified(name);
+    const auto& processes = frames_.words(Language::Chinese, "process");
+    if (std::none_of(processes.begin(), processes.end(),
+                     [&](const std::string& one) { return simple.ends_with(one); })) {
+      return std::nullopt;
+    }
+  }
+  // 自动化, 수익성, 무인화: three characters are enough for what happens and for what is measured.
+  const bool measured =
+      reading.language == Language::Korean && creates == "Effect" && nouns_.is_measured(name);
+  const bool happens = creates == "EnvironmentFactor" || nouns_.is_becoming(name);
+  const std::size_t shortest =
+      measured || (happens && reading.language != Language::English) ? 3 : 4;
+  const bool named_policy = creates == "Policy" && reading.language != Language::Korean;
+  if (named_policy) {
+    const std::string simple = to_lower(to_simplified(name));
+    const auto& nouns = frames_.words(reading.language, "policy_noun");
+    const bool english = reading.language == Language::English;
+    const bool ends = std::any_of(nouns.begin(), nouns.end(), [&](const std::string& noun) {
+      return simple == noun || simple.ends_with(english ? " " + noun : noun);
+    });
+    if (!ends) return std::nullopt;
+  }
+  const bool penalty =
+      named_policy || (reading.language == Language::Korean && creates == "Policy" && size >= 3);
   const bool words = penalty ? true
                      : reading.language == Language::English
-                         ? (name.find(' ') != std::string::npos || size >= 9)
-                         : size >= (reading.language == Language::Korean ? 4 : 4);
+                         ? (name.find(' ') != std::string::npos || size >= 9 ||
+                            frames_.has_word(Language::English, "policy_noun", to_lower(name)) ||
+                            (creates == "Effect" &&
+                             frames_.has_word(Language::English, "outcome", to_lower(name))))
+                         : size >= shortest;
   if (!words || size > kLongestCreated) return std::nullopt;
   if (frames_.has_word(reading.language, "vague", name)) return std::nullopt;
   Argument made;
@@ -186,6 +271,50 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   made.create_type = std::string(creates);
   made.confidence = -100;
   return made;
+}
+
+// "이 법은", 这一措施, "the rule": the policy that the block named last.
+std::optional<Argument> ArgumentFinder::policy_meant(const Reading& reading,
+                                                     ByteRange bytes) const {
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string noun = to_lower(to_simplified(slice_of(block, bytes.begin, bytes.end)));
+  if (!frames_.has_word(reading.language, "policy_pointer", noun)) return std::nullopt;
+  const std::uint32_t reach = std::min<std::uint32_t>(bytes.begin, 12);
+  const std::string front =
+      to_lower(to_simplified(slice_of(block, bytes.begin - reach, bytes.begin)));
+  static constexpr std::array<std::string_view, 13> kPointers = {
+      "이 ",  "이번 ", "해당 ", "the ", "this ", "these ", "those ",
+      "这一", "该",    "此",    "这项", "这些",  "上述"};
+  if (std::none_of(kPointers.begin(), kPointers.end(),
+                   [&](std::string_view word) { return front.ends_with(word); })) {
+    return std::nullopt;
+  }
+  const TextMention* last = nullptr;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const bool before =
+        mention.span.bytes.end < reading.span.bytes.begin ||
+        (mention.span.bytes.end <= bytes.begin &&
+         reading.joint_between(mention.span.bytes.end, bytes.begin, JointKind::Comma));
+    const bool inner = last != nullptr && last->span.bytes.contains(mention.span.bytes);
+    if (!mention.inherited && before && !inner && text_.entities[mention.entity].type == "Policy") {
+      last = &mention;
+    }
+  }
+  // The law that the sentence itself named first is meant before any measure in it.
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (!mention.inherited && mention.rule == "listed" &&
+        reading.span.bytes.contains(mention.span.bytes) && mention.span.bytes.end <= bytes.begin &&
+        text_.entities[mention.entity].type == "Policy") {
+      last = &mention;
+      break;
+    }
+  }
+  if (last == nullptr) return std::nullopt;
+  Argument found;
+  found.entity = last->entity;
+  found.coreference = true;
+  found.bytes = bytes;
+  return found;
 }
 
 std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const TypeSet& types,

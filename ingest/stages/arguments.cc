@@ -26,6 +26,8 @@ bool is_joined_by_and(std::string_view block, std::uint32_t from, std::uint32_t 
 
 }  // namespace
 
+const TypeSet kFirms{"Firm"};
+
 TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool subject) {
   TypeSet types;
   const Relation* relation = ontology.find_relation(family);
@@ -238,6 +240,25 @@ std::vector<Argument> ArgumentFinder::absent_subject(const Reading& reading, con
   return {found};
 }
 
+// ", which has a venture with Orlin," directly in front of the wording; empty: none.
+ByteRange ArgumentFinder::relative_before(const Reading& reading, const CueHit& hit) const {
+  const Joint* comma = nullptr;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind == JointKind::Comma && joint.bytes.end <= hit.bytes.begin) comma = &joint;
+  }
+  if (comma == nullptr || hit.bytes.begin > comma->bytes.end + 2) return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  for (const Joint& joint : reading.joints) {
+    if (joint.kind != JointKind::Relative || joint.bytes.end > comma->bytes.begin ||
+        reading.joint_between(joint.bytes.end, comma->bytes.begin, JointKind::Comma)) {
+      continue;
+    }
+    const std::string word = to_lower(block.substr(joint.bytes.begin, joint.bytes.size()));
+    if (word == "which" || word == "who") return {joint.bytes.begin, comma->bytes.begin};
+  }
+  return {};
+}
+
 std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const CueHit& hit,
                                                   const TypeSet& types,
                                                   std::string_view creates) const {
@@ -261,10 +282,17 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     }
   }
   bool crossed = false;
+  const ByteRange relative = chinese ? ByteRange{} : relative_before(reading, hit);
   for (std::size_t i = phrases.size(); i-- > 0;) {
     const NounPhrase& phrase = phrases[i];
     if (phrase.bytes.begin >= hit.bytes.begin) continue;
+    if (relative.contains(phrase.bytes)) continue;
     if (phrase.whole.end > right && phrase.bytes.end > hit.bytes.begin && !chinese) continue;
+    // 与B展开激烈竞争: the noun that the wording is a part of.
+    if (chinese && hit.nominal && phrase.bytes.contains(hit.bytes) &&
+        phrase.bytes.begin < hit.bytes.begin && !names_one(reading, phrase, types)) {
+      continue;
+    }
     if (reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Break)) break;
     // A group is what its first phrase is: 向A、B和C stands beside the verb, A与B in front of it.
     Indexes indexes = group(reading, i);
@@ -312,6 +340,13 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
     }
     out = stands_for(reading, i, hit, types);
     if (!out.empty()) return out;
+    // A的新药与B的新药竞争: what competes is a firm's.
+    if (chinese && hit.frame->family == "COMPETES_WITH" && i > 0 &&
+        phrases[i - 1].marker == Marker::Of &&
+        !reading.verb_between(phrases[i - 1].whole.end, phrase.bytes.begin)) {
+      out = side(reading, {i - 1}, hit, types, {});
+      if (!out.empty()) return out;
+    }
     // A2024年营收达90亿元，并计划扩产: A goes on behind its figure.
     const std::string_view word =
         slice(text_.blocks[reading.span.block].text, phrase.bytes.begin, phrase.bytes.end);
@@ -341,6 +376,8 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
       phrases.front().whole.end <= hit.bytes.begin && !has(hit.frame->object, Marker::With)) {
     return {};
   }
+  // Whom a policy helps or hurts is named.
+  if (hit.frame->family == "PROMOTES" || hit.frame->family == "CONSTRAINS") return {};
   // An English sentence names its subject; a bullet need not.
   const PassageKind kind = text_.blocks[reading.span.block].kind;
   if (!chinese && kind != PassageKind::Bullet) return {};
@@ -362,11 +399,14 @@ std::vector<Argument> ArgumentFinder::other_side(const Reading& reading, const C
                        (word.ends_with("股份") || word.ends_with("股权"));
     const bool activity = types.count("Firm") != 0 && types.count("Place") != 0 &&
                           frames_.has_word(Language::Chinese, "activity", word);
+    // 力抗A的攻勢, 限制A的產能: what is a firm's stands for it.
+    const bool owned = hit.frame->family == "COMPETES_WITH" || hit.frame->family == "CONSTRAINS" ||
+                       hit.frame->family == "PROMOTES";
     if (target == 0 ||
-        (!activity && !stake && !frames_.has_word(Language::Chinese, "member", word))) {
+        (!activity && !stake && !owned && !frames_.has_word(Language::Chinese, "member", word))) {
       return {};
     }
-    return side(reading, {target - 1}, hit, types, {});
+    return side(reading, {target - 1}, hit, owned && !activity && !stake ? kFirms : types, {});
   };
   for (Marker wanted : slot.markers) {
     if (wanted == Marker::Topic) {
@@ -583,7 +623,12 @@ void ArgumentFinder::remember(const Reading& reading) {
       last_firm_ = found->entity;
       return;
     }
-    if (reading.language != Language::Korean) return;
+    if (reading.language == Language::Chinese) return;
+    // "BERLIN, Oct 21 - Adidas raised": the first one in front of the verb.
+    if (reading.language == Language::English &&
+        reading.verb_between(reading.span.bytes.begin, phrase.whole.end + 4)) {
+      return;
+    }
   }
 }
 

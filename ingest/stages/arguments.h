@@ -75,6 +75,8 @@ class ArgumentFinder {
   // Korean, in arguments_ko.cc.
   std::optional<std::size_t> chained_subject(const Reading&, std::uint32_t verb) const;
   bool names_one(const Reading&, const NounPhrase&, const TypeSet&) const;
+  std::vector<Argument> owner_helped(const Reading&, const CueHit&, const NounPhrase&,
+                                     const TypeSet&) const;
   bool in_noun_clause(const Reading&, const NounPhrase&, std::uint32_t verb) const;
   bool says_of_another(const Reading&, const CueHit&) const;
   std::string_view bare_type(const Reading&, const CueHit&, const NounPhrase&) const;
@@ -105,6 +107,9 @@ class ArgumentFinder {
   std::vector<Argument> clause_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::vector<Argument> result_of(const Reading&, const CueHit&, const TypeSet&) const;
   bool pivot(const Reading&, const NounPhrase&) const;
+  ByteRange relative_before(const Reading&, const CueHit&) const;
+  bool holds_relative(const Reading&, const NounPhrase&, const CueHit&) const;
+  bool says_that(const Reading&, const Verb&, const NounPhrase&) const;
   // English, in arguments_en.cc.
   std::vector<Argument> english_object(const Reading&, const CueHit&, const FrameSlot&,
                                        const TypeSet&) const;
@@ -119,6 +124,7 @@ class ArgumentFinder {
   bool points_at_firm(const Reading&, ByteRange phrase) const;
   ByteRange with_of_phrase(const Reading&, ByteRange phrase) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
+  std::optional<Argument> policy_meant(const Reading&, ByteRange phrase) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
   bool still_about_last(const Reading&) const;
 

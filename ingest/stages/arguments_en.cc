@@ -99,6 +99,12 @@ std::vector<Argument> ArgumentFinder::english_object(const Reading& reading, con
     }
     auto out = side(reading, group(reading, i), hit, types, creates);
     if (out.empty()) out = stands_for(reading, i, hit, types);
+    // "the low prices of Delmar": what belongs to a firm stands for it.
+    if (out.empty() && owner_counts(hit.frame->family) && i + 1 < phrases.size() &&
+        text_between(block, phrase.whole.end, phrases[i + 1].bytes.begin) == " of ") {
+      out = side(reading, group(reading, i + 1), hit, types, {});
+      for (Argument& one : out) one.confidence -= 50;
+    }
     // "led to synergies in procurement and to economies of scale"
     if (!out.empty() && text_between(block, hit.bytes.end - 3, hit.bytes.end) == " to") {
       for (std::size_t j = group(reading, i).back() + 1; j < phrases.size(); ++j) {
@@ -174,6 +180,14 @@ bool ArgumentFinder::reduced_relative(const Reading& reading, std::uint32_t from
 // Whether a phrase without a type may be a cause: an event or a state, nobody who acts.
 bool ArgumentFinder::may_cause(const Reading& reading, ByteRange bytes) const {
   const std::string_view block = text_.blocks[reading.span.block].text;
+  // "is important to promote": what something is, no cause.
+  const std::string front = to_lower(block.substr(0, bytes.begin));
+  const std::string_view rest = std::string_view(front).substr(0, front.find_last_not_of(' ') + 1);
+  const std::size_t space = rest.rfind(' ');
+  if (frames_.has_word(Language::English, "be",
+                       rest.substr(space == std::string_view::npos ? 0 : space + 1))) {
+    return false;
+  }
   const std::string name = to_lower(text_between(block, bytes.begin, bytes.end));
   const std::string word = name.substr(name.rfind(' ') + 1);
   for (const std::string_view actor : {"maker", "makers", "ers", "ors", "ists", "ians"}) {

@@ -150,6 +150,28 @@ std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit&
   return {};
 }
 
+// "보조금이 가람의 성장을 뒷받침": what helps or restrains a firm's doings does so to the firm.
+std::vector<Argument> ArgumentFinder::owner_helped(const Reading& reading, const CueHit& hit,
+                                                   const NounPhrase& phrase,
+                                                   const TypeSet& types) const {
+  if (hit.frame->family != "PROMOTES" && hit.frame->family != "CONSTRAINS") return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        mention.span.bytes.begin != phrase.bytes.begin ||
+        text_.entities[mention.entity].type != "Firm" || types.count("Firm") == 0 ||
+        !block.substr(mention.span.bytes.end).starts_with("의 ")) {
+      continue;
+    }
+    Argument found;
+    found.entity = mention.entity;
+    found.bytes = mention.span.bytes;
+    found.confidence = -30;
+    return {found};
+  }
+  return {};
+}
+
 std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const CueHit& hit,
                                                   const FrameSlot& slot, const TypeSet& types,
                                                   bool subject, bool other_found) const {
@@ -173,7 +195,14 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     for (std::size_t i = before; i < phrases.size(); ++i) {
       if (phrases[i].bytes.begin < hit.whole.end) continue;
       if (phrases[i].bytes.begin > hit.whole.end + 12) break;
-      return side(reading, {i}, hit, types, {});
+      auto out = side(reading, {i}, hit, types, {});
+      // "출시할 AI 비서인 ‘가람이’": what the noun is called stands behind it.
+      if (out.empty() && i + 1 < phrases.size() && phrases[i].marker == Marker::Other &&
+          std::string_view(block).substr(0, phrases[i].whole.end).ends_with("인") &&
+          phrases[i + 1].bytes.begin <= phrases[i].whole.end + 5) {
+        out = side(reading, {i + 1}, hit, types, {});
+      }
+      return out;
     }
     return {};
   };
@@ -207,6 +236,8 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
                         hit.adnominal && !has_role(hit.frame->subject, Marker::Object)
                             ? std::string_view()
                             : std::string_view(slot.creates));
+        auto helped = owner_helped(reading, hit, phrases[*found], types);
+        if (!helped.empty() && (out.empty() || out.front().created)) out = std::move(helped);
         if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
           for (Argument& one : side(reading, group(reading, *found - 1), hit, types, {})) {
             out.push_back(std::move(one));

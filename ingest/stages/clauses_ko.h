@@ -60,6 +60,7 @@ class KoreanClauses {
   std::string_view block_of(const Reading&) const;
   std::optional<ClauseRelation> bullet_plan(const Reading&) const;
   std::optional<ClauseRelation> plan(const Reading&, const Predicate&, std::string_view tail) const;
+  bool goes_on_to_plan(const Reading&, const Predicate& first) const;
   void by_connector(const Reading&, std::vector<ClauseRelation>&) const;
   void by_clause(const Reading&, std::vector<ClauseRelation>&) const;
   void by_causative(const Reading&, const std::vector<ByteRange>&,

@@ -310,6 +310,20 @@ class ConceptFinder {
     if (name_in(span, true) != nullptr) return;
     std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
     const HeadNoun* head = stage_.head_of(name, reading.language);
+    if (reading.language == Language::Korean) {
+      // "생물보안법 시행": the law, not what happens to it.
+      const std::size_t space = name.rfind(' ');
+      const std::size_t cut = text_.text_of(span).rfind(' ');
+      if (space != std::string::npos && cut != std::string_view::npos &&
+          frames_.has_word(Language::Korean, "enacted", name.substr(space + 1))) {
+        const HeadNoun* law = stage_.head_of(name.substr(0, space), Language::Korean);
+        if (law != nullptr && ontology_.type(law->type).name == "Policy") {
+          head = law;
+          name.resize(space);
+          span.bytes.end = span.bytes.begin + static_cast<std::uint32_t>(cut);
+        }
+      }
+    }
     // diffusion of AI applications: the head stands in front.
     // Tariffs on steel imports are known as tariffs only: what they are on tells which.
     if (reading.language == Language::English && index + 1 < reading.phrases.size() &&

@@ -171,6 +171,12 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
     // A wording inside a name or a longer concept states nothing: 合作战略. One that begins an
     // effect's name may have that effect: 降低成本.
     for (const TextMention& mention : text.mentions_in(reading.span.block)) {
+      // 地方补贴: a verb that ends the name of a policy is a part of it.
+      const bool noun =
+          reading.language == Language::Chinese && mention.span.block == reading.span.block &&
+          mention.span.bytes.begin < bytes.begin && mention.span.bytes.end == bytes.end &&
+          text.entities[mention.entity].type == "Policy";
+      if (noun) return;
       const bool begins = reading.language == Language::Chinese &&
                           mention.span.bytes.begin == bytes.begin &&
                           text.entities[mention.entity].type == "Effect";
@@ -340,13 +346,37 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
       return false;
     }
   }
+  if (form.cue->text == "will" || form.cue->text == "would") {
+    // "will expand": what a firm does on purpose, not what will happen to it.
+    std::string_view next = block.substr(hit.bytes.end);
+    while (starts_with(next, " ")) next.remove_prefix(1);
+    return frames_.has_word(Language::English, "strategic",
+                            to_lower(next.substr(0, next.find_first_of(" ,.;"))));
+  }
+  if (form.frame->family == "PURSUES" && (form.cue->text == "is" || form.cue->text == "are")) {
+    // "is shifting production": the same, under way.
+    std::string_view next = block.substr(hit.bytes.end);
+    while (starts_with(next, " ")) next.remove_prefix(1);
+    std::string word = to_lower(next.substr(0, next.find_first_of(" ,.;")));
+    if (word.size() < 6 || !word.ends_with("ing")) return false;
+    word.resize(word.size() - 3);
+    const auto strategic = [&](std::string_view verb) {
+      return frames_.has_word(Language::English, "strategic", verb);
+    };
+    if (strategic(word) || strategic(word + "e")) return true;
+    return word[word.size() - 1] == word[word.size() - 2] &&
+           strategic(std::string_view(word).substr(0, word.size() - 1));
+  }
   if (form.cue->forms.empty()) return true;
   if (form.frame->purpose) return form.bend == 0 && tells_purpose(block, reading, hit);
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& v) { return v.bytes.begin == hit.bytes.begin; });
   if (!verb) return false;
   hit.participle = form.bend == 4;
-  if (form.bend == 3) {
+  // "was hit by": a participle that looks like the base form.
+  const bool same = form.bend == 0 && form.cue->forms[3] == form.cue->forms[0] &&
+                    starts_with(block.substr(hit.bytes.end), " by ");
+  if (form.bend == 3 || same) {
     // A form of be within the words before it, without a noun phrase between.
     std::uint32_t from = reading.span.bytes.begin;
     for (const NounPhrase& phrase : reading.phrases) {
@@ -374,6 +404,22 @@ bool CueFinder::chinese(std::string_view block, const Reading& reading, CueHit& 
   const auto& object = hit.frame->object.markers;
   const bool opens_plan = std::find(object.begin(), object.end(), Marker::Action) != object.end();
   if (hit.nominal && opens_plan && starts_with(block.substr(hit.bytes.end), "了")) return false;
+  // 收购A的计划: the plan itself, of which something is said.
+  if (hit.nominal && opens_plan && hit.bytes.begin >= 3 &&
+      block.substr(hit.bytes.begin - 3, 3) == "的") {
+    return false;
+  }
+  // 竞争对手, 合作伙伴: whoever it is, not what they do.
+  const std::string behind = to_simplified(
+      block.substr(hit.bytes.end, std::min<std::size_t>(6, block.size() - hit.bytes.end)));
+  const std::string_view wording = block.substr(hit.bytes.begin, hit.bytes.size());
+  const bool person = behind.starts_with("对手") || behind.starts_with("者") ||
+                      behind.starts_with("伙伴") || behind.starts_with("夥伴") ||
+                      behind.starts_with("力");
+  if (hit.nominal && person &&
+      (wording.ends_with("竞争") || wording.ends_with("合作") || wording.ends_with("競爭"))) {
+    return false;
+  }
   // A verb of one character is a part of other words: 使 in 大使.
   const bool verb = std::any_of(reading.verbs.begin(), reading.verbs.end(),
                                 [&](const Verb& one) { return one.bytes == hit.bytes; });

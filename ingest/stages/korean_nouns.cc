@@ -1,6 +1,7 @@
 #include "ingest/stages/korean_nouns.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/text/unicode.h"
 
@@ -31,7 +32,23 @@ KoreanNouns::KoreanNouns(const Frames& frames) : actors_(frames.words(Language::
 }
 
 // The last word, or its end: 원가절감, 공급과잉.
+bool KoreanNouns::is_becoming(std::string_view name) const {
+  const std::string_view word = last_korean_word(name);
+  return word.size() >= 9 && word.ends_with("화") && !word.ends_with("영화") &&
+         !word.ends_with("문화") && !word.ends_with("전화") && !word.ends_with("만화") &&
+         !word.ends_with("통화") && !word.ends_with("재화");
+}
+
+bool KoreanNouns::is_measured(std::string_view name) const {
+  static constexpr std::array<std::string_view, 12> kEndings = {
+      "성", "율", "률", "량", "비", "비용", "원가", "가격", "경쟁력", "력", "판매", "매출"};
+  const std::string_view word = last_korean_word(name);
+  return word.size() >= 6 && std::any_of(kEndings.begin(), kEndings.end(),
+                                         [&](std::string_view end) { return word.ends_with(end); });
+}
+
 bool KoreanNouns::is_process(std::string_view name) const {
+  if (is_becoming(name)) return true;
   std::string_view word = last_korean_word(name);
   while (!word.empty()) {
     if (process_.count(word) != 0) return true;

@@ -15,6 +15,10 @@ class KoreanNouns {
   explicit KoreanNouns(const Frames& frames);
 
   bool is_process(std::string_view name) const;
+  // A noun of what something turns into: 무인화, 고령화.
+  bool is_becoming(std::string_view name) const;
+  // A noun of what is measured: 수익성, 점유율, 운영비.
+  bool is_measured(std::string_view name) const;
   bool is_actor(std::string_view name) const;
 
  private:

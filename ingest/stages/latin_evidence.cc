@@ -62,7 +62,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern title(
       R"(^(?:['’]s)?\s(?:CEO|chief executive|chairman|shares|stock|founder|co-founder|president|CFO|revenue|earnings|subsidiary|headquarters|plant|factory|customers)\b)");
   static const Pattern apposition(
-      R"((?i)\b(?:makers?|manufacturers?|startups?|start-ups?|firms?|compan(?:y|ies)|giants?|suppliers?|subsidiar(?:y|ies)|unit|rivals?|competitors?|partners?|retailers?|carmakers?|automakers?|chipmakers?|drugmakers?|brokerage|bank|operator|developer|provider|conglomerate|steelmakers?|shipbuilders?|insurer|airline|parent company,?|shares of|acquired|stake in|venture with|partnership with|customers? such as)\s+$)");
+      R"((?i)\b(?:makers?|manufacturers?|startups?|start-ups?|firms?|compan(?:y|ies)|giants?|suppliers?|subsidiar(?:y|ies)|unit|rivals?|competitors?|partners?|retailers?|carmakers?|automakers?|chipmakers?|drugmakers?|brokerage|bank|operator|developer|provider|conglomerate|steelmakers?|shipbuilders?|insurer|airline|parent company,?|shares of|acquired?|acquiring|acquired by|takeover of|acquisition of|merger with|merge with|competes? with|competing with|supplied by|supplies to|stake in|venture with|partnership with|customers? such as)\s+$)");
   static const Pattern cjk_actor(
       R"(^\s?(?:은|는|이|가)?\s?(?:宣布|发布|發布|推出|表示|上涨|上漲|下跌|股价|股價|收购|收購|公司|밝혔|출시|인수|발표))");
 

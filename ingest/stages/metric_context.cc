@@ -28,7 +28,9 @@ StatedPeriod inherited_period(const AnnotatedText& text, std::uint32_t block) {
   for (auto heading = own.headings.rbegin(); heading != own.headings.rend(); ++heading) {
     const auto size = static_cast<std::uint32_t>(text.blocks[*heading].text.size());
     StatedPeriod period = period_in(text, *heading, {0, size});
-    if (!period.text.empty()) return period;
+    // The day that a page is dated is no period of what it reports.
+    const bool day = period.text.size() == std::string_view("2025-01-20").size();
+    if (!period.text.empty() && !day) return period;
   }
   return {};
 }

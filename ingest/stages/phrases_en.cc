@@ -25,7 +25,7 @@ class EnglishReader {
   }
 
  private:
-  enum class Before { Nothing, Determiner, Preposition, Noun, Verb, To };
+  enum class Before { Nothing, Determiner, Preposition, Noun, Verb, To, Be };
 
   WordClasses bit(std::string_view list) const {
     return frames_.class_bit(Language::English, list);
@@ -147,6 +147,7 @@ class EnglishReader {
       if (after_number_) builder_.pending = Marker::None;
       after_number_ = false;
       before_ = Before::Determiner;
+      singular_ = lower == "a" || lower == "an";
       return;
     }
     if ((classes & pronoun_) != 0) {
@@ -172,6 +173,8 @@ class EnglishReader {
       const bool keeps = builder_.after_verb;
       builder_.close(Marker::None);
       builder_.after_verb = keeps;
+      // "is still struggling": adverbs and not may stand between.
+      if ((classes & be_) != 0) before_ = Before::Be;
       return;
     }
     if (is_verb(lower, classes, surface, bytes.end)) {
@@ -199,6 +202,18 @@ class EnglishReader {
     return (frames_.classes_of(Language::English, next) & determiner_) != 0;
   }
 
+  // Whether the next word is a verb with an ending, or an auxiliary.
+  bool verb_follows(std::uint32_t at) const {
+    if (at + 1 >= builder_.sentence().end || text_[at] != ' ') return false;
+    if (builder_.atom_at(at + 1) != nullptr) return false;
+    const std::string_view rest = text_.substr(at + 1, builder_.sentence().end - at - 1);
+    const std::string next = to_lower(rest.substr(0, rest.find_first_of(" ,.;")));
+    const WordClasses classes = frames_.classes_of(Language::English, next);
+    if ((classes & (modal_ | auxiliary_ | be_)) != 0) return true;
+    return frames_.verb_forms(Language::English).count(next) != 0 && (classes & noun_) == 0 &&
+           (has_ending(next, "s") || has_ending(next, "ed") || (classes & past_) != 0);
+  }
+
   bool is_verb(const std::string& lower, WordClasses classes, std::string_view surface,
                std::uint32_t behind) const {
     if ((classes & noun_) != 0 || surface.find('-') != std::string_view::npos) return false;
@@ -207,8 +222,18 @@ class EnglishReader {
     if ((classes & phrasal_) != 0) {  // team up; a team
       return text_.substr(std::min<std::size_t>(behind, text_.size()), 4) == " up ";
     }
+    if (before_ == Before::Be && !capital && has_ending(lower, "ing") && lower.size() > 5)
+      return true;
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
       if (before_ == Before::Determiner) return false;
+      // "a strong sales force": behind a singular noun a verb has an ending.
+      const bool plain = !has_ending(lower, "s") && !has_ending(lower, "ed") &&
+                         !has_ending(lower, "ing") && (classes & past_) == 0;
+      // "the licensing ban prevents": the verb comes behind it.
+      if (plain && builder_.open() && before_ == Before::Noun && verb_follows(behind)) return false;
+      if (plain && singular_ && builder_.open() && before_ == Before::Noun && !after_name_) {
+        return false;
+      }
       if (before_ == Before::Preposition) return has_ending(lower, "ing");
       // "raises fixed costs": inside an object such a form is a noun, unless a name stands before.
       const bool bent = has_ending(lower, "ed") || has_ending(lower, "ing") ||
@@ -220,7 +245,8 @@ class EnglishReader {
       return !capital || before_ == Before::Nothing;
     }
     // An unknown form: a past behind a noun is a verb, before one an adjective.
-    return has_ending(lower, "ed") && lower.size() > 4 && !modifier && before_ == Before::Noun;
+    return has_ending(lower, "ed") && lower.size() > 4 && !modifier &&
+           (before_ == Before::Noun || before_ == Before::Be);
   }
 
   const Frames& frames_;
@@ -234,8 +260,12 @@ class EnglishReader {
   const WordClasses noun_ = bit("noun");
   const WordClasses phrasal_ = bit("phrasal");
   const WordClasses past_ = bit("past");
+  const WordClasses modal_ = bit("modal");
+  const WordClasses auxiliary_ = bit("auxiliary");
+  const WordClasses be_ = bit("be");
   Before before_ = Before::Nothing;
   bool after_name_ = false;    // the last noun was a name
+  bool singular_ = false;      // the last determiner was a or an
   bool after_number_ = false;  // the last word was a number outside a phrase
 };
 

@@ -142,6 +142,8 @@ class ChineseReader {
       }
       if (marker != nullptr) {
         if (*marker == Marker::Of) {
+          // 医保局实施的集中采购: the noun behind 的 is no object of its clause.
+          if (!builder_.open()) builder_.after_verb = false;
           builder_.close(Marker::Of);
         } else {
           builder_.close(Marker::None);
@@ -150,6 +152,10 @@ class ChineseReader {
         return bytes.end;
       }
       if ((classes & verb_) != 0) {
+        if ((classes & noun_compounding_) != 0 && compound_follows(bytes.end)) {
+          builder_.extend(bytes);  // 研发团队, 销售网络
+          return bytes.end;
+        }
         if (builder_.open() && !after_name_ && (classes & verbal_noun_) != 0 &&
             (border_at(bytes.end) || builder_.open_is_object())) {
           builder_.extend(bytes);  // 出口限制阻碍了, 采用开放供应战略: the first one is a noun
@@ -225,6 +231,12 @@ class ChineseReader {
     return false;
   }
 
+  // Whether a noun that such verbs modify stands at `at`.
+  bool compound_follows(std::uint32_t at) const {
+    if (at + 6 > builder_.sentence().end) return false;
+    return (frames_.classes_of(Language::Chinese, simplified_.substr(at, 6)) & compound_head_) != 0;
+  }
+
   void set_pending(Marker marker, std::uint32_t at) {
     builder_.pending = marker;
     builder_.pending_begin = at;
@@ -242,6 +254,8 @@ class ChineseReader {
   const WordClasses verbal_noun_ = bit("verbal_noun");
   const WordClasses stop_ = bit("stop");
   const WordClasses noun_ = bit("noun");
+  const WordClasses noun_compounding_ = bit("noun_compounding");
+  const WordClasses compound_head_ = bit("compound_head");
   std::uint32_t name_end_ = 0;  // of the last name
   bool after_name_ = false;     // the word at hand stands directly behind it
 };

@@ -152,6 +152,32 @@ std::optional<ClauseRelation> KoreanClauses::bullet_plan(const Reading& reading)
   return made;
 }
 
+// "사업을 정리하고 역량을 집중하기로 했다": the first clause is as much of a plan as the second.
+bool KoreanClauses::goes_on_to_plan(const Reading& reading, const Predicate& first) const {
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  for (const Verb& verb : reading.verbs) {
+    if (verb.bytes.begin < first.bytes.end) continue;
+    const bool other =
+        std::any_of(reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
+          return phrase.bytes.begin >= first.bytes.end && phrase.whole.end <= verb.bytes.begin &&
+                 (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject);
+        });
+    if (other || reading.joint_between(first.bytes.end, verb.bytes.begin, JointKind::Break)) {
+      return false;
+    }
+    const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
+    std::string_view behind = block.substr(verb.bytes.end);
+    while (plan_begins(behind, " ")) behind.remove_prefix(1);
+    if (word.ends_with("겠다") ||
+        (word.ends_with("기로") &&
+         plan_begins_any(behind, {"했", "하였", "결정", "합의", "확정"})) ||
+        plan_begins_any(behind, {"계획", "방침", "예정", "전략", "있다", "나섰", "나선다"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
                                                  const std::vector<ByteRange>& used) const {
   std::vector<ClauseRelation> out;
@@ -182,7 +208,8 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
         break;
       case VerbForm::Chain:
         meant = strategic &&
-                (plan_begins_any(behind, {"있다", "있으며", "있고", "있는 것", "나섰", "나선다"}));
+                (plan_begins_any(behind, {"있다", "있으며", "있고", "있는 것", "나섰", "나선다"}) ||
+                 goes_on_to_plan(reading, *verb));
         break;
       case VerbForm::Final:
         meant = strategic && word.ends_with("겠다");

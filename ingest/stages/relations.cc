@@ -8,13 +8,16 @@
 #include "engine/text/unicode.h"
 #include "ingest/assertion_builder.h"
 #include "ingest/stages/arguments.h"
+#include "ingest/stages/causes_zh.h"
 #include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
 #include "ingest/stages/ended_ties.h"
 #include "ingest/stages/mechanism_inputs.h"
+#include "ingest/stages/noun_ties.h"
 #include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
+#include "ingest/stages/product_owner.h"
 #include "ingest/stages/restrictions.h"
 #include "ingest/stages/stance.h"
 
@@ -42,11 +45,12 @@ std::string without_aspect(std::string name) {
 
 class RelationFinder {
  public:
-  RelationFinder(AnnotatedText& text, const Ontology& ontology, const Frames& frames,
-                 const CueFinder& cues,
+  RelationFinder(AnnotatedText& text, const Gazetteer* gazetteer, const Ontology& ontology,
+                 const Frames& frames, const CueFinder& cues,
                  const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between,
                  const PhraseReader& reader, const KoreanNouns& nouns)
       : text_(text),
+        gazetteer_(gazetteer),
         ontology_(ontology),
         frames_(frames),
         cues_(cues),
@@ -54,7 +58,8 @@ class RelationFinder {
         reader_(reader),
         sections_(text),
         arguments_(text, frames, ontology, sections_, nouns),
-        clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns) {}
+        clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns),
+        circumstances_(text, frames, ontology) {}
 
   void run() {
     for (const Sentence& sentence : text_.sentences) {
@@ -67,7 +72,7 @@ class RelationFinder {
       attribution_ = attribution_of(text_, frames_, reading);
       find_between(reading);
       const std::vector<ByteRange> used = find_cues(reading);
-      if (reading.language == Language::Korean) find_clauses(reading, used);
+      find_clauses(reading, used);
       arguments_.remember(reading);
     }
     make_concepts();
@@ -97,12 +102,18 @@ class RelationFinder {
   std::vector<ByteRange> find_cues(const Reading& reading) {
     std::vector<ByteRange> used;  // no other frame may state something with these words
     std::vector<ByteRange> stated;
-    std::vector<ByteRange> made;  // what Chinese verbs opened
+    std::vector<ByteRange> made;   // what Chinese verbs opened
+    std::vector<ByteRange> plans;  // English: "accelerate the programme" in "will accelerate …"
     for (const CueHit& hit : cues_.find(text_, reading)) {
       const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
         return other.overlaps(hit.bytes);
       });
       if (taken) continue;
+      const bool in_plan = hit.frame->family == "PURSUES" &&
+                           std::any_of(plans.begin(), plans.end(), [&](const ByteRange& plan) {
+                             return plan.begin == hit.bytes.begin;
+                           });
+      if (in_plan) continue;
       auto found = arguments_.find(reading, hit);
       // What the verb in front of "할 계획" states already is no plan of its own.
       const bool said = std::any_of(found.objects.begin(), found.objects.end(), [&](const auto& o) {
@@ -114,7 +125,10 @@ class RelationFinder {
       });
       if (said) continue;
       const Relation* relation = ontology_.find_relation(hit.frame->family);
-      if (relation->symmetric && found.objects.empty() && found.subjects.size() > 1 &&
+      const auto& beside = hit.frame->object.markers;
+      const bool with = reading.language != Language::Chinese ||
+                        std::find(beside.begin(), beside.end(), Marker::With) != beside.end();
+      if (relation->symmetric && with && found.objects.empty() && found.subjects.size() > 1 &&
           joins_subjects(reading, hit)) {
         // A와 B는 경쟁한다; A and B compete.
         found.objects.assign(found.subjects.begin() + 1, found.subjects.end());
@@ -127,9 +141,32 @@ class RelationFinder {
         if (object.created && reading.language == Language::Chinese) {
           made.push_back(object.create_from);
         }
+        if (object.created && reading.language == Language::English &&
+            hit.frame->family == "PURSUES") {
+          plans.push_back(object.create_from);
+        }
       }
     }
+    drop_said_plans(reading);
     return stated;
+  }
+
+  // "will acquire Orlin": the acquisition is stated, and is no strategy beside it.
+  void drop_said_plans(const Reading& reading) {
+    if (reading.language != Language::English) return;
+    const auto acquired = [&](const Pending& plan) {
+      return std::any_of(pending_.begin(), pending_.end(), [&](const Pending& other) {
+        return other.span == reading.span && other.assertion.kind == "ACQUIRES" &&
+               other.assertion.cue.bytes.begin == plan.object.create_from.begin;
+      });
+    };
+    std::vector<Pending> kept;
+    for (Pending& one : pending_) {
+      const bool plan =
+          one.span == reading.span && one.assertion.family == "PURSUES" && one.object.created;
+      if (!plan || !acquired(one)) kept.push_back(one);
+    }
+    pending_ = std::move(kept);
   }
 
   // "A에 B를 공급", "A에 과징금을 부과": the wording states something of its other arguments too.
@@ -141,10 +178,14 @@ class RelationFinder {
   }
 
   void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
-    std::vector<ClauseRelation> found = clauses_.causes(reading, used);
-    for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
-    for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
-    for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
+    std::vector<ClauseRelation> found;
+    if (reading.language == Language::Chinese) found = circumstances_.find(reading, used);
+    if (reading.language == Language::Korean) {
+      found = clauses_.causes(reading, used);
+      for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
+    }
     for (const ClauseRelation& one : found) {
       const Stance stance = stance_of(text_, frames_, reading, one.cue);
       for (const Argument& subject : one.subjects) {
@@ -168,6 +209,10 @@ class RelationFinder {
   bool joins_subjects(const Reading& reading, const CueHit& hit) const {
     if (reading.language != Language::English || !hit.nominal) return true;
     const std::string_view block = text_.blocks[reading.span.block].text;
+    const std::string wording = to_lower(block.substr(hit.bytes.begin, hit.bytes.size()));
+    if (wording == "jointly" || wording.starts_with("locked ") || wording.starts_with("engaged ")) {
+      return true;
+    }
     const std::string behind = to_lower(
         block.substr(hit.bytes.end, std::min<std::size_t>(40, block.size() - hit.bytes.end)));
     if (behind.find(" between ") != std::string::npos || behind.starts_with(" of ")) return true;
@@ -201,17 +246,27 @@ class RelationFinder {
         // it.
         if (subject.created && object.created && reading.language == Language::English &&
             (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS") &&
-            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS")) {
+            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS") &&
+            !is_outcome(reading, object)) {
           continue;
         }
         // "has no partnership with": what is not there becomes no concept.
         if (object.created && hit.frame->family == "HAS" && stance.polarity == Polarity::Denied) {
           continue;
         }
+        std::string family = hit.frame->family;
+        if (!subject.created && !object.created) {
+          const std::string_view block = text_.blocks[reading.span.block].text;
+          const ProductOwner owner =
+              owner_of(gazetteer_, text_.entities[subject.entity], text_.entities[object.entity]);
+          family = stated_of_product(owner, family, hit.frame->kind,
+                                     block.substr(hit.bytes.begin, hit.bytes.size()));
+          if (family.empty()) continue;
+        }
         if (++pairs > kMostPairs) return true;
         TextAssertion assertion;
-        assertion.family = hit.frame->family;
-        assertion.kind = hit.frame->kind;
+        assertion.family = family;
+        if (family == hit.frame->family) assertion.kind = hit.frame->kind;
         assertion.polarity = stance.polarity;
         assertion.modality = stance.modality;
         assertion.qualifiers = hit.frame->qualifiers;
@@ -224,6 +279,15 @@ class RelationFinder {
       }
     }
     return pairs > 0;
+  }
+
+  // "margins", "the price of steel": its last word, or the one in front of "of", is measured.
+  bool is_outcome(const Reading& reading, const Argument& argument) const {
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    std::string name =
+        to_lower(block.substr(argument.create_from.begin, argument.create_from.size()));
+    name = name.substr(0, name.find(" of "));
+    return frames_.has_word(Language::English, "outcome", name.substr(name.rfind(' ') + 1));
   }
 
   void put(const Reading& reading, TextAssertion assertion, const Argument& subject,
@@ -307,10 +371,17 @@ class RelationFinder {
                                 types[frame.reversed ? i : j]->id)) {
             continue;
           }
+          if (frame.family == "PURSUES" &&
+              !names_strategy(frames_, reading.language, text_.text_of(object.span))) {
+            continue;
+          }
           if (!frame.from.empty() && text_.entities[subject.entity].type != frame.from) continue;
           if (!pattern.pattern.matches_whole(gap)) continue;
-          if (!frame.behind.empty() && !pattern.behind.found_in(block.substr(b.end))) {
-            continue;
+          ByteRange whole{a.end, frame.behind.empty() ? b.begin : b.end};
+          if (!frame.behind.empty()) {
+            const auto behind = pattern.behind.find(std::string_view(block).substr(b.end));
+            if (!behind) continue;
+            whole.end = b.end + behind->bytes.end;
           }
           TextAssertion assertion;
           assertion.family = frame.family;
@@ -318,6 +389,7 @@ class RelationFinder {
           assertion.qualifiers = frame.qualifiers;
           assertion.rule = frame.id;
           assertion.cue = {reading.span.block, {a.end, b.begin}};
+          say_how_meant(text_, frames_, reading, {a.end, b.begin}, whole, assertion);
           Argument from;
           from.entity = subject.entity;
           Argument to;
@@ -381,6 +453,7 @@ class RelationFinder {
   }
 
   AnnotatedText& text_;
+  const Gazetteer* gazetteer_;
   const Ontology& ontology_;
   const Frames& frames_;
   const CueFinder& cues_;
@@ -389,6 +462,7 @@ class RelationFinder {
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
   const KoreanClauses clauses_;
+  const ChineseCauses circumstances_;
   std::string attribution_;
   std::vector<Pending> pending_;
 };
@@ -413,7 +487,7 @@ Relations::Relations(const Resources& resources)
 
 Result<void> Relations::run(AnnotatedText& text) const {
   find_place_authorities(text, gazetteer_, ontology_, frames_);
-  RelationFinder(text, ontology_, frames_, cues_, between_, reader_, nouns_).run();
+  RelationFinder(text, &gazetteer_, ontology_, frames_, cues_, between_, reader_, nouns_).run();
   find_restrictions(text, frames_);
   find_mechanism_inputs(text, frames_);
   find_policy_items(text, frames_);

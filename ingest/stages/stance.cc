@@ -160,7 +160,7 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
     }
     if (stance.ended) stance.polarity = Polarity::Asserted;  // 不再: so once it was
   }
-  if (stance.modality == Modality::Stated) {
+  if (stance.modality == Modality::Stated || stance.modality == Modality::Planned) {
     // 预计X将…，Y: a forecast in front of the sentence holds for its clauses.
     finder.each(all, [&](std::size_t i, std::size_t) {
       const StanceCue& cue = cues[i];
@@ -180,9 +180,16 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
       hit.bytes.begin > kEnglishReach ? hit.bytes.begin - kEnglishReach : std::uint32_t{0});
   // From the subject on: a relative clause or an earlier clause before it does not count.
   for (const Joint& joint : reading.joints) {
-    if (joint.kind == JointKind::Relative && joint.bytes.end <= hit.bytes.begin) {
-      begin = std::max(begin, joint.bytes.end);
+    if (joint.kind != JointKind::Relative || joint.bytes.end > hit.bytes.begin) continue;
+    // "announced that it would": what is said is no relative clause.
+    std::string front = to_lower(block.substr(0, joint.bytes.begin));
+    while (!front.empty() && front.back() == ' ') front.pop_back();
+    const std::size_t space = front.rfind(' ');
+    if (frames.has_word(Language::English, "reports",
+                        front.substr(space == std::string::npos ? 0 : space + 1))) {
+      continue;
     }
+    begin = std::max(begin, joint.bytes.end);
   }
   std::string window = " " + to_lower(block.substr(begin, hit.bytes.begin - begin)) + " ";
   // "not only" denies nothing.

@@ -242,6 +242,15 @@ Times::Times() {
       "last year|this year|next year");
   add(R"((?i)\b(?:in|since|by|during|until|from|of|for|end of|late|early|mid-)\s*(\d{4})\b)", "Y",
       {}, YearSign::Letter);
+  // A quarter or half alone is the last that has begun.
+  add(R"(([1-4])\s*(?:/4)?\s*분기)", "Q", "분기");
+  add(R"((상|하)반기)", "H", "반기");
+  add(R"(第?([一二三四1-4])\s*季度)", "Q", "季");
+  add(R"(第\s*([一二三四1-4])\s*季)", "Q", "季");
+  add(R"((上|下)半年)", "H", "半年");
+  add(R"((?i)\b(first|second|third|fourth)[ -]quarter\b)", "Q", "quarter");
+  add(R"(\bQ([1-4])\b)", "Q", "q1|q2|q3|q4");
+  add(R"((?i)\b(first|second)[ -]half\b)", "H", "half");
   // Numeric
   add(R"(\b(\d{4})-(\d{2})-(\d{2})\b)", "YMD", {}, YearSign::Dash);
   add(R"(\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b)", "YMD", {}, YearSign::Point);
@@ -251,7 +260,8 @@ Times::Times() {
 
 Times::~Times() = default;
 
-std::vector<TimeMention> Times::find(std::string_view text, int reference_year) const {
+std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
+                                     int reference_month) const {
   struct Found {
     ByteRange bytes;
     TimeReading reading;
@@ -273,6 +283,9 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year) 
       continue;
     }
     for (const PatternMatch& match : rule.pattern.find_all(text)) {
+      // 前三季度 are nine months.
+      const std::string_view front = text.substr(0, match.bytes.begin);
+      if (rule.groups == "Q" && (front.ends_with("前") || front.ends_with("同"))) continue;
       if (auto reading = read(text, match, rule.groups)) all.push_back({match.bytes, *reading});
     }
   }
@@ -289,6 +302,9 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year) 
     if (inferred) {
       if (reference_year == 0) continue;
       reading.year = reference_year + reading.relative_year;
+      const int begins = reading.quarter != 0 ? reading.quarter * 3 - 2 : reading.half * 6 - 5;
+      const bool alone = !reading.has_relative && (reading.quarter != 0 || reading.half != 0);
+      if (alone && begins > reference_month) --reading.year;
     }
     TimeMention mention;
     mention.span.bytes = found.bytes;
@@ -304,8 +320,9 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year) 
 Result<void> Times::run(AnnotatedText& text) const {
   text.times.clear();
   const int reference_year = text.metadata.date ? text.metadata.date->year() : 0;
+  const int reference_month = text.metadata.date ? text.metadata.date->month() : 12;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
-    for (TimeMention& mention : find(text.blocks[b].text, reference_year)) {
+    for (TimeMention& mention : find(text.blocks[b].text, reference_year, reference_month)) {
       mention.span.block = b;
       text.times.push_back(std::move(mention));
     }

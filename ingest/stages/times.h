@@ -38,8 +38,10 @@ class Times final : public Stage {
   Result<void> run(AnnotatedText& text) const override;
 
   // The expressions of one text, from left to right, those inside a longer one left out. Years are
-  // filled in from `reference_year` (0: unknown; then such expressions are left out).
-  std::vector<TimeMention> find(std::string_view text, int reference_year) const;
+  // filled in from `reference_year` (0: unknown; then such expressions are left out); a quarter
+  // alone is the last that had begun by `reference_month`.
+  std::vector<TimeMention> find(std::string_view text, int reference_year,
+                                int reference_month = 12) const;
 
   // What must stand beside four digits: nothing, a hyphen or a point (or slash) behind them, a
   // letter or hyphen in front of them.

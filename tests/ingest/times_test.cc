@@ -45,6 +45,23 @@ TEST_CASE("A date inside a longer one is not given twice", "[times]") {
   CHECK(periods("(2024.4.11)") == Texts{"2024-04-11"});
 }
 
+TEST_CASE("A quarter alone is the last that has begun", "[ingest][times]") {
+  const Times times;
+  const auto read = [&](std::string_view text, int month) {
+    std::string out;
+    for (const TimeMention& one : times.find(text, 2026, month)) out += one.period + " ";
+    return out;
+  };
+  CHECK(read("3분기 매출", 11) == "2026-Q3 ");
+  CHECK(read("4분기 매출", 2) == "2025-Q4 ");
+  CHECK(read("상반기 수주", 7) == "2026-H1 ");
+  CHECK(read("第三季度营收", 10) == "2026-Q3 ");
+  CHECK(read("第3季營收", 11) == "2026-Q3 ");
+  CHECK(read("前三季度营收", 11).empty());
+  CHECK(read("third-quarter sales", 10) == "2026-Q3 ");
+  CHECK(times.find("3분기 매출", 0).empty());
+}
+
 TEST_CASE("Impossible months are no dates", "[times]") {
   CHECK(periods("2024년 13월").size() <= 1);
   CHECK(periods("version 3.14 of 12").empty());

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/text/unicode.h"
+#include "tools/sarye/statements.h"
 
 namespace sarye {
 
@@ -25,42 +26,24 @@ bool is_one_of(const std::array<std::string_view, N>& types, const std::string& 
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
-// The name that people elsewhere know: English where the resources list one, else the first.
-std::string name_of(const LocalEntity& entity) {
-  for (const EntityName& name : entity.names) {
-    if (name.tag == NameTag::En && name.kind != NameKind::Surface) return name.text;
+// What an authority does to a firm, as a noun: English says it with a verb.
+std::string measure_of(const std::string& wording) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNouns = {
+      {{"investigat", "investigation"},
+       {"open", "investigation"},
+       {"prob", "investigation"},
+       {"examin", "investigation"},
+       {"inquir", "investigation"},
+       {"scrutini", "investigation"},
+       {"review", "review"},
+       {"order", "order"},
+       {"sue", "lawsuit"},
+       {"fine", "fine"}}};
+  const std::string lower = to_lower(wording);
+  for (const auto& [verb, noun] : kNouns) {
+    if (lower.starts_with(verb)) return std::string(noun);
   }
-  return entity.names.empty() ? entity.key : entity.names.front().text;
-}
-
-bool is_proper(const std::string& type) {
-  return type == "Firm" || type == "Product" || type == "Agency" || type == "Place" ||
-         type == "Person";
-}
-
-// White space of the page's lines folded.
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!space || (!out.empty() && out.back() != ' ')) out += space ? ' ' : c;
-  }
-  return out;
-}
-
-// A concept as this text writes it: where relations are read from the text the wording is the name,
-// whatever name the resources list.
-std::string wording_of(const DocumentTruth& truth, std::uint32_t index) {
-  const LocalEntity& entity = truth.entities[index];
-  for (const EntityName& name : entity.names) {
-    if (name.kind == NameKind::Surface && entity.key.empty()) return name.text;
-  }
-  for (const Mention& mention : truth.mentions) {
-    if (mention.entity != index || mention.bytes.empty()) continue;
-    return one_line(
-        std::string_view(truth.source).substr(mention.bytes.begin, mention.bytes.size()));
-  }
-  return name_of(entity);
+  return lower.starts_with("sanction") || lower.starts_with("penali") ? "sanction" : wording;
 }
 
 std::string text_property(const LocalEntity& entity, const std::string& name) {
@@ -92,49 +75,69 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"start", offsets.code_point_of(mention.bytes.begin)},
          {"end", offsets.code_point_of(mention.bytes.end)},
          {"type", entity.type},
-         {"canonical", name_of(entity)}});
+         {"canonical", display_name_of(entity)}});
   }
-  const auto said_as = [&truth](std::uint32_t index) {
-    const LocalEntity& entity = truth.entities[index];
-    return is_proper(entity.type) ? name_of(entity) : wording_of(truth, index);
-  };
   std::vector<bool> quoted(truth.entities.size(), false);
   // The items of a list of proposals are sentences: the list is the fact.
   for (const LocalAssertion& assertion : truth.assertions) {
     if (assertion.family == "HAS_ITEM") quoted[assertion.object] = true;
   }
-  for (const LocalAssertion& assertion : truth.assertions) {
-    const LocalEntity& subject = truth.entities[assertion.subject];
-    const LocalEntity& object = truth.entities[assertion.object];
+  const auto fact = [&](const std::vector<std::uint32_t>& entities, const std::string& name,
+                        const std::string& text) {
+    const std::string& type = truth.entities[entities.front()].type;
+    const bool known = std::any_of(entities.begin(), entities.end(),
+                                   [&](std::uint32_t entity) { return quoted[entity]; });
+    for (const std::uint32_t entity : entities) quoted[entity] = true;
+    if (known || !is_one_of(kFacts, type)) return;
+    add({{"kind", "fact"}, {"doc", document}, {"type", type}, {"name", name}, {"quote", text}});
+  };
+  for (const Statement& statement : statements(truth)) {
+    const LocalAssertion& assertion = *statement.assertion;
     const std::string text = quote(assertion.evidence.quote);
-    for (const std::uint32_t end : {assertion.subject, assertion.object}) {
-      if (assertion.family == "KIND_OF" || quoted[end] ||
-          !is_one_of(kFacts, truth.entities[end].type))
-        continue;
-      quoted[end] = true;
-      add({{"kind", "fact"},
-           {"doc", document},
-           {"type", truth.entities[end].type},
-           {"name", wording_of(truth, end)},
-           {"quote", text}});
-    }
     if (assertion.family == "OBSERVED_FOR") {
+      const LocalEntity& metric = truth.entities[statement.subjects.front()];
       add({{"kind", "relation"},
            {"doc", document},
-           {"subj", name_of(object)},
+           {"subj", display_name_of(truth.entities[statement.objects.front()])},
            {"rel", "METRIC"},
-           {"metric", text_property(subject, "measure")},
-           {"value", number_property(subject, "value")},
-           {"unit", text_property(subject, "unit")},
-           {"period", text_property(subject, "period")},
-           {"segment", text_property(subject, "segment")},
+           {"metric", text_property(metric, "measure")},
+           {"value", number_property(metric, "value")},
+           {"unit", text_property(metric, "unit")},
+           {"period", text_property(metric, "period")},
+           {"segment", text_property(metric, "segment")},
            {"quote", text}});
       continue;
     }
+    // An authority's investigation constrains the firm: the words that tell of it are the policy.
+    const bool inquiry =
+        assertion.family == "INVESTIGATES" && truth.entities[assertion.object].type == "Firm" &&
+        assertion.polarity == Polarity::Asserted && !assertion.evidence.cue.empty();
+    if (inquiry) {
+      const std::string measure = measure_of(quote(assertion.evidence.cue));
+      add({{"kind", "fact"},
+           {"doc", document},
+           {"type", "Policy"},
+           {"name", measure},
+           {"quote", text}});
+      for (const std::uint32_t firm : statement.objects) {
+        add({{"kind", "relation"},
+             {"doc", document},
+             {"subj", measure},
+             {"rel", "CONSTRAINS"},
+             {"obj", display_name_of(truth.entities[firm])},
+             {"quote", text},
+             {"polarity", "+"}});
+      }
+    }
     if (!is_one_of(kScored, assertion.family)) continue;
+    // What a text denies is no fact of it; a tie that came to nothing is one that ended.
+    const bool supply = assertion.family == "SUPPLIES";
+    const bool tie = supply || assertion.family == "PARTNERS_WITH";
+    if (assertion.polarity == Polarity::Denied && !tie) continue;
+    fact(statement.subjects, statement.subject, text);
+    fact(statement.objects, statement.object, text);
     // SUPPLIES is scored as a partnership; an ended deal or a harmful effect is negative: one that
     // is hindered or weakened, not what is mitigated.
-    const bool supply = assertion.family == "SUPPLIES";
     const bool harmful = assertion.family == "HINDERS" && assertion.kind != "MITIGATES";
     const bool acquired = assertion.kind == "ACQUIRES";
     const bool negative =
@@ -142,12 +145,12 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
         (assertion.qualifiers.count("status") > 0 && assertion.qualifiers.at("status") == "ended");
     add({{"kind", "relation"},
          {"doc", document},
-         {"subj", said_as(assertion.subject)},
+         {"subj", statement.subject},
          {"rel", supply                          ? "PARTNERS_WITH"
                  : assertion.family == "HINDERS" ? "LEADS_TO"
                  : acquired                      ? "ACQUIRES"
                                                  : assertion.family},
-         {"obj", said_as(assertion.object)},
+         {"obj", statement.object},
          {"quote", text},
          {"polarity", negative ? "-" : "+"}});
   }
