@@ -7,7 +7,7 @@ namespace sarye {
 
 namespace {
 
-constexpr std::int64_t kNull = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kNoNumber = std::numeric_limits<std::int64_t>::min();
 
 enum class CodedField : std::uint8_t { Language, Year, Kind, Polarity, Modality };
 
@@ -20,12 +20,12 @@ std::optional<CodedField> coded_field(std::string_view name) {
   return std::nullopt;
 }
 
-std::int64_t number_of(CodedField field, const AssertionChunk& chunk, std::size_t row) {
+std::int64_t number_in_field(CodedField field, const AssertionChunk& chunk, std::size_t row) {
   switch (field) {
     case CodedField::Language:
       return chunk.language[row];
     case CodedField::Year:
-      return chunk.from[row] == DateSpan::kOpenBegin ? kNull
+      return chunk.from[row] == DateSpan::kOpenBegin ? kNoNumber
                                                      : std::int64_t{Date{chunk.from[row]}.year()};
     case CodedField::Kind:
       return chunk.kind[row];
@@ -34,7 +34,7 @@ std::int64_t number_of(CodedField field, const AssertionChunk& chunk, std::size_
     case CodedField::Modality:
       return chunk.modality[row];
   }
-  return kNull;
+  return kNoNumber;
 }
 
 }  // namespace
@@ -62,13 +62,13 @@ Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& as
       continue;
     }
     Codes& dictionary = known->second;
-    const std::int64_t number = there ? number_of(*field, *all->chunk, row) : kNull;
+    const std::int64_t number = there ? number_in_field(*field, *all->chunk, row) : kNoNumber;
     if (!dictionary.any || dictionary.last != number) {
       const auto [at, fresh] = dictionary.by_number.emplace(
           number, static_cast<std::uint32_t>(dictionary.values->size()));
       if (fresh) {
-        auto value = number == kNull ? Result<Value>(Value())
-                                     : assertion_field(graph_, evidence_, assertion, name);
+        auto value = number == kNoNumber ? Result<Value>(Value())
+                                         : assertion_field(graph_, evidence_, assertion, name);
         if (!value) return value.error();
         dictionary.values->push_back(std::move(*value));
       }

@@ -14,7 +14,7 @@ bool is_text_test(const BoundExpression& e) {
          (e.kind == ExprKind::Compare && e.comparison == ComparisonKind::Equal);
 }
 
-bool passes(ExprKind kind, std::string_view text, std::string_view wanted) {
+bool fits_text(ExprKind kind, std::string_view text, std::string_view wanted) {
   switch (kind) {
     case ExprKind::Contains:
       return wanted.size() <= text.size() &&
@@ -118,7 +118,7 @@ Result<bool> TypedText::test_column(const BoundExpression& e, const BatchColumn&
     if (column->kind() != ColumnKind::String && column->kind() != ColumnKind::Dictionary) {
       return false;
     }
-    out[i] = passes(e.kind, column->text(row), wanted) ? Truth::True : Truth::False;
+    out[i] = fits_text(e.kind, column->text(row), wanted) ? Truth::True : Truth::False;
   }
   return true;
 }

@@ -6,7 +6,7 @@
 namespace sarye::rules {
 namespace {
 
-constexpr double kFewRows = 1024;
+constexpr double kFewWalkedRows = 1024;
 
 double table_rows(const plan::EdgeAccess& access, const Catalog& catalog) {
   double sum = 0;
@@ -20,7 +20,7 @@ double table_rows(const plan::EdgeAccess& access, const Catalog& catalog) {
 
 // A pattern without a bound node, all of whose edges share a document that is asked for: walked
 // from its first node it visits far more pairs of edges than documents state together.
-void find(PlanPtr& root, const Catalog& catalog) {
+void take_by_document(PlanPtr& root, const Catalog& catalog) {
   const auto* test = std::get_if<plan::SharedSourceTest>(&root->op);
   if (test == nullptr || test->shared.passage || test->shared.alias == kNoSlot) return;
   plan::SameDocument made;
@@ -54,7 +54,7 @@ void find(PlanPtr& root, const Catalog& catalog) {
   std::vector<Slot> tested = test->edges;
   std::sort(tested.begin(), tested.end());
   std::sort(edges.begin(), edges.end());
-  if (tested != edges || walked < kFewRows || walked < 2 * stated) return;
+  if (tested != edges || walked < kFewWalkedRows || walked < 2 * stated) return;
   std::reverse(made.steps.begin(), made.steps.end());
   if (made.steps[0].from != scan->slot || made.steps[0].into) return;
   made.types = scan->types;
@@ -67,7 +67,7 @@ void find(PlanPtr& root, const Catalog& catalog) {
 
 void same_document(PlanPtr& root, const Catalog& catalog) {
   for (PlanPtr& input : root->inputs) same_document(input, catalog);
-  find(root, catalog);
+  take_by_document(root, catalog);
 }
 
 }  // namespace sarye::rules
