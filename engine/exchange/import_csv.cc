@@ -54,6 +54,18 @@ Result<std::string> read_all(const fs::path& path) {
   return std::move(text).str();
 }
 
+// Line ends of a file; of one that cannot be read, those that were.
+std::size_t lines_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::array<char, 1 << 16> block;
+  std::size_t lines = 0;
+  while (in) {
+    in.read(block.data(), block.size());
+    lines += static_cast<std::size_t>(std::count(block.begin(), block.begin() + in.gcount(), '\n'));
+  }
+  return lines;
+}
+
 std::optional<std::int64_t> to_integer(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -94,6 +106,9 @@ class FolderReader {
     for (const fs::path& file : nodes) {
       if (auto done = read_nodes(file); !done) return done.error();
     }
+    std::size_t rows = 0;
+    for (const fs::path& file : edges) rows += lines_of(file);
+    graph_.edges.reserve(rows);
     for (const fs::path& file : edges) {
       if (auto done = read_edges(file); !done) return done.error();
     }

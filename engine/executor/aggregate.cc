@@ -79,18 +79,68 @@ class AggregateOperator final : public Operator {
   Result<void> add(const Batch& rows, std::span<const BatchColumn> keys,
                    std::span<const BatchColumn> firsts, std::span<const BatchColumn> seconds) {
     const std::size_t n = plan_.aggregates.size();
+    if (keys.empty()) {
+      of_row_.assign(rows.size(), 0);
+    } else {
+      groups_.find_or_add_all(keys, rows.size(), of_row_);
+      if (groups_.size() * n > states_.size()) {
+        if (groups_.size() * n > states_.capacity()) states_.reserve(2 * groups_.size() * n);
+        states_.resize(groups_.size() * n);
+      }
+    }
+    for (std::size_t k = 0; k < n; ++k) {
+      const BoundAggregate& what = plan_.aggregates[k];
+      auto done = what.function == FunctionId::CountStar
+                      ? add_rows(rows, k)
+                      : (what.function == FunctionId::Count && firsts[k].holds_nodes()
+                             ? add_nodes(rows, k, firsts[k])
+                             : add_values(rows, k, firsts[k], seconds[k]));
+      if (!done) return done;
+    }
+    return {};
+  }
+
+  AggregateState& state(std::size_t row, std::size_t k) {
+    return states_[of_row_[row] * plan_.aggregates.size() + k];
+  }
+
+  Result<void> add_values(const Batch& rows, std::size_t k, const BatchColumn& first,
+                          const BatchColumn& second) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      std::size_t group = 0;
-      if (!keys.empty()) {
-        group = groups_.find_or_add(keys, row);
-        if ((group + 1) * n > states_.size()) states_.resize((group + 1) * n);
+      auto held = state(row, k).add(plan_.aggregates[k], first.value(row), second.value(row),
+                                    rows.weight(row));
+      if (!held) return held.error();
+      held_ += *held;
+    }
+    return {};
+  }
+
+  Result<void> add_rows(const Batch& rows, std::size_t k) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (!state(row, k).add_rows(rows.weight(row))) return too_many(plan_.aggregates[k]);
+    }
+    return {};
+  }
+
+  // count(x) and count(DISTINCT x) of nodes.
+  Result<void> add_nodes(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
+    const BoundAggregate& what = plan_.aggregates[k];
+    TypeId type;
+    std::uint32_t limit = 0;
+    bool known = false;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const NodeId node = nodes.node(row);
+      if (node == null_node()) continue;
+      if (!what.distinct) {
+        if (!state(row, k).add_rows(rows.weight(row))) return too_many(what);
+        continue;
       }
-      for (std::size_t k = 0; k < n; ++k) {
-        auto held = states_[group * n + k].add(plan_.aggregates[k], firsts[k].value(row),
-                                               seconds[k].value(row), rows.weight(row));
-        if (!held) return held.error();
-        held_ += *held;
+      if (!known || node.type() != type) {
+        type = node.type();
+        limit = context_.graph.node_limit(type);
+        known = true;
       }
+      held_ += state(row, k).add_node(node, limit);
     }
     return {};
   }
@@ -122,6 +172,7 @@ class AggregateOperator final : public Operator {
   Evaluator evaluator_;
   GroupTable groups_;
   std::vector<AggregateState> states_;  // group by group, one an aggregate
+  std::vector<std::uint32_t> of_row_;   // groups of the rows at hand
   std::uint64_t held_ = 0;
   bool gathered_ = false;
   Batch result_;

@@ -92,9 +92,13 @@ class EdgeWalk {
       if (step.skip_loops && neighbour == node) continue;
       const EdgeId id = list.edge(i);
       if (!first_level_) {
-        auto survives = context_.evidence.survives(id, access_.filter);
-        if (!survives) return survives.error();
-        if (!*survives) continue;
+        Survival known = context_.evidence.known(id, access_.filter);
+        if (known == Survival::Unknown) {
+          auto survives = context_.evidence.survives(id, access_.filter);
+          if (!survives) return survives.error();
+          known = *survives ? Survival::Yes : Survival::No;
+        }
+        if (known == Survival::No) continue;
       }
       ++profile.edges_left;
       if (has_tests_) {

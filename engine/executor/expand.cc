@@ -1,6 +1,7 @@
 // One hop along edges.
 #include "engine/executor/edge_walk.h"
 #include "engine/executor/expression.h"
+#include "engine/executor/node_mask.h"
 #include "engine/executor/operators.h"
 
 namespace sarye {
@@ -14,6 +15,7 @@ class ExpandOperator final : public Operator {
         plan_(plan),
         walk_(context, plan.access),
         evaluator_(context),
+        mask_(context, plan.predicates, plan.to),
         counting_(counting) {
     adopt(std::move(input));
   }
@@ -73,9 +75,16 @@ class ExpandOperator final : public Operator {
       std::vector<EdgeValue> edges;
       std::vector<NodeId> ends;
       const bool wants_edges = plan_.edge != kNoSlot;
+      const bool masked = mask_.any() && !plan_.into;
+      bool undecided = !masked || !mask_.decides();
       for (; row_ < rows_.size() && parents.size() < kBatchRows; ++row_) {
         const auto parent = static_cast<std::uint32_t>(row_);
         auto done = edges_of(rows_, row_, [&](const EdgeValue& edge, NodeId neighbour) {
+          if (masked) {
+            const NodeMask::Verdict verdict = mask_.verdict(neighbour);
+            if (verdict == NodeMask::Verdict::Fails) return;
+            undecided = undecided || verdict == NodeMask::Verdict::Unknown;
+          }
           parents.push_back(parent);
           if (wants_edges) edges.push_back(edge);
           ends.push_back(neighbour);
@@ -86,7 +95,7 @@ class ExpandOperator final : public Operator {
       out = rows_.gather(std::move(parents));
       if (wants_edges) out.set(plan_.edge, BatchColumn::of_edges(std::move(edges)));
       if (!plan_.into) out.set(plan_.to, BatchColumn::of_nodes(std::move(ends)));
-      if (!plan_.predicates.empty()) {
+      if (!plan_.predicates.empty() && undecided) {
         auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
         if (!kept) return kept.error();
         if (kept->empty()) continue;
@@ -99,6 +108,7 @@ class ExpandOperator final : public Operator {
   const plan::Expand& plan_;
   EdgeWalk walk_;
   Evaluator evaluator_;
+  NodeMask mask_;
   bool counting_;
   Batch rows_;
   std::size_t row_ = 0;

@@ -33,6 +33,11 @@ class MarkedList {
     });
   }
 
+  bool has(NodeId end) const {
+    const std::size_t type = end.type().value;
+    return type < heads_.size() && !heads_[type].empty() && heads_[type][end.offset()] != kNone;
+  }
+
   // Appends the edges to `end`, in the order of the walk.
   void edges_to(NodeId end, std::vector<EdgeValue>& out) const {
     const std::size_t type = end.type().value;
@@ -163,6 +168,10 @@ class IntersectionOperator final : public Operator {
     auto walked =
         arms_[base].walk.each(arms_[base].node, profile_, [&](const EdgeValue& edge, NodeId end) {
           if (has_failed) return;
+          // Most nodes are of no other list: that is found before anything is noted down.
+          for (std::size_t i = 0; i < arms_.size(); ++i) {
+            if (i != base && arms_[i].by_marks && !arms_[i].marks.has(end)) return;
+          }
           arms_[base].edges.assign(1, edge);
           for (std::size_t i = 0; i < arms_.size(); ++i) {
             if (i == base) continue;

@@ -52,6 +52,9 @@ OperatorPtr make_trace(QueryContext& context, const plan::Trace& plan, OperatorP
 OperatorPtr make_edge_ends(QueryContext& context, const plan::EdgeEnds& plan, OperatorPtr input);
 OperatorPtr make_edge_list_ends(QueryContext& context, const plan::EdgeListEnds& plan,
                                 OperatorPtr input);
+// `counting`: nobody reads nodes or edges; one row a document then.
+OperatorPtr make_same_document(QueryContext& context, const plan::SameDocument& plan,
+                               bool counting);
 OperatorPtr make_shared_source(QueryContext& context, const plan::SharedSourceTest& plan,
                                OperatorPtr input);
 OperatorPtr make_build_path(QueryContext& context, const plan::BuildPath& plan, OperatorPtr input);

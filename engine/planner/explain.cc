@@ -204,8 +204,8 @@ class Explainer {
     for (const plan::Intersection::Arm& arm : op.arms) {
       const auto [open, close] = arrows(arm.access);
       out += (out.empty() ? "" : ", ") + std::string("(") + slot(arm.from) + ")" + open +
-             slot(arm.edge) + families(arm.access) + close +
-             node_text(op.to, arm.access.to_types) + evidence(arm.access);
+             slot(arm.edge) + families(arm.access) + close + node_text(op.to, arm.access.to_types) +
+             evidence(arm.access);
     }
     return "Intersection " + out + where(op.predicates);
   }
@@ -238,6 +238,17 @@ class Explainer {
     std::string out = std::string("SharedSource ") + (op.shared.passage ? "PASSAGE" : "DOCUMENT");
     if (op.shared.alias != kNoSlot) out += " AS " + slot(op.shared.alias);
     return out + " of " + slots(op.edges);
+  }
+  std::string text(const plan::SameDocument& op) const {
+    std::string out;
+    for (const plan::SameDocument::Step& step : op.steps) {
+      const auto [open, close] = arrows(step.access);
+      out += (out.empty() ? "" : ", ") +
+             node_text(step.from, out.empty() ? op.types : std::vector<TypeId>()) + open +
+             slot(step.edge) + families(step.access) + close +
+             node_text(step.to, step.access.to_types) + evidence(step.access);
+    }
+    return "SameDocument " + slot(op.document) + " of " + out + where(op.predicates);
   }
   std::string text(const plan::BuildPath& op) const { return "BuildPath " + slot(op.slot); }
   std::string text(const plan::Filter& op) const { return "Filter " + all(op.predicates); }

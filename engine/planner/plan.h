@@ -200,6 +200,24 @@ struct SharedSourceTest {
   SharedSource shared;
 };
 
+// A whole pattern whose edges are all stated in one document, found document by document: one row
+// for each combination of edges and document, by offset of the document, then in the order in which
+// the steps find them. The first step starts at a node of `types`, each other one at a node that an
+// earlier one has bound; with `into`, its end is bound too. Fills edges, nodes and `document`.
+struct SameDocument {
+  struct Step {
+    Slot from = kNoSlot;
+    Slot edge = kNoSlot;
+    Slot to = kNoSlot;
+    bool into = false;
+    EdgeAccess access;
+  };
+  Slot document = kNoSlot;
+  std::vector<TypeId> types;  // sorted
+  std::vector<Step> steps;
+  std::vector<BoundExpression> predicates;
+};
+
 // Fills `slot` with the path: nodes[0], edges[0], nodes[1], ... A quantified edge's slot is a list.
 // Null when one of them is null.
 struct BuildPath {
@@ -349,10 +367,10 @@ struct MeasureGraph {
 
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
-                 TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest, EdgeEnds,
-                 EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
-                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Trace,
-                 Compare, MeasureGraph>;
+                 TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest,
+                 EdgeEnds, EdgeListEnds, SharedSourceTest, SameDocument, BuildPath, Filter, Project,
+                 Aggregate, Distinct, Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply,
+                 SetOperation, Trace, Compare, MeasureGraph>;
 
 }  // namespace plan
 

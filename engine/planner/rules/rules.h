@@ -10,11 +10,16 @@ namespace sarye::rules {
 // Sort below a LIMIT keeps only the rows that are asked for.
 void top_k(PlanPtr& root);
 
-// A quantified edge of which only the distinct ends matter becomes a visited-set search.
-// An expansion whose end is then tied to another bound node, or to several, looks for the nodes that
-// all of them reach.
+// An expansion whose end is then tied to another bound node, or to several, looks for the nodes
+// that all of them reach.
 void intersection(PlanPtr& root);
+
+// A quantified edge of which only the distinct ends matter becomes a visited-set search.
 void reach(PlanPtr& root);
+
+// A pattern without a bound node whose edges share a document that is asked for is found document
+// by document, where walking it would visit more.
+void same_document(PlanPtr& root, const Catalog& catalog);
 
 // count(*) over all edges of plain tables is known from the statistics.
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
