@@ -124,6 +124,10 @@ class Batch {
 
 // a * b, or the greatest number when that is more: a count over it is an error, not a wrap.
 std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b);
+inline std::uint64_t add_weights(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t sum = 0;
+  return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::uint64_t>::max() : sum;
+}
 
 // 0, 1, ..., n - 1
 std::vector<std::uint32_t> first_rows(std::size_t n);

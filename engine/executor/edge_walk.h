@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <type_traits>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -19,7 +20,8 @@ class EdgeWalk {
   // starts. Both arguments are borrowed.
   EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, bool turned = false);
 
-  // Calls f(edge, neighbour) for each edge that counts, in order of the steps, then of the lists.
+  // Calls f(edge, neighbour) for each edge that counts, in order of the steps, then of the lists;
+  // f(edge, neighbour, visible), where it takes that, with the edge's default-visible assertions.
   // An edge from a node to itself comes once.
   template <typename F>
   Result<void> each(NodeId node, OperatorProfile& profile, F&& f) const {
@@ -63,6 +65,14 @@ class EdgeWalk {
   Result<bool> allows(EdgeId edge) const;
   // Whether the edge may be walked from `from` to the other end: its table is a step that way.
   bool leads(const EdgeValue& edge, NodeId from) const;
+
+  // How many of the edge's assertions survive; `visible` as `each` gives it.
+  Result<std::uint64_t> support(const EdgeValue& edge, std::uint32_t visible) const {
+    if (first_level_) return std::uint64_t{visible};
+    auto counted = context_.evidence.support(edge.id, access_.filter);
+    if (!counted) return counted.error();
+    return static_cast<std::uint64_t>(*counted);
+  }
 
   // Whether no step has its table the other way too: then a walk never uses an edge twice before it
   // meets a node twice.
@@ -112,7 +122,12 @@ class EdgeWalk {
       }
       ++profile.edges_passed;
       const bool out = step.direction == Direction::Out;
-      f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour);
+      const EdgeValue edge{id, out ? node : neighbour, out ? neighbour : node, access_.filter};
+      if constexpr (std::is_invocable_v<F&, const EdgeValue&, NodeId, std::uint32_t>) {
+        f(edge, neighbour, list.visible[i]);
+      } else {
+        f(edge, neighbour);
+      }
     }
     return {};
   }
@@ -137,6 +152,8 @@ inline NodeId other_end(const EdgeValue& edge, NodeId from) {
 // edges.
 void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
                    std::vector<EdgeId>& out);
+void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
+                   std::vector<EdgeValue>& out);
 inline bool holds(const std::vector<EdgeId>& edges, EdgeId edge) {
   return std::find(edges.begin(), edges.end(), edge) != edges.end();
 }

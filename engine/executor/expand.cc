@@ -27,20 +27,30 @@ class ExpandOperator final : public Operator {
     row_ = 0;
   }
 
-  // Calls f(edge, neighbour) for the row's edges that differ from those of its other slots.
+  // Calls f(edge, neighbour, visible) for the row's edges that differ from those of its other
+  // slots.
   template <typename F>
   Result<void> edges_of(const Batch& rows, std::size_t row, F&& f) {
     const NodeId from = rows.column(plan_.from).node(row);
     if (from == null_node()) return {};
     const bool differs = !plan_.access.distinct_from.empty();
     if (differs) collect_edges(rows, row, plan_.access.distinct_from, used_);
-    const auto fresh = [&](const EdgeValue& edge, NodeId neighbour) {
-      if (!differs || !holds(used_, edge.id)) f(edge, neighbour);
+    const auto fresh = [&](const EdgeValue& edge, NodeId neighbour, std::uint32_t visible) {
+      if (!differs || !holds(used_, edge.id)) f(edge, neighbour, visible);
     };
     if (!plan_.into) return walk_.each(from, profile_, fresh);
     const NodeId to = rows.column(plan_.to).node(row);
     if (to == null_node()) return {};
     return walk_.between(from, to, profile_, fresh);
+  }
+
+  std::uint64_t weight_of(const EdgeValue& edge, std::uint32_t visible,
+                          Result<void>& failed) const {
+    if (!plan_.by_support) return 1;
+    auto support = walk_.support(edge, visible);
+    if (support) return *support;
+    failed = support.error();
+    return 0;
   }
 
   Result<bool> count(Batch& out) {
@@ -51,8 +61,12 @@ class ExpandOperator final : public Operator {
       std::vector<std::uint64_t> weights;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t n = 0;
-        auto done = edges_of(out, row, [&n](const EdgeValue&, NodeId) { ++n; });
+        Result<void> failed;
+        auto done = edges_of(out, row, [&](const EdgeValue& edge, NodeId, std::uint32_t visible) {
+          n = add_weights(n, weight_of(edge, visible, failed));
+        });
         if (!done) return done.error();
+        if (!failed) return failed.error();
         if (n == 0) continue;
         kept.push_back(row);
         weights.push_back(multiply_weights(out.weight(row), n));
@@ -74,12 +88,14 @@ class ExpandOperator final : public Operator {
       std::vector<std::uint32_t> parents;
       std::vector<EdgeValue> edges;
       std::vector<NodeId> ends;
+      std::vector<std::uint64_t> weights;
+      Result<void> failed;
       const bool wants_edges = plan_.edge != kNoSlot;
       const bool masked = mask_.any() && !plan_.into;
       bool undecided = !masked || !mask_.decides();
       for (; row_ < rows_.size() && parents.size() < kBatchRows; ++row_) {
         const auto parent = static_cast<std::uint32_t>(row_);
-        auto done = edges_of(rows_, row_, [&](const EdgeValue& edge, NodeId neighbour) {
+        const auto add = [&](const EdgeValue& edge, NodeId neighbour, std::uint32_t visible) {
           if (masked) {
             const NodeMask::Verdict verdict = mask_.verdict(neighbour);
             if (verdict == NodeMask::Verdict::Fails) return;
@@ -88,11 +104,18 @@ class ExpandOperator final : public Operator {
           parents.push_back(parent);
           if (wants_edges) edges.push_back(edge);
           ends.push_back(neighbour);
-        });
+          if (plan_.by_support) {
+            const std::uint64_t support = weight_of(edge, visible, failed);
+            weights.push_back(multiply_weights(rows_.weight(parent), support));
+          }
+        };
+        auto done = edges_of(rows_, row_, add);
         if (!done) return done.error();
+        if (!failed) return failed.error();
       }
       if (parents.empty()) continue;
       out = rows_.gather(std::move(parents));
+      if (plan_.by_support) out.set_weights(std::move(weights));
       if (wants_edges) out.set(plan_.edge, BatchColumn::of_edges(std::move(edges)));
       if (!plan_.into) out.set(plan_.to, BatchColumn::of_nodes(std::move(ends)));
       if (!plan_.predicates.empty() && undecided) {

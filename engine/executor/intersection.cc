@@ -87,6 +87,7 @@ class IntersectionOperator final : public Operator {
     adopt(std::move(input));
     for (std::size_t i = 0; i < plan.arms.size(); ++i) {
       Arm& arm = arms_.emplace_back(context, plan.arms[i].access);
+      weighted_ = weighted_ || plan.arms[i].by_support;
       for (const Slot slot : plan.arms[i].access.distinct_from) {
         std::size_t earlier = 0;
         while (earlier < i && plan.arms[earlier].edge != slot) ++earlier;
@@ -216,6 +217,21 @@ class IntersectionOperator final : public Operator {
     }
   }
 
+  // How often the chosen edges count: the product of the supports that are asked for.
+  std::uint64_t weight_of_chosen(Result<void>& failed) const {
+    std::uint64_t weight = 1;
+    for (std::size_t i = 0; weighted_ && i < arms_.size(); ++i) {
+      if (!plan_.arms[i].by_support) continue;
+      auto support = context_.evidence.support(arms_[i].chosen.id, plan_.arms[i].access.filter);
+      if (!support) {
+        failed = support.error();
+        return 0;
+      }
+      weight = multiply_weights(weight, static_cast<std::uint64_t>(*support));
+    }
+    return weight;
+  }
+
   Result<void> hold_marks() {
     std::uint64_t bytes = 0;
     for (const Arm& arm : arms_) bytes += arm.marks.bytes();
@@ -230,8 +246,12 @@ class IntersectionOperator final : public Operator {
       std::vector<std::uint64_t> weights;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t n = 0;
-        auto done = meet(out, row, [&](NodeId) { combine(0, [&n] { ++n; }); });
+        Result<void> failed;
+        auto done = meet(out, row, [&](NodeId) {
+          combine(0, [&] { n = add_weights(n, weight_of_chosen(failed)); });
+        });
         if (!done) return done.error();
+        if (!failed) return failed.error();
         if (n == 0) continue;
         kept.push_back(row);
         weights.push_back(multiply_weights(out.weight(row), n));
@@ -254,6 +274,8 @@ class IntersectionOperator final : public Operator {
       std::vector<std::uint32_t> parents;
       std::vector<NodeId> ends;
       std::vector<std::vector<EdgeValue>> edges(arms_.size());
+      std::vector<std::uint64_t> weights;
+      Result<void> failed;
       for (; row_ < rows_.size() && parents.size() < kBatchRows; ++row_) {
         const auto parent = static_cast<std::uint32_t>(row_);
         auto done = meet(rows_, row_, [&](NodeId end) {
@@ -263,13 +285,18 @@ class IntersectionOperator final : public Operator {
             for (std::size_t i = 0; i < arms_.size(); ++i) {
               if (wanted_[i]) edges[i].push_back(arms_[i].chosen);
             }
+            if (weighted_) {
+              weights.push_back(multiply_weights(rows_.weight(parent), weight_of_chosen(failed)));
+            }
           });
         });
         if (!done) return done.error();
+        if (!failed) return failed.error();
       }
       if (auto ok = hold_marks(); !ok) return ok.error();
       if (parents.empty()) continue;
       out = rows_.gather(std::move(parents));
+      if (weighted_) out.set_weights(std::move(weights));
       out.set(plan_.to, BatchColumn::of_nodes(std::move(ends)));
       for (std::size_t i = 0; i < arms_.size(); ++i) {
         if (wanted_[i]) out.set(plan_.arms[i].edge, BatchColumn::of_edges(std::move(edges[i])));
@@ -287,6 +314,7 @@ class IntersectionOperator final : public Operator {
   const plan::Intersection& plan_;
   Evaluator evaluator_;
   bool counting_;
+  bool weighted_ = false;  // by the support of an arm's edge
   std::vector<bool> wanted_;
   std::vector<Arm> arms_;
   Batch rows_;

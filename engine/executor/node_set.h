@@ -30,7 +30,7 @@ class NodeSet {
         few_[size_++] = node.value;
         return true;
       }
-      table_.assign(4 * few_.size(), kEmpty);
+      table_.assign(kFirstTable, kEmpty);
       for (const std::uint64_t value : few_) *place_of(value) = value;
     }
     std::uint64_t* place = place_of(node.value);
@@ -43,6 +43,7 @@ class NodeSet {
   std::uint64_t bytes() const { return (table_.capacity() + bits_.capacity()) * 8; }
 
  private:
+  static constexpr std::size_t kFirstTable = 32;  // a power of two, over twice those in place
   static constexpr std::uint64_t kEmpty = std::numeric_limits<std::uint64_t>::max();
 
   std::uint64_t* place_of(std::uint64_t value) {

@@ -258,6 +258,9 @@ class Builder {
               return make_intersection(context_, op, input_of(node, weights, depth), counting,
                                        std::move(wanted));
             },
+            [&](const plan::TreeCount& op) {
+              return make_tree_count(context_, op, input_of(node, weights, depth));
+            },
             [&](const plan::VarExpand& op) {
               return make_var_expand(context_, op, input_of(node, weights, depth));
             },

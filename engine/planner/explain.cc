@@ -197,17 +197,31 @@ class Explainer {
     const auto [open, close] = arrows(op.access);
     return std::string(op.into ? "ExpandInto (" : "Expand (") + slot(op.from) + ")" + open +
            slot(op.edge) + families(op.access) + close + node_text(op.to, op.access.to_types) +
-           evidence(op.access) + where(op.predicates);
+           evidence(op.access) + where(op.predicates) + times_support(op.by_support);
   }
+  static const char* times_support(bool by_support) { return by_support ? " times support" : ""; }
   std::string text(const plan::Intersection& op) const {
     std::string out;
     for (const plan::Intersection::Arm& arm : op.arms) {
       const auto [open, close] = arrows(arm.access);
       out += (out.empty() ? "" : ", ") + std::string("(") + slot(arm.from) + ")" + open +
              slot(arm.edge) + families(arm.access) + close + node_text(op.to, arm.access.to_types) +
-             evidence(arm.access);
+             evidence(arm.access) + times_support(arm.by_support);
     }
     return "Intersection " + out + where(op.predicates);
+  }
+  std::string text(const plan::TreeCount& op) const {
+    static const char* const kKinds[] = {"", "OPTIONAL ", "EXISTS ", "NOT EXISTS "};
+    std::string out;
+    for (const plan::TreeCount::Hop& hop : op.hops) {
+      const auto [open, close] = arrows(hop.access);
+      out += (out.empty() ? "" : ", ") + std::string(kKinds[static_cast<int>(hop.kind)]) + "(" +
+             slot(hop.from) + ")" + open + slot(hop.edge) + families(hop.access) + close +
+             node_text(hop.to, hop.access.to_types) + evidence(hop.access);
+      for (const Slot other : hop.other_than) out += " <> " + slot(other);
+      out += where(hop.predicates) + times_support(hop.by_support);
+    }
+    return "TreeCount " + out;
   }
   std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
   std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }

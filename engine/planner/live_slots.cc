@@ -59,6 +59,14 @@ struct Reader {
       slots(arm.access.distinct_from);
     }
   }
+  void operator()(const plan::TreeCount& op) {
+    for (const plan::TreeCount::Hop& hop : op.hops) {
+      if (hop.parent != plan::TreeCount::kRow) continue;
+      slot(hop.from);
+      slots(hop.access.distinct_from);
+      slots(hop.other_than);
+    }
+  }
   void operator()(const plan::VarExpand& op) { var_expand(op); }
   void operator()(const plan::Reach& op) { var_expand(op.expand); }
   void operator()(const plan::Shortest& op) { var_expand(op.expand); }

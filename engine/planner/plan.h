@@ -120,6 +120,7 @@ struct Expand {
   bool into = false;
   EdgeAccess access;
   std::vector<BoundExpression> predicates;
+  bool by_support = false;  // a row counts once for each surviving assertion of its edge
 };
 
 // One node that is a neighbour of several bound ones at once: from each arm's node along its edges,
@@ -130,11 +131,40 @@ struct Intersection {
   struct Arm {
     Slot from = kNoSlot;
     Slot edge = kNoSlot;
-    EdgeAccess access;  // steps lead from `from` to `to`
+    EdgeAccess access;        // steps lead from `from` to `to`
+    bool by_support = false;  // as Expand's
   };
   Slot to = kNoSlot;
   std::vector<Arm> arms;  // two or more
   std::vector<BoundExpression> predicates;
+};
+
+// What hangs on bound nodes, counted instead of listed: a row's weight is multiplied by the number
+// of ways in which each tree of edges can be found at its node (none: the row goes), and what hangs
+// on a node is worked out once however many rows meet it. Legal where weights are minded and nobody
+// reads what the trees would fill. Fills nothing.
+struct TreeCount {
+  enum class Kind : std::uint8_t {
+    All,       // once for each way
+    Optional,  // OPTIONAL MATCH: once where there is no way
+    Some,      // EXISTS: once where there is a way
+    None,      // NOT EXISTS: once where there is none
+  };
+  static constexpr std::uint16_t kRow = 0xFFFFu;
+  // One edge of a tree with what hangs on its end.
+  struct Hop {
+    std::uint16_t parent = kRow;  // the hop whose end it leaves; kRow: a slot of the row, `from`
+    Kind kind = Kind::All;
+    Slot from = kNoSlot;
+    Slot edge = kNoSlot;
+    Slot to = kNoSlot;
+    EdgeAccess access;  // `distinct_from`: the parent's edge; at a row, any edges of the row
+    std::vector<BoundExpression> predicates;  // they read `to` alone
+    std::vector<Slot>
+        other_than;           // nodes that `to` must not be: where the parent starts, or the row's
+    bool by_support = false;  // an edge counts once for each surviving assertion
+  };
+  std::vector<Hop> hops;  // parents first
 };
 
 // The same with several hops: every trail (or walk) of min to max edges. Fills `edges` with the
@@ -368,9 +398,9 @@ struct MeasureGraph {
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
                  TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest,
-                 EdgeEnds, EdgeListEnds, SharedSourceTest, SameDocument, BuildPath, Filter, Project,
-                 Aggregate, Distinct, Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply,
-                 SetOperation, Trace, Compare, MeasureGraph>;
+                 TreeCount, EdgeEnds, EdgeListEnds, SharedSourceTest, SameDocument, BuildPath,
+                 Filter, Project, Aggregate, Distinct, Sort, TopK, Slice, Unwind, Cite, EdgeCount,
+                 Join, Apply, SetOperation, Trace, Compare, MeasureGraph>;
 
 }  // namespace plan
 

@@ -435,6 +435,7 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
     rules::same_document(out.root, catalog);
     rules::intersection(out.root);
     rules::edge_count(out.root, query, catalog);
+    rules::tree_count(out.root, query);
   }
   std::vector<Slot> wanted;
   for (const auto& [name, slot] : out.columns) wanted.push_back(slot);
