@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/executor/batch.h"
@@ -28,11 +29,14 @@ class AssertionFields {
  private:
   struct Codes {
     std::shared_ptr<ValueDictionary> values = std::make_shared<ValueDictionary>();
-    std::map<std::int64_t, std::uint32_t> by_number;
-    std::int64_t last = 0;
-    std::uint32_t last_code = 0;
-    bool any = false;
+    std::vector<std::uint32_t> small;  // 1 + the code of a number below kSmall; 0: not met
+    std::map<std::int64_t, std::uint32_t> others;
   };
+  static constexpr std::int64_t kSmall = 4096;  // years, and all enumerators
+
+  // The code of `number`, which the assertion has in the field; a new one if need be.
+  Result<std::uint32_t> code_of(Codes& codes, std::int64_t number, const AssertionValue& assertion,
+                                std::string_view name);
 
   const GraphView& graph_;
   const EvidenceReader& evidence_;

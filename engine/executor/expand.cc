@@ -28,9 +28,9 @@ class ExpandOperator final : public Operator {
   }
 
   // Calls f(edge, neighbour, visible) for the row's edges that differ from those of its other
-  // slots.
-  template <typename F>
-  Result<void> edges_of(const Batch& rows, std::size_t row, F&& f) {
+  // slots; only for neighbours that `wanted` accepts, unless the end is bound.
+  template <typename W, typename F>
+  Result<void> edges_of(const Batch& rows, std::size_t row, W&& wanted, F&& f) {
     const NodeId from = rows.column(plan_.from).node(row);
     if (from == null_node()) return {};
     const bool differs = !plan_.access.distinct_from.empty();
@@ -38,7 +38,7 @@ class ExpandOperator final : public Operator {
     const auto fresh = [&](const EdgeValue& edge, NodeId neighbour, std::uint32_t visible) {
       if (!differs || !holds(used_, edge.id)) f(edge, neighbour, visible);
     };
-    if (!plan_.into) return walk_.each(from, profile_, fresh);
+    if (!plan_.into) return walk_.each_of(from, profile_, wanted, fresh);
     const NodeId to = rows.column(plan_.to).node(row);
     if (to == null_node()) return {};
     return walk_.between(from, to, profile_, fresh);
@@ -62,9 +62,11 @@ class ExpandOperator final : public Operator {
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t n = 0;
         Result<void> failed;
-        auto done = edges_of(out, row, [&](const EdgeValue& edge, NodeId, std::uint32_t visible) {
+        const auto add = [&](const EdgeValue& edge, NodeId, std::uint32_t visible) {
           n = add_weights(n, weight_of(edge, visible, failed));
-        });
+        };
+        auto done = edges_of(
+            out, row, [](NodeId) { return true; }, add);
         if (!done) return done.error();
         if (!failed) return failed.error();
         if (n == 0) continue;
@@ -93,14 +95,18 @@ class ExpandOperator final : public Operator {
       const bool wants_edges = plan_.edge != kNoSlot;
       const bool masked = mask_.any() && !plan_.into;
       bool undecided = !masked || !mask_.decides();
+      const auto passes_mask = [&](NodeId neighbour) {
+        const NodeMask::Verdict verdict = mask_.verdict(neighbour);
+        undecided = undecided || verdict == NodeMask::Verdict::Unknown;
+        return verdict != NodeMask::Verdict::Fails;
+      };
+      // Asked before the edge is, unless it may be told what no row has passed: then edges count.
+      const bool mask_first = masked && profile_.rows > 0;
+      const auto may_pass = [&](NodeId neighbour) { return !mask_first || passes_mask(neighbour); };
       for (; row_ < rows_.size() && parents.size() < kBatchRows; ++row_) {
         const auto parent = static_cast<std::uint32_t>(row_);
         const auto add = [&](const EdgeValue& edge, NodeId neighbour, std::uint32_t visible) {
-          if (masked) {
-            const NodeMask::Verdict verdict = mask_.verdict(neighbour);
-            if (verdict == NodeMask::Verdict::Fails) return;
-            undecided = undecided || verdict == NodeMask::Verdict::Unknown;
-          }
+          if (masked && !mask_first && !passes_mask(neighbour)) return;
           parents.push_back(parent);
           if (wants_edges) edges.push_back(edge);
           ends.push_back(neighbour);
@@ -109,7 +115,7 @@ class ExpandOperator final : public Operator {
             weights.push_back(multiply_weights(rows_.weight(parent), support));
           }
         };
-        auto done = edges_of(rows_, row_, add);
+        auto done = edges_of(rows_, row_, may_pass, add);
         if (!done) return done.error();
         if (!failed) return failed.error();
       }

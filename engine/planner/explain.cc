@@ -208,7 +208,15 @@ class Explainer {
              slot(arm.edge) + families(arm.access) + close + node_text(op.to, arm.access.to_types) +
              evidence(arm.access) + times_support(arm.by_support);
     }
-    return "Intersection " + out + where(op.predicates);
+    for (const Slot other : op.other_than) out += " <> " + slot(other);
+    out += where(op.predicates);
+    for (const plan::Intersection::Test& test : op.tests) {
+      const auto [open, close] = arrows(test.access);
+      out += std::string(test.wants_none ? ", NOT EXISTS (" : ", EXISTS (") + slot(test.from) +
+             ")" + open + families(test.access) + close + "(" + slot(op.to) + ")" +
+             evidence(test.access);
+    }
+    return (op.arms.size() > 1 ? "Intersection " : "Expand ") + out;
   }
   std::string text(const plan::TreeCount& op) const {
     static const char* const kKinds[] = {"", "OPTIONAL ", "EXISTS ", "NOT EXISTS "};

@@ -58,6 +58,8 @@ struct Reader {
       slot(arm.from);
       slots(arm.access.distinct_from);
     }
+    for (const plan::Intersection::Test& test : op.tests) slot(test.from);
+    slots(op.other_than);
   }
   void operator()(const plan::TreeCount& op) {
     for (const plan::TreeCount::Hop& hop : op.hops) {

@@ -127,6 +127,9 @@ struct Expand {
 // the nodes that all arms reach, each combination of edges once. What a cyclic pattern needs: no
 // open wedge is listed and thrown away. Order: that of the first arm's neighbours, then of the
 // edges of the later arms. Fills `to` and the arms' edges (kNoSlot: nobody reads it).
+//
+// With tests one arm is enough: of its nodes those are left that have an edge to another bound
+// node, or have none.
 struct Intersection {
   struct Arm {
     Slot from = kNoSlot;
@@ -134,8 +137,15 @@ struct Intersection {
     EdgeAccess access;        // steps lead from `from` to `to`
     bool by_support = false;  // as Expand's
   };
+  struct Test {
+    Slot from = kNoSlot;  // absent node: no edge
+    EdgeAccess access;    // steps lead from `from` to `to`
+    bool wants_none = false;
+  };
   Slot to = kNoSlot;
-  std::vector<Arm> arms;  // two or more
+  std::vector<Arm> arms;
+  std::vector<Test> tests;
+  std::vector<Slot> other_than;  // nodes that `to` must not be; absent: no row
   std::vector<BoundExpression> predicates;
 };
 

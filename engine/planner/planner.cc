@@ -434,6 +434,7 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
     rules::reach(out.root);
     rules::same_document(out.root, catalog);
     rules::intersection(out.root);
+    rules::edge_test(out.root);
     rules::edge_count(out.root, query, catalog);
     rules::tree_count(out.root, query);
   }

@@ -14,6 +14,10 @@ void top_k(PlanPtr& root);
 // that all of them reach.
 void intersection(PlanPtr& root);
 
+// EXISTS and NOT EXISTS of one edge between the node just reached and another bound one are tested
+// where the node is reached.
+void edge_test(PlanPtr& root);
+
 // A quantified edge of which only the distinct ends matter becomes a visited-set search.
 void reach(PlanPtr& root);
 
