@@ -217,6 +217,9 @@ std::string why(const EmptyStep& step, const BoundQuery& query, const GraphView&
     return "in none of " + count_of(step.rows_in, "match") +
            " do all edges stand in one document or passage";
   }
+  if (std::holds_alternative<plan::SameDocument>(op)) {
+    return "no document states all edges of the pattern";
+  }
   if (const auto* filter = std::get_if<plan::Filter>(&op)) {
     return "of " + count_of(step.rows_in, "row") + " none passes WHERE " +
            where_text(filter->predicates, query);

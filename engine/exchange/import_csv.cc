@@ -1,9 +1,11 @@
 #include "engine/exchange/import_csv.h"
 
+#include <tbb/parallel_for.h>
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -91,17 +93,71 @@ class FolderReader {
     std::sort(nodes.begin(), nodes.end());
     std::sort(edges.begin(), edges.end());
     if (auto done = read_schema(); !done) return done.error();
-    for (const fs::path& file : nodes) {
-      if (auto done = read_nodes(file); !done) return done.error();
-    }
-    for (const fs::path& file : edges) {
-      if (auto done = read_edges(file); !done) return done.error();
-    }
+    if (auto done = read_all_nodes(nodes); !done) return done.error();
+    if (auto done = read_all_edges(edges); !done) return done.error();
     return std::move(graph_);
   }
 
  private:
   using Ids = std::unordered_map<std::int64_t, std::uint32_t>;
+
+  // One file, read by itself; node indexes count from its first row.
+  struct NodeFile {
+    std::vector<ImportedNode> nodes;
+    Ids ids;
+    Result<void> done;
+  };
+  struct EdgeFile {
+    std::vector<ImportedEdge> edges;
+    bool is_symmetric = false;
+    Result<void> done;
+  };
+
+  // The files side by side, taken over in the order of their names; the first error of that order.
+  Result<void> read_all_nodes(const std::vector<fs::path>& files) {
+    std::vector<NodeFile> read(files.size());
+    std::vector<std::uint16_t> numbers;
+    for (const fs::path& file : files) numbers.push_back(graph_.type_number(name_of(file)));
+    tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) {
+      read[i].done = read_nodes(files[i], numbers[i], read[i]);
+    });
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (!read[i].done) return read[i].done;
+      const auto first = static_cast<std::uint32_t>(graph_.nodes.size());
+      for (auto& [id, index] : read[i].ids) index += first;
+      ids_[name_of(files[i])] = std::move(read[i].ids);
+      move_to(graph_.nodes, read[i].nodes);
+    }
+    return {};
+  }
+
+  Result<void> read_all_edges(const std::vector<fs::path>& files) {
+    std::vector<EdgeFile> read(files.size());
+    std::vector<std::uint16_t> numbers;
+    for (const fs::path& file : files) numbers.push_back(graph_.relation_number(name_of(file)));
+    tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) {
+      read[i].done = read_edges(files[i], numbers[i], read[i]);
+    });
+    std::size_t rows = 0;
+    for (const EdgeFile& file : read) rows += file.edges.size();
+    graph_.edges.reserve(rows);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (!read[i].done) return read[i].done;
+      if (read[i].is_symmetric) graph_.symmetric.push_back(name_of(files[i]));
+      move_to(graph_.edges, read[i].edges);
+    }
+    return {};
+  }
+
+  // nodes_TYPE.csv, edges_RELATION.csv
+  static std::string name_of(const fs::path& file) { return file.stem().string().substr(6); }
+
+  template <typename T>
+  static void move_to(std::vector<T>& all, std::vector<T>& part) {
+    all.insert(all.end(), std::make_move_iterator(part.begin()),
+               std::make_move_iterator(part.end()));
+    std::vector<T>().swap(part);
+  }
 
   Result<void> read_schema() {
     const fs::path file = folder_ / "schema.json";
@@ -142,11 +198,9 @@ class FolderReader {
     return Value(field);
   }
 
-  Result<void> read_nodes(const fs::path& file) {
+  Result<void> read_nodes(const fs::path& file, std::uint16_t type, NodeFile& out) const {
     auto text = read_all(file);
     if (!text) return text.error();
-    const std::string type = file.stem().string().substr(6);
-    const std::uint16_t number = graph_.type_number(type);
     CsvReader reader(*text);
     std::vector<std::string> header;
     if (!reader.next(header))
@@ -155,7 +209,6 @@ class FolderReader {
     if (id_at == header.end()) return rejected(file, 1, "there is no id column");
     const auto id_column = static_cast<std::size_t>(id_at - header.begin());
     const std::vector<bool> integer = integer_columns(*text, header.size());
-    Ids& ids = ids_[type];
     std::vector<std::string> row;
     while (reader.next(row)) {
       if (row.size() != header.size()) {
@@ -167,16 +220,16 @@ class FolderReader {
       if (!id)
         return rejected(file, reader.line(), "the id " + row[id_column] + " is not a whole number");
       ImportedNode node;
-      node.type = number;
+      node.type = type;
       node.id = *id;
       for (std::size_t c = 0; c < header.size(); ++c) {
         Value value = field_value(row[c], integer[c]);
         if (!value.is_null()) node.properties.emplace_back(header[c], std::move(value));
       }
-      if (!ids.emplace(*id, static_cast<std::uint32_t>(graph_.nodes.size())).second) {
+      if (!out.ids.emplace(*id, static_cast<std::uint32_t>(out.nodes.size())).second) {
         return rejected(file, reader.line(), "the id " + row[id_column] + " stands twice");
       }
-      graph_.nodes.push_back(std::move(node));
+      out.nodes.push_back(std::move(node));
     }
     return {};
   }
@@ -219,6 +272,17 @@ class FolderReader {
     return columns;
   }
 
+  static std::vector<std::size_t> property_columns(const EdgeColumns& columns, std::size_t count) {
+    const std::array<std::size_t, 7> known = {columns.source,    columns.target, columns.document,
+                                              columns.passage,   columns.year,   columns.language,
+                                              columns.confidence};
+    std::vector<std::size_t> out;
+    for (std::size_t c = 0; c < count; ++c) {
+      if (std::find(known.begin(), known.end(), c) == known.end()) out.push_back(c);
+    }
+    return out;
+  }
+
   std::optional<std::uint32_t> node_of(const std::string& type, const std::string& field) const {
     const auto ids = ids_.find(type);
     const auto id = to_integer(field);
@@ -227,10 +291,10 @@ class FolderReader {
     return at == ids->second.end() ? std::nullopt : std::optional(at->second);
   }
 
-  Result<void> read_edges(const fs::path& file) {
+  Result<void> read_edges(const fs::path& file, std::uint16_t number, EdgeFile& out) const {
     auto text = read_all(file);
     if (!text) return text.error();
-    const std::string relation = file.stem().string().substr(6);
+    const std::string relation = name_of(file);
     CsvReader reader(*text);
     std::vector<std::string> header;
     if (!reader.next(header))
@@ -251,11 +315,11 @@ class FolderReader {
     if (columns.source == EdgeColumns::kNone || columns.target == EdgeColumns::kNone) {
       return rejected(file, 1, "the columns src and dst are needed");
     }
-    const std::uint16_t number = graph_.relation_number(relation);
-    if (relation == "COMPETES_WITH" || relation == "PARTNERS_WITH") {
-      graph_.symmetric.push_back(relation);
-    }
-    const std::vector<bool> integer = integer_columns(*text, header.size());
+    out.is_symmetric = relation == "COMPETES_WITH" || relation == "PARTNERS_WITH";
+    const std::vector<std::size_t> properties = property_columns(columns, header.size());
+    const std::vector<bool> integer =
+        properties.empty() ? std::vector<bool>() : integer_columns(*text, header.size());
+    out.edges.reserve(static_cast<std::size_t>(std::count(text->begin(), text->end(), '\n')));
     std::vector<std::string> row;
     while (reader.next(row)) {
       if (row.size() != header.size()) {
@@ -275,16 +339,11 @@ class FolderReader {
       edge.source = *source;
       edge.target = *target;
       if (auto done = read_assertion(file, reader.line(), row, columns, edge); !done) return done;
-      for (std::size_t c = 0; c < header.size(); ++c) {
-        if (c == columns.source || c == columns.target || c == columns.document ||
-            c == columns.passage || c == columns.year || c == columns.language ||
-            c == columns.confidence) {
-          continue;
-        }
+      for (const std::size_t c : properties) {
         Value value = field_value(row[c], integer[c]);
         if (!value.is_null()) edge.properties.emplace_back(header[c], std::move(value));
       }
-      graph_.edges.push_back(std::move(edge));
+      out.edges.push_back(std::move(edge));
     }
     return {};
   }

@@ -13,6 +13,10 @@ class AggregateOperator final : public Operator {
   AggregateOperator(QueryContext& context, const plan::Aggregate& plan, OperatorPtr input)
       : Operator(context), plan_(plan), evaluator_(context), groups_(plan.keys.size()) {
     adopt(std::move(input));
+    std::size_t others = 0;
+    for (std::size_t k = 0; k < plan.aggregates.size(); ++k) {
+      place_.push_back(is_number(k) ? numbers_++ : others++);
+    }
   }
 
  private:
@@ -41,13 +45,14 @@ class AggregateOperator final : public Operator {
     given_ = 0;
     groups_ = GroupTable(plan_.keys.size());
     states_.clear();
+    counts_.clear();
     result_ = Batch();
     held_ = 0;
   }
 
   Result<void> gather() {
     const std::size_t n = plan_.aggregates.size();
-    if (plan_.keys.empty()) states_.resize(n);
+    if (plan_.keys.empty()) make_room(1);
     Batch rows;
     std::vector<BatchColumn> keys(plan_.keys.size());
     std::vector<BatchColumn> firsts(n);
@@ -70,7 +75,8 @@ class AggregateOperator final : public Operator {
         }
       }
       if (auto done = add(rows, keys, firsts, seconds); !done) return done;
-      auto ok = hold(groups_.bytes() + states_.capacity() * sizeof(AggregateState) + held_,
+      auto ok = hold(groups_.bytes() + states_.capacity() * sizeof(AggregateState) +
+                         counts_.capacity() * sizeof(std::uint64_t) + held_,
                      "an aggregation");
       if (!ok) return ok;
     }
@@ -79,18 +85,81 @@ class AggregateOperator final : public Operator {
   Result<void> add(const Batch& rows, std::span<const BatchColumn> keys,
                    std::span<const BatchColumn> firsts, std::span<const BatchColumn> seconds) {
     const std::size_t n = plan_.aggregates.size();
+    if (keys.empty()) {
+      of_row_.assign(rows.size(), 0);
+    } else {
+      groups_.find_or_add_all(keys, rows.size(), of_row_);
+      make_room(groups_.size());
+    }
+    for (std::size_t k = 0; k < n; ++k) {
+      const BoundAggregate& what = plan_.aggregates[k];
+      auto done = what.function == FunctionId::CountStar
+                      ? add_rows(rows, k)
+                      : (what.function == FunctionId::Count && firsts[k].holds_nodes()
+                             ? add_nodes(rows, k, firsts[k])
+                             : add_values(rows, k, firsts[k], seconds[k]));
+      if (!done) return done;
+    }
+    return {};
+  }
+
+  // count(*) is a number; all else has a state.
+  bool is_number(std::size_t k) const {
+    return plan_.aggregates[k].function == FunctionId::CountStar;
+  }
+
+  void make_room(std::size_t groups) {
+    if (groups * numbers_ > counts_.size()) counts_.resize(groups * numbers_, 0);
+    const std::size_t states = groups * (plan_.aggregates.size() - numbers_);
+    if (states <= states_.size()) return;
+    if (states > states_.capacity()) states_.reserve(2 * states);
+    states_.resize(states);
+  }
+
+  AggregateState& state(std::size_t row, std::size_t k) {
+    return states_[of_row_[row] * (plan_.aggregates.size() - numbers_) + place_[k]];
+  }
+
+  Result<void> add_values(const Batch& rows, std::size_t k, const BatchColumn& first,
+                          const BatchColumn& second) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      std::size_t group = 0;
-      if (!keys.empty()) {
-        group = groups_.find_or_add(keys, row);
-        if ((group + 1) * n > states_.size()) states_.resize((group + 1) * n);
+      auto held = state(row, k).add(plan_.aggregates[k], first.value(row), second.value(row),
+                                    rows.weight(row));
+      if (!held) return held.error();
+      held_ += *held;
+    }
+    return {};
+  }
+
+  Result<void> add_rows(const Batch& rows, std::size_t k) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      std::uint64_t& count = counts_[of_row_[row] * numbers_ + place_[k]];
+      if (__builtin_add_overflow(count, rows.weight(row), &count) || count >> 63 != 0) {
+        return too_many(plan_.aggregates[k]);
       }
-      for (std::size_t k = 0; k < n; ++k) {
-        auto held = states_[group * n + k].add(plan_.aggregates[k], firsts[k].value(row),
-                                               seconds[k].value(row), rows.weight(row));
-        if (!held) return held.error();
-        held_ += *held;
+    }
+    return {};
+  }
+
+  // count(x) and count(DISTINCT x) of nodes.
+  Result<void> add_nodes(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
+    const BoundAggregate& what = plan_.aggregates[k];
+    TypeId type;
+    std::uint32_t limit = 0;
+    bool known = false;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const NodeId node = nodes.node(row);
+      if (node == null_node()) continue;
+      if (!what.distinct) {
+        if (!state(row, k).add_rows(rows.weight(row))) return too_many(what);
+        continue;
       }
+      if (!known || node.type() != type) {
+        type = node.type();
+        limit = context_.graph.node_limit(type);
+        known = true;
+      }
+      held_ += state(row, k).add_node(node, limit);
     }
     return {};
   }
@@ -104,8 +173,12 @@ class AggregateOperator final : public Operator {
       std::vector<Value> values;
       values.reserve(count);
       for (std::size_t group = 0; group < count; ++group) {
-        auto value =
-            states_[group * n + k].finish(plan_.aggregates[k], plan_.canonical ? &order : nullptr);
+        if (is_number(k)) {
+          values.emplace_back(static_cast<std::int64_t>(counts_[group * numbers_ + place_[k]]));
+          continue;
+        }
+        auto value = states_[group * (n - numbers_) + place_[k]].finish(
+            plan_.aggregates[k], plan_.canonical ? &order : nullptr);
         if (!value) return value.error();
         values.push_back(std::move(*value));
       }
@@ -115,13 +188,18 @@ class AggregateOperator final : public Operator {
       result_.set(plan_.keys[k].slot, groups_.take_column(k));
     }
     states_.clear();
+    counts_.clear();
     return {};
   }
 
   const plan::Aggregate& plan_;
   Evaluator evaluator_;
   GroupTable groups_;
-  std::vector<AggregateState> states_;  // group by group, one an aggregate
+  std::size_t numbers_ = 0;             // aggregates that are numbers
+  std::vector<std::size_t> place_;      // of an aggregate among the numbers, or among the others
+  std::vector<std::uint64_t> counts_;   // group by group
+  std::vector<AggregateState> states_;  // likewise
+  std::vector<std::uint32_t> of_row_;   // groups of the rows at hand
   std::uint64_t held_ = 0;
   bool gathered_ = false;
   Batch result_;

@@ -11,14 +11,19 @@ namespace sarye {
 
 namespace {
 
+constexpr std::uint32_t kNoLimit = std::numeric_limits<std::uint32_t>::max();
 constexpr auto kGreatest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 
-Error overflow(const BoundAggregate& what) {
+}  // namespace
+
+Error too_many(const BoundAggregate& what) {
   return runtime_error("ArithmeticError",
                        std::string(function_info(what.function).name) +
                            ": integer overflow, the result has over 64 bits",
                        "sum floats: sum(toFloat(...))");
 }
+
+namespace {
 
 bool keeps_values(FunctionId function) {
   return function == FunctionId::Collect || function == FunctionId::PercentileDisc ||
@@ -34,15 +39,19 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
   if (what.function != FunctionId::CountStar) {
     if (value.is_null()) return held;
     if (what.distinct) {
-      const bool fresh = value.type() == ValueType::Node
-                             ? seen_nodes_.insert(value.node().value).second
-                             : seen_.insert(value).second;
-      if (!fresh) return held;
-      held += 64 + extra_bytes(value);
+      if (value.type() == ValueType::Node) {
+        // Without its type's limit the set stays a table.
+        if (!seen_nodes_.insert(value.node(), kNoLimit)) return held;
+        held += kSeenNodeBytes;
+      } else {
+        if (!seen_) seen_ = std::make_unique<std::unordered_set<Value, GroupHash, GroupEqual>>();
+        if (!seen_->insert(value).second) return held;
+        held += 64 + extra_bytes(value);
+      }
       weight = 1;
     }
   }
-  if (__builtin_add_overflow(count_, weight, &count_) || count_ > kGreatest) return overflow(what);
+  if (__builtin_add_overflow(count_, weight, &count_) || count_ > kGreatest) return too_many(what);
   switch (what.function) {
     case FunctionId::CountStar:
     case FunctionId::Count:
@@ -83,7 +92,7 @@ Result<void> AggregateState::add_number(const BoundAggregate& what, const Value&
         __builtin_mul_overflow(value.integer(), static_cast<std::int64_t>(weight), &product) ||
         __builtin_add_overflow(integers_, product, &integers_);
     if (!bad) return {};
-    if (what.function == FunctionId::Sum) return overflow(what);
+    if (what.function == FunctionId::Sum) return too_many(what);
     // An average or deviation is a float anyway.
     floats_ += value.number() * static_cast<double>(weight);
     any_float_ = true;

@@ -3,16 +3,20 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <unordered_set>
 #include <vector>
 
 #include "engine/base/result.h"
 #include "engine/binder/bound_query.h"
 #include "engine/executor/canonical_order.h"
+#include "engine/executor/node_set.h"
 #include "engine/model/value.h"
 
 namespace sarye {
+
+// An integer result of over 64 bits.
+Error too_many(const BoundAggregate& what);
 
 struct GroupHash {
   std::size_t operator()(const Value& v) const { return group_hash(v); }
@@ -28,6 +32,16 @@ class AggregateState {
   // bytes that it now holds more. Errors: ArithmeticError, InvalidArgumentType, NumberOutOfRange.
   Result<std::uint64_t> add(const BoundAggregate& what, const Value& value, const Value& second,
                             std::uint64_t weight);
+  // The same for count(*) of `weight` rows; false: the count is beyond 64 bits.
+  bool add_rows(std::uint64_t weight) {
+    return !__builtin_add_overflow(count_, weight, &count_) && count_ >> 63 == 0;
+  }
+  // The same for count(DISTINCT ...) of a node; `limit`: offsets of its type are below it.
+  std::uint64_t add_node(NodeId node, std::uint32_t limit) {
+    if (!seen_nodes_.insert(node, limit)) return 0;
+    ++count_;
+    return kSeenNodeBytes;
+  }
   // `order`: not nullptr where the elements of collect are sorted.
   Result<Value> finish(const BoundAggregate& what, CanonicalOrder* order);
 
@@ -41,8 +55,10 @@ class AggregateState {
   double percentile_ = 0;
   Value best_;
   std::vector<Value> values_;
-  std::unordered_set<std::uint64_t> seen_nodes_;
-  std::unordered_set<Value, GroupHash, GroupEqual> seen_;
+  static constexpr std::uint64_t kSeenNodeBytes = 16;  // about
+
+  NodeSet seen_nodes_;
+  std::unique_ptr<std::unordered_set<Value, GroupHash, GroupEqual>> seen_;  // other than nodes
 };
 
 }  // namespace sarye

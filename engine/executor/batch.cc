@@ -12,6 +12,10 @@ std::size_t ColumnData::size() const {
       return edges.size();
     case Kind::Values:
       return values.size();
+    case Kind::Assertions:
+      return assertions.size();
+    case Kind::Codes:
+      return codes.size();
   }
   return 0;
 }
@@ -24,6 +28,10 @@ Value ColumnData::value(std::size_t at) const {
       return edges[at].id == null_edge() ? Value() : Value(edges[at]);
     case Kind::Values:
       return values[at];
+    case Kind::Assertions:
+      return Value(assertions[at]);
+    case Kind::Codes:
+      return (*dictionary)[codes[at]];
   }
   return Value();
 }
@@ -36,6 +44,9 @@ void ColumnData::become_values() {
   for (std::size_t i = 0; i < n; ++i) converted.push_back(value(i));
   nodes.clear();
   edges.clear();
+  assertions.clear();
+  codes.clear();
+  dictionary.reset();
   kind = Kind::Values;
   values = std::move(converted);
 }
@@ -61,7 +72,8 @@ void ColumnData::push_null() {
     case Kind::Edges:
       edges.push_back(EdgeValue{null_edge(), {}, {}, 0});
       break;
-    case Kind::Values:
+    default:
+      become_values();
       values.emplace_back();
       break;
   }
@@ -85,7 +97,8 @@ std::uint64_t extra_bytes(const Value& value) {
 
 std::uint64_t ColumnData::bytes() const {
   return nodes.capacity() * sizeof(NodeId) + edges.capacity() * sizeof(EdgeValue) +
-         values.capacity() * sizeof(Value);
+         values.capacity() * sizeof(Value) + assertions.capacity() * sizeof(AssertionValue) +
+         codes.capacity() * sizeof(std::uint32_t);
 }
 
 BatchColumn BatchColumn::of(std::shared_ptr<const ColumnData> data) {
@@ -111,6 +124,22 @@ BatchColumn BatchColumn::of_edges(std::vector<EdgeValue> edges) {
 BatchColumn BatchColumn::of_values(std::vector<Value> values) {
   auto data = std::make_shared<ColumnData>();
   data->values = std::move(values);
+  return of(std::move(data));
+}
+
+BatchColumn BatchColumn::of_assertions(std::vector<AssertionValue> assertions) {
+  auto data = std::make_shared<ColumnData>();
+  data->kind = ColumnData::Kind::Assertions;
+  data->assertions = std::move(assertions);
+  return of(std::move(data));
+}
+
+BatchColumn BatchColumn::of_codes(std::vector<std::uint32_t> codes,
+                                  std::shared_ptr<const ValueDictionary> dictionary) {
+  auto data = std::make_shared<ColumnData>();
+  data->kind = ColumnData::Kind::Codes;
+  data->codes = std::move(codes);
+  data->dictionary = std::move(dictionary);
   return of(std::move(data));
 }
 
@@ -211,7 +240,9 @@ void RowStore::append(const Batch& batch) {
     }
     if (!data) {
       data = std::make_shared<ColumnData>();
-      data->kind = column.data().kind;
+      const bool typed =
+          column.holds(ColumnData::Kind::Nodes) || column.holds(ColumnData::Kind::Edges);
+      data->kind = typed ? column.data().kind : ColumnData::Kind::Values;
       for (std::size_t row = 0; row < rows_; ++row) data->push_null();
     }
     if (data->kind != column.data().kind) data->become_values();
@@ -224,7 +255,7 @@ void RowStore::append(const Batch& batch) {
         case ColumnData::Kind::Edges:
           data->edges.push_back(column.data().edges[at]);
           break;
-        case ColumnData::Kind::Values:
+        default:
           data->values.push_back(column.data().value(at));
           value_bytes_ += extra_bytes(data->values.back());
           break;

@@ -33,12 +33,19 @@ constexpr EdgeId null_edge() {
   return edge;
 }
 
+// Values that a column names by their place. It only grows while columns of it live.
+using ValueDictionary = std::vector<Value>;
+
 struct ColumnData {
-  enum class Kind : std::uint8_t { Nodes, Edges, Values };
+  // A column that is added to has one of the first three; the others are made whole.
+  enum class Kind : std::uint8_t { Nodes, Edges, Values, Assertions, Codes };
   Kind kind = Kind::Values;
   std::vector<NodeId> nodes;  // the one that `kind` names is used
   std::vector<EdgeValue> edges;
   std::vector<Value> values;
+  std::vector<AssertionValue> assertions;
+  std::vector<std::uint32_t> codes;  // places in the dictionary
+  std::shared_ptr<const ValueDictionary> dictionary;
 
   std::size_t size() const;
   Value value(std::size_t at) const;
@@ -57,6 +64,9 @@ class BatchColumn {
   static BatchColumn of_nodes(std::vector<NodeId> nodes);
   static BatchColumn of_edges(std::vector<EdgeValue> edges);
   static BatchColumn of_values(std::vector<Value> values);
+  static BatchColumn of_assertions(std::vector<AssertionValue> assertions);
+  static BatchColumn of_codes(std::vector<std::uint32_t> codes,
+                              std::shared_ptr<const ValueDictionary> dictionary);
   static BatchColumn of(std::shared_ptr<const ColumnData> data);
   static BatchColumn constant(Value value);
 
@@ -65,6 +75,7 @@ class BatchColumn {
   bool holds_nodes() const { return data_ != nullptr && data_->kind == ColumnData::Kind::Nodes; }
 
   Value value(std::size_t row) const { return data_ ? data_->value(index(row)) : Value(); }
+  bool holds(ColumnData::Kind kind) const { return data_ != nullptr && data_->kind == kind; }
   // null_node() when the row has no node.
   NodeId node(std::size_t row) const;
   // An edge with the id null_edge() when the row has no edge.
@@ -113,6 +124,10 @@ class Batch {
 
 // a * b, or the greatest number when that is more: a count over it is an error, not a wrap.
 std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b);
+inline std::uint64_t add_weights(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t sum = 0;
+  return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::uint64_t>::max() : sum;
+}
 
 // 0, 1, ..., n - 1
 std::vector<std::uint32_t> first_rows(std::size_t n);

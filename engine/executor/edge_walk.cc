@@ -48,23 +48,38 @@ bool EdgeWalk::leads(const EdgeValue& edge, NodeId from) const {
   return false;
 }
 
-void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
-                   std::vector<EdgeId>& out) {
-  out.clear();
+namespace {
+
+template <typename F>
+void each_edge_of(const Batch& batch, std::size_t row, const std::vector<Slot>& slots, F&& f) {
   for (const Slot slot : slots) {
     const BatchColumn& column = batch.column(slot);
     if (!column.filled()) continue;
     if (column.data().kind == ColumnData::Kind::Edges) {
-      out.push_back(column.edge(row).id);
+      f(column.edge(row));
       continue;
     }
     const Value value = column.value(row);
-    if (value.type() == ValueType::Edge) out.push_back(value.edge().id);
+    if (value.type() == ValueType::Edge) f(value.edge());
     if (value.type() != ValueType::List) continue;
     for (const Value& item : value.items()) {
-      if (item.type() == ValueType::Edge) out.push_back(item.edge().id);
+      if (item.type() == ValueType::Edge) f(item.edge());
     }
   }
+}
+
+}  // namespace
+
+void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
+                   std::vector<EdgeId>& out) {
+  out.clear();
+  each_edge_of(batch, row, slots, [&out](const EdgeValue& edge) { out.push_back(edge.id); });
+}
+
+void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
+                   std::vector<EdgeValue>& out) {
+  out.clear();
+  each_edge_of(batch, row, slots, [&out](const EdgeValue& edge) { out.push_back(edge); });
 }
 
 }  // namespace sarye

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <type_traits>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -19,14 +20,21 @@ class EdgeWalk {
   // starts. Both arguments are borrowed.
   EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, bool turned = false);
 
-  // Calls f(edge, neighbour) for each edge that counts, in order of the steps, then of the lists.
+  // Calls f(edge, neighbour) for each edge that counts, in order of the steps, then of the lists;
+  // f(edge, neighbour, visible), where it takes that, with the edge's default-visible assertions.
   // An edge from a node to itself comes once.
   template <typename F>
   Result<void> each(NodeId node, OperatorProfile& profile, F&& f) const {
+    return each_of(
+        node, profile, [](NodeId) { return true; }, f);
+  }
+  // The same for edges to neighbours that `wanted` accepts, which is asked first.
+  template <typename W, typename F>
+  Result<void> each_of(NodeId node, OperatorProfile& profile, W&& wanted, F&& f) const {
     for (const Step& step : steps_of(node.type())) {
-      auto list = context_.graph.neighbours(step.table, step.direction, node.offset());
+      auto list = neighbours(step, node.offset());
       if (!list) return list.error();
-      auto done = over(*list, 0, list->size(), node, step, profile, f);
+      auto done = over(*list, 0, list->size(), node, step, profile, wanted, f);
       if (!done) return done;
     }
     return {};
@@ -36,9 +44,10 @@ class EdgeWalk {
   Result<std::size_t> degree(NodeId node) const {
     std::size_t sum = 0;
     for (const Step& step : steps_of(node.type())) {
-      auto list = context_.graph.neighbours(step.table, step.direction, node.offset());
-      if (!list) return list.error();
-      sum += list->size();
+      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+      if (!chunk) return chunk.error();
+      const std::uint32_t local = node.offset() & (kRangeSize - 1);
+      sum += (*chunk)->end(local) - (*chunk)->begin(local);
     }
     return sum;
   }
@@ -48,12 +57,14 @@ class EdgeWalk {
   Result<void> between(NodeId node, NodeId other, OperatorProfile& profile, F&& f) const {
     for (const Step& step : steps_of(node.type())) {
       if (step.other != other.type()) continue;
-      auto list = context_.graph.neighbours(step.table, step.direction, node.offset());
+      auto list = neighbours(step, node.offset());
       if (!list) return list.error();
       const auto [begin, end] =
           std::equal_range(list->nodes.begin(), list->nodes.end(), other.offset());
-      auto done = over(*list, static_cast<std::size_t>(begin - list->nodes.begin()),
-                       static_cast<std::size_t>(end - list->nodes.begin()), node, step, profile, f);
+      auto done = over(
+          *list, static_cast<std::size_t>(begin - list->nodes.begin()),
+          static_cast<std::size_t>(end - list->nodes.begin()), node, step, profile,
+          [](NodeId) { return true; }, f);
       if (!done) return done;
     }
     return {};
@@ -63,6 +74,14 @@ class EdgeWalk {
   Result<bool> allows(EdgeId edge) const;
   // Whether the edge may be walked from `from` to the other end: its table is a step that way.
   bool leads(const EdgeValue& edge, NodeId from) const;
+
+  // How many of the edge's assertions survive; `visible` as `each` gives it.
+  Result<std::uint64_t> support(const EdgeValue& edge, std::uint32_t visible) const {
+    if (first_level_) return std::uint64_t{visible};
+    auto counted = context_.evidence.support(edge.id, access_.filter);
+    if (!counted) return counted.error();
+    return static_cast<std::uint64_t>(*counted);
+  }
 
   // Whether no step has its table the other way too: then a walk never uses an edge twice before it
   // meets a node twice.
@@ -76,25 +95,50 @@ class EdgeWalk {
     Direction direction = Direction::Out;
     TypeId other;             // the neighbours' type
     bool skip_loops = false;  // the other direction of the table gives them
+    // Chunks that were met, by range: they stay as long as the query.
+    mutable std::vector<const AdjacencyChunk*> chunks;
   };
+
+  Result<const AdjacencyChunk*> chunk_of(const Step& step, std::uint32_t range) const {
+    if (range < step.chunks.size() && step.chunks[range] != nullptr) return step.chunks[range];
+    auto chunk = context_.graph.adjacency(step.table, step.direction, range);
+    if (!chunk) return chunk;
+    if (range >= step.chunks.size()) step.chunks.resize(range + std::size_t{1}, nullptr);
+    step.chunks[range] = *chunk;
+    return chunk;
+  }
+
+  Result<AdjacencyList> neighbours(const Step& step, std::uint32_t offset) const {
+    const std::uint32_t range = offset >> kRangeBits;
+    auto chunk = chunk_of(step, range);
+    if (!chunk) return chunk.error();
+    const std::uint32_t local = offset & (kRangeSize - 1);
+    const std::uint32_t begin = (*chunk)->begin(local);
+    return (*chunk)->list(step.table, step.direction, range, begin, (*chunk)->end(local));
+  }
 
   const std::vector<Step>& steps_of(TypeId type) const {
     return type.value < by_type_.size() ? by_type_[type.value] : none_;
   }
 
-  template <typename F>
+  template <typename W, typename F>
   Result<void> over(const AdjacencyList& list, std::size_t begin, std::size_t end, NodeId node,
-                    const Step& step, OperatorProfile& profile, F& f) const {
+                    const Step& step, OperatorProfile& profile, W&& wanted, F& f) const {
     profile.edges_seen += end - begin;
     for (std::size_t i = begin; i < end; ++i) {
-      if (visible_bounds_ && list.visible[i] == 0) continue;
       const NodeId neighbour(step.other, list.nodes[i]);
+      if (!wanted(neighbour)) continue;
+      if (visible_bounds_ && list.visible[i] == 0) continue;
       if (step.skip_loops && neighbour == node) continue;
       const EdgeId id = list.edge(i);
       if (!first_level_) {
-        auto survives = context_.evidence.survives(id, access_.filter);
-        if (!survives) return survives.error();
-        if (!*survives) continue;
+        Survival known = context_.evidence.known(id, access_.filter);
+        if (known == Survival::Unknown) {
+          auto survives = context_.evidence.survives(id, access_.filter);
+          if (!survives) return survives.error();
+          known = *survives ? Survival::Yes : Survival::No;
+        }
+        if (known == Survival::No) continue;
       }
       ++profile.edges_left;
       if (has_tests_) {
@@ -108,7 +152,12 @@ class EdgeWalk {
       }
       ++profile.edges_passed;
       const bool out = step.direction == Direction::Out;
-      f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour);
+      const EdgeValue edge{id, out ? node : neighbour, out ? neighbour : node, access_.filter};
+      if constexpr (std::is_invocable_v<F&, const EdgeValue&, NodeId, std::uint32_t>) {
+        f(edge, neighbour, list.visible[i]);
+      } else {
+        f(edge, neighbour);
+      }
     }
     return {};
   }
@@ -133,6 +182,8 @@ inline NodeId other_end(const EdgeValue& edge, NodeId from) {
 // edges.
 void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
                    std::vector<EdgeId>& out);
+void collect_edges(const Batch& batch, std::size_t row, const std::vector<Slot>& slots,
+                   std::vector<EdgeValue>& out);
 inline bool holds(const std::vector<EdgeId>& edges, EdgeId edge) {
   return std::find(edges.begin(), edges.end(), edge) != edges.end();
 }

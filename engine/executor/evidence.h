@@ -13,6 +13,7 @@
 
 #include "engine/base/result.h"
 #include "engine/binder/bound_query.h"
+#include "engine/executor/survivors.h"
 #include "engine/graph/graph_view.h"
 #include "engine/model/document.h"
 #include "engine/model/value.h"
@@ -101,7 +102,13 @@ class EvidenceReader {
     return {};
   }
 
-  Result<bool> survives(EdgeId edge, FilterId id) const;
+  Result<bool> survives(EdgeId edge, FilterId id) const {
+    const Survival known = survivors_.known(edge, id);
+    if (known != Survival::Unknown) return known == Survival::Yes;
+    return look_up(edge, id);
+  }
+  // The same where it is at hand.
+  Survival known(EdgeId edge, FilterId id) const { return survivors_.known(edge, id); }
   // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED. `units`, where asked
   // for: what the SUPPORTED BY that it fails has counted.
   Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests,
@@ -127,6 +134,9 @@ class EvidenceReader {
     std::int64_t languages = 0;
   };
   Result<std::optional<FirstLevel>> first_level(EdgeId edge, FilterId id) const;
+  Result<bool> look_up(EdgeId edge, FilterId id) const;
+  // Of all edges of the range, when enough of them were asked for.
+  Result<void> work_out(EdgeId edge, FilterId id) const;
 
   const GraphView* graph_;
   std::span<const CompiledFilter> filters_;
@@ -138,6 +148,7 @@ class EvidenceReader {
   mutable std::uint32_t last_count_range_ = 0;
   mutable const EvidenceCounts* last_counts_ = nullptr;
   mutable bool has_last_counts_ = false;
+  mutable Survivors survivors_;
 };
 
 std::string_view polarity_name(Polarity polarity);  // "asserted", "denied"

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "engine/executor/arithmetic.h"
+#include "engine/executor/assertion_fields.h"
 #include "engine/executor/runtime_error.h"
 #include "engine/executor/text_predicates.h"
 #include "engine/executor/typed_comparison.h"
+#include "engine/executor/typed_text.h"
 
 namespace sarye {
 
@@ -20,7 +22,9 @@ struct Evaluator::Operand {
 Evaluator::Evaluator(const QueryContext& context)
     : context_(context),
       texts_(std::make_unique<TextMatcher>(context.functions.budget)),
-      typed_(std::make_unique<TypedComparison>(context)) {}
+      typed_(std::make_unique<TypedComparison>(context)),
+      typed_texts_(std::make_unique<TypedText>(context)),
+      assertions_(std::make_unique<AssertionFields>(context.graph, context.evidence)) {}
 Evaluator::~Evaluator() = default;
 
 namespace {
@@ -108,6 +112,14 @@ Result<BatchColumn> Evaluator::column(const BoundExpression& expression, const B
   if (expression.kind == ExprKind::Parameter) {
     return BatchColumn::constant(context_.parameters[expression.index]);
   }
+  if (expression.kind == ExprKind::Property && expression.operands[0].kind == ExprKind::Variable) {
+    const BatchColumn& subject = batch.column(expression.operands[0].slot);
+    if (subject.holds(ColumnData::Kind::Assertions)) {
+      auto field = assertions_->column(subject, batch.size(), expression.property.name);
+      if (!field) return field.error();
+      if (*field) return std::move(**field);
+    }
+  }
   std::vector<Value> out;
   if (auto done = evaluate(expression, batch, first_rows(batch.size()), out); !done) {
     return done.error();
@@ -125,6 +137,10 @@ Result<std::vector<std::uint32_t>> Evaluator::keep(std::span<const BoundExpressi
     if (rows.empty()) break;
     auto typed = typed_->keep(predicate, batch, rows, drops != nullptr ? &null_rows : nullptr);
     if (!typed) return typed.error();
+    if (!*typed) {
+      typed = typed_texts_->keep(predicate, batch, rows, drops != nullptr ? &null_rows : nullptr);
+      if (!typed) return typed.error();
+    }
     if (!*typed) {
       if (auto done = evaluate(predicate, batch, rows, values); !done) return done.error();
       std::size_t kept = 0;

@@ -18,8 +18,10 @@
 
 namespace sarye {
 
+class AssertionFields;
 class TextMatcher;
 class TypedComparison;
+class TypedText;
 
 // Keeps compiled patterns between batches: one thread each.
 class Evaluator {
@@ -82,6 +84,8 @@ class Evaluator {
   Slot document_slot_ = kNoSlot;
   std::unique_ptr<TextMatcher> texts_;
   std::unique_ptr<TypedComparison> typed_;
+  std::unique_ptr<TypedText> typed_texts_;
+  std::unique_ptr<AssertionFields> assertions_;
 };
 
 // The error with the expression's place, unless it has one.

@@ -71,6 +71,9 @@ class UnwindOperator final : public Operator {
       if (row_ >= rows_.size()) {
         auto more = input().next(rows_);
         if (!more || !*more) return more;
+        row_ = item_ = 0;
+        of_edges_ = lists_assertions();
+        if (of_edges_) continue;
         // A list that reads no row is made once, not for each row of the batch.
         if (is_constant(plan_.list)) {
           auto list = evaluator_.constant(plan_.list);
@@ -81,7 +84,12 @@ class UnwindOperator final : public Operator {
           if (!lists) return lists.error();
           lists_ = std::move(*lists);
         }
-        row_ = item_ = 0;
+      }
+      if (of_edges_) {
+        auto any = assertions(out);
+        if (!any) return any;
+        if (*any) return true;
+        continue;
       }
       std::vector<std::uint32_t> parents;
       std::vector<Value> values;
@@ -110,8 +118,39 @@ class UnwindOperator final : public Operator {
     row_ = item_ = 0;
   }
 
+  // assertions(r) of a column of edges: no list is made of them.
+  bool lists_assertions() const {
+    return plan_.list.kind == ExprKind::Call && plan_.list.function == FunctionId::Assertions &&
+           plan_.list.operands[0].kind == ExprKind::Variable &&
+           rows_.column(plan_.list.operands[0].slot).holds(ColumnData::Kind::Edges);
+  }
+
+  // The surviving assertions of whole edges, until a batch is full.
+  Result<bool> assertions(Batch& out) {
+    const BatchColumn& edges = rows_.column(plan_.list.operands[0].slot);
+    std::vector<std::uint32_t> parents;
+    std::vector<AssertionValue> found;
+    for (; row_ < rows_.size() && found.size() < kBatchRows; ++row_) {
+      const EdgeValue edge = edges.edge(row_);
+      if (edge.id == null_edge()) continue;
+      auto rows = context_.evidence.rows(edge.id);
+      if (!rows) return rows.error();
+      const CompiledFilter& filter = context_.evidence.filter(edge.filter);
+      for (std::uint32_t row = rows->begin; row < rows->end; ++row) {
+        if (!filter.passes(*rows->chunk, row)) continue;
+        parents.push_back(static_cast<std::uint32_t>(row_));
+        found.push_back(AssertionValue{edge.id, row - rows->begin});
+      }
+    }
+    if (found.empty()) return false;
+    out = rows_.gather(std::move(parents));
+    out.set(plan_.slot, BatchColumn::of_assertions(std::move(found)));
+    return true;
+  }
+
   const plan::Unwind& plan_;
   Evaluator evaluator_;
+  bool of_edges_ = false;
   Batch rows_;
   BatchColumn lists_;
   std::size_t row_ = 0;

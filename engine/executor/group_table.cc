@@ -29,7 +29,7 @@ std::uint64_t GroupTable::bytes() const {
   std::uint64_t sum = hashes_.capacity() * sizeof(std::size_t) +
                       slots_.capacity() * sizeof(std::uint32_t) + value_bytes_;
   for (const ColumnData& data : keys_) sum += data.bytes();
-  return sum;
+  return sum + by_code_.groups.capacity() * sizeof(std::uint32_t);
 }
 
 std::size_t GroupTable::hash_row(std::span<const BatchColumn> columns, std::size_t row) {
@@ -80,6 +80,35 @@ std::uint32_t GroupTable::find_or_add(std::span<const BatchColumn> columns, std:
   hashes_.push_back(hash);
   if (hashes_.size() * 2 > slots_.size()) grow();
   return group;
+}
+
+void GroupTable::find_or_add_all(std::span<const BatchColumn> columns, std::size_t rows,
+                                 std::vector<std::uint32_t>& out) {
+  out.resize(rows);
+  bool coded = columns.size() <= 2;
+  std::vector<const ValueDictionary*> dictionaries;
+  for (const BatchColumn& column : columns) {
+    coded = coded && column.holds(ColumnData::Kind::Codes) &&
+            column.data().dictionary->size() <= std::size_t{1} << kCodeBits;
+    if (coded) dictionaries.push_back(column.data().dictionary.get());
+  }
+  if (!coded) {
+    for (std::size_t row = 0; row < rows; ++row) out[row] = find_or_add(columns, row);
+    return;
+  }
+  if (by_code_.dictionaries != dictionaries) {
+    by_code_.dictionaries = std::move(dictionaries);
+    by_code_.groups.assign(std::size_t{1} << kCodeBits * columns.size(), kNone);
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::size_t code = 0;
+    for (const BatchColumn& column : columns) {
+      code = code << kCodeBits | column.data().codes[column.index(row)];
+    }
+    std::uint32_t& group = by_code_.groups[code];
+    if (group == kNone) group = find_or_add(columns, row);
+    out[row] = group;
+  }
 }
 
 void GroupTable::grow() {

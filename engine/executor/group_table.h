@@ -23,6 +23,9 @@ class GroupTable {
   // The number of the row's combination; a new one gets the number size() had. `columns` as many as
   // the table has.
   std::uint32_t find_or_add(std::span<const BatchColumn> columns, std::size_t row);
+  // The same for every row of a batch of `rows`; `out` is overwritten.
+  void find_or_add_all(std::span<const BatchColumn> columns, std::size_t rows,
+                       std::vector<std::uint32_t>& out);
   // kNone: there is no such.
   std::uint32_t find(std::span<const BatchColumn> columns, std::size_t row) const;
 
@@ -39,6 +42,15 @@ class GroupTable {
   std::vector<std::size_t> hashes_;
   std::vector<std::uint32_t> slots_;  // open addressing; a power of two
   std::uint64_t value_bytes_ = 0;
+
+  // Groups of combinations of codes that were met, by the codes: kept while columns have the same
+  // dictionaries.
+  struct CodeTable {
+    std::vector<const ValueDictionary*> dictionaries;
+    std::vector<std::uint32_t> groups;
+  };
+  static constexpr std::size_t kCodeBits = 8;  // of each column
+  CodeTable by_code_;
 };
 
 }  // namespace sarye

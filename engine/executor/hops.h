@@ -25,6 +25,24 @@ class Hops {
   Hops(QueryContext& context, const plan::VarExpand& plan, bool turned = false)
       : plan_(plan), walk_(context, plan.access, turned), evaluator_(context) {}
 
+  // Calls f(hop) for the same hops as `next`, without a list of them where none is needed.
+  template <typename F>
+  Result<void> each(const Batch& rows, std::size_t row, const std::vector<NodeId>& frontier,
+                    const std::vector<EdgeId>& used, OperatorProfile& profile, F&& f) {
+    if (!plan_.hop_predicates.empty()) {
+      if (auto done = next(rows, row, frontier, used, profile, listed_); !done) return done;
+      for (const Hop& hop : listed_) f(hop);
+      return {};
+    }
+    for (std::uint32_t i = 0; i < frontier.size(); ++i) {
+      auto done = walk_.each(frontier[i], profile, [&](const EdgeValue& edge, NodeId to) {
+        if (used.empty() || !holds(used, edge.id)) f(Hop{i, edge, to});
+      });
+      if (!done) return done;
+    }
+    return {};
+  }
+
   // `row` of `rows` is the input row, which hop predicates may read; `used` are edges that no hop
   // may take. `out` is overwritten; order: frontier, then steps, then lists.
   Result<void> next(const Batch& rows, std::size_t row, const std::vector<NodeId>& frontier,
@@ -57,6 +75,7 @@ class Hops {
   const plan::VarExpand& plan_;
   EdgeWalk walk_;
   Evaluator evaluator_;
+  std::vector<Hop> listed_;
 };
 
 inline bool is_of(const std::vector<TypeId>& types, NodeId node) {

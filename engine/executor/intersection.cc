@@ -1,8 +1,12 @@
 // Nodes that several bound nodes have as a neighbour at once (worst-case optimal join on one node).
 // One arm's list is gone through; each other arm is asked for the node, by marks where its list was
-// marked for an earlier row or is short, else by binary search in its sorted lists.
+// marked for an earlier row or is short, else by binary search in its sorted lists. Where one of
+// two arms stays at its node for many rows, the ways from there over the node that is looked for to
+// any other are noted down once, and a row is one look-up.
 #include <algorithm>
 #include <bit>
+#include <memory>
+#include <optional>
 
 #include "engine/executor/edge_walk.h"
 #include "engine/executor/expression.h"
@@ -13,6 +17,16 @@ namespace sarye {
 namespace {
 
 constexpr std::uint32_t kNone = 0;  // places count from 1
+// What a row costs, and a way that is noted down, in entries looked at.
+constexpr std::size_t kRowCost = 16;
+constexpr std::size_t kWayCost = 4;
+constexpr double kMarkCost = 2;
+
+// An edge of a match and how often it counts.
+struct Met {
+  EdgeValue edge;
+  std::uint64_t times = 1;
+};
 
 // The neighbours of one node along one arm, findable by node.
 class MarkedList {
@@ -21,25 +35,32 @@ class MarkedList {
 
   bool is_of(NodeId node) const { return !entries_.empty() && node_ == node; }
 
-  Result<void> fill(NodeId node, const EdgeWalk& walk, OperatorProfile& profile) {
+  // `times(edge, visible)`: how often an edge counts.
+  template <typename T>
+  Result<void> fill(NodeId node, const EdgeWalk& walk, OperatorProfile& profile, T&& times) {
     for (const Entry& entry : entries_) heads_[entry.end.type().value][entry.end.offset()] = kNone;
     entries_.clear();
     node_ = node;
-    return walk.each(node, profile, [this](const EdgeValue& edge, NodeId end) {
+    return walk.each(node, profile, [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
       std::vector<std::uint32_t>& heads = heads_of(end.type());
       std::uint32_t& head = heads[end.offset()];
-      entries_.push_back({edge, end, head});
+      entries_.push_back({{edge, times(edge, visible)}, end, head});
       head = static_cast<std::uint32_t>(entries_.size());
     });
   }
 
+  bool has(NodeId end) const {
+    const std::size_t type = end.type().value;
+    return type < heads_.size() && !heads_[type].empty() && heads_[type][end.offset()] != kNone;
+  }
+
   // Appends the edges to `end`, in the order of the walk.
-  void edges_to(NodeId end, std::vector<EdgeValue>& out) const {
+  void edges_to(NodeId end, std::vector<Met>& out) const {
     const std::size_t type = end.type().value;
     if (type >= heads_.size() || heads_[type].empty()) return;
     const std::size_t before = out.size();
     for (std::uint32_t at = heads_[type][end.offset()]; at != kNone; at = entries_[at - 1].next) {
-      out.push_back(entries_[at - 1].edge);
+      out.push_back(entries_[at - 1].met);
     }
     std::reverse(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
   }
@@ -48,7 +69,7 @@ class MarkedList {
 
  private:
   struct Entry {
-    EdgeValue edge;
+    Met met;
     NodeId end;
     std::uint32_t next = kNone;  // an earlier edge to the same end
   };
@@ -70,6 +91,76 @@ class MarkedList {
   std::uint64_t table_bytes_ = 0;
 };
 
+// All ways of two edges from one node: along the near arm, then back along the far one; findable by
+// the node where they end.
+class WayTable {
+ public:
+  explicit WayTable(const GraphView& graph) : graph_(graph) {}
+
+  struct Way {
+    Met near;
+    Met far;
+    NodeId middle;
+    NodeId end;
+    std::uint32_t next = kNone;  // an earlier way to the same end
+  };
+
+  bool is_of(NodeId node) const { return filled_ && node_ == node; }
+
+  // How often edges count: as MarkedList::fill, of the near and the far arm.
+  template <typename N, typename T>
+  Result<void> fill(NodeId node, const EdgeWalk& near, const EdgeWalk& far_turned,
+                    OperatorProfile& profile, N&& near_times, T&& far_times) {
+    for (const Way& way : ways_) heads_[way.end.type().value][way.end.offset()] = kNone;
+    ways_.clear();
+    node_ = node;
+    filled_ = true;
+    Result<void> failed;
+    auto done =
+        near.each(node, profile, [&](const EdgeValue& first, NodeId middle, std::uint32_t visible) {
+          const Met met{first, near_times(first, visible)};
+          auto walked = far_turned.each(
+              middle, profile, [&](const EdgeValue& second, NodeId end, std::uint32_t seen) {
+                std::uint32_t& head = head_of(end);
+                ways_.push_back({met, {second, far_times(second, seen)}, middle, end, head});
+                head = static_cast<std::uint32_t>(ways_.size());
+              });
+          if (!walked) failed = walked;
+        });
+    return done ? failed : done;
+  }
+
+  // Calls f(way) for the ways to `end`.
+  template <typename F>
+  void each_to(NodeId end, F&& f) const {
+    const std::size_t type = end.type().value;
+    if (type >= heads_.size() || heads_[type].empty()) return;
+    for (std::uint32_t at = heads_[type][end.offset()]; at != kNone; at = ways_[at - 1].next) {
+      f(ways_[at - 1]);
+    }
+  }
+
+  std::uint64_t bytes() const { return table_bytes_ + ways_.capacity() * sizeof(Way); }
+
+ private:
+  std::uint32_t& head_of(NodeId node) {
+    const std::size_t type = node.type().value;
+    if (type >= heads_.size()) heads_.resize(type + 1);
+    if (heads_[type].empty()) {
+      heads_[type].resize(graph_.node_limit(node.type()), kNone);
+      table_bytes_ += heads_[type].size() * sizeof(std::uint32_t);
+    }
+    return heads_[type][node.offset()];
+  }
+
+  const GraphView& graph_;
+  NodeId node_;
+  bool filled_ = false;
+  std::vector<Way> ways_;
+  std::vector<std::vector<std::uint32_t>> heads_;  // by type, then offset
+  std::uint64_t table_bytes_ = 0;
+};
+
 class IntersectionOperator final : public Operator {
  public:
   IntersectionOperator(QueryContext& context, const plan::Intersection& plan, OperatorPtr input,
@@ -82,6 +173,7 @@ class IntersectionOperator final : public Operator {
     adopt(std::move(input));
     for (std::size_t i = 0; i < plan.arms.size(); ++i) {
       Arm& arm = arms_.emplace_back(context, plan.arms[i].access);
+      weighted_ = weighted_ || plan.arms[i].by_support;
       for (const Slot slot : plan.arms[i].access.distinct_from) {
         std::size_t earlier = 0;
         while (earlier < i && plan.arms[earlier].edge != slot) ++earlier;
@@ -92,14 +184,26 @@ class IntersectionOperator final : public Operator {
         }
       }
     }
+    for (const plan::Intersection::Test& test : plan.tests) {
+      tests_.push_back(std::make_unique<Test>(context, test));
+    }
   }
 
  private:
   struct Arm {
     Arm(const QueryContext& context, const plan::EdgeAccess& access)
-        : walk(context, access), marks(context.graph) {}
+        : walk(context, access),
+          back(context, access, true),
+          marks(context.graph),
+          ways(context.graph) {}
     EdgeWalk walk;
+    EdgeWalk back;  // from the node that is looked for
     MarkedList marks;
+    WayTable ways;  // of two arms: over this one, then back along the other
+    // Since the arm came to its node: entries looked at, and what a table of ways would have cost.
+    NodeId stays_at = null_node();
+    std::size_t looked_at = 0;
+    std::size_t ways_cost = 0;
     std::vector<Slot> used_slots;         // edges of the row that this one must differ from
     std::vector<std::size_t> other_than;  // earlier arms likewise
     // Of the row at hand:
@@ -107,9 +211,71 @@ class IntersectionOperator final : public Operator {
     double length = 0;
     bool by_marks = false;
     std::vector<EdgeId> used;
-    std::vector<EdgeValue> edges;  // to the node at hand
-    EdgeValue chosen;
+    std::vector<Met> edges;  // to the node at hand
+    Met chosen;
   };
+
+  // An edge to another node that the node found must have, or must not have.
+  struct Test {
+    Test(const QueryContext& context, const plan::Intersection::Test& test)
+        : plan(test), walk(context, test.access), marks(context.graph) {}
+    const plan::Intersection::Test& plan;
+    EdgeWalk walk;
+    MarkedList marks;
+    // Of the row at hand:
+    NodeId node = null_node();
+    bool by_marks = false;
+  };
+
+  // Readies the tests for a row in which about `nodes` nodes will be asked. False: none can pass.
+  Result<bool> ready_tests(const Batch& rows, std::size_t row, double nodes) {
+    others_.clear();
+    for (const Slot slot : plan_.other_than) {
+      others_.push_back(rows.column(slot).node(row));
+      if (others_.back() == null_node()) return false;
+    }
+    for (const auto& test : tests_) {
+      const NodeId before = test->node;
+      test->node = rows.column(test->plan.from).node(row);
+      if (test->node == null_node()) {
+        if (!test->plan.wants_none) return false;
+        continue;
+      }
+      if (test->marks.is_of(test->node)) {
+        test->by_marks = true;
+        continue;
+      }
+      auto length = test->walk.degree(test->node);
+      if (!length) return length.error();
+      test->by_marks =
+          before == test->node ||
+          static_cast<double>(*length) <= nodes * static_cast<double>(std::bit_width(*length));
+      if (!test->by_marks) continue;
+      const auto once = [](const EdgeValue&, std::uint32_t) { return std::uint64_t{1}; };
+      if (auto filled = test->marks.fill(test->node, test->walk, profile_, once); !filled) {
+        return filled.error();
+      }
+    }
+    return true;
+  }
+
+  bool passes_tests(NodeId end) {
+    if (std::find(others_.begin(), others_.end(), end) != others_.end()) return false;
+    for (const auto& test : tests_) {
+      bool has = false;
+      if (test->node == null_node()) {
+        has = false;
+      } else if (test->by_marks) {
+        has = test->marks.is_of(test->node) && test->marks.has(end);
+      } else {
+        auto found = test->walk.between(test->node, end, profile_,
+                                        [&has](const EdgeValue&, NodeId) { has = true; });
+        if (!found && !failed_) failed_ = found.error();
+      }
+      if (has == test->plan.wants_none) return false;
+    }
+    return true;
+  }
 
   Result<bool> produce(Batch& out) override { return counting_ ? count(out) : list(out); }
   void rewind() override {
@@ -126,10 +292,10 @@ class IntersectionOperator final : public Operator {
     return cost;
   }
   double marking(std::size_t i) const {
-    return arms_[i].marks.is_of(arms_[i].node) ? 0 : 2 * arms_[i].length;
+    return arms_[i].marks.is_of(arms_[i].node) ? 0 : kMarkCost * arms_[i].length;
   }
   double searching(std::size_t i, std::size_t base) const {
-    return arms_[base].length * 2 *
+    return arms_[base].length * kMarkCost *
            static_cast<double>(std::bit_width(static_cast<std::uint64_t>(arms_[i].length)));
   }
 
@@ -140,6 +306,22 @@ class IntersectionOperator final : public Operator {
       Arm& arm = arms_[i];
       arm.node = rows.column(plan_.arms[i].from).node(row);
       if (arm.node == null_node()) return {};
+    }
+    const bool tested = !tests_.empty() || !plan_.other_than.empty();
+    for (std::size_t i = 0; arms_.size() == 2 && i < 2; ++i) {
+      if (!arms_[i].ways.is_of(arms_[i].node)) continue;
+      if (tested) {
+        auto ready = ready_tests(rows, row, 1);
+        if (!ready) return ready.error();
+        if (!*ready) return {};
+      }
+      look_up_ways(i, rows, row, [&](NodeId end) {
+        if (!tested || passes_tests(end)) f(end);
+      });
+      return failed_ ? Result<void>(*failed_) : Result<void>();
+    }
+    for (std::size_t i = 0; i < arms_.size(); ++i) {
+      Arm& arm = arms_[i];
       auto length = arm.walk.degree(arm.node);
       if (!length) return length.error();
       if (*length == 0) return {};
@@ -155,15 +337,31 @@ class IntersectionOperator final : public Operator {
       Arm& arm = arms_[i];
       arm.by_marks = marking(i) <= searching(i, base);
       if (!arm.by_marks || arm.marks.is_of(arm.node)) continue;
-      auto filled = arm.marks.fill(arm.node, arm.walk, profile_);
+      auto filled = arm.marks.fill(arm.node, arm.walk, profile_, times(i));
       if (!filled) return filled;
+    }
+    if (arms_.size() == 2) {
+      if (auto done = consider_ways(base); !done) return done;
+    }
+    if (tested) {
+      auto ready = ready_tests(rows, row, arms_[base].length);
+      if (!ready) return ready.error();
+      if (!*ready) return {};
     }
     Result<void> failed;
     bool has_failed = false;
-    auto walked =
-        arms_[base].walk.each(arms_[base].node, profile_, [&](const EdgeValue& edge, NodeId end) {
+    // Most nodes are of no other list: that is found before anything else is asked.
+    const auto is_marked = [&](NodeId end) {
+      for (std::size_t i = 0; i < arms_.size(); ++i) {
+        if (i != base && arms_[i].by_marks && !arms_[i].marks.has(end)) return false;
+      }
+      return !tested || passes_tests(end);
+    };
+    auto walked = arms_[base].walk.each_of(
+        arms_[base].node, profile_, is_marked,
+        [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
           if (has_failed) return;
-          arms_[base].edges.assign(1, edge);
+          arms_[base].edges.assign(1, {edge, times(base)(edge, visible)});
           for (std::size_t i = 0; i < arms_.size(); ++i) {
             if (i == base) continue;
             Arm& arm = arms_[i];
@@ -172,8 +370,9 @@ class IntersectionOperator final : public Operator {
               arm.marks.edges_to(end, arm.edges);
             } else {
               auto found = arm.walk.between(
-                  arm.node, end, profile_,
-                  [&arm](const EdgeValue& other, NodeId) { arm.edges.push_back(other); });
+                  arm.node, end, profile_, [&](const EdgeValue& other, NodeId, std::uint32_t seen) {
+                    arm.edges.push_back({other, times(i)(other, seen)});
+                  });
               if (!found) {
                 failed = found;
                 has_failed = true;
@@ -185,7 +384,55 @@ class IntersectionOperator final : public Operator {
           f(end);
         });
     if (has_failed) return failed;
+    if (failed_) return *failed_;
     return walked;
+  }
+
+  template <typename F>
+  void look_up_ways(std::size_t near, const Batch& rows, std::size_t row, F&& f) {
+    for (Arm& arm : arms_) {
+      if (!arm.used_slots.empty()) collect_edges(rows, row, arm.used_slots, arm.used);
+    }
+    arms_[near].ways.each_to(arms_[1 - near].node, [&](const WayTable::Way& way) {
+      arms_[near].edges.assign(1, way.near);
+      arms_[1 - near].edges.assign(1, way.far);
+      f(way.middle);
+    });
+  }
+
+  // Of an arm that stays at its node the ways are noted down when looking on has cost as much: so
+  // never more than twice what would have been best.
+  Result<void> consider_ways(std::size_t base) {
+    for (std::size_t i = 0; i < 2; ++i) {
+      Arm& arm = arms_[i];
+      const Arm& other = arms_[1 - i];
+      if (arm.stays_at != arm.node) {
+        arm.stays_at = arm.node;
+        arm.looked_at = 0;
+        arm.ways_cost = 0;
+      }
+      arm.looked_at += kRowCost + static_cast<std::size_t>(arms_[base].length);
+      const auto degree = static_cast<std::size_t>(arm.length);
+      if (arm.looked_at < kWayCost * degree) continue;
+      if (arm.ways_cost == 0) {
+        std::size_t ways = 0;
+        Result<void> failed;
+        auto done = arm.walk.each(arm.node, profile_, [&](const EdgeValue&, NodeId middle) {
+          auto more = other.back.degree(middle);
+          if (more) {
+            ways += *more;
+          } else {
+            failed = more.error();
+          }
+        });
+        if (!done) return done;
+        if (!failed) return failed;
+        arm.ways_cost = kWayCost * (degree + ways);
+      }
+      if (arm.looked_at < arm.ways_cost) continue;
+      return arm.ways.fill(arm.node, arm.walk, other.back, profile_, times(i), times(1 - i));
+    }
+    return {};
   }
 
   // Calls f() for each choice of one edge an arm, none twice on a trail.
@@ -196,20 +443,44 @@ class IntersectionOperator final : public Operator {
       return;
     }
     Arm& arm = arms_[i];
-    for (const EdgeValue& edge : arm.edges) {
+    for (const Met& met : arm.edges) {
+      const EdgeId id = met.edge.id;
       const bool again =
-          (!arm.used_slots.empty() && holds(arm.used, edge.id)) ||
+          (!arm.used_slots.empty() && holds(arm.used, id)) ||
           std::any_of(arm.other_than.begin(), arm.other_than.end(),
-                      [&](std::size_t other) { return arms_[other].chosen.id == edge.id; });
+                      [&](std::size_t other) { return arms_[other].chosen.edge.id == id; });
       if (again) continue;
-      arm.chosen = edge;
+      arm.chosen = met;
       combine(i + 1, f);
     }
   }
 
+  // How often an edge of an arm counts, as a function of the edge and its visible assertions.
+  struct Times {
+    IntersectionOperator* whole;
+    std::size_t arm;
+    std::uint64_t operator()(const EdgeValue& edge, std::uint32_t visible) const {
+      if (!whole->plan_.arms[arm].by_support) return 1;
+      auto support = whole->arms_[arm].walk.support(edge, visible);
+      if (support) return *support;
+      if (!whole->failed_) whole->failed_ = support.error();
+      return 0;
+    }
+  };
+  Times times(std::size_t arm) { return {this, arm}; }
+
+  std::uint64_t times_of_chosen() const {
+    std::uint64_t times = 1;
+    for (std::size_t i = 0; weighted_ && i < arms_.size(); ++i) {
+      times = multiply_weights(times, arms_[i].chosen.times);
+    }
+    return times;
+  }
+
   Result<void> hold_marks() {
     std::uint64_t bytes = 0;
-    for (const Arm& arm : arms_) bytes += arm.marks.bytes();
+    for (const Arm& arm : arms_) bytes += arm.marks.bytes() + arm.ways.bytes();
+    for (const auto& test : tests_) bytes += test->marks.bytes();
     return hold(bytes, "the lists of an intersection");
   }
 
@@ -221,7 +492,8 @@ class IntersectionOperator final : public Operator {
       std::vector<std::uint64_t> weights;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t n = 0;
-        auto done = meet(out, row, [&](NodeId) { combine(0, [&n] { ++n; }); });
+        auto done = meet(
+            out, row, [&](NodeId) { combine(0, [&] { n = add_weights(n, times_of_chosen()); }); });
         if (!done) return done.error();
         if (n == 0) continue;
         kept.push_back(row);
@@ -245,6 +517,7 @@ class IntersectionOperator final : public Operator {
       std::vector<std::uint32_t> parents;
       std::vector<NodeId> ends;
       std::vector<std::vector<EdgeValue>> edges(arms_.size());
+      std::vector<std::uint64_t> weights;
       for (; row_ < rows_.size() && parents.size() < kBatchRows; ++row_) {
         const auto parent = static_cast<std::uint32_t>(row_);
         auto done = meet(rows_, row_, [&](NodeId end) {
@@ -252,7 +525,10 @@ class IntersectionOperator final : public Operator {
             parents.push_back(parent);
             ends.push_back(end);
             for (std::size_t i = 0; i < arms_.size(); ++i) {
-              if (wanted_[i]) edges[i].push_back(arms_[i].chosen);
+              if (wanted_[i]) edges[i].push_back(arms_[i].chosen.edge);
+            }
+            if (weighted_) {
+              weights.push_back(multiply_weights(rows_.weight(parent), times_of_chosen()));
             }
           });
         });
@@ -261,6 +537,7 @@ class IntersectionOperator final : public Operator {
       if (auto ok = hold_marks(); !ok) return ok.error();
       if (parents.empty()) continue;
       out = rows_.gather(std::move(parents));
+      if (weighted_) out.set_weights(std::move(weights));
       out.set(plan_.to, BatchColumn::of_nodes(std::move(ends)));
       for (std::size_t i = 0; i < arms_.size(); ++i) {
         if (wanted_[i]) out.set(plan_.arms[i].edge, BatchColumn::of_edges(std::move(edges[i])));
@@ -278,8 +555,12 @@ class IntersectionOperator final : public Operator {
   const plan::Intersection& plan_;
   Evaluator evaluator_;
   bool counting_;
+  bool weighted_ = false;  // by the support of an arm's edge
   std::vector<bool> wanted_;
   std::vector<Arm> arms_;
+  std::vector<std::unique_ptr<Test>> tests_;
+  std::vector<NodeId> others_;  // of the row at hand: what the node must not be
+  std::optional<Error> failed_;
   Batch rows_;
   std::size_t row_ = 0;
 };

@@ -71,6 +71,14 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                    }
                  },
                  [&](const plan::SharedSourceTest& op) { add(op.shared.alias); },
+                 [&](const plan::SameDocument& op) {
+                   add(op.document);
+                   for (const plan::SameDocument::Step& step : op.steps) {
+                     add(step.from);
+                     add(step.edge);
+                     add(step.to);
+                   }
+                 },
                  [&](const plan::BuildPath& op) { add(op.slot); },
                  [&](const plan::Project& op) { add_columns(op.columns); },
                  [&](const plan::Aggregate& op) {
@@ -122,6 +130,7 @@ bool works_row_by_row(const PlanNode& node) {
                                      [](const plan::TopK&) { return false; },
                                      [](const plan::Slice&) { return false; },
                                      [](const plan::Join&) { return false; },
+                                     [](const plan::SameDocument&) { return false; },
                                      [](const plan::Trace&) { return false; },
                                      [](const plan::SetOperation&) { return false; },
                                      [](const plan::Compare&) { return false; },
@@ -249,6 +258,9 @@ class Builder {
               return make_intersection(context_, op, input_of(node, weights, depth), counting,
                                        std::move(wanted));
             },
+            [&](const plan::TreeCount& op) {
+              return make_tree_count(context_, op, input_of(node, weights, depth));
+            },
             [&](const plan::VarExpand& op) {
               return make_var_expand(context_, op, input_of(node, weights, depth));
             },
@@ -266,6 +278,14 @@ class Builder {
             },
             [&](const plan::SharedSourceTest& op) {
               return make_shared_source(context_, op, input_of(node, weights, depth));
+            },
+            [&](const plan::SameDocument& op) {
+              bool reads_matches = !op.predicates.empty();
+              for (const plan::SameDocument::Step& step : op.steps) {
+                reads_matches = reads_matches || is_live(node, step.from) ||
+                                is_live(node, step.edge) || is_live(node, step.to);
+              }
+              return make_same_document(context_, op, weights && !reads_matches);
             },
             [&](const plan::BuildPath& op) {
               return make_build_path(context_, op, input_of(node, weights, depth));

@@ -43,6 +43,8 @@ OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);
 // plan's own predicates.
 OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,
                               OperatorPtr input, bool counting, std::vector<bool> wanted);
+// tree_count.cc
+OperatorPtr make_tree_count(QueryContext& context, const plan::TreeCount& plan, OperatorPtr input);
 OperatorPtr make_var_expand(QueryContext& context, const plan::VarExpand& plan, OperatorPtr input);
 OperatorPtr make_reach(QueryContext& context, const plan::Reach& plan, OperatorPtr input);
 OperatorPtr make_shortest(QueryContext& context, const plan::Shortest& plan, OperatorPtr input);
@@ -52,6 +54,9 @@ OperatorPtr make_trace(QueryContext& context, const plan::Trace& plan, OperatorP
 OperatorPtr make_edge_ends(QueryContext& context, const plan::EdgeEnds& plan, OperatorPtr input);
 OperatorPtr make_edge_list_ends(QueryContext& context, const plan::EdgeListEnds& plan,
                                 OperatorPtr input);
+// `counting`: nobody reads nodes or edges; one row a document then.
+OperatorPtr make_same_document(QueryContext& context, const plan::SameDocument& plan,
+                               bool counting);
 OperatorPtr make_shared_source(QueryContext& context, const plan::SharedSourceTest& plan,
                                OperatorPtr input);
 OperatorPtr make_build_path(QueryContext& context, const plan::BuildPath& plan, OperatorPtr input);

@@ -1,10 +1,11 @@
 // Nodes by the value of a property. The first input row scans the column; from the second on, a
-// hash table of the column answers.
-#include "engine/executor/operators.h"
-
+// hash table of the column answers. A name of an open store is looked up in the name index.
+#include <algorithm>
 #include <unordered_map>
 
 #include "engine/executor/expression.h"
+#include "engine/executor/operators.h"
+#include "engine/executor/typed_text.h"
 
 namespace sarye {
 
@@ -65,9 +66,97 @@ class PropertyLookupOperator final : public Operator {
   }
 
   Result<void> scan(const Value& wanted, std::vector<NodeId>& out) {
+    if (wanted.type() == ValueType::String && is_indexed_name()) return named(wanted, out);
+    auto typed = scan_columns(wanted, out);
+    if (!typed) return typed.error();
+    if (*typed) return {};
+    out.clear();
+    return scan_values(wanted, out);
+  }
+
+  // Whether the name index has every node by this property: equal texts have equal name keys.
+  bool is_indexed_name() const {
+    if (context_.graph.is_literature()) return false;
+    return std::all_of(plan_.types.begin(), plan_.types.end(), [this](TypeId type) {
+      return property_name(plan_.property, type) == "name";
+    });
+  }
+
+  // By the index; the comparison decides.
+  Result<void> named(const Value& wanted, std::vector<NodeId>& out) {
+    if (wanted.string().empty()) return scan_values(wanted, out);  // it is not in the index
+    for (const TypeId type : plan_.types) {
+      auto matches = context_.graph.find_entities(type, wanted.string());
+      if (!matches) return matches.error();
+      std::vector<NodeId> found;
+      for (const EntityMatch& match : *matches) {
+        if (match.node.type() != type) continue;
+        auto value = context_.graph.property(match.node, "name");
+        if (!value) return value.error();
+        if (equals(*value, wanted) == Truth::True) found.push_back(match.node);
+      }
+      std::sort(found.begin(), found.end());
+      out.insert(out.end(), found.begin(), found.end());
+    }
+    return {};
+  }
+
+  Result<void> scan_values(const Value& wanted, std::vector<NodeId>& out) {
     return each_value([&](NodeId node, const Value& value) {
       if (equals(value, wanted) == Truth::True) out.push_back(node);
     });
+  }
+
+  // The same over columns of whole numbers or of texts, without a Value of each. False: some are of
+  // another kind.
+  Result<bool> scan_columns(const Value& wanted, std::vector<NodeId>& out) {
+    const bool is_text = wanted.type() == ValueType::String;
+    if (!is_text && wanted.type() != ValueType::Integer) return false;
+    for (const TypeId type : plan_.types) {
+      const std::string_view name = property_name(plan_.property, type);
+      if (has_other_form(name, context_.graph.is_literature())) return false;
+      const std::uint32_t limit = context_.graph.node_limit(type);
+      for (std::uint32_t range = 0; std::uint64_t{range} << kRangeBits < limit; ++range) {
+        auto found = context_.graph.property_column(type, name, range);
+        if (!found) return found.error();
+        const Column* column = *found;
+        if (column == nullptr || column->kind() == ColumnKind::Empty) continue;
+        found_rows_.clear();
+        if (is_text && column->kind() == ColumnKind::Dictionary) {
+          dictionary_rows(*column, wanted.string());
+        } else if (is_text && column->kind() == ColumnKind::String) {
+          for (std::uint32_t row = 0; row < column->size(); ++row) {
+            if (column->text(row) == wanted.string() && column->has(row))
+              found_rows_.push_back(row);
+          }
+        } else if (!is_text && column->kind() == ColumnKind::Integer) {
+          const std::span<const std::int64_t> values = column->integers();
+          for (std::uint32_t row = 0; row < column->size(); ++row) {
+            if (values[row] == wanted.integer() && column->has(row)) found_rows_.push_back(row);
+          }
+        } else {
+          return false;
+        }
+        for (const std::uint32_t row : found_rows_) {
+          const NodeId node(type, range << kRangeBits | row);
+          auto there = context_.graph.exists(node);
+          if (!there) return there.error();
+          if (*there) out.push_back(node);
+        }
+      }
+    }
+    return true;
+  }
+
+  void dictionary_rows(const Column& column, std::string_view wanted) {
+    const std::span<const std::uint32_t> codes = column.codes();
+    for (std::uint32_t code = 0; code < column.dictionary_size(); ++code) {
+      if (column.dictionary_text(code) != wanted) continue;
+      for (std::uint32_t row = 0; row < column.size(); ++row) {
+        if (codes[row] == code && column.has(row)) found_rows_.push_back(row);
+      }
+      return;
+    }
   }
 
   Result<void> probe(const Value& wanted, std::vector<NodeId>& out) {
@@ -93,6 +182,7 @@ class PropertyLookupOperator final : public Operator {
   Evaluator evaluator_;
   std::uint64_t row_count_ = 0;
   bool indexed_ = false;
+  std::vector<std::uint32_t> found_rows_;  // of the column at hand
   std::unordered_map<std::size_t, std::vector<std::pair<NodeId, Value>>> table_;
 };
 

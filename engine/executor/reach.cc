@@ -83,15 +83,13 @@ class ReachOperator final : public Operator {
       }
       next.clear();
       next_by.clear();
-      if (auto done = hops_.next(rows_, row_, frontier, used_, profile_, hop_list_); !done)
-        return done;
-      for (const Hop& hop : hop_list_) {
+      const auto visit = [&](const Hop& hop) {
         const NodeId node = frontier[hop.parent];
-        if (hop.edge.id == came_by[hop.parent] && plan_.trail) continue;
+        if (hop.edge.id == came_by[hop.parent] && plan_.trail) return;
         if (hop.to == from) {
           if (any_walk_home || node == from)
             home_depth = std::min<std::uint64_t>(home_depth, depth);
-          continue;
+          return;
         }
         if (!branches_.has(hop.to)) {
           const std::uint32_t branch = depth == 1 ? ++branch_count : branch_of(node);
@@ -99,9 +97,9 @@ class ReachOperator final : public Operator {
           next.push_back(hop.to);
           next_by.push_back(hop.edge.id);
           found_.push_back(hop.to);
-          continue;
+          return;
         }
-        if (!branch_meets) continue;
+        if (!branch_meets) return;
         if (depth == 1) {
           home_depth =
               std::min<std::uint64_t>(home_depth, 2);  // a second edge to the same neighbour
@@ -112,7 +110,9 @@ class ReachOperator final : public Operator {
           const std::uint64_t twice = 2 * std::uint64_t{depth};
           home_depth = std::min(home_depth, being_made ? twice : twice - 1);
         }
-      }
+      };
+      auto done = hops_.each(rows_, row_, frontier, used_, profile_, visit);
+      if (!done) return done;
       frontier.swap(next);
       came_by.swap(next_by);
     }

@@ -1,6 +1,7 @@
 #include "engine/executor/typed_comparison.h"
 
 #include "engine/executor/expression.h"
+#include "engine/executor/typed_text.h"
 
 namespace sarye {
 
@@ -30,11 +31,6 @@ bool is_node_variable(const BoundExpression& e, const Batch& batch) {
 void set_missing(std::vector<std::uint8_t>& missing, std::size_t row, std::size_t rows) {
   if (missing.empty()) missing.resize(rows, 0);
   missing[row] = 1;
-}
-
-// What is given in another form than the column has it (GraphView::property).
-bool has_other_form(std::string_view name, bool literature) {
-  return name == "document" || (literature && (name == "name" || name == "key" || name == "id"));
 }
 
 }  // namespace

@@ -48,6 +48,17 @@ struct AdjacencyChunk {
   std::uint32_t end(std::uint32_t local) const {
     return local + 1 < first.size() ? first[local + 1] : edges();
   }
+  // The entries [begin, end), which are those of one node.
+  AdjacencyList list(EdgeTableId table, Direction direction, std::uint32_t range,
+                     std::uint32_t begin, std::uint32_t end) const {
+    AdjacencyList out{table, direction, range, begin, {}, {}, {}};
+    out.nodes = std::span(nodes).subspan(begin, end - begin);
+    out.visible = std::span(visible).subspan(begin, end - begin);
+    if (direction == Direction::In) {
+      out.edge_indexes = std::span(edge_indexes).subspan(begin, end - begin);
+    }
+    return out;
+  }
   std::uint64_t memory_bytes() const;
 };
 

@@ -1,5 +1,8 @@
 // The views of edges: one edge table after the other, and in it one range of source nodes after the
 // other, to chunks of both levels.
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+
 #include <algorithm>
 #include <span>
 
@@ -34,51 +37,76 @@ std::vector<std::uint32_t> document_ranks(const BuildInput& input) {
 std::vector<RowKey> sorted_rows(const BuildInput& input) {
   std::vector<RowKey> rows = row_keys(input);
   const std::vector<std::uint32_t> ranks = document_ranks(input);
-  std::sort(rows.begin(), rows.end(), RowOrder(input, [&](std::uint32_t a, std::uint32_t b) {
-              const std::uint32_t x = a < ranks.size() ? ranks[a] : a;
-              const std::uint32_t y = b < ranks.size() ? ranks[b] : b;
-              return x == y ? 0 : x < y ? -1 : 1;
-            }));
+  const RowOrder order(input, [&](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t x = a < ranks.size() ? ranks[a] : a;
+    const std::uint32_t y = b < ranks.size() ? ranks[b] : b;
+    return x == y ? 0 : x < y ? -1 : 1;
+  });
+  tbb::parallel_sort(rows.begin(), rows.end(), [&order](const RowKey& a, const RowKey& b) {
+    if (order(a, b)) return true;
+    return !order(b, a) && a.row < b.row;  // the same result with any number of threads
+  });
   return rows;
 }
 
-// One edge table: rows come sorted; chunks leave at the end of each range.
+// Calls f(begin, end) for each run of rows with one range, as `range_of` has it.
+template <typename Rows, typename R, typename F>
+void each_range(const Rows& rows, R&& range_of, F&& f) {
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin + 1;
+    while (end < rows.size() && range_of(rows[end]) == range_of(rows[begin])) ++end;
+    f(begin, end);
+    begin = end;
+  }
+}
+
+// One edge table: rows come sorted; ranges are built side by side and leave in their order.
 TableSummary write_edge_table(const BuildInput& input, std::span<const RowKey> rows,
                               ViewWriter& writer) {
   const EdgeTableKey key = rows.front().table;
   TableSummary summary;
   std::vector<ReverseEdge> reverse;
   std::vector<StatedEdge> of_documents;
-  for (std::size_t begin = 0; begin < rows.size();) {
-    const std::uint32_t range = rows[begin].source >> kRangeBits;
-    std::size_t end = begin;
-    while (end < rows.size() && rows[end].source >> kRangeBits == range) ++end;
-    BuiltRange built = build_range(input, key, range, rows.subspan(begin, end - begin));
-    for (const auto& [chunk, bytes] : built.chunks) writer.parts(chunk, bytes);
-    reverse.insert(reverse.end(), built.reverse.begin(), built.reverse.end());
-    of_documents.insert(of_documents.end(), built.of_documents.begin(), built.of_documents.end());
-    summary.out[range] = std::move(built.summary);
-    begin = end;
+  struct Part {
+    std::uint32_t range;
+    std::span<const RowKey> rows;
+    BuiltRange built;
+  };
+  std::vector<Part> parts;
+  each_range(
+      rows, [](const RowKey& row) { return row.source >> kRangeBits; },
+      [&](std::size_t begin, std::size_t end) {
+        parts.push_back({rows[begin].source >> kRangeBits, rows.subspan(begin, end - begin), {}});
+      });
+  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
+    parts[i].built = build_range(input, key, parts[i].range, parts[i].rows);
+  });
+  for (Part& part : parts) {
+    for (const auto& [chunk, bytes] : part.built.chunks) writer.parts(chunk, bytes);
+    reverse.insert(reverse.end(), part.built.reverse.begin(), part.built.reverse.end());
+    of_documents.insert(of_documents.end(), part.built.of_documents.begin(),
+                        part.built.of_documents.end());
+    summary.out[part.range] = std::move(part.built.summary);
+    part.built = BuiltRange();
   }
-  std::sort(reverse.begin(), reverse.end());
-  for (std::size_t begin = 0; begin < reverse.size();) {
-    const std::uint32_t range = reverse[begin].target >> kRangeBits;
-    std::size_t end = begin;
-    while (end < reverse.size() && reverse[end].target >> kRangeBits == range) ++end;
-    writer.parts(adjacency_key(key, Direction::In, range),
-                 encode_reverse(std::span(reverse).subspan(begin, end - begin), summary.in[range]));
-    begin = end;
-  }
-  std::sort(of_documents.begin(), of_documents.end());
-  for (std::size_t begin = 0; begin < of_documents.size();) {
-    const std::uint32_t range = of_documents[begin].document >> kRangeBits;
-    std::size_t end = begin;
-    while (end < of_documents.size() && of_documents[end].document >> kRangeBits == range) ++end;
-    const auto edges = std::span(of_documents).subspan(begin, end - begin);
-    writer.parts(document_edges_key(key, range), encode_document_edges(edges));
-    summary.documents[range] = (edges.back().document & (kRangeSize - 1)) + 1;
-    begin = end;
-  }
+  tbb::parallel_sort(reverse.begin(), reverse.end());
+  each_range(
+      reverse, [](const ReverseEdge& edge) { return edge.target >> kRangeBits; },
+      [&](std::size_t begin, std::size_t end) {
+        const std::uint32_t range = reverse[begin].target >> kRangeBits;
+        writer.parts(
+            adjacency_key(key, Direction::In, range),
+            encode_reverse(std::span(reverse).subspan(begin, end - begin), summary.in[range]));
+      });
+  tbb::parallel_sort(of_documents.begin(), of_documents.end());
+  each_range(
+      of_documents, [](const StatedEdge& edge) { return edge.document >> kRangeBits; },
+      [&](std::size_t begin, std::size_t end) {
+        const auto edges = std::span(of_documents).subspan(begin, end - begin);
+        const std::uint32_t range = edges.front().document >> kRangeBits;
+        writer.parts(document_edges_key(key, range), encode_document_edges(edges));
+        summary.documents[range] = (edges.back().document & (kRangeSize - 1)) + 1;
+      });
   writer.parts(table_summary_key(key), encode_summary(summary));
   return summary;
 }

@@ -288,18 +288,8 @@ Result<AdjacencyList> GraphView::neighbours(EdgeTableId table, Direction directi
   auto chunk = impl_->adjacency(table, direction, range);
   if (!chunk) return chunk.error();
   const AdjacencyChunk& c = **chunk;
-  const std::uint32_t begin = c.begin(local_of(offset));
-  const std::uint32_t size = c.end(local_of(offset)) - begin;
-  AdjacencyList list;
-  list.table = table;
-  list.direction = direction;
-  list.range = range;
-  list.first_edge = begin;
-  list.nodes = std::span(c.nodes).subspan(begin, size);
-  list.visible = std::span(c.visible).subspan(begin, size);
-  if (direction == Direction::In)
-    list.edge_indexes = std::span(c.edge_indexes).subspan(begin, size);
-  return list;
+  const std::uint32_t local = local_of(offset);
+  return c.list(table, direction, range, c.begin(local), c.end(local));
 }
 
 Result<std::pair<std::uint32_t, std::uint32_t>> GraphView::ends(EdgeId edge) const {

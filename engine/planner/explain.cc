@@ -197,17 +197,39 @@ class Explainer {
     const auto [open, close] = arrows(op.access);
     return std::string(op.into ? "ExpandInto (" : "Expand (") + slot(op.from) + ")" + open +
            slot(op.edge) + families(op.access) + close + node_text(op.to, op.access.to_types) +
-           evidence(op.access) + where(op.predicates);
+           evidence(op.access) + where(op.predicates) + times_support(op.by_support);
   }
+  static const char* times_support(bool by_support) { return by_support ? " times support" : ""; }
   std::string text(const plan::Intersection& op) const {
     std::string out;
     for (const plan::Intersection::Arm& arm : op.arms) {
       const auto [open, close] = arrows(arm.access);
       out += (out.empty() ? "" : ", ") + std::string("(") + slot(arm.from) + ")" + open +
-             slot(arm.edge) + families(arm.access) + close +
-             node_text(op.to, arm.access.to_types) + evidence(arm.access);
+             slot(arm.edge) + families(arm.access) + close + node_text(op.to, arm.access.to_types) +
+             evidence(arm.access) + times_support(arm.by_support);
     }
-    return "Intersection " + out + where(op.predicates);
+    for (const Slot other : op.other_than) out += " <> " + slot(other);
+    out += where(op.predicates);
+    for (const plan::Intersection::Test& test : op.tests) {
+      const auto [open, close] = arrows(test.access);
+      out += std::string(test.wants_none ? ", NOT EXISTS (" : ", EXISTS (") + slot(test.from) +
+             ")" + open + families(test.access) + close + "(" + slot(op.to) + ")" +
+             evidence(test.access);
+    }
+    return (op.arms.size() > 1 ? "Intersection " : "Expand ") + out;
+  }
+  std::string text(const plan::TreeCount& op) const {
+    static const char* const kKinds[] = {"", "OPTIONAL ", "EXISTS ", "NOT EXISTS "};
+    std::string out;
+    for (const plan::TreeCount::Hop& hop : op.hops) {
+      const auto [open, close] = arrows(hop.access);
+      out += (out.empty() ? "" : ", ") + std::string(kKinds[static_cast<int>(hop.kind)]) + "(" +
+             slot(hop.from) + ")" + open + slot(hop.edge) + families(hop.access) + close +
+             node_text(hop.to, hop.access.to_types) + evidence(hop.access);
+      for (const Slot other : hop.other_than) out += " <> " + slot(other);
+      out += where(hop.predicates) + times_support(hop.by_support);
+    }
+    return "TreeCount " + out;
   }
   std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
   std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }
@@ -238,6 +260,17 @@ class Explainer {
     std::string out = std::string("SharedSource ") + (op.shared.passage ? "PASSAGE" : "DOCUMENT");
     if (op.shared.alias != kNoSlot) out += " AS " + slot(op.shared.alias);
     return out + " of " + slots(op.edges);
+  }
+  std::string text(const plan::SameDocument& op) const {
+    std::string out;
+    for (const plan::SameDocument::Step& step : op.steps) {
+      const auto [open, close] = arrows(step.access);
+      out += (out.empty() ? "" : ", ") +
+             node_text(step.from, out.empty() ? op.types : std::vector<TypeId>()) + open +
+             slot(step.edge) + families(step.access) + close +
+             node_text(step.to, step.access.to_types) + evidence(step.access);
+    }
+    return "SameDocument " + slot(op.document) + " of " + out + where(op.predicates);
   }
   std::string text(const plan::BuildPath& op) const { return "BuildPath " + slot(op.slot); }
   std::string text(const plan::Filter& op) const { return "Filter " + all(op.predicates); }

@@ -58,6 +58,16 @@ struct Reader {
       slot(arm.from);
       slots(arm.access.distinct_from);
     }
+    for (const plan::Intersection::Test& test : op.tests) slot(test.from);
+    slots(op.other_than);
+  }
+  void operator()(const plan::TreeCount& op) {
+    for (const plan::TreeCount::Hop& hop : op.hops) {
+      if (hop.parent != plan::TreeCount::kRow) continue;
+      slot(hop.from);
+      slots(hop.access.distinct_from);
+      slots(hop.other_than);
+    }
   }
   void operator()(const plan::VarExpand& op) { var_expand(op); }
   void operator()(const plan::Reach& op) { var_expand(op.expand); }
@@ -79,6 +89,7 @@ struct Reader {
     slot(op.to);
   }
   void operator()(const plan::SharedSourceTest& op) { slots(op.edges); }
+  void operator()(const plan::SameDocument& op) { expressions(op.predicates); }
   void operator()(const plan::BuildPath& op) {
     slots(op.nodes);
     slots(op.edges);

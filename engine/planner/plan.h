@@ -120,21 +120,61 @@ struct Expand {
   bool into = false;
   EdgeAccess access;
   std::vector<BoundExpression> predicates;
+  bool by_support = false;  // a row counts once for each surviving assertion of its edge
 };
 
 // One node that is a neighbour of several bound ones at once: from each arm's node along its edges,
 // the nodes that all arms reach, each combination of edges once. What a cyclic pattern needs: no
 // open wedge is listed and thrown away. Order: that of the first arm's neighbours, then of the
 // edges of the later arms. Fills `to` and the arms' edges (kNoSlot: nobody reads it).
+//
+// With tests one arm is enough: of its nodes those are left that have an edge to another bound
+// node, or have none.
 struct Intersection {
   struct Arm {
     Slot from = kNoSlot;
     Slot edge = kNoSlot;
-    EdgeAccess access;  // steps lead from `from` to `to`
+    EdgeAccess access;        // steps lead from `from` to `to`
+    bool by_support = false;  // as Expand's
+  };
+  struct Test {
+    Slot from = kNoSlot;  // absent node: no edge
+    EdgeAccess access;    // steps lead from `from` to `to`
+    bool wants_none = false;
   };
   Slot to = kNoSlot;
-  std::vector<Arm> arms;  // two or more
+  std::vector<Arm> arms;
+  std::vector<Test> tests;
+  std::vector<Slot> other_than;  // nodes that `to` must not be; absent: no row
   std::vector<BoundExpression> predicates;
+};
+
+// What hangs on bound nodes, counted instead of listed: a row's weight is multiplied by the number
+// of ways in which each tree of edges can be found at its node (none: the row goes), and what hangs
+// on a node is worked out once however many rows meet it. Legal where weights are minded and nobody
+// reads what the trees would fill. Fills nothing.
+struct TreeCount {
+  enum class Kind : std::uint8_t {
+    All,       // once for each way
+    Optional,  // OPTIONAL MATCH: once where there is no way
+    Some,      // EXISTS: once where there is a way
+    None,      // NOT EXISTS: once where there is none
+  };
+  static constexpr std::uint16_t kRow = 0xFFFFu;
+  // One edge of a tree with what hangs on its end.
+  struct Hop {
+    std::uint16_t parent = kRow;  // the hop whose end it leaves; kRow: a slot of the row, `from`
+    Kind kind = Kind::All;
+    Slot from = kNoSlot;
+    Slot edge = kNoSlot;
+    Slot to = kNoSlot;
+    EdgeAccess access;  // `distinct_from`: the parent's edge; at a row, any edges of the row
+    std::vector<BoundExpression> predicates;  // they read `to` alone
+    std::vector<Slot>
+        other_than;           // nodes that `to` must not be: where the parent starts, or the row's
+    bool by_support = false;  // an edge counts once for each surviving assertion
+  };
+  std::vector<Hop> hops;  // parents first
 };
 
 // The same with several hops: every trail (or walk) of min to max edges. Fills `edges` with the
@@ -198,6 +238,24 @@ struct EdgeListEnds {
 struct SharedSourceTest {
   std::vector<Slot> edges;  // edges or lists of edges
   SharedSource shared;
+};
+
+// A whole pattern whose edges are all stated in one document, found document by document: one row
+// for each combination of edges and document, by offset of the document, then in the order in which
+// the steps find them. The first step starts at a node of `types`, each other one at a node that an
+// earlier one has bound; with `into`, its end is bound too. Fills edges, nodes and `document`.
+struct SameDocument {
+  struct Step {
+    Slot from = kNoSlot;
+    Slot edge = kNoSlot;
+    Slot to = kNoSlot;
+    bool into = false;
+    EdgeAccess access;
+  };
+  Slot document = kNoSlot;
+  std::vector<TypeId> types;  // sorted
+  std::vector<Step> steps;
+  std::vector<BoundExpression> predicates;
 };
 
 // Fills `slot` with the path: nodes[0], edges[0], nodes[1], ... A quantified edge's slot is a list.
@@ -349,10 +407,10 @@ struct MeasureGraph {
 
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
-                 TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest, EdgeEnds,
-                 EdgeListEnds, SharedSourceTest, BuildPath, Filter, Project, Aggregate, Distinct,
-                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Trace,
-                 Compare, MeasureGraph>;
+                 TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest,
+                 TreeCount, EdgeEnds, EdgeListEnds, SharedSourceTest, SameDocument, BuildPath,
+                 Filter, Project, Aggregate, Distinct, Sort, TopK, Slice, Unwind, Cite, EdgeCount,
+                 Join, Apply, SetOperation, Trace, Compare, MeasureGraph>;
 
 }  // namespace plan
 

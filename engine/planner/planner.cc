@@ -416,7 +416,7 @@ class Planner {
   bool ordered_ = false;  // the part has an ORDER BY so far
   bool outermost_ = true;
   bool inner_ = false;
-  bool ranked_ = false;  // rows come in the rank of a TRACE, which is as fixed as stable keys
+  bool ranked_ = false;      // rows come in the rank of a TRACE, which is as fixed as stable keys
   std::vector<Slot> cited_;  // what the part's CITE reads
 };
 
@@ -432,8 +432,11 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
   if (options.optimise) {
     rules::top_k(out.root);
     rules::reach(out.root);
+    rules::same_document(out.root, catalog);
     rules::intersection(out.root);
+    rules::edge_test(out.root);
     rules::edge_count(out.root, query, catalog);
+    rules::tree_count(out.root, query);
   }
   std::vector<Slot> wanted;
   for (const auto& [name, slot] : out.columns) wanted.push_back(slot);

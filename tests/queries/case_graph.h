@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <regex>
@@ -9,6 +10,8 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/exchange/import_csv.h"
+#include "engine/graph/imported_graph.h"
 #include "engine/graph/publish.h"
 #include "ingest/loader.h"
 #include "tests/support/tiny_graph.h"
@@ -19,7 +22,7 @@ namespace sarye::cases {
 struct CaseGraph {
   std::unique_ptr<OpenGraph> open;
   std::unique_ptr<TinyGraph> literature;
-  std::unique_ptr<MemoryStore> corpus;
+  std::unique_ptr<MemoryStore> corpus;  // or the small graph of tests/bench
   std::unique_ptr<Engine> engine;
 };
 
@@ -143,6 +146,15 @@ inline std::unique_ptr<MemoryStore> corpus_store() {
   return store;
 }
 
+// The small graph of tests/bench, imported as `sarye import` does.
+inline std::unique_ptr<MemoryStore> bench_store() {
+  auto store = std::make_unique<MemoryStore>();
+  const std::filesystem::path folder(std::string(SARYE_SOURCE_DIR) + "/tests/bench/small");
+  tiny::must(commit_import(*store, tiny::must(read_csv_folder(folder), "folder")), "import");
+  tiny::must(publish(*store), "publish");
+  return store;
+}
+
 inline CaseGraph graph_of(const std::string& kind, const std::vector<std::string>& lines) {
   CaseGraph out;
   const Store* store = nullptr;
@@ -155,6 +167,9 @@ inline CaseGraph graph_of(const std::string& kind, const std::vector<std::string
     store = &out.literature->store();
   } else if (kind == "corpus") {
     out.corpus = corpus_store();
+    store = out.corpus.get();
+  } else if (kind == "bench") {
+    out.corpus = bench_store();
     store = out.corpus.get();
   } else {
     bad_line("graph " + kind);

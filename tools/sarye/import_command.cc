@@ -49,17 +49,19 @@ ExitCode import_graph(const ImportArguments& arguments) {
     return fail(there.error());
   }
   bool unchanged = false;
+  const std::size_t nodes = graph->nodes.size();
+  const std::size_t edges = graph->edges.size();
   auto published = write_and_publish(arguments.store, [&](StoreWriter& writer) -> Result<bool> {
     auto stored = add_graph(writer.store(), *graph);
     if (!stored) return stored.error();
     unchanged = stored->unchanged;
+    *graph = ImportedGraph();  // what is published is made of what was stored
     return !unchanged;
   });
   if (!published) return fail(published.error());
-  const std::string size =
-      counted(graph->nodes.size(), "node") + ", " + counted(graph->edges.size(), "edge");
+  const std::string size = counted(nodes, "node") + ", " + counted(edges, "edge");
   if (reporting().json) {
-    std::cout << "{\"nodes\":" << graph->nodes.size() << ",\"edges\":" << graph->edges.size()
+    std::cout << "{\"nodes\":" << nodes << ",\"edges\":" << edges
               << ",\"unchanged\":" << (unchanged ? "true" : "false")
               << ",\"generation\":" << published->generation << "}\n";
   } else if (unchanged) {

@@ -190,7 +190,7 @@ Result<void> Session::import(const Json& request, std::string& out) {
   }
   auto graph = graph_from_json(graph_json);
   if (!graph) return graph.error();
-  return add_imported(*graph, out);
+  return add_imported(std::move(*graph), out);
 }
 
 Result<void> Session::load(const Json& request, std::string& out) {
@@ -198,14 +198,18 @@ Result<void> Session::load(const Json& request, std::string& out) {
   if (!folder) return folder.error();
   auto graph = read_csv_folder(*folder);
   if (!graph) return graph.error();
-  return add_imported(*graph, out);
+  return add_imported(std::move(*graph), out);
 }
 
-Result<void> Session::add_imported(const ImportedGraph& graph, std::string& out) {
+// The graph is let go once it is stored: what is published is made of what was stored.
+Result<void> Session::add_imported(ImportedGraph graph, std::string& out) {
+  const std::size_t nodes = graph.nodes.size();
+  const std::size_t edges = graph.edges.size();
   if (memory_) {
     engine_.reset();
     auto stored = add_graph(*memory_, graph);
     if (!stored) return stored.error();
+    graph = ImportedGraph();
     if (auto views = publish(*memory_); !views) return views.error();
   } else {
     if (to_be_made_) {
@@ -215,6 +219,7 @@ Result<void> Session::add_imported(const ImportedGraph& graph, std::string& out)
     auto published = write_and_publish(directory_, [&graph](StoreWriter& writer) -> Result<bool> {
       auto stored = add_graph(writer.store(), graph);
       if (!stored) return stored.error();
+      graph = ImportedGraph();
       return !stored->unchanged;
     });
     if (!published) return published.error();
@@ -222,8 +227,7 @@ Result<void> Session::add_imported(const ImportedGraph& graph, std::string& out)
       if (auto reloaded = engine_->reload(); !reloaded) return reloaded;
     }
   }
-  out += ",\"nodes\":" + std::to_string(graph.nodes.size()) +
-         ",\"edges\":" + std::to_string(graph.edges.size());
+  out += ",\"nodes\":" + std::to_string(nodes) + ",\"edges\":" + std::to_string(edges);
   return {};
 }
 

@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <iostream>
 #include <string>
 
@@ -9,6 +11,9 @@ namespace sarye {
 namespace {
 
 ExitCode run_session() {
+  // What a question gave back serves the next one: the heap is not returned after each.
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
   Session session;

@@ -10,11 +10,24 @@ namespace sarye::rules {
 // Sort below a LIMIT keeps only the rows that are asked for.
 void top_k(PlanPtr& root);
 
-// A quantified edge of which only the distinct ends matter becomes a visited-set search.
-// An expansion whose end is then tied to another bound node, or to several, looks for the nodes that
-// all of them reach.
+// An expansion whose end is then tied to another bound node, or to several, looks for the nodes
+// that all of them reach.
 void intersection(PlanPtr& root);
+
+// EXISTS and NOT EXISTS of one edge between the node just reached and another bound one are tested
+// where the node is reached.
+void edge_test(PlanPtr& root);
+
+// A quantified edge of which only the distinct ends matter becomes a visited-set search.
 void reach(PlanPtr& root);
+
+// A pattern without a bound node whose edges share a document that is asked for is found document
+// by document, where walking it would visit more.
+void same_document(PlanPtr& root, const Catalog& catalog);
+
+// A sum of products of `support` is a count in which edges weigh as many as they have assertions;
+// and what an aggregation only counts (branches of a pattern, OPTIONAL MATCH, EXISTS) is not listed.
+void tree_count(PlanPtr& root, const BoundQuery& query);
 
 // count(*) over all edges of plain tables is known from the statistics.
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);

@@ -25,6 +25,7 @@ struct AskWith {
   const CancelToken* cancel = nullptr;
   bool strict_names = true;
   std::uint32_t max_hops = 6;
+  bool optimise = true;  // false: no rule of the planner is at work
 };
 
 inline Result<QueryResult> ask(const GraphView& view, std::string_view text,
@@ -44,7 +45,7 @@ inline Result<QueryResult> ask(const GraphView& view, std::string_view text,
   if (!bound) return bound.error();
   kept.push_back(std::make_unique<Kept>(Kept{std::move(*bound), {}}));
   auto& query = std::get<BoundQuestion>(kept.back()->statement).query;
-  kept.back()->plan = make_plan(query, view);
+  kept.back()->plan = make_plan(query, view, PlanOptions{with.optimise});
   ExecuteOptions run;
   run.parameters = &with.parameters;
   run.limits = with.limits;

@@ -1,0 +1,286 @@
+// IN SAME DOCUMENT AS d over a whole pattern: for each document the edges that it states, joined
+// among themselves. They are few, so nothing is met that no document has together.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "engine/executor/expression.h"
+#include "engine/executor/operators.h"
+
+namespace sarye {
+
+namespace {
+
+class SameDocumentOperator final : public Operator {
+ public:
+  SameDocumentOperator(QueryContext& context, const plan::SameDocument& plan, bool counting)
+      : Operator(context), plan_(plan), evaluator_(context), counting_(counting) {
+    place(plan.steps[0].from);
+    for (const plan::SameDocument::Step& step : plan.steps) {
+      Hop& hop = hops_.emplace_back();
+      hop.from = place(step.from);
+      hop.to = place(step.to);
+      for (const Slot slot : step.access.distinct_from) {
+        for (std::size_t i = 0; i + 1 < hops_.size(); ++i) {
+          if (plan.steps[i].edge == slot) hop.other_than.push_back(i);
+        }
+      }
+      for (const plan::EdgeStep& each : step.access.steps) {
+        const EdgeTableInfo& table = context.graph.edge_table(each.table);
+        const TypeId reached = each.forward ? table.to : table.from;
+        const std::vector<TypeId>& wanted = step.access.to_types;
+        if (!wanted.empty() && !std::binary_search(wanted.begin(), wanted.end(), reached)) continue;
+        const bool also_forward =
+            std::find(step.access.steps.begin(), step.access.steps.end(),
+                      plan::EdgeStep{each.table, true}) != step.access.steps.end();
+        hop.tables.push_back({each.table, each.forward, table.from, table.to,
+                              !each.forward && also_forward && table.from == table.to});
+      }
+    }
+    nodes_.resize(slots_.size());
+    if (const NodeType* type = context.graph.ontology().find_type("Document")) {
+      documents_ = context.graph.node_limit(type->id);
+    }
+  }
+
+ private:
+  struct Stated {
+    NodeId from;
+    NodeId to;
+    EdgeValue edge;
+  };
+  struct Access {
+    EdgeTableId table;
+    bool forward;
+    TypeId source_type;
+    TypeId target_type;
+    bool skip_loops;  // the other direction of the table gives them
+  };
+  struct Hop {
+    std::size_t from = 0;  // places in nodes_
+    std::size_t to = 0;
+    std::vector<std::size_t> other_than;
+    std::vector<Access> tables;
+    std::vector<Stated> stated;  // in the document at hand, sorted by `from`
+    EdgeValue chosen;
+  };
+
+  std::size_t place(Slot slot) {
+    const auto at = std::find(slots_.begin(), slots_.end(), slot);
+    if (at != slots_.end()) return static_cast<std::size_t>(at - slots_.begin());
+    slots_.push_back(slot);
+    return slots_.size() - 1;
+  }
+
+  Result<bool> produce(Batch& out) override {
+    for (;;) {
+      found_documents_.clear();
+      weights_.clear();
+      found_nodes_.assign(slots_.size(), {});
+      found_edges_.assign(hops_.size(), {});
+      std::uint32_t since_check = 0;
+      while (document_ < documents_ && found_documents_.size() < kBatchRows) {
+        if (first_ == 0) {
+          if (++since_check % 256 == 0) {
+            if (auto ok = context_.budget.check(); !ok) return ok.error();
+          }
+          auto any = read_document();
+          if (!any) return any.error();
+          if (!*any) {
+            ++document_;
+            continue;
+          }
+        }
+        join_document();
+        if (stopped_) return *stopped_;
+      }
+      if (found_documents_.empty()) return false;
+      out = batch();
+      if (!plan_.predicates.empty()) {
+        auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
+        if (!kept) return kept.error();
+        if (kept->empty()) continue;
+        if (kept->size() < out.size()) out = out.gather(std::move(*kept));
+      }
+      return true;
+    }
+  }
+
+  void rewind() override {
+    document_ = 0;
+    first_ = 0;
+  }
+
+  // What the document states of each hop. False: of one of them nothing.
+  Result<bool> read_document() {
+    for (std::size_t i = 0; i < hops_.size(); ++i) {
+      auto done = read_hop(i);
+      if (!done) return done.error();
+      if (hops_[i].stated.empty()) return false;
+    }
+    return true;
+  }
+
+  Result<void> read_hop(std::size_t i) {
+    Hop& hop = hops_[i];
+    const plan::EdgeAccess& access = plan_.steps[i].access;
+    const CompiledFilter& filter = context_.evidence.filter(access.filter);
+    hop.stated.clear();
+    for (const Access& table : hop.tables) {
+      auto list = context_.graph.edges_of_document(table.table, document_);
+      if (!list) return list.error();
+      profile_.edges_seen += list->size();
+      for (std::size_t k = 0; k < list->size(); ++k) {
+        const EdgeId id = list->edge(k);
+        if (filter.is_default) {
+          if (list->visible[k] == 0) continue;
+        } else {
+          auto states = document_states(id, filter);
+          if (!states) return states.error();
+          if (!*states) continue;
+        }
+        ++profile_.edges_left;
+        if (!access.tests.empty()) {
+          auto passes = context_.evidence.passes_tests(id, access.filter, access.tests);
+          if (!passes) return passes.error();
+          if (!*passes) continue;
+        }
+        ++profile_.edges_passed;
+        auto chunk = context_.graph.adjacency(table.table, Direction::Out, id.range());
+        if (!chunk) return chunk.error();
+        const NodeId source(table.source_type, list->sources[k]);
+        const NodeId target(table.target_type, (*chunk)->nodes[id.index()]);
+        if (table.skip_loops && source == target) continue;
+        const NodeId from = table.forward ? source : target;
+        if (i == 0 && !std::binary_search(plan_.types.begin(), plan_.types.end(), from.type())) {
+          continue;
+        }
+        hop.stated.push_back(
+            {from, table.forward ? target : source, EdgeValue{id, source, target, access.filter}});
+      }
+    }
+    const auto by_from = [](const Stated& a, const Stated& b) { return a.from < b.from; };
+    if (!std::is_sorted(hop.stated.begin(), hop.stated.end(), by_from)) {
+      std::stable_sort(hop.stated.begin(), hop.stated.end(), by_from);
+    }
+    return {};
+  }
+
+  Result<bool> document_states(EdgeId id, const CompiledFilter& filter) const {
+    auto rows = context_.evidence.rows(id);
+    if (!rows) return rows.error();
+    for (std::uint32_t row = rows->begin; row < rows->end; ++row) {
+      if (rows->chunk->document[row] == document_ && filter.passes(*rows->chunk, row)) return true;
+    }
+    return false;
+  }
+
+  // The matches in the document, from its first edge `first_` on, until a batch is full.
+  void join_document() {
+    std::uint64_t counted = 0;
+    Hop& first = hops_[0];
+    while (first_ < first.stated.size() && (counting_ || found_documents_.size() < kBatchRows)) {
+      const Stated& one = first.stated[first_++];
+      if (first.from == first.to && one.from != one.to) continue;
+      nodes_[first.from] = one.from;
+      nodes_[first.to] = one.to;
+      first.chosen = one.edge;
+      join(1, counted);
+    }
+    if (first_ < first.stated.size()) return;
+    if (counted > 0) {
+      found_documents_.push_back(document_);
+      weights_.push_back(counted);
+    }
+    ++document_;
+    first_ = 0;
+  }
+
+  void join(std::size_t i, std::uint64_t& counted) {
+    if (++steps_ % kStepsBetweenChecks == 0) check();
+    if (stopped_) return;
+    if (i == hops_.size()) {
+      if (counting_) {
+        ++counted;
+        return;
+      }
+      found_documents_.push_back(document_);
+      for (std::size_t k = 0; k < nodes_.size(); ++k) found_nodes_[k].push_back(nodes_[k]);
+      for (std::size_t k = 0; k < hops_.size(); ++k) found_edges_[k].push_back(hops_[k].chosen);
+      return;
+    }
+    Hop& hop = hops_[i];
+    const bool into = plan_.steps[i].into;
+    const NodeId from = nodes_[hop.from];
+    auto at = std::lower_bound(hop.stated.begin(), hop.stated.end(), from,
+                               [](const Stated& s, NodeId node) { return s.from < node; });
+    for (; at != hop.stated.end() && at->from == from; ++at) {
+      if (into ? at->to != nodes_[hop.to] : (hop.from == hop.to && at->to != from)) continue;
+      const bool again =
+          std::any_of(hop.other_than.begin(), hop.other_than.end(),
+                      [&](std::size_t other) { return hops_[other].chosen.id == at->edge.id; });
+      if (again) continue;
+      if (!into) nodes_[hop.to] = at->to;
+      hop.chosen = at->edge;
+      join(i + 1, counted);
+    }
+  }
+
+  // One edge of a document that states very much may be in more matches than a batch takes.
+  void check() {
+    const std::size_t row =
+        sizeof(std::uint32_t) + slots_.size() * sizeof(NodeId) + hops_.size() * sizeof(EdgeValue);
+    auto ok = context_.budget.check();
+    if (ok) ok = hold(found_documents_.size() * row, "the matches in one document");
+    if (!ok) stopped_ = ok.error();
+  }
+
+  Batch batch() {
+    Batch out(context_.frame, found_documents_.size());
+    std::vector<NodeId> documents;
+    documents.reserve(found_documents_.size());
+    for (const std::uint32_t offset : found_documents_) {
+      documents.push_back(*context_.evidence.document_node(offset));
+    }
+    out.set(plan_.document, BatchColumn::of_nodes(std::move(documents)));
+    if (counting_) {
+      out.set_weights(std::move(weights_));
+      return out;
+    }
+    for (std::size_t k = 0; k < slots_.size(); ++k) {
+      out.set(slots_[k], BatchColumn::of_nodes(std::move(found_nodes_[k])));
+    }
+    for (std::size_t k = 0; k < hops_.size(); ++k) {
+      const Slot edge = plan_.steps[k].edge;
+      if (edge != kNoSlot) out.set(edge, BatchColumn::of_edges(std::move(found_edges_[k])));
+    }
+    return out;
+  }
+
+  static constexpr std::uint64_t kStepsBetweenChecks = 1 << 16;
+
+  const plan::SameDocument& plan_;
+  Evaluator evaluator_;
+  bool counting_;
+  std::vector<Slot> slots_;  // of nodes, each once
+  std::vector<NodeId> nodes_;
+  std::vector<Hop> hops_;
+  std::uint32_t documents_ = 0;
+  std::uint32_t document_ = 0;
+  std::uint64_t steps_ = 0;
+  std::optional<Error> stopped_;
+  std::size_t first_ = 0;  // next of the first hop's edges in the document at hand
+  std::vector<std::uint32_t> found_documents_;
+  std::vector<std::uint64_t> weights_;
+  std::vector<std::vector<NodeId>> found_nodes_;
+  std::vector<std::vector<EdgeValue>> found_edges_;
+};
+
+}  // namespace
+
+OperatorPtr make_same_document(QueryContext& context, const plan::SameDocument& plan,
+                               bool counting) {
+  return std::make_unique<SameDocumentOperator>(context, plan, counting);
+}
+
+}  // namespace sarye
