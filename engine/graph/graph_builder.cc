@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/base/heap.h"
 #include "engine/graph/columns.h"
 #include "engine/graph/view_parts.h"
 #include "engine/graph/view_sections.h"
@@ -69,6 +70,7 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
     std::vector<std::pair<std::string, Value>>().swap(node.properties);
     std::vector<EntityName>().swap(node.names);
   }
+  return_freed_memory();
   if (auto done = write_edge_views(input, manifest, writer, changes); !done) return done.error();
   if (auto done = write_attributions(input, manifest, writer); !done) return done.error();
   for (auto& [key, value] : input.state) writer.row(std::move(key), std::move(value));

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/heap.h"
 #include "engine/graph/curation.h"
 #include "engine/graph/id_table.h"
 #include "engine/graph/import_input.h"
@@ -171,7 +172,9 @@ class Publisher {
       if (!graph) return graph.error();
       graphs.push_back(std::move(*graph));
     }
-    return import_input(std::move(graphs), ids);
+    BuildInput input = import_input(std::move(graphs), ids);
+    return_freed_memory();
+    return input;
   }
 
   Store& store_;

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/heap.h"
 #include "engine/exchange/import_csv.h"
 #include "tools/sarye/command.h"
 #include "tools/sarye/json_graph.h"
@@ -56,6 +57,7 @@ ExitCode import_graph(const ImportArguments& arguments) {
     if (!stored) return stored.error();
     unchanged = stored->unchanged;
     *graph = ImportedGraph();  // what is published is made of what was stored
+    return_freed_memory();
     return !unchanged;
   });
   if (!published) return fail(published.error());

@@ -5,6 +5,7 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/heap.h"
 #include "engine/exchange/import_csv.h"
 #include "engine/exchange/json_text.h"
 #include "ingest/loader.h"
@@ -220,8 +221,10 @@ Result<void> Session::add_imported(ImportedGraph graph, std::string& out) {
       auto stored = add_graph(writer.store(), graph);
       if (!stored) return stored.error();
       graph = ImportedGraph();
+      return_freed_memory();
       return !stored->unchanged;
     });
+    return_freed_memory();
     if (!published) return published.error();
     if (engine_) {
       if (auto reloaded = engine_->reload(); !reloaded) return reloaded;
@@ -286,6 +289,7 @@ Result<void> Session::ingest(const Json& request, std::string& out) {
         return found.error();
       return report.changed() || *replayed;
     });
+    return_freed_memory();
     if (!published) return published.error();
     if (engine_) {
       if (auto reloaded = engine_->reload(); !reloaded) return reloaded;
