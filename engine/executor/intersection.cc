@@ -50,9 +50,29 @@ class MarkedList {
   }
 
   bool has(NodeId end) const {
-    const std::size_t type = end.type().value;
-    return type < heads_.size() && !heads_[type].empty() && heads_[type][end.offset()] != kNone;
+    const std::uint32_t* heads = of_type(end.type());
+    return heads != nullptr && heads[end.offset()] != kNone;
   }
+
+  // The same question of many nodes in a row, which are mostly of one type.
+  class Probe {
+   public:
+    explicit Probe(const MarkedList& list) : list_(&list) {}
+    bool operator()(NodeId end) {
+      if (!known_ || end.type() != type_) {
+        type_ = end.type();
+        heads_ = list_->of_type(type_);
+        known_ = true;
+      }
+      return heads_ != nullptr && heads_[end.offset()] != kNone;
+    }
+
+   private:
+    const MarkedList* list_;
+    TypeId type_;
+    const std::uint32_t* heads_ = nullptr;
+    bool known_ = false;
+  };
 
   // Appends the edges to `end`, in the order of the walk.
   void edges_to(NodeId end, std::vector<Met>& out) const {
@@ -73,6 +93,12 @@ class MarkedList {
     NodeId end;
     std::uint32_t next = kNone;  // an earlier edge to the same end
   };
+
+  // nullptr: no node of the type.
+  const std::uint32_t* of_type(TypeId type) const {
+    return type.value < heads_.size() && !heads_[type.value].empty() ? heads_[type.value].data()
+                                                                     : nullptr;
+  }
 
   std::vector<std::uint32_t>& heads_of(TypeId type) {
     if (type.value >= heads_.size()) heads_.resize(type.value + std::size_t{1});
@@ -351,9 +377,13 @@ class IntersectionOperator final : public Operator {
     Result<void> failed;
     bool has_failed = false;
     // Most nodes are of no other list: that is found before anything else is asked.
+    probes_.clear();
+    for (std::size_t i = 0; i < arms_.size(); ++i) {
+      if (i != base && arms_[i].by_marks) probes_.emplace_back(arms_[i].marks);
+    }
     const auto is_marked = [&](NodeId end) {
-      for (std::size_t i = 0; i < arms_.size(); ++i) {
-        if (i != base && arms_[i].by_marks && !arms_[i].marks.has(end)) return false;
+      for (MarkedList::Probe& probe : probes_) {
+        if (!probe(end)) return false;
       }
       return !tested || passes_tests(end);
     };
@@ -558,6 +588,7 @@ class IntersectionOperator final : public Operator {
   bool weighted_ = false;  // by the support of an arm's edge
   std::vector<bool> wanted_;
   std::vector<Arm> arms_;
+  std::vector<MarkedList::Probe> probes_;  // of the row at hand
   std::vector<std::unique_ptr<Test>> tests_;
   std::vector<NodeId> others_;  // of the row at hand: what the node must not be
   std::optional<Error> failed_;

@@ -125,6 +125,8 @@ class SameDocumentOperator final : public Operator {
     Hop& hop = hops_[i];
     const plan::EdgeAccess& access = plan_.steps[i].access;
     const CompiledFilter& filter = context_.evidence.filter(access.filter);
+    // What is listed of a document has assertions, so that plain edges need no word.
+    const bool by_count = filter.is_of_first_level() && filter.words.languages == 0;
     hop.stated.clear();
     for (const Access& table : hop.tables) {
       auto list = context_.graph.edges_of_document(table.table, document_);
@@ -132,7 +134,7 @@ class SameDocumentOperator final : public Operator {
       profile_.edges_seen += list->size();
       for (std::size_t k = 0; k < list->size(); ++k) {
         const EdgeId id = list->edge(k);
-        if (filter.is_default) {
+        if (by_count) {
           if (list->visible[k] == 0) continue;
         } else {
           auto states = document_states(id, filter);
