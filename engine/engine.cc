@@ -1,10 +1,12 @@
 #include "engine/engine.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <fstream>
 #include <system_error>
 
+#include "engine/base/heap.h"
 #include "engine/binder/binder.h"
 #include "engine/describe.h"
 #include "engine/empty_result.h"
@@ -85,7 +87,9 @@ Result<std::unique_ptr<Engine>> Engine::over(const Store& store, const EngineOpt
 
 Result<void> Engine::rebind_view(const Store& store) {
   GraphView::Options options;
-  options.cache_bytes = options_.cache_bytes;
+  constexpr std::uint64_t kLeastCache = std::uint64_t{256} << 20;
+  options.cache_bytes =
+      options_.cache_bytes != 0 ? options_.cache_bytes : std::max(kLeastCache, usable_memory() / 8);
   prepared_.clear();
   auto view = GraphView::open(std::shared_ptr<const Snapshot>(store.snapshot()), options);
   if (!view) return view.error();

@@ -25,7 +25,8 @@
 namespace sarye {
 
 struct EngineOptions {
-  std::uint64_t cache_bytes = std::uint64_t{256} << 20;  // decoded chunks
+  // Decoded chunks. 0: an eighth of the memory that the process may use, 256 MiB at least.
+  std::uint64_t cache_bytes = 0;
 };
 
 // What one statement gave.

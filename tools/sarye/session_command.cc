@@ -11,7 +11,10 @@ namespace sarye {
 namespace {
 
 ExitCode run_session() {
-  // What a question gave back serves the next one: the heap is not returned after each.
+  // What a question gave back serves the next one: the heap is not returned after each, and columns
+  // of a batch are no mappings of their own, whose pages the system would have to clear each time.
+  // (To set one of these ends that the allocator finds the limit for mappings itself.)
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   mallopt(M_TOP_PAD, 1 << 20);
   std::ios::sync_with_stdio(false);
