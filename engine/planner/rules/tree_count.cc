@@ -14,10 +14,10 @@ namespace {
 using plan::TreeCount;
 using Kind = TreeCount::Kind;
 
-bool holds(const std::vector<Slot>& slots, Slot slot) {
+bool names_slot(const std::vector<Slot>& slots, Slot slot) {
   return std::find(slots.begin(), slots.end(), slot) != slots.end();
 }
-bool only(const std::vector<Slot>& slots, Slot slot) {
+bool names_only(const std::vector<Slot>& slots, Slot slot) {
   return std::all_of(slots.begin(), slots.end(), [slot](Slot s) { return s == slot; });
 }
 
@@ -251,8 +251,9 @@ class Counting {
       const std::vector<Slot>& edges = above.access.distinct_from;
       if (above.from == expand.to) {
         // It hangs on this one, and may know nothing but where it comes from.
-        if (!only(edges, expand.edge) || !only(above.other_than, expand.from)) return false;
-      } else if (holds(edges, expand.edge) || holds(above.other_than, expand.to)) {
+        if (!names_only(edges, expand.edge) || !names_only(above.other_than, expand.from))
+          return false;
+      } else if (names_slot(edges, expand.edge) || names_slot(above.other_than, expand.to)) {
         return false;
       }
     }
