@@ -20,7 +20,9 @@ Error too_many(const BoundAggregate& what) {
   return runtime_error("ArithmeticError",
                        std::string(function_info(what.function).name) +
                            ": integer overflow, the result has over 64 bits",
-                       "sum floats: sum(toFloat(...))");
+                       what.function == FunctionId::Sum
+                           ? "sum floats: sum(toFloat(...))"
+                           : "ask for fewer ways: name a node, or leave an edge out");
 }
 
 namespace {
