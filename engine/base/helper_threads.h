@@ -1,0 +1,40 @@
+// Threads that help with what is under way and then wait for the next call: to wake one costs a
+// tenth of starting it, and it keeps the memory that it has touched.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace sarye {
+
+class HelperThreads {
+ public:
+  // Those of the process, which end with it.
+  static HelperThreads& of_process();
+
+  HelperThreads() = default;
+  ~HelperThreads();
+  HelperThreads(const HelperThreads&) = delete;
+  HelperThreads& operator=(const HelperThreads&) = delete;
+
+  // Runs `work` at once, on a thread that waits or else a new one; it may block as it likes. What
+  // it throws comes out of the future. Throws std::system_error when there is no thread to be had.
+  std::future<void> start(std::function<void()> work);
+
+ private:
+  void serve();
+
+  std::mutex mutex_;
+  std::condition_variable called_;
+  std::deque<std::packaged_task<void()>> calls_;
+  std::size_t waiting_ = 0;
+  bool ends_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace sarye
