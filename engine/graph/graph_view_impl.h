@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/graph/chunk_cache.h"
@@ -68,6 +69,9 @@ struct GraphView::Impl {
   bool has_documents = false;
   bool has_passages = false;
   ChunkCache cache;
+
+  std::mutex ascending_mutex;
+  std::map<std::pair<TypeId, std::string>, bool> ascending;  // by type and property, as asked for
 
   std::mutex lines_mutex;
   std::map<std::uint32_t, std::shared_ptr<const std::vector<std::uint32_t>>> line_starts;

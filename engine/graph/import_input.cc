@@ -50,6 +50,21 @@ void add_names(const PropertyList& properties, std::string_view property, NameKi
   }
 }
 
+// Keys of one type that end in a number are in the order of these, before all others.
+bool key_before(std::string_view a, std::string_view b) {
+  const auto number_of = [](std::string_view key) {
+    const std::string_view name = key.substr(key.find(':') + 1);
+    const bool is_number = !name.empty() &&
+                           name.find_first_not_of("0123456789") == std::string_view::npos &&
+                           (name.size() == 1 || name.front() != '0');
+    return is_number ? name : std::string_view();
+  };
+  const std::string_view x = number_of(a);
+  const std::string_view y = number_of(b);
+  if (x.empty() != y.empty()) return y.empty();
+  return x.size() != y.size() ? x.size() < y.size() : a < b;
+}
+
 class Importer {
  public:
   Importer(std::vector<ImportedGraph> graphs, IdTable& ids)
@@ -148,7 +163,7 @@ class Importer {
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       const BuildNode& x = input_.nodes[a];
       const BuildNode& y = input_.nodes[b];
-      return x.id != y.id ? x.id < y.id : x.key < y.key;  // ids are those of types as yet
+      return x.id != y.id ? x.id < y.id : key_before(x.key, y.key);  // ids are of types as yet
     });
     for (const std::uint32_t i : order) {
       BuildNode& node = input_.nodes[i];

@@ -1,5 +1,6 @@
 // GraphView: properties of nodes and edges.
 #include <algorithm>
+#include <optional>
 
 #include "engine/graph/graph_builder.h"
 #include "engine/graph/graph_view_impl.h"
@@ -56,6 +57,36 @@ Result<Value> GraphView::property(NodeId node, std::string_view name) const {
   auto shown = display_name(node);
   if (!shown) return shown.error();
   return Value(std::move(*shown));
+}
+
+Result<bool> GraphView::ascends(TypeId type, std::string_view property) const {
+  if (type.value >= impl_->types.size()) return false;
+  if (impl_->manifest.literature && property == kId) return true;
+  std::pair<TypeId, std::string> key(type, property);
+  {
+    const std::lock_guard lock(impl_->ascending_mutex);
+    const auto known = impl_->ascending.find(key);
+    if (known != impl_->ascending.end()) return known->second;
+  }
+  bool holds = true;
+  std::optional<std::int64_t> last;
+  for (std::uint32_t range = 0; holds && std::uint64_t{range} << kRangeBits < node_limit(type);
+       ++range) {
+    auto column = impl_->column(type, property, range);
+    if (!column) return column.error();
+    auto present = nodes_of_range(type, range);
+    if (!present) return present.error();
+    for (const std::uint32_t offset : *present) {
+      const std::uint32_t row = offset & (kRangeSize - 1);
+      holds = *column != nullptr && (*column)->kind() == ColumnKind::Integer &&
+              (*column)->has(row) && (!last || (*column)->integer(row) > *last);
+      if (!holds) break;
+      last = (*column)->integer(row);
+    }
+  }
+  const std::lock_guard lock(impl_->ascending_mutex);
+  impl_->ascending.emplace(std::move(key), holds);
+  return holds;
 }
 
 Result<void> GraphView::properties(TypeId type, std::string_view name,
