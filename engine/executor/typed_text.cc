@@ -94,10 +94,13 @@ Result<bool> TypedText::test_column(const BoundExpression& e, const BatchColumn&
       continue;
     }
     if (!columns.any || columns.type != node.type()) {
-      columns = Columns{
-          node.type(), true, std::string(property_name(property.property, node.type())), {}, {}};
-      if (has_other_form(columns.name, context_.graph.is_literature())) return false;
+      columns = Columns{};
+      columns.type = node.type();
+      columns.any = true;
+      columns.name = property_name(property.property, node.type());
+      columns.other_form = has_other_form(columns.name, context_.graph.is_literature());
     }
+    if (columns.other_form) return false;
     const std::uint32_t range = node.offset() >> kRangeBits;
     if (range >= columns.known.size()) {
       columns.known.resize(range + std::size_t{1}, 0);

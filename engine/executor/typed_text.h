@@ -29,6 +29,7 @@ class TypedText {
   struct Columns {
     TypeId type;
     bool any = false;
+    bool other_form = false;  // what is asked for is no column
     std::string name;
     std::vector<const Column*> by_range;
     std::vector<std::uint8_t> known;
