@@ -13,8 +13,10 @@ namespace {
 
 class SameDocumentOperator final : public Operator {
  public:
-  SameDocumentOperator(QueryContext& context, const plan::SameDocument& plan, bool counting)
+  SameDocumentOperator(QueryContext& context, const plan::SameDocument& plan, OperatorPtr input,
+                       bool counting)
       : Operator(context), plan_(plan), evaluator_(context), counting_(counting) {
+    adopt(std::move(input));
     place(plan.steps[0].from);
     for (const plan::SameDocument::Step& step : plan.steps) {
       Hop& hop = hops_.emplace_back();
@@ -38,9 +40,6 @@ class SameDocumentOperator final : public Operator {
       }
     }
     nodes_.resize(slots_.size());
-    if (const NodeType* type = context.graph.ontology().find_type("Document")) {
-      documents_ = context.graph.node_limit(type->id);
-    }
   }
 
  private:
@@ -74,27 +73,34 @@ class SameDocumentOperator final : public Operator {
 
   Result<bool> produce(Batch& out) override {
     for (;;) {
-      found_documents_.clear();
+      found_rows_.clear();
       weights_.clear();
       found_nodes_.assign(slots_.size(), {});
       found_edges_.assign(hops_.size(), {});
+      if (row_ == rows_.size()) {
+        auto more = input().next(rows_);
+        if (!more || !*more) return more;
+        row_ = 0;
+      }
       std::uint32_t since_check = 0;
-      while (document_ < documents_ && found_documents_.size() < kBatchRows) {
+      while (row_ < rows_.size() && found_rows_.size() < kBatchRows) {
         if (first_ == 0) {
           if (++since_check % 256 == 0) {
             if (auto ok = context_.budget.check(); !ok) return ok.error();
           }
+          const NodeId document = rows_.column(plan_.document).node(row_);
+          document_ = document.offset();
           auto any = read_document();
           if (!any) return any.error();
           if (!*any) {
-            ++document_;
+            ++row_;
             continue;
           }
         }
         join_document();
         if (stopped_) return *stopped_;
       }
-      if (found_documents_.empty()) return false;
+      if (found_rows_.empty()) continue;
       out = batch();
       if (!plan_.predicates.empty()) {
         auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
@@ -107,7 +113,8 @@ class SameDocumentOperator final : public Operator {
   }
 
   void rewind() override {
-    document_ = 0;
+    rows_ = Batch();
+    row_ = 0;
     first_ = 0;
   }
 
@@ -181,7 +188,7 @@ class SameDocumentOperator final : public Operator {
   void join_document() {
     std::uint64_t counted = 0;
     Hop& first = hops_[0];
-    while (first_ < first.stated.size() && (counting_ || found_documents_.size() < kBatchRows)) {
+    while (first_ < first.stated.size() && (counting_ || found_rows_.size() < kBatchRows)) {
       const Stated& one = first.stated[first_++];
       if (first.from == first.to && one.from != one.to) continue;
       nodes_[first.from] = one.from;
@@ -191,10 +198,10 @@ class SameDocumentOperator final : public Operator {
     }
     if (first_ < first.stated.size()) return;
     if (counted > 0) {
-      found_documents_.push_back(document_);
+      found_rows_.push_back(static_cast<std::uint32_t>(row_));
       weights_.push_back(counted);
     }
-    ++document_;
+    ++row_;
     first_ = 0;
   }
 
@@ -206,7 +213,7 @@ class SameDocumentOperator final : public Operator {
         ++counted;
         return;
       }
-      found_documents_.push_back(document_);
+      found_rows_.push_back(static_cast<std::uint32_t>(row_));
       for (std::size_t k = 0; k < nodes_.size(); ++k) found_nodes_[k].push_back(nodes_[k]);
       for (std::size_t k = 0; k < hops_.size(); ++k) found_edges_[k].push_back(hops_[k].chosen);
       return;
@@ -233,18 +240,12 @@ class SameDocumentOperator final : public Operator {
     const std::size_t row =
         sizeof(std::uint32_t) + slots_.size() * sizeof(NodeId) + hops_.size() * sizeof(EdgeValue);
     auto ok = context_.budget.check();
-    if (ok) ok = hold(found_documents_.size() * row, "the matches in one document");
+    if (ok) ok = hold(found_rows_.size() * row, "the matches in one document");
     if (!ok) stopped_ = ok.error();
   }
 
   Batch batch() {
-    Batch out(context_.frame, found_documents_.size());
-    std::vector<NodeId> documents;
-    documents.reserve(found_documents_.size());
-    for (const std::uint32_t offset : found_documents_) {
-      documents.push_back(*context_.evidence.document_node(offset));
-    }
-    out.set(plan_.document, BatchColumn::of_nodes(std::move(documents)));
+    Batch out = rows_.gather(std::move(found_rows_));
     if (counting_) {
       out.set_weights(std::move(weights_));
       return out;
@@ -267,12 +268,13 @@ class SameDocumentOperator final : public Operator {
   std::vector<Slot> slots_;  // of nodes, each once
   std::vector<NodeId> nodes_;
   std::vector<Hop> hops_;
-  std::uint32_t documents_ = 0;
-  std::uint32_t document_ = 0;
+  Batch rows_;  // of documents
+  std::size_t row_ = 0;
+  std::uint32_t document_ = 0;  // offset of that at hand
   std::uint64_t steps_ = 0;
   std::optional<Error> stopped_;
   std::size_t first_ = 0;  // next of the first hop's edges in the document at hand
-  std::vector<std::uint32_t> found_documents_;
+  std::vector<std::uint32_t> found_rows_;
   std::vector<std::uint64_t> weights_;
   std::vector<std::vector<NodeId>> found_nodes_;
   std::vector<std::vector<EdgeValue>> found_edges_;
@@ -281,8 +283,8 @@ class SameDocumentOperator final : public Operator {
 }  // namespace
 
 OperatorPtr make_same_document(QueryContext& context, const plan::SameDocument& plan,
-                               bool counting) {
-  return std::make_unique<SameDocumentOperator>(context, plan, counting);
+                               OperatorPtr input, bool counting) {
+  return std::make_unique<SameDocumentOperator>(context, plan, std::move(input), counting);
 }
 
 }  // namespace sarye

@@ -89,7 +89,10 @@ struct Reader {
     slot(op.to);
   }
   void operator()(const plan::SharedSourceTest& op) { slots(op.edges); }
-  void operator()(const plan::SameDocument& op) { expressions(op.predicates); }
+  void operator()(const plan::SameDocument& op) {
+    slot(op.document);
+    expressions(op.predicates);
+  }
   void operator()(const plan::BuildPath& op) {
     slots(op.nodes);
     slots(op.edges);

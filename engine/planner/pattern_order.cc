@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/planner/expressions.h"
+
 namespace sarye {
 
 struct PatternOrdering::State {
@@ -27,6 +29,9 @@ bool hops_can_be_tested(const PatternEdge& edge, std::set<Slot> bound) {
                      [&](const BoundExpression& e) { return all_bound(e, bound); });
 }
 
+// To read assertions at another place for each edge costs about as much as the edge's row.
+constexpr double kReadElsewhere = 1;
+
 bool contains(const std::vector<TypeId>& types, TypeId type) {
   return std::binary_search(types.begin(), types.end(), type);
 }
@@ -42,6 +47,7 @@ PatternOrdering::PatternOrdering(const BoundMatch& match, const BoundQuery& quer
       optimise_(optimise) {
   for (const PatternEdge& edge : match.edges) {
     for (const bool from_right : {false, true}) steps_.push_back(find_steps(edge, from_right));
+    read_.push_back(!match.tests.empty() || asks_evidence(query, edge.slot));
   }
 }
 
@@ -132,6 +138,17 @@ void PatternOrdering::find(State& state, std::uint16_t index) const {
   state.order.cost += state.rows;
 }
 
+double PatternOrdering::reading_cost(const PatternStep& step) const {
+  const PatternEdge& edge = match_.edges[step.index];
+  if (step.kind != PatternStep::Kind::Follow || !read_[step.index]) return 0;
+  const std::vector<plan::EdgeStep>& steps = edge_steps(edge, step.from_right);
+  const auto from_target =
+      std::count_if(steps.begin(), steps.end(), [](const plan::EdgeStep& s) { return !s.forward; });
+  return steps.empty() ? 0
+                       : kReadElsewhere * step.rows * static_cast<double>(from_target) /
+                             static_cast<double>(steps.size());
+}
+
 // Takes the cheapest edge that touches what is bound. False: none does.
 bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& edges,
                                 bool waits) const {
@@ -180,7 +197,7 @@ bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& 
   state.rows = best.rows;
   apply_predicates(state);
   best.rows = state.rows;
-  state.order.cost += state.rows;
+  state.order.cost += state.rows + reading_cost(best);
   state.order.steps.push_back(best);
   return true;
 }

@@ -54,6 +54,9 @@ class PatternOrdering {
   void find(State& state, std::uint16_t node) const;
   double find_rows(const State& state, std::uint16_t node) const;
   double follow_rows(const State& state, std::uint16_t edge, bool from_right, bool close) const;
+  // What it costs besides its rows: the assertions of an edge lie with its source, so that those of
+  // edges met from their targets stand anywhere.
+  double reading_cost(const PatternStep& step) const;
   std::vector<TypeId> source_types(const std::vector<plan::EdgeStep>& steps) const;
   // Multiplies by the selectivity of predicates that became possible.
   void apply_predicates(State& state) const;
@@ -64,6 +67,7 @@ class PatternOrdering {
   Estimator estimate_;
   bool optimise_;
   std::vector<std::vector<plan::EdgeStep>> steps_;  // of each edge from the left, from the right
+  std::vector<bool> read_;                          // by edge: whether its assertions are
 };
 
 }  // namespace sarye

@@ -240,10 +240,11 @@ struct SharedSourceTest {
   SharedSource shared;
 };
 
-// A whole pattern whose edges are all stated in one document, found document by document: one row
-// for each combination of edges and document, by offset of the document, then in the order in which
-// the steps find them. The first step starts at a node of `types`, each other one at a node that an
-// earlier one has bound; with `into`, its end is bound too. Fills edges, nodes and `document`.
+// A whole pattern whose edges are all stated in the document that the row holds, found among what
+// that document states: one row for each combination of edges, in the order in which the steps find
+// them. The first step starts at a node of `types`, each other one at a node that an
+// earlier one has bound; with `into`, its end is bound too. Reads `document`; fills edges and
+// nodes.
 struct SameDocument {
   struct Step {
     Slot from = kNoSlot;

@@ -28,8 +28,9 @@ void take_by_document(PlanPtr& root, const Catalog& catalog) {
   double walked = 0;
   double stated = 0;
   std::vector<Slot> edges;
-  PlanNode* at = root->inputs[0].get();
-  for (;; at = at->inputs[0].get()) {
+  PlanPtr* link = &root->inputs[0];
+  PlanNode* at = link->get();
+  for (;; link = &at->inputs[0], at = link->get()) {
     if (auto* expand = std::get_if<plan::Expand>(&at->op)) {
       walked += at->rows;
       stated += table_rows(expand->access, catalog);
@@ -47,7 +48,8 @@ void take_by_document(PlanPtr& root, const Catalog& catalog) {
     }
   }
   const auto* scan = std::get_if<plan::NodeScan>(&at->op);
-  if (scan == nullptr || made.steps.empty() ||
+  const NodeType* documents = catalog.ontology().find_type("Document");
+  if (scan == nullptr || documents == nullptr || made.steps.empty() ||
       !std::holds_alternative<plan::SingleRow>(at->inputs[0]->op)) {
     return;
   }
@@ -58,8 +60,10 @@ void take_by_document(PlanPtr& root, const Catalog& catalog) {
   std::reverse(made.steps.begin(), made.steps.end());
   if (made.steps[0].from != scan->slot || made.steps[0].into) return;
   made.types = scan->types;
-  PlanPtr single = std::move(at->inputs[0]);
-  root->inputs[0] = std::move(single);
+  at->op = plan::NodeScan{made.document, {documents->id}};
+  at->rows = static_cast<double>(catalog.node_count(documents->id));
+  PlanPtr scanned = std::move(*link);
+  root->inputs[0] = std::move(scanned);
   root->op = std::move(made);
 }
 
