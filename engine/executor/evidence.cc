@@ -121,7 +121,7 @@ Result<void> EvidenceReader::work_out(EdgeId edge, FilterId id) const {
   if (wanted.is_of_first_level()) {
     auto counts = graph_->counts(edge.table(), edge.range());
     if (!counts) return counts.error();
-    if (*counts == nullptr || !survivors_.should_make(edge, id, (*counts)->edges())) return {};
+    if (*counts == nullptr || !survivors_->should_make(edge, id, (*counts)->edges())) return {};
     const AssertionChunk* assertions = nullptr;
     for (std::size_t e = 0; e < (*counts)->edges(); ++e) {
       if (!(*counts)->nothing_visible(e)) continue;
@@ -130,20 +130,20 @@ Result<void> EvidenceReader::work_out(EdgeId edge, FilterId id) const {
       assertions = *read;
       break;
     }
-    survivors_.make_from_counts(edge, id, wanted, **counts, assertions, plain);
+    survivors_->make_from_counts(edge, id, wanted, **counts, assertions, plain);
     return {};
   }
   auto assertions = graph_->assertions(edge.table(), edge.range());
   if (!assertions) return assertions.error();
-  if (*assertions == nullptr || !survivors_.should_make(edge, id, (*assertions)->edges()))
+  if (*assertions == nullptr || !survivors_->should_make(edge, id, (*assertions)->edges()))
     return {};
-  survivors_.make(edge, id, wanted, **assertions, plain);
+  survivors_->make(edge, id, wanted, **assertions, plain);
   return {};
 }
 
 Result<bool> EvidenceReader::look_up(EdgeId edge, FilterId id) const {
   if (auto done = work_out(edge, id); !done) return done.error();
-  if (const Survival known = survivors_.known(edge, id); known != Survival::Unknown) {
+  if (const Survival known = survivors_->known(edge, id); known != Survival::Unknown) {
     return known == Survival::Yes;
   }
   auto counted = first_level(edge, id);

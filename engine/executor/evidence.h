@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -76,7 +77,11 @@ class EvidenceReader {
  public:
   // Both are borrowed. `filters` has the default-visible filter at 0.
   EvidenceReader(const GraphView& graph, std::span<const CompiledFilter> filters)
-      : graph_(&graph), filters_(filters) {}
+      : graph_(&graph),
+        filters_(filters),
+        survivors_(std::make_shared<Survivors>(graph, filters.size())) {}
+  // For another thread, which shares what is known of edges that survive.
+  EvidenceReader another() const { return EvidenceReader(*graph_, filters_, survivors_); }
 
   const CompiledFilter& filter(FilterId id) const { return filters_[id]; }
   std::size_t filter_count() const { return filters_.size(); }
@@ -103,12 +108,12 @@ class EvidenceReader {
   }
 
   Result<bool> survives(EdgeId edge, FilterId id) const {
-    const Survival known = survivors_.known(edge, id);
+    const Survival known = survivors_->known(edge, id);
     if (known != Survival::Unknown) return known == Survival::Yes;
     return look_up(edge, id);
   }
   // The same where it is at hand.
-  Survival known(EdgeId edge, FilterId id) const { return survivors_.known(edge, id); }
+  Survival known(EdgeId edge, FilterId id) const { return survivors_->known(edge, id); }
   // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED. `units`, where asked
   // for: what the SUPPORTED BY that it fails has counted.
   Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests,
@@ -127,6 +132,10 @@ class EvidenceReader {
   std::optional<NodeId> passage_node(std::uint32_t offset) const;
 
  private:
+  EvidenceReader(const GraphView& graph, std::span<const CompiledFilter> filters,
+                 std::shared_ptr<Survivors> survivors)
+      : graph_(&graph), filters_(filters), survivors_(std::move(survivors)) {}
+
   // What the counts of level 1 say of the survivors of an edge. nullopt: they cannot tell.
   struct FirstLevel {
     std::int64_t support = 0;
@@ -148,7 +157,7 @@ class EvidenceReader {
   mutable std::uint32_t last_count_range_ = 0;
   mutable const EvidenceCounts* last_counts_ = nullptr;
   mutable bool has_last_counts_ = false;
-  mutable Survivors survivors_;
+  std::shared_ptr<Survivors> survivors_;
 };
 
 std::string_view polarity_name(Polarity polarity);  // "asserted", "denied"

@@ -1,5 +1,7 @@
 #include "engine/executor/survivors.h"
 
+#include <utility>
+
 #include "engine/executor/evidence.h"
 
 namespace sarye {
@@ -8,6 +10,8 @@ namespace {
 
 // To work out an edge in passing costs about an eighth of what it costs alone.
 constexpr std::uint32_t kShareOfRange = 8;
+// A table with so many questions is asked all over: then its ranges come sooner.
+constexpr std::uint32_t kQuestionsThatTell = 2048;
 
 // One byte a row: whether it passes.
 std::vector<std::uint8_t> passing_rows(const CompiledFilter& wanted, const AssertionChunk& chunk) {
@@ -29,28 +33,65 @@ std::vector<std::uint8_t> passing_rows(const CompiledFilter& wanted, const Asser
   return pass;
 }
 
+// Empty bits; what lies behind the last edge with assertions is plain.
+std::vector<std::uint64_t> empty_bits(std::size_t edges, bool plain) {
+  std::vector<std::uint64_t> bits((edges + 63) / 64, 0);
+  for (std::size_t e = edges; plain && e % 64 != 0; ++e) {
+    bits[e / 64] |= std::uint64_t{1} << (e % 64);
+  }
+  return bits;
+}
+
 }  // namespace
 
-Survivors::Range& Survivors::range_of(EdgeId edge, FilterId filter) {
-  if (filter >= filters_.size()) filters_.resize(filter + std::size_t{1});
-  auto& tables = filters_[filter];
-  const std::size_t table = edge.table().value;
-  if (table >= tables.size()) tables.resize(table + 1);
-  auto& ranges = tables[table];
-  if (edge.range() >= ranges.size()) ranges.resize(edge.range() + std::size_t{1});
-  return ranges[edge.range()];
+Survivors::Survivors(const GraphView& graph, std::size_t filters)
+    : graph_(graph),
+      tables_(graph.edge_tables().size()),
+      size_(filters * tables_),
+      slots_(std::make_unique<Slot[]>(size_)) {}
+
+Survivors::~Survivors() {
+  for (std::size_t i = 0; i < size_; ++i) delete slots_[i].load();
+}
+
+Survivors::Table::~Table() {
+  for (std::size_t i = 0; i < size; ++i) delete ranges[i].bits.load();
+}
+
+Survivors::Table& Survivors::table_of(EdgeId edge, FilterId filter) const {
+  Slot& slot = slot_of(edge, filter);
+  if (Table* known = slot.load(std::memory_order_acquire)) return *known;
+  const std::uint32_t sources = graph_.node_limit(graph_.edge_table(edge.table()).from);
+  auto made = std::make_unique<Table>((sources + kRangeSize - 1) >> kRangeBits);
+  Table* expected = nullptr;
+  if (!slot.compare_exchange_strong(expected, made.get(), std::memory_order_acq_rel)) {
+    return *expected;
+  }
+  return *made.release();
+}
+
+void Survivors::keep(EdgeId edge, FilterId filter, Bits bits) const {
+  const Bits* before = table_of(edge, filter)
+                           .ranges[edge.range()]
+                           .bits.exchange(new Bits(std::move(bits)), std::memory_order_acq_rel);
+  delete before;  // nullptr: a range is taken once
 }
 
 bool Survivors::should_make(EdgeId edge, FilterId filter, std::size_t edges_of_range) {
-  Range& range = range_of(edge, filter);
-  if (range.made) return false;
-  return ++range.asked >= edges_of_range / kShareOfRange;
+  Table& table = table_of(edge, filter);
+  if (edge.range() >= table.size) return false;
+  Range& range = table.ranges[edge.range()];
+  if (range.taken.load(std::memory_order_relaxed)) return false;
+  const bool all_over = table.asked.fetch_add(1, std::memory_order_relaxed) >= kQuestionsThatTell;
+  const std::uint32_t asked = range.asked.fetch_add(1, std::memory_order_relaxed) + 1;
+  const std::uint32_t share = all_over ? kShareOfRange * kShareOfRange : kShareOfRange;
+  return asked >= edges_of_range / share && !range.taken.exchange(true);
 }
 
 void Survivors::make(EdgeId edge, FilterId filter, const CompiledFilter& wanted,
                      const AssertionChunk& assertions, bool plain) {
   const std::vector<std::uint8_t> pass = passing_rows(wanted, assertions);
-  std::vector<std::uint64_t>& bits = start(edge, filter, assertions.edges(), plain);
+  Bits bits = empty_bits(assertions.edges(), plain);
   std::size_t begin = 0;
   for (std::size_t e = 0; e < assertions.edges(); ++e) {
     const std::size_t end = assertions.first[e + 1];
@@ -59,12 +100,13 @@ void Survivors::make(EdgeId edge, FilterId filter, const CompiledFilter& wanted,
     bits[e / 64] |= std::uint64_t{survives} << (e % 64);
     begin = end;
   }
+  keep(edge, filter, std::move(bits));
 }
 
 void Survivors::make_from_counts(EdgeId edge, FilterId filter, const CompiledFilter& wanted,
                                  const EvidenceCounts& counts, const AssertionChunk* assertions,
                                  bool plain) {
-  std::vector<std::uint64_t>& bits = start(edge, filter, counts.edges(), plain);
+  Bits bits = empty_bits(counts.edges(), plain);
   const std::uint32_t languages = wanted.words.languages;
   for (std::size_t e = 0; e < counts.edges(); ++e) {
     bool survives = languages == 0 || (counts.languages[e] & languages) != 0;
@@ -75,18 +117,7 @@ void Survivors::make_from_counts(EdgeId edge, FilterId filter, const CompiledFil
     }
     bits[e / 64] |= std::uint64_t{survives} << (e % 64);
   }
-}
-
-// Empty bits; what lies behind the last edge with assertions is plain.
-std::vector<std::uint64_t>& Survivors::start(EdgeId edge, FilterId filter, std::size_t edges,
-                                             bool plain) {
-  Range& range = range_of(edge, filter);
-  range.made = true;
-  range.bits.assign((edges + 63) / 64, 0);
-  for (std::size_t e = edges; plain && e % 64 != 0; ++e) {
-    range.bits[e / 64] |= std::uint64_t{1} << (e % 64);
-  }
-  return range.bits;
+  keep(edge, filter, std::move(bits));
 }
 
 }  // namespace sarye

@@ -3,12 +3,16 @@
 // target's side is then a bit that is at hand instead of a row somewhere in memory.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/base/strong_id.h"
 #include "engine/graph/evidence_columns.h"
 #include "engine/graph/evidence_counts.h"
+#include "engine/graph/graph_view.h"
 #include "engine/model/value.h"
 
 namespace sarye {
@@ -17,23 +21,27 @@ struct CompiledFilter;
 
 enum class Survival : std::uint8_t { No, Yes, Unknown };
 
-// The bits of all filters of one query. Keeps what was asked: one thread each.
+// The bits of all filters of one query. Safe from many threads, which share what one has worked
+// out.
 class Survivors {
  public:
+  // `filters`: how many the query has.
+  Survivors(const GraphView& graph, std::size_t filters);
+  ~Survivors();
+  Survivors(const Survivors&) = delete;
+  Survivors& operator=(const Survivors&) = delete;
+
   Survival known(EdgeId edge, FilterId filter) const {
-    if (filter >= filters_.size()) return Survival::Unknown;
-    const auto& tables = filters_[filter];
-    if (edge.table().value >= tables.size()) return Survival::Unknown;
-    const auto& ranges = tables[edge.table().value];
-    if (edge.range() >= ranges.size()) return Survival::Unknown;
-    const std::vector<std::uint64_t>& bits = ranges[edge.range()].bits;
+    const Table* table = slot_of(edge, filter).load(std::memory_order_acquire);
+    if (table == nullptr || edge.range() >= table->size) return Survival::Unknown;
+    const Bits* bits = table->ranges[edge.range()].bits.load(std::memory_order_acquire);
     const std::size_t word = edge.index() / 64;
-    if (word >= bits.size()) return Survival::Unknown;
-    return (bits[word] >> (edge.index() % 64) & 1) != 0 ? Survival::Yes : Survival::No;
+    if (bits == nullptr || word >= bits->size()) return Survival::Unknown;
+    return ((*bits)[word] >> (edge.index() % 64) & 1) != 0 ? Survival::Yes : Survival::No;
   }
 
-  // Says that an edge of the range was asked for. True when its bits should be worked out: once a
-  // range, and only for one with many questions.
+  // Says that an edge of the range was asked for. True, once a range, when its bits should be
+  // worked out: for one with many questions, or a few of a table that is asked all over.
   bool should_make(EdgeId edge, FilterId filter, std::size_t edges_of_range);
 
   // Works them out from the assertions of the range. `plain`: whether an edge without assertions
@@ -46,15 +54,31 @@ class Survivors {
                         const EvidenceCounts& counts, const AssertionChunk* assertions, bool plain);
 
  private:
+  using Bits = std::vector<std::uint64_t>;
   struct Range {
-    std::uint32_t asked = 0;
-    bool made = false;
-    std::vector<std::uint64_t> bits;
+    std::atomic<std::uint32_t> asked{0};
+    std::atomic<bool> taken{false};  // somebody works them out, or has
+    std::atomic<const Bits*> bits{nullptr};
   };
-  Range& range_of(EdgeId edge, FilterId filter);
-  std::vector<std::uint64_t>& start(EdgeId edge, FilterId filter, std::size_t edges, bool plain);
+  struct Table {
+    explicit Table(std::size_t n) : size(n), ranges(std::make_unique<Range[]>(n)) {}
+    ~Table();
+    std::size_t size;
+    std::unique_ptr<Range[]> ranges;
+    std::atomic<std::uint32_t> asked{0};
+  };
+  using Slot = std::atomic<Table*>;
 
-  std::vector<std::vector<std::vector<Range>>> filters_;  // by filter, table, range
+  Slot& slot_of(EdgeId edge, FilterId filter) const {
+    return slots_[filter * tables_ + edge.table().value];
+  }
+  Table& table_of(EdgeId edge, FilterId filter) const;
+  void keep(EdgeId edge, FilterId filter, Bits bits) const;
+
+  const GraphView& graph_;
+  std::size_t tables_;
+  std::size_t size_;
+  std::unique_ptr<Slot[]> slots_;  // by filter, then table
 };
 
 }  // namespace sarye
