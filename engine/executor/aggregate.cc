@@ -1,4 +1,6 @@
 // Groups and what is gathered of each.
+#include <limits>
+
 #include "engine/executor/aggregates.h"
 #include "engine/executor/expression.h"
 #include "engine/executor/group_table.h"
@@ -13,6 +15,7 @@ class AggregateOperator final : public Operator {
   AggregateOperator(QueryContext& context, const plan::Aggregate& plan, OperatorPtr input)
       : Operator(context), plan_(plan), evaluator_(context), groups_(plan.keys.size()) {
     adopt(std::move(input));
+    key_node_ = node_of_keys();
     std::size_t others = 0;
     for (std::size_t k = 0; k < plan.aggregates.size(); ++k) {
       place_.push_back(is_number(k) ? numbers_++ : others++);
@@ -44,6 +47,9 @@ class AggregateOperator final : public Operator {
     gathered_ = false;
     given_ = 0;
     groups_ = GroupTable(plan_.keys.size());
+    group_of_node_.clear();
+    group_of_null_ = kNoGroup;
+    group_table_bytes_ = 0;
     states_.clear();
     counts_.clear();
     result_ = Batch();
@@ -61,10 +67,11 @@ class AggregateOperator final : public Operator {
       auto more = input().next(rows);
       if (!more) return more.error();
       if (!*more) return {};
-      for (std::size_t k = 0; k < keys.size(); ++k) {
-        auto column = evaluator_.column(plan_.keys[k].expression, rows);
-        if (!column) return column.error();
-        keys[k] = std::move(*column);
+      if (key_node_ != kNoSlot && rows.column(key_node_).holds_nodes()) {
+        if (auto done = group_by_node(rows, keys); !done) return done;
+      } else {
+        if (auto done = evaluate_keys(rows, keys); !done) return done;
+        group(keys, rows.size(), of_row_);
       }
       for (std::size_t k = 0; k < n; ++k) {
         const auto& arguments = plan_.aggregates[k].arguments;
@@ -74,23 +81,92 @@ class AggregateOperator final : public Operator {
           (a == 0 ? firsts : seconds)[k] = std::move(*column);
         }
       }
-      if (auto done = add(rows, keys, firsts, seconds); !done) return done;
-      auto ok = hold(groups_.bytes() + states_.capacity() * sizeof(AggregateState) +
-                         counts_.capacity() * sizeof(std::uint64_t) + held_,
-                     "an aggregation");
+      if (auto done = add(rows, firsts, seconds); !done) return done;
+      auto ok =
+          hold(groups_.bytes() + group_table_bytes_ + states_.capacity() * sizeof(AggregateState) +
+                   counts_.capacity() * sizeof(std::uint64_t) + held_,
+               "an aggregation");
       if (!ok) return ok;
     }
   }
 
-  Result<void> add(const Batch& rows, std::span<const BatchColumn> keys,
-                   std::span<const BatchColumn> firsts, std::span<const BatchColumn> seconds) {
-    const std::size_t n = plan_.aggregates.size();
-    if (keys.empty()) {
-      of_row_.assign(rows.size(), 0);
-    } else {
-      groups_.find_or_add_all(keys, rows.size(), of_row_);
-      make_room(groups_.size());
+  // The variable of a node that all keys are read from: then rows with one node are of one group.
+  Slot node_of_keys() const {
+    Slot node = kNoSlot;
+    for (const BoundColumn& key : plan_.keys) {
+      const std::vector<Slot> slots = slots_of(key.expression);
+      if (slots.size() != 1 || (node != kNoSlot && slots[0] != node)) return kNoSlot;
+      if (slots[0] >= context_.query.slots.size() ||
+          context_.query.slots[slots[0]].type.kind != StaticType::Kind::Node ||
+          !is_read_from(key.expression)) {
+        return kNoSlot;
+      }
+      node = slots[0];
     }
+    return node;
+  }
+  // A property, or the node itself.
+  static bool is_read_from(const BoundExpression& e) {
+    return e.kind == ExprKind::Variable ||
+           (e.kind == ExprKind::Property && e.operands[0].kind == ExprKind::Variable);
+  }
+
+  Result<void> evaluate_keys(const Batch& rows, std::vector<BatchColumn>& keys) {
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      auto column = evaluator_.column(plan_.keys[k].expression, rows);
+      if (!column) return column.error();
+      keys[k] = std::move(*column);
+    }
+    return {};
+  }
+
+  void group(std::span<const BatchColumn> keys, std::size_t rows, std::vector<std::uint32_t>& out) {
+    if (keys.empty()) {
+      out.assign(rows, 0);
+      return;
+    }
+    groups_.find_or_add_all(keys, rows, out);
+    make_room(groups_.size());
+  }
+
+  // Keys are evaluated for the first row of each node alone.
+  Result<void> group_by_node(const Batch& rows, std::vector<BatchColumn>& keys) {
+    const BatchColumn& nodes = rows.column(key_node_);
+    of_row_.resize(rows.size());
+    std::vector<std::uint32_t> fresh;  // rows
+    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+      std::uint32_t& group = group_of(nodes.node(row));
+      if (group == kNoGroup) {
+        fresh.push_back(row);
+        group = kNextGroup;
+      }
+    }
+    if (!fresh.empty()) {
+      const Batch first_rows = rows.gather(fresh);
+      if (auto done = evaluate_keys(first_rows, keys); !done) return done;
+      std::vector<std::uint32_t> found;
+      group(keys, fresh.size(), found);
+      for (std::size_t i = 0; i < fresh.size(); ++i) group_of(nodes.node(fresh[i])) = found[i];
+    }
+    for (std::size_t row = 0; row < rows.size(); ++row) of_row_[row] = group_of(nodes.node(row));
+    return {};
+  }
+
+  std::uint32_t& group_of(NodeId node) {
+    if (node == null_node()) return group_of_null_;
+    const std::size_t type = node.type().value;
+    if (type >= group_of_node_.size()) group_of_node_.resize(type + 1);
+    std::vector<std::uint32_t>& of_type = group_of_node_[type];
+    if (of_type.empty()) {
+      of_type.resize(context_.graph.node_limit(node.type()), kNoGroup);
+      group_table_bytes_ += of_type.size() * sizeof(std::uint32_t);
+    }
+    return of_type[node.offset()];
+  }
+
+  Result<void> add(const Batch& rows, std::span<const BatchColumn> firsts,
+                   std::span<const BatchColumn> seconds) {
+    const std::size_t n = plan_.aggregates.size();
     for (std::size_t k = 0; k < n; ++k) {
       const BoundAggregate& what = plan_.aggregates[k];
       auto done = what.function == FunctionId::CountStar
@@ -192,9 +268,16 @@ class AggregateOperator final : public Operator {
     return {};
   }
 
+  static constexpr std::uint32_t kNoGroup = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t kNextGroup = kNoGroup - 1;  // known when its keys are evaluated
+
   const plan::Aggregate& plan_;
   Evaluator evaluator_;
   GroupTable groups_;
+  Slot key_node_ = kNoSlot;
+  std::vector<std::vector<std::uint32_t>> group_of_node_;  // by type, then offset
+  std::uint32_t group_of_null_ = kNoGroup;
+  std::uint64_t group_table_bytes_ = 0;
   std::size_t numbers_ = 0;             // aggregates that are numbers
   std::vector<std::size_t> place_;      // of an aggregate among the numbers, or among the others
   std::vector<std::uint64_t> counts_;   // group by group

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "engine/base/result.h"
 #include "engine/executor/batch.h"
+#include "engine/executor/node_bounds.h"
 #include "engine/executor/operator.h"
 #include "engine/executor/query_context.h"
 #include "engine/planner/plan.h"
@@ -31,10 +33,18 @@ class EdgeWalk {
   // The same for edges to neighbours that `wanted` accepts, which is asked first.
   template <typename W, typename F>
   Result<void> each_of(NodeId node, OperatorProfile& profile, W&& wanted, F&& f) const {
+    return each_within(node, {}, profile, wanted, f);
+  }
+  // The same for neighbours within `bounds` alone.
+  template <typename W, typename F>
+  Result<void> each_within(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
+                           W&& wanted, F&& f) const {
+    if (bounds.empty()) return {};
     for (const Step& step : steps_of(node.type())) {
       auto list = neighbours(step, node.offset());
       if (!list) return list.error();
-      auto done = over(*list, 0, list->size(), node, step, profile, wanted, f);
+      const auto [begin, end] = cut(*list, bounds);
+      auto done = over(*list, begin, end, node, step, profile, wanted, f);
       if (!done) return done;
     }
     return {};
@@ -115,6 +125,20 @@ class EdgeWalk {
     const std::uint32_t local = offset & (kRangeSize - 1);
     const std::uint32_t begin = (*chunk)->begin(local);
     return (*chunk)->list(step.table, step.direction, range, begin, (*chunk)->end(local));
+  }
+
+  // The entries of a list that are within the bounds.
+  static std::pair<std::size_t, std::size_t> cut(const AdjacencyList& list,
+                                                 const OffsetBounds& bounds) {
+    std::size_t begin = 0;
+    std::size_t end = list.size();
+    const auto place = [&](std::uint32_t offset) {
+      return static_cast<std::size_t>(
+          std::lower_bound(list.nodes.begin(), list.nodes.end(), offset) - list.nodes.begin());
+    };
+    if (end > 0 && list.nodes.front() < bounds.begin) begin = place(bounds.begin);
+    if (end > begin && list.nodes[end - 1] >= bounds.end) end = place(bounds.end);
+    return {begin, end};
   }
 
   const std::vector<Step>& steps_of(TypeId type) const {

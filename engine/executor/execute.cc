@@ -4,6 +4,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <thread>
 
 #include "engine/executor/citations.h"
 #include "engine/executor/expression.h"
@@ -31,8 +32,7 @@ std::vector<std::size_t> inputs_of(std::span<const OperatorReport> operators, st
 
 // Of an operator that gave no row, the inputs that must have rows for it to give one, in the order
 // in which it asks them.
-std::vector<std::size_t> needed_inputs(std::span<const OperatorReport> operators,
-                                       std::size_t at) {
+std::vector<std::size_t> needed_inputs(std::span<const OperatorReport> operators, std::size_t at) {
   std::vector<std::size_t> inputs = inputs_of(operators, at);
   if (operators[at].node == nullptr || inputs.size() < 2) return inputs;
   const PlanOperator& op = operators[at].node->op;
@@ -166,6 +166,9 @@ Result<QueryResult> execute(const Plan& plan, const BoundQuery& query, const Gra
   auto context =
       QueryContext::make(query, graph, options.limits, options.cancel, options.parameters);
   if (!context) return context.error();
+  (*context)->threads = options.threads > 0
+                            ? options.threads
+                            : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   BuiltOperators operators = build_operators(plan, **context, options.profile);
   QueryResult out;
   Drain drain(plan, **context, out);

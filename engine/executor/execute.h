@@ -18,7 +18,7 @@ struct ExecuteOptions {
   const Parameters* parameters = nullptr;
   Limits limits;
   const CancelToken* cancel = nullptr;
-  int threads = 1;
+  int threads = 1;       // that may work on it side by side; 0: as many as there are cores
   bool profile = false;  // take times
 };
 

@@ -1,5 +1,8 @@
 // One hop along edges.
+#include <optional>
+
 #include "engine/executor/edge_walk.h"
+#include "engine/executor/expansion_memo.h"
 #include "engine/executor/expression.h"
 #include "engine/executor/node_mask.h"
 #include "engine/executor/operators.h"
@@ -10,14 +13,23 @@ namespace {
 
 class ExpandOperator final : public Operator {
  public:
-  ExpandOperator(QueryContext& context, const plan::Expand& plan, OperatorPtr input, bool counting)
+  ExpandOperator(QueryContext& context, const plan::Expand& plan, OperatorPtr input, bool counting,
+                 std::unique_ptr<EndFilter> ends)
       : Operator(context),
         plan_(plan),
         walk_(context, plan.access),
+        bounds_(context, plan.predicates, plan.to),
         evaluator_(context),
-        mask_(context, plan.predicates, plan.to),
-        counting_(counting) {
+        mask_(context, bounds_.rest(), plan.to),
+        counting_(counting),
+        ends_(std::move(ends)) {
     adopt(std::move(input));
+    // What is found at a node is the same for every row, and dear to find.
+    const bool is_of_node = !plan.into && plan.access.distinct_from.empty() && !plan.by_support &&
+                            ends_ == nullptr && !bounds_.any();
+    const bool is_dear = mask_.any() || !plan.access.tests.empty() ||
+                         !context.evidence.filter(plan.access.filter).is_default;
+    if (is_of_node && is_dear) memo_.emplace(context.graph, plan.edge != kNoSlot);
   }
 
  private:
@@ -38,9 +50,10 @@ class ExpandOperator final : public Operator {
     const auto fresh = [&](const EdgeValue& edge, NodeId neighbour, std::uint32_t visible) {
       if (!differs || !holds(used_, edge.id)) f(edge, neighbour, visible);
     };
-    if (!plan_.into) return walk_.each_of(from, profile_, wanted, fresh);
+    const OffsetBounds bounds = bounds_.of_row(rows, row);
+    if (!plan_.into) return walk_.each_within(from, bounds, profile_, wanted, fresh);
     const NodeId to = rows.column(plan_.to).node(row);
-    if (to == null_node()) return {};
+    if (to == null_node() || !bounds.contains(to.offset())) return {};
     return walk_.between(from, to, profile_, fresh);
   }
 
@@ -80,6 +93,15 @@ class ExpandOperator final : public Operator {
     }
   }
 
+  // What a batch of rows is made of.
+  struct Found {
+    std::vector<std::uint32_t> parents;
+    std::vector<EdgeValue> edges;
+    std::vector<NodeId> ends;
+    std::vector<std::uint64_t> weights;
+    bool undecided = false;  // whether rows must be asked the predicates
+  };
+
   Result<bool> list(Batch& out) {
     for (;;) {
       if (row_ >= rows_.size()) {
@@ -87,45 +109,26 @@ class ExpandOperator final : public Operator {
         if (!more || !*more) return more;
         row_ = 0;
       }
-      std::vector<std::uint32_t> parents;
-      std::vector<EdgeValue> edges;
-      std::vector<NodeId> ends;
-      std::vector<std::uint64_t> weights;
-      Result<void> failed;
-      const bool wants_edges = plan_.edge != kNoSlot;
-      const bool masked = mask_.any() && !plan_.into;
-      bool undecided = !masked || !mask_.decides();
-      const auto passes_mask = [&](NodeId neighbour) {
-        const NodeMask::Verdict verdict = mask_.verdict(neighbour);
-        undecided = undecided || verdict == NodeMask::Verdict::Unknown;
-        return verdict != NodeMask::Verdict::Fails;
-      };
-      // Asked before the edge is, unless it may be told what no row has passed: then edges count.
-      const bool mask_first = masked && profile_.rows > 0;
-      const auto may_pass = [&](NodeId neighbour) { return !mask_first || passes_mask(neighbour); };
-      for (; row_ < rows_.size() && parents.size() < kBatchRows; ++row_) {
-        const auto parent = static_cast<std::uint32_t>(row_);
-        const auto add = [&](const EdgeValue& edge, NodeId neighbour, std::uint32_t visible) {
-          if (masked && !mask_first && !passes_mask(neighbour)) return;
-          parents.push_back(parent);
-          if (wants_edges) edges.push_back(edge);
-          ends.push_back(neighbour);
-          if (plan_.by_support) {
-            const std::uint64_t support = weight_of(edge, visible, failed);
-            weights.push_back(multiply_weights(rows_.weight(parent), support));
-          }
-        };
-        auto done = edges_of(rows_, row_, may_pass, add);
-        if (!done) return done.error();
-        if (!failed) return failed.error();
+      Found found;
+      found.undecided = !is_masked() || !mask_.decides();
+      for (; row_ < rows_.size() && found.parents.size() < kBatchRows; ++row_) {
+        const NodeId from = rows_.column(plan_.from).node(row_);
+        auto met = ExpansionMemo::Met::First;
+        if (memo_ && from != null_node()) met = memo_->meet(from);
+        if (met == ExpansionMemo::Met::Known) {
+          add_known(from, found);
+        } else if (auto done = add_row(from, met == ExpansionMemo::Met::Again, found); !done) {
+          return done.error();
+        }
       }
-      if (parents.empty()) continue;
-      out = rows_.gather(std::move(parents));
-      if (plan_.by_support) out.set_weights(std::move(weights));
-      if (wants_edges) out.set(plan_.edge, BatchColumn::of_edges(std::move(edges)));
-      if (!plan_.into) out.set(plan_.to, BatchColumn::of_nodes(std::move(ends)));
-      if (!plan_.predicates.empty() && undecided) {
-        auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
+      if (auto ok = hold_notes(); !ok) return ok.error();
+      if (found.parents.empty()) continue;
+      out = rows_.gather(std::move(found.parents));
+      if (plan_.by_support) out.set_weights(std::move(found.weights));
+      if (wants_edges()) out.set(plan_.edge, BatchColumn::of_edges(std::move(found.edges)));
+      if (!plan_.into) out.set(plan_.to, BatchColumn::of_nodes(std::move(found.ends)));
+      if (!bounds_.decide() && found.undecided) {
+        auto kept = evaluator_.keep(bounds_.rest(), out, &profile_.null_drops);
         if (!kept) return kept.error();
         if (kept->empty()) continue;
         if (kept->size() < out.size()) out = out.gather(std::move(*kept));
@@ -134,11 +137,73 @@ class ExpandOperator final : public Operator {
     }
   }
 
+  bool wants_edges() const { return plan_.edge != kNoSlot; }
+  bool is_masked() const { return mask_.any() && !plan_.into; }
+
+  // What the memo has of the node.
+  void add_known(NodeId from, Found& found) {
+    const std::span<const NodeId> ends = memo_->ends(from);
+    const std::span<const EdgeValue> edges = memo_->edges(from);
+    found.parents.resize(found.parents.size() + ends.size(), static_cast<std::uint32_t>(row_));
+    found.ends.insert(found.ends.end(), ends.begin(), ends.end());
+    found.edges.insert(found.edges.end(), edges.begin(), edges.end());
+  }
+
+  // The edges of the row at hand; `noted`: for the memo as well.
+  Result<void> add_row(NodeId from, bool noted, Found& found) {
+    bool unknown = false;  // whether an end passes the mask
+    const auto passes_mask = [&](NodeId end) {
+      const NodeMask::Verdict verdict = mask_.verdict(end);
+      unknown = unknown || verdict == NodeMask::Verdict::Unknown;
+      return verdict != NodeMask::Verdict::Fails;
+    };
+    // Asked before the edge is, unless it may be told what no row has passed: then edges count.
+    const bool mask_first = is_masked() && profile_.rows > 0;
+    bool filtered = false;
+    if (ends_ != nullptr) {
+      auto ready = ends_->ready(rows_, row_);
+      if (!ready) return ready.error();
+      filtered = *ready;
+    }
+    const auto may_pass = [&](NodeId end) {
+      return (!filtered || ends_->may_pass(end)) && (!mask_first || passes_mask(end));
+    };
+    Result<void> failed;
+    if (noted) memo_->begin();
+    auto done = edges_of(rows_, row_, may_pass,
+                         [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
+                           if (is_masked() && !mask_first && !passes_mask(end)) return;
+                           found.parents.push_back(static_cast<std::uint32_t>(row_));
+                           if (wants_edges()) found.edges.push_back(edge);
+                           found.ends.push_back(end);
+                           if (noted) memo_->add(edge, end);
+                           if (plan_.by_support) {
+                             const std::uint64_t support = weight_of(edge, visible, failed);
+                             found.weights.push_back(multiply_weights(rows_.weight(row_), support));
+                           }
+                         });
+    if (!done) return done;
+    if (!failed) return failed;
+    found.undecided = found.undecided || unknown;
+    if (noted && unknown) memo_->forget();
+    if (noted && !unknown) memo_->keep(from);
+    return {};
+  }
+
+  Result<void> hold_notes() {
+    if (ends_ != nullptr) return hold(ends_->bytes(), "the ways of a ring");
+    if (memo_) return hold(memo_->bytes(), "the edges of nodes that come again");
+    return {};
+  }
+
   const plan::Expand& plan_;
   EdgeWalk walk_;
+  NodeBounds bounds_;
   Evaluator evaluator_;
   NodeMask mask_;
   bool counting_;
+  std::unique_ptr<EndFilter> ends_;  // may be nullptr
+  std::optional<ExpansionMemo> memo_;
   Batch rows_;
   std::size_t row_ = 0;
   std::vector<EdgeId> used_;
@@ -147,8 +212,9 @@ class ExpandOperator final : public Operator {
 }  // namespace
 
 OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, OperatorPtr input,
-                        bool counting) {
-  return std::make_unique<ExpandOperator>(context, plan, std::move(input), counting);
+                        bool counting, std::unique_ptr<EndFilter> ends) {
+  return std::make_unique<ExpandOperator>(context, plan, std::move(input), counting,
+                                          std::move(ends));
 }
 
 }  // namespace sarye

@@ -28,6 +28,7 @@ class IntersectionOperator final : public Operator {
                        bool counting, std::vector<bool> wanted)
       : Operator(context),
         plan_(plan),
+        bounds_(context, plan.predicates, plan.to),
         evaluator_(context),
         counting_(counting),
         wanted_(std::move(wanted)) {
@@ -168,6 +169,8 @@ class IntersectionOperator final : public Operator {
       arm.node = rows.column(plan_.arms[i].from).node(row);
       if (arm.node == null_node()) return {};
     }
+    const OffsetBounds bounds = bounds_.of_row(rows, row);
+    if (bounds.empty()) return {};
     const bool tested = !tests_.empty() || !plan_.other_than.empty();
     for (std::size_t i = 0; arms_.size() == 2 && i < 2; ++i) {
       if (!arms_[i].ways.is_of(arms_[i].node)) continue;
@@ -176,7 +179,7 @@ class IntersectionOperator final : public Operator {
         if (!ready) return ready.error();
         if (!*ready) return {};
       }
-      look_up_ways(i, rows, row, [&](NodeId end) {
+      look_up_ways(i, bounds, rows, row, [&](NodeId end) {
         if (!tested || passes_tests(end)) f(end);
       });
       return failed_ ? Result<void>(*failed_) : Result<void>();
@@ -222,8 +225,8 @@ class IntersectionOperator final : public Operator {
       }
       return !tested || passes_tests(end);
     };
-    auto walked = arms_[base].walk.each_of(
-        arms_[base].node, profile_, is_marked,
+    auto walked = arms_[base].walk.each_within(
+        arms_[base].node, bounds, profile_, is_marked,
         [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
           if (has_failed) return;
           arms_[base].edges.assign(1, {edge, times(base)(edge, visible)});
@@ -254,11 +257,13 @@ class IntersectionOperator final : public Operator {
   }
 
   template <typename F>
-  void look_up_ways(std::size_t near, const Batch& rows, std::size_t row, F&& f) {
+  void look_up_ways(std::size_t near, const OffsetBounds& bounds, const Batch& rows,
+                    std::size_t row, F&& f) {
     for (Arm& arm : arms_) {
       if (!arm.used_slots.empty()) collect_edges(rows, row, arm.used_slots, arm.used);
     }
     arms_[near].ways.each_to(arms_[1 - near].node, [&](const WayTable::Way& way) {
+      if (bounds_.any() && !bounds.contains(way.middle.offset())) return;
       arms_[near].edges.assign(1, way.near);
       arms_[1 - near].edges.assign(1, way.far);
       f(way.middle);
@@ -295,7 +300,8 @@ class IntersectionOperator final : public Operator {
         arm.ways_cost = kWayCost * (degree + ways);
       }
       if (arm.looked_at < arm.ways_cost) continue;
-      return arm.ways.fill(arm.node, arm.walk, other.back, profile_, times(i), times(1 - i));
+      return arm.ways.fill(arm.node, bounds_.of_node(plan_.arms[i].from, arm.node), arm.walk,
+                           other.back, profile_, times(i), times(1 - i));
     }
     return {};
   }
@@ -407,8 +413,8 @@ class IntersectionOperator final : public Operator {
       for (std::size_t i = 0; i < arms_.size(); ++i) {
         if (wanted_[i]) out.set(plan_.arms[i].edge, BatchColumn::of_edges(std::move(edges[i])));
       }
-      if (!plan_.predicates.empty()) {
-        auto kept = evaluator_.keep(plan_.predicates, out, &profile_.null_drops);
+      if (!bounds_.decide()) {
+        auto kept = evaluator_.keep(bounds_.rest(), out, &profile_.null_drops);
         if (!kept) return kept.error();
         if (kept->empty()) continue;
         if (kept->size() < out.size()) out = out.gather(std::move(*kept));
@@ -418,6 +424,7 @@ class IntersectionOperator final : public Operator {
   }
 
   const plan::Intersection& plan_;
+  NodeBounds bounds_;
   Evaluator evaluator_;
   bool counting_;
   bool weighted_ = false;  // by the support of an arm's edge

@@ -129,17 +129,20 @@ class WayTable {
 
   bool is_of(NodeId node) const { return filled_ && node_ == node; }
 
-  // How often edges count: as MarkedList::fill, of the near and the far arm.
+  // How often edges count: as MarkedList::fill, of the near and the far arm. `middles`: where the
+  // near one may end.
   template <typename N, typename T>
-  Result<void> fill(NodeId node, const EdgeWalk& near, const EdgeWalk& far_turned,
-                    OperatorProfile& profile, N&& near_times, T&& far_times) {
+  Result<void> fill(NodeId node, const OffsetBounds& middles, const EdgeWalk& near,
+                    const EdgeWalk& far_turned, OperatorProfile& profile, N&& near_times,
+                    T&& far_times) {
     for (const Way& way : ways_) heads_[way.end.type().value][way.end.offset()] = kNoPlace;
     ways_.clear();
     node_ = node;
     filled_ = true;
     Result<void> failed;
-    auto done =
-        near.each(node, profile, [&](const EdgeValue& first, NodeId middle, std::uint32_t visible) {
+    auto done = near.each_within(
+        node, middles, profile, [](NodeId) { return true; },
+        [&](const EdgeValue& first, NodeId middle, std::uint32_t visible) {
           const Met met{first, near_times(first, visible)};
           auto walked = far_turned.each(
               middle, profile, [&](const EdgeValue& second, NodeId end, std::uint32_t seen) {

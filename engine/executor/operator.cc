@@ -1,8 +1,36 @@
 #include "engine/executor/operator.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace sarye {
+
+void OperatorProfile::add(const OperatorProfile& copy) {
+  rows += copy.rows;
+  batches += copy.batches;
+  nanoseconds = std::max(nanoseconds, copy.nanoseconds);
+  edges_seen += copy.edges_seen;
+  edges_left += copy.edges_left;
+  edges_passed += copy.edges_passed;
+  if (why_empty.empty()) why_empty = copy.why_empty;
+  if (copy.most_units == most_units) {
+    edges_with_most += copy.edges_with_most;
+  } else if (copy.most_units > most_units) {
+    most_units = copy.most_units;
+    edges_with_most = copy.edges_with_most;
+  }
+  for (const NullDrop& drop : copy.null_drops) {
+    const auto same =
+        std::find_if(null_drops.begin(), null_drops.end(), [&](const NullDrop& known) {
+          return known.predicate == drop.predicate && known.absent == drop.absent;
+        });
+    if (same == null_drops.end()) {
+      null_drops.push_back(drop);
+    } else {
+      same->rows += drop.rows;
+    }
+  }
+}
 
 Operator::~Operator() {
   context_.budget.give_back(held_);

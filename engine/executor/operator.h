@@ -39,6 +39,9 @@ struct OperatorProfile {
     }
     if (units == most_units) ++edges_with_most;
   }
+
+  // Adds what a copy of the operator did side by side with it; of the times the longer one counts.
+  void add(const OperatorProfile& copy);
 };
 
 class Operator {
@@ -62,6 +65,7 @@ class Operator {
   void set_live(std::vector<std::uint8_t> live) { live_ = std::move(live); }
   void set_timed(bool timed) { timed_ = timed; }
   const OperatorProfile& profile() const { return profile_; }
+  void add_profile(const OperatorProfile& copy) { profile_.add(copy); }
 
  protected:
   virtual Result<bool> produce(Batch& out) = 0;

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "engine/executor/end_filter.h"
 #include "engine/executor/operator.h"
 #include "engine/planner/plan.h"
 
@@ -33,9 +34,9 @@ OperatorPtr make_type_test(QueryContext& context, const plan::TypeTest& plan, Op
 OperatorPtr make_search(QueryContext& context, const plan::SearchPassages& plan, OperatorPtr input);
 
 // expand.cc. `counting`: nobody reads edge or end, and weights are minded above: rows are not
-// listed, their weights are multiplied.
+// listed, their weights are multiplied. `ends` may be nullptr.
 OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, OperatorPtr input,
-                        bool counting);
+                        bool counting, std::unique_ptr<EndFilter> ends);
 // collapse.cc. Equal rows become one with their weights added; `slot` holds nodes and is all that
 // is read above (kNoSlot: nothing is).
 OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);
@@ -56,7 +57,7 @@ OperatorPtr make_edge_list_ends(QueryContext& context, const plan::EdgeListEnds&
                                 OperatorPtr input);
 // `counting`: nobody reads nodes or edges; one row a document then.
 OperatorPtr make_same_document(QueryContext& context, const plan::SameDocument& plan,
-                               bool counting);
+                               OperatorPtr input, bool counting);
 OperatorPtr make_shared_source(QueryContext& context, const plan::SharedSourceTest& plan,
                                OperatorPtr input);
 OperatorPtr make_build_path(QueryContext& context, const plan::BuildPath& plan, OperatorPtr input);

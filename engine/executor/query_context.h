@@ -30,22 +30,43 @@ struct QueryContext {
                const CancelToken* cancel)
       : query(bound),
         graph(view),
-        budget(limits, cancel),
+        own_budget(std::make_unique<Budget>(limits, cancel)),
+        budget(*own_budget),
         frame(bound.slots.size()),
         evidence(view, filters),
         functions{view, evidence, budget} {}
   QueryContext(const QueryContext&) = delete;
   QueryContext& operator=(const QueryContext&) = delete;
 
+  // For operators that run beside those of this one: the same budget and filters, which are
+  // borrowed; readers of its own. Not for a query with measure graphs.
+  std::unique_ptr<QueryContext> for_another_thread() const {
+    return std::unique_ptr<QueryContext>(new QueryContext(*this, Shared{}));
+  }
+
   const BoundQuery& query;
   const GraphView& graph;
-  Budget budget;
+  const std::unique_ptr<Budget> own_budget;  // nullptr: another context's
+  Budget& budget;
   std::size_t frame;  // slots of a row; the builder adds hidden ones behind those of the query
+  int threads = 1;    // that may run side by side
   std::vector<Value> parameters;
   std::vector<CompiledFilter> filters;
   EvidenceReader evidence;
   FunctionContext functions;
   std::vector<MeasureGraph*> graphs;  // as BoundQuery::graphs; operators, which put themselves here
+
+ private:
+  struct Shared {};
+  QueryContext(const QueryContext& whole, Shared)
+      : query(whole.query),
+        graph(whole.graph),
+        budget(whole.budget),
+        frame(whole.frame),
+        threads(whole.threads),
+        parameters(whole.parameters),
+        evidence(whole.evidence.another()),
+        functions{whole.graph, evidence, whole.budget} {}
 };
 
 }  // namespace sarye

@@ -26,6 +26,7 @@ struct AskWith {
   bool strict_names = true;
   std::uint32_t max_hops = 6;
   bool optimise = true;  // false: no rule of the planner is at work
+  int threads = 1;
 };
 
 inline Result<QueryResult> ask(const GraphView& view, std::string_view text,
@@ -50,6 +51,7 @@ inline Result<QueryResult> ask(const GraphView& view, std::string_view text,
   run.parameters = &with.parameters;
   run.limits = with.limits;
   run.cancel = with.cancel;
+  run.threads = with.threads;
   return execute(kept.back()->plan, query, view, run);
 }
 

@@ -1,0 +1,95 @@
+// What an expansion found at nodes that it meets again and again, where filters and conditions cost
+// more than to note it down. A node is noted down when it is met for the second time.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "engine/graph/graph_view.h"
+#include "engine/model/value.h"
+
+namespace sarye {
+
+class ExpansionMemo {
+ public:
+  enum class Met : std::uint8_t { First, Again, Known };
+
+  // `keeps_edges`: somebody reads them.
+  ExpansionMemo(const GraphView& graph, bool keeps_edges)
+      : graph_(graph), keeps_edges_(keeps_edges) {}
+
+  // Says that the node is expanded. Again: what is found should be noted down.
+  Met meet(NodeId node) {
+    std::uint32_t& place = place_of(node);
+    if (place == kNever) {
+      place = kOnce;
+      return Met::First;
+    }
+    if (place == kOnce) return bytes() < kMostBytes ? Met::Again : Met::First;
+    return Met::Known;
+  }
+
+  void begin() { begin_ = ends_.size(); }
+  void add(const EdgeValue& edge, NodeId end) {
+    ends_.push_back(end);
+    if (keeps_edges_) edges_.push_back(edge);
+  }
+  // Of what was added since `begin`.
+  void keep(NodeId node) {
+    place_of(node) = static_cast<std::uint32_t>(spans_.size());
+    spans_.push_back({begin_, ends_.size()});
+  }
+  void forget() {
+    ends_.resize(begin_);
+    if (keeps_edges_) edges_.resize(begin_);
+  }
+
+  // Of a node that is known; edges are there when they are kept.
+  std::span<const NodeId> ends(NodeId node) { return part_of(ends_, node); }
+  std::span<const EdgeValue> edges(NodeId node) { return part_of(edges_, node); }
+
+  std::uint64_t bytes() const {
+    return table_bytes_ + spans_.capacity() * sizeof(Span) + ends_.capacity() * sizeof(NodeId) +
+           edges_.capacity() * sizeof(EdgeValue);
+  }
+
+ private:
+  static constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::uint32_t kOnce = kNever - 1;
+  static constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
+  struct Span {
+    std::size_t begin;
+    std::size_t end;
+  };
+
+  template <typename T>
+  std::span<const T> part_of(const std::vector<T>& all, NodeId node) {
+    const Span& span = spans_[place_of(node)];
+    if (all.empty()) return {};
+    return std::span(all).subspan(span.begin, span.end - span.begin);
+  }
+
+  std::uint32_t& place_of(NodeId node) {
+    const std::size_t type = node.type().value;
+    if (type >= places_.size()) places_.resize(type + 1);
+    std::vector<std::uint32_t>& places = places_[type];
+    if (places.empty()) {
+      places.resize(graph_.node_limit(node.type()), kNever);
+      table_bytes_ += places.size() * sizeof(std::uint32_t);
+    }
+    return places[node.offset()];
+  }
+
+  const GraphView& graph_;
+  bool keeps_edges_;
+  std::vector<std::vector<std::uint32_t>> places_;  // by type, then offset
+  std::vector<Span> spans_;
+  std::vector<NodeId> ends_;
+  std::vector<EdgeValue> edges_;
+  std::size_t begin_ = 0;
+  std::uint64_t table_bytes_ = 0;
+};
+
+}  // namespace sarye
