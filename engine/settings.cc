@@ -89,7 +89,7 @@ std::vector<Settings::Entry> Settings::entries() const {
       {"optimise", on_off(optimise), "whether the planner may choose the order"},
       {"strict_names", strict_names ? on_off(*strict_names) : "auto",
        "unknown types and properties are errors; off: empty and null"},
-      {"threads", std::to_string(threads), "taken for later: a query runs on one thread"},
+      {"threads", std::to_string(threads), "that one query may use; 0: as many as there are cores"},
       {"timeout", std::to_string(limits.timeout_ms),
        "milliseconds that one query may take; 0: no limit"},
   };

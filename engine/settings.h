@@ -19,7 +19,7 @@ struct Settings {
   Limits limits;                     // timeout, max_memory, max_rows
   std::optional<bool> strict_names;  // absent: on in a literature store, off in an open one
   std::uint32_t max_hops = 6;        // of `*` without a bound; 0: none
-  int threads = 0;                   // taken for later: a query runs on one thread
+  int threads = 0;                   // of one query; 0: as many as there are cores
   bool optimise = true;
   ShownNames names = ShownNames::Auto;
 

@@ -17,7 +17,7 @@ void LimitArguments::add_to(CLI::App& command) {
   command.add_option("--timeout", timeout_ms, "Milliseconds a query may take; 0: no limit");
   command.add_option("--max-rows", rows, "Rows a query may give; 0: no limit");
   command.add_option("--max-memory", memory_mib, "MiB a query may use; 0: no limit");
-  command.add_option("--threads", threads, "Taken for later: a query runs on one thread")
+  command.add_option("--threads", threads, "Threads of one query; 0: all cores")
       ->check(CLI::Range(0, 256));
 }
 
