@@ -129,6 +129,16 @@ class CommandTest(unittest.TestCase):
         self.assertEqual(out, b'')
         self.assertLess(time.monotonic() - sent, 2)
 
+    def wait_for_handler(self, process):
+        """Returns when the process minds SIGINT itself: before, it has changed nothing yet."""
+        until = time.monotonic() + 30
+        while process.poll() is None and time.monotonic() < until:
+            with open(f'/proc/{process.pid}/status', encoding='ascii') as status:
+                caught = next(line.split()[1] for line in status if line.startswith('SigCgt:'))
+            if int(caught, 16) >> (signal.SIGINT - 1) & 1:
+                return
+            time.sleep(0.01)
+
     def test_an_interrupted_load_keeps_whole_documents_and_publishes_them(self):
         folder = tempfile.mkdtemp(dir=self.folder)
         store = sarye.new_store(folder)
@@ -140,7 +150,8 @@ class CommandTest(unittest.TestCase):
                 out.write(f'{i}\n{base}')
         process = subprocess.Popen([sarye.BINARY, 'load', str(store), texts], stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, env=sarye.ENVIRONMENT)
-        time.sleep(0.7)
+        self.wait_for_handler(process)
+        time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=120)
         if process.returncode != 0:  # a fast machine may have been done
