@@ -61,7 +61,11 @@ Result<Value> GraphView::property(NodeId node, std::string_view name) const {
 
 Result<bool> GraphView::ascends(TypeId type, std::string_view property) const {
   if (type.value >= impl_->types.size()) return false;
-  if (impl_->manifest.literature && property == kId) return true;
+  const auto& columns = impl_->types[type.value].columns;
+  const bool is_column =
+      std::any_of(columns.begin(), columns.end(),
+                  [property](const Impl::TypeColumn& column) { return column.name == property; });
+  if (impl_->manifest.literature && property == kId && !is_column) return true;
   std::pair<TypeId, std::string> key(type, property);
   {
     const std::lock_guard lock(impl_->ascending_mutex);
