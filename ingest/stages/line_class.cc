@@ -208,6 +208,13 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
       return cue;
     }
   }
+  // A caption that is not numbered: [표] 3사 실적, 表 2025年上半年业绩（亿元）.
+  static const Pattern unnumbered(
+      R"(^(?:[\[<〈【]\s*(?:표|그림|도표|表格?|图表?|圖表?|Table|Figure)\s*[\]>〉】]|表[ \x{3000}][^。，；]{4,60}$))");
+  if (in(kCaptionStarts, first) && line.size() < 300 && unnumbered.found_in(line)) {
+    cue.cue = LineKind::Caption;
+    return cue;
+  }
   if (first == U'※' || first == U'†' || first == U'‡') {
     cue.cue = LineKind::Note;
     cue.glyph = std::string(line.substr(0, at));

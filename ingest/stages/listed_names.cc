@@ -43,9 +43,9 @@ int type_rank(std::string_view type) {
 // What stands directly behind a name and tells that an actor is meant.
 bool actor_follows(std::string_view text, std::uint32_t end, Language language) {
   static const Pattern chinese(
-      R"(^\s*(?:公司|集团|集團|汽车|汽車|方面|官方|官网|旗下|宣布|发布|發布|推出|表示|股价|股價|董事长|董事長|创始人|創辦人|首席|总裁|總裁|CEO|称|日前|营收|營收|净利|淨利|市值|供应商|供應商|供应链|供應鏈|的(?:供应商|供應商|竞争对手|競爭對手|客户|客戶|市值|营收|營收|股价|股價|手机|手機|用户|用戶)|(?:计划|計畫|将|將|已|正在)?(?:收购|收購|采购|採購|推出|发布|發布|代工|量产|量產)|(?:与|與|和)[^，。；]{2,14}(?:签署|簽署|合作|成立|达成|達成|竞争|競爭)|也在|内部|股份|财报|財報|手机|手機|等(?:公司|企业|企業|车企|厂商|巨头)))");
+      R"(^\s*(?:公司|集团|集團|汽车|汽車|方面|官方|官网|旗下|宣布|发布|發布|推出|表示|股价|股價|董事长|董事長|创始人|創辦人|首席|总裁|總裁|CEO|称|日前|营收|營收|净利|淨利|市值|供应商|供應商|供应链|供應鏈|的(?:供应商|供應商|竞争对手|競爭對手|客户|客戶|市值|营收|營收|股价|股價|手机|手機|用户|用戶)|(?:计划|計畫|将|將|已|正在)?(?:收购|收購|采购|採購|推出|发布|發布|代工|量产|量產)|(?:与|與|和)[^，。；]{2,14}(?:签署|簽署|合作|成立|达成|達成|竞争|競爭)|也在|内部|股份|财报|財報|手机|手機|第[一二三四1-4](?:季|代)|前三季|上半年|去年|今年|同比|等(?:公司|企业|企業|车企|厂商|巨头)))");
   static const Pattern english(
-      R"(^(?:['’]s\b|\s+(?:CEO|chief|chairman|said|says|announced|launched|unveiled|reported|shares|stock|Inc|plans|has|will|executives?|subsidiary|group|and its)\b))");
+      R"(^(?:['’]s\b|\s+(?:CEO|chief|chairman|said|says|announced|launched|unveiled|reported|shares|stock|Inc|plans|has|will|executives?|subsidiary|group|and its|bought|acquired|agreed|signed|offered|posted|invested|raised|sold|supplies|supplied|opened|shut|partnered|overtook|competes|owns|operates|expects|expanded|reports)\b))");
   static const Pattern korean(
       R"(^(?:은|는|이|가|의|와|과|도|측)?\s*(?:CEO|대표|회장|사장|주가|매출|영업이익|자회사|계열사|측|코리아|그룹|관계자))");
   const std::string_view rest = text.substr(end, std::min<std::size_t>(60, text.size() - end));
@@ -203,8 +203,9 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
   };
 
   std::vector<bool> by_context(places.size(), false);
-  // Twice: a name taken by its own context is context for the next.
-  for (int round = 0; round < 2; ++round) {
+  // A name taken by its own context is context for the next: four rounds reach through a list.
+  constexpr int kRounds = 4;
+  for (int round = 0; round < kRounds; ++round) {
     for (std::size_t i = 0; i < places.size(); ++i) {
       if (taken[i] != nullptr) continue;
       const Block& block = text.blocks[places[i].span.block];
@@ -225,7 +226,10 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
                                count_scripts(name.name->text)[Script::Han] > 0;
           const bool weak_capital = block.language == Language::English &&
                                     capital_says_nothing(block.text, places[i].span.bytes);
-          if (chinese || weak_capital) {
+          if (weak_capital && !chinese && score >= 3) {
+            // The capital of a first word says nothing, but the name stands elsewhere in the text.
+            if (local) score += 2;
+          } else if (chinese || weak_capital) {
             score = local ? score + 2 : 0;
           } else if (local) {
             score += 2;
@@ -241,7 +245,7 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
           best_score = score;
         }
       }
-      if (best == nullptr && round == 1) {
+      if (best == nullptr && round == kRounds - 1) {
         // Names shared by relatives only (a group and its company) still name that family.
         const Name& first = names_[places[i].names.front()];
         const bool related =
