@@ -118,15 +118,9 @@ Result<void> ConflictPatch::run(EdgePatch& edges, Manifest& manifest) {
   const Relation* family = ontology_.find_relation("CONFLICTS_WITH");
   const NodeType* type = ontology_.find_type("Metric");
   if (family == nullptr || type == nullptr || subjects_.empty()) return {};
+  // Those that are observed more, less or otherwise: edges between others stay as they are.
   std::set<std::string> metrics;
-  for (const std::string& subject : subjects_) {
-    auto before = values_before(subject);
-    if (!before) return before.error();
-    for (const auto& [metric, value] : **before) metrics.insert(metric);
-    auto now = values_of(subject);
-    if (!now) return now.error();
-    for (const auto& [metric, value] : *now) metrics.insert(metric);
-  }
+  for (const auto& [place, count] : counts_) metrics.insert(place.second);
   BuildInput input;
   EdgePatch::Gone gone;
   gone.table = EdgeTableKey{family->family, type->id, type->id};

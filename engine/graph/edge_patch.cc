@@ -366,7 +366,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
     summary.in.erase(range);
     std::optional<std::string> chunk;
     if (!all.empty()) chunk = encode_reverse(all, summary.in[range]);
-    if (auto done = patch_.parts(Table::Graph, key, chunk); !done) return done;
+    if (auto done = patch_.parts(Table::Graph, key, *bytes, chunk); !done) return done;
   }
 
   std::erase_if(of_documents, [&](const StatedEdge& edge) {
@@ -402,12 +402,14 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       chunk = encode_document_edges(all);
       summary.documents[range] = (all.back().document & (kRangeSize - 1)) + 1;
     }
-    if (auto done = patch_.parts(Table::Graph, key, chunk); !done) return done;
+    if (auto done = patch_.parts(Table::Graph, key, *bytes, chunk); !done) return done;
   }
 
   const bool is_empty = summary.out.empty();
   const auto row = is_empty ? std::nullopt : std::optional(encode_summary(summary));
-  if (auto done = patch_.parts(Table::Graph, table_summary_key(table), row); !done) return done;
+  if (auto done = patch_.parts(Table::Graph, table_summary_key(table), *stored, row); !done) {
+    return done;
+  }
   std::erase_if(manifest.tables, [&](const TableStatistics& known) {
     return EdgeTableKey{known.info.family, known.info.from, known.info.to} == table;
   });
