@@ -1,6 +1,7 @@
 #include "engine/graph/edge_patch.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -15,6 +16,46 @@ namespace {
 
 std::uint32_t range_of(std::uint32_t offset) {
   return offset >> kRangeBits;
+}
+
+// Ranges of one type. They are few and dense, and asked for once a row.
+class RangeSet {
+ public:
+  void insert(std::uint32_t range) {
+    if (range >= has_.size()) has_.resize(range + 1, 0);
+    has_[range] = 1;
+  }
+  bool contains(std::uint32_t range) const { return range < has_.size() && has_[range] != 0; }
+  std::vector<std::uint32_t> ascending() const {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t range = 0; range < has_.size(); ++range) {
+      if (has_[range] != 0) out.push_back(range);
+    }
+    return out;
+  }
+
+ private:
+  std::vector<char> has_;
+};
+
+// Sorts rows by one of their numbers, and leaves rows with the same number in their order: those
+// of the changed ranges come in the order of their sources and edges.
+template <typename Row>
+void sort_stably(std::vector<Row>& rows, std::uint32_t Row::*number) {
+  constexpr int kDigitBits = 11;
+  constexpr std::uint32_t kDigits = std::uint32_t{1} << kDigitBits;
+  std::uint32_t most = 0;
+  for (const Row& row : rows) most = std::max(most, row.*number);
+  std::vector<Row> sorted(rows.size());
+  for (int shift = 0; shift < 32 && (most >> shift) > 0; shift += kDigitBits) {
+    std::array<std::uint32_t, kDigits> begin{};
+    const auto digit_of = [&](const Row& row) { return (row.*number >> shift) & (kDigits - 1); };
+    for (const Row& row : rows) ++begin[digit_of(row)];
+    std::uint32_t sum = 0;
+    for (std::uint32_t& at : begin) sum += std::exchange(at, sum);
+    for (const Row& row : rows) sorted[begin[digit_of(row)]++] = row;
+    rows.swap(sorted);
+  }
 }
 
 BuildAssertion assertion_of(const AssertionChunk& chunk, std::uint32_t row) {
@@ -61,7 +102,7 @@ Seen seen_of(const RangeRows& rows) {
 
 // The ranges of what differs between two lists in one order.
 void note_changed(const std::vector<ReverseEdge>& before, const std::vector<ReverseEdge>& after,
-                  std::set<std::uint32_t>& ranges) {
+                  RangeSet& ranges) {
   const auto by_source = [](const ReverseEdge& a, const ReverseEdge& b) {
     return std::tie(a.source, a.target, a.edge_index, a.visible) <
            std::tie(b.source, b.target, b.edge_index, b.visible);
@@ -81,7 +122,7 @@ void note_changed(const std::vector<ReverseEdge>& before, const std::vector<Reve
 }
 
 void note_changed(const std::vector<StatedEdge>& before, const std::vector<StatedEdge>& after,
-                  std::set<std::uint32_t>& ranges) {
+                  RangeSet& ranges) {
   const auto [x, y] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   for (auto i = x; i != before.end(); ++i) ranges.insert(range_of(i->document));
   for (auto i = y; i != after.end(); ++i) ranges.insert(range_of(i->document));
@@ -101,7 +142,8 @@ Result<std::optional<std::string>> EdgePatch::chunk(const std::string& key) cons
   return read_parts(patch_.before(), Table::Graph, key);
 }
 
-Result<RangeRows> EdgePatch::rows_of(const EdgeTableKey& table, std::uint32_t range) const {
+Result<RangeRows> EdgePatch::rows_of(const EdgeTableKey& table, std::uint32_t range,
+                                     std::size_t spare) const {
   RangeRows out;
   auto bytes = chunk(adjacency_key(table, Direction::Out, range));
   if (!bytes) return bytes.error();
@@ -129,7 +171,13 @@ Result<RangeRows> EdgePatch::rows_of(const EdgeTableKey& table, std::uint32_t ra
     qualifiers = std::move(*decoded);
   }
   const Relation& family = ontology_.relation(table.family);
-  out.edges.reserve(std::max<std::size_t>(assertions.rows(), adjacency->edges()));
+  // A row an assertion, and one for each edge that nobody states.
+  std::size_t count = assertions.edges() == 0 ? adjacency->edges() : assertions.rows();
+  for (std::size_t e = 0; e < assertions.edges(); ++e) {
+    count += assertions.first[e] == assertions.first[e + 1] ? 1 : 0;
+  }
+  out.edges.reserve(count + spare);
+  out.edge_of.reserve(count);
   std::size_t qualified = 0;
   for (std::uint32_t local = 0; local + 1 < adjacency->first.size(); ++local) {
     for (std::uint32_t e = adjacency->begin(local); e < adjacency->end(local); ++e) {
@@ -260,18 +308,20 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
                      : gone.documents.count(row.assertion.document) > 0;
   };
 
-  std::set<std::uint32_t> changed_ranges;
-  std::set<std::uint32_t> target_ranges;
-  std::set<std::uint32_t> document_ranges;
+  RangeSet changed_ranges;
+  RangeSet target_ranges;
+  RangeSet document_ranges;
   std::vector<ReverseEdge> reverse;  // of all changed ranges
   std::vector<StatedEdge> of_documents;
   for (const std::uint32_t range : changes.ranges) {
-    auto rows = rows_of(table, range);
+    const std::vector<std::uint32_t>& more = added[range];
+    auto rows = rows_of(table, range, more.size());
     if (!rows) return rows.error();
     const Seen before = seen_of(*rows);
     work_.edges = std::move(rows->edges);
     work_.extras = std::move(rows->extras);
     std::vector<RowKey> kept;
+    kept.reserve(work_.edges.size());
     const auto key_of = [&](std::size_t row) {
       const BuildEdge& edge = work_.edges[row];
       return RowKey{table, edge.source.offset(), edge.target.offset(),
@@ -282,7 +332,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
     }
     const bool is_less = kept.size() < work_.edges.size();
     std::vector<RowKey> fresh;
-    for (const std::uint32_t row : added[range]) {
+    for (const std::uint32_t row : more) {
       BuildEdge edge = input.edges[row];
       if (edge.extra != BuildEdge::kNoExtra) {
         const BuildEdgeExtra& extra = input.extras[edge.extra];
@@ -334,14 +384,14 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       summary.out[range] = std::move(built.summary);
     }
   }
-  if (changed_ranges.empty()) return {};
+  if (changed_ranges.ascending().empty()) return {};
 
   std::erase_if(reverse, [&](const ReverseEdge& edge) {
-    return target_ranges.count(range_of(edge.target)) == 0;
+    return !target_ranges.contains(range_of(edge.target));
   });
-  std::sort(reverse.begin(), reverse.end());
+  sort_stably(reverse, &ReverseEdge::target);
   auto next = reverse.begin();
-  for (const std::uint32_t range : target_ranges) {
+  for (const std::uint32_t range : target_ranges.ascending()) {
     std::vector<ReverseEdge> edges;
     const std::string key = adjacency_key(table, Direction::In, range);
     auto bytes = read_parts(patch_.before(), Table::Graph, key);
@@ -351,7 +401,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       if (!incoming) return incoming.error();
       for (std::uint32_t local = 0; local + 1 < incoming->first.size(); ++local) {
         for (std::uint32_t i = incoming->begin(local); i < incoming->end(local); ++i) {
-          if (changed_ranges.count(range_of(incoming->nodes[i])) > 0) continue;
+          if (changed_ranges.contains(range_of(incoming->nodes[i]))) continue;
           edges.push_back({range * kRangeSize + local, incoming->nodes[i],
                            incoming->edge_indexes[i], incoming->visible[i]});
         }
@@ -370,11 +420,11 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
   }
 
   std::erase_if(of_documents, [&](const StatedEdge& edge) {
-    return document_ranges.count(range_of(edge.document)) == 0;
+    return !document_ranges.contains(range_of(edge.document));
   });
-  std::sort(of_documents.begin(), of_documents.end());
+  sort_stably(of_documents, &StatedEdge::document);
   auto next_document = of_documents.begin();
-  for (const std::uint32_t range : document_ranges) {
+  for (const std::uint32_t range : document_ranges.ascending()) {
     std::vector<StatedEdge> edges;
     const std::string key = document_edges_key(table, range);
     auto bytes = read_parts(patch_.before(), Table::Graph, key);
@@ -384,7 +434,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       if (!stated) return stated.error();
       for (std::uint32_t local = 0; local + 1 < stated->first.size(); ++local) {
         for (std::uint32_t i = stated->first[local]; i < stated->first[local + 1]; ++i) {
-          if (changed_ranges.count(range_of(stated->sources[i])) > 0) continue;
+          if (changed_ranges.contains(range_of(stated->sources[i]))) continue;
           edges.push_back({range * kRangeSize + local, stated->sources[i], stated->edge_indexes[i],
                            stated->visible[i]});
         }
