@@ -1,62 +1,19 @@
 #include "engine/graph/edge_patch.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "engine/graph/adjacency.h"
 #include "engine/graph/document_edges.h"
+#include "engine/graph/edge_renumbering.h"
 #include "engine/graph/evidence_columns.h"
 #include "engine/graph/view_rows.h"
 
 namespace sarye {
 
 namespace {
-
-std::uint32_t range_of(std::uint32_t offset) {
-  return offset >> kRangeBits;
-}
-
-// Ranges of one type. They are few and dense, and asked for once a row.
-class RangeSet {
- public:
-  void insert(std::uint32_t range) {
-    if (range >= has_.size()) has_.resize(range + 1, 0);
-    has_[range] = 1;
-  }
-  bool contains(std::uint32_t range) const { return range < has_.size() && has_[range] != 0; }
-  std::vector<std::uint32_t> ascending() const {
-    std::vector<std::uint32_t> out;
-    for (std::uint32_t range = 0; range < has_.size(); ++range) {
-      if (has_[range] != 0) out.push_back(range);
-    }
-    return out;
-  }
-
- private:
-  std::vector<char> has_;
-};
-
-// Sorts rows by one of their numbers, and leaves rows with the same number in their order: those
-// of the changed ranges come in the order of their sources and edges.
-template <typename Row>
-void sort_stably(std::vector<Row>& rows, std::uint32_t Row::*number) {
-  constexpr int kDigitBits = 11;
-  constexpr std::uint32_t kDigits = std::uint32_t{1} << kDigitBits;
-  std::uint32_t most = 0;
-  for (const Row& row : rows) most = std::max(most, row.*number);
-  std::vector<Row> sorted(rows.size());
-  for (int shift = 0; shift < 32 && (most >> shift) > 0; shift += kDigitBits) {
-    std::array<std::uint32_t, kDigits> begin{};
-    const auto digit_of = [&](const Row& row) { return (row.*number >> shift) & (kDigits - 1); };
-    for (const Row& row : rows) ++begin[digit_of(row)];
-    std::uint32_t sum = 0;
-    for (std::uint32_t& at : begin) sum += std::exchange(at, sum);
-    for (const Row& row : rows) sorted[begin[digit_of(row)]++] = row;
-    rows.swap(sorted);
-  }
-}
 
 BuildAssertion assertion_of(const AssertionChunk& chunk, std::uint32_t row) {
   BuildAssertion a;
@@ -74,58 +31,6 @@ BuildAssertion assertion_of(const AssertionChunk& chunk, std::uint32_t row) {
   a.time_is_stated = chunk.time_is_stated[row] != 0;
   a.quote = {chunk.quote_begin[row], chunk.quote_end[row]};
   return a;
-}
-
-// How the chunks of a range look from their targets and documents.
-struct Seen {
-  std::vector<ReverseEdge> reverse;      // in the order of sources and targets
-  std::vector<StatedEdge> of_documents;  // in the order of rows
-};
-
-Seen seen_of(const RangeRows& rows) {
-  Seen out;
-  for (std::size_t i = 0; i < rows.edges.size(); ++i) {
-    const BuildEdge& row = rows.edges[i];
-    const std::uint32_t edge = rows.edge_of[i];
-    const bool is_first = i == 0 || rows.edge_of[i - 1] != edge;
-    if (is_first) out.reverse.push_back({row.target.offset(), row.source.offset(), edge, 0});
-    const bool is_visible =
-        row.plain || is_default_visible(row.assertion.polarity, row.assertion.modality);
-    out.reverse.back().visible += is_visible ? 1 : 0;
-    if (!row.plain) {
-      out.of_documents.push_back(
-          {row.assertion.document, row.source.offset(), edge, is_visible ? 1u : 0u});
-    }
-  }
-  return out;
-}
-
-// The ranges of what differs between two lists in one order.
-void note_changed(const std::vector<ReverseEdge>& before, const std::vector<ReverseEdge>& after,
-                  RangeSet& ranges) {
-  const auto by_source = [](const ReverseEdge& a, const ReverseEdge& b) {
-    return std::tie(a.source, a.target, a.edge_index, a.visible) <
-           std::tie(b.source, b.target, b.edge_index, b.visible);
-  };
-  auto x = before.begin();
-  auto y = after.begin();
-  while (x != before.end() || y != after.end()) {
-    if (x != before.end() && y != after.end() && *x == *y) {
-      ++x;
-      ++y;
-    } else if (y == after.end() || (x != before.end() && by_source(*x, *y))) {
-      ranges.insert(range_of((x++)->target));
-    } else {
-      ranges.insert(range_of((y++)->target));
-    }
-  }
-}
-
-void note_changed(const std::vector<StatedEdge>& before, const std::vector<StatedEdge>& after,
-                  RangeSet& ranges) {
-  const auto [x, y] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
-  for (auto i = x; i != before.end(); ++i) ranges.insert(range_of(i->document));
-  for (auto i = y; i != after.end(); ++i) ranges.insert(range_of(i->document));
 }
 
 }  // namespace
@@ -392,30 +297,25 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
   sort_stably(reverse, &ReverseEdge::target);
   auto next = reverse.begin();
   for (const std::uint32_t range : target_ranges.ascending()) {
-    std::vector<ReverseEdge> edges;
     const std::string key = adjacency_key(table, Direction::In, range);
     auto bytes = read_parts(patch_.before(), Table::Graph, key);
     if (!bytes) return bytes.error();
+    AdjacencyChunk known;
     if (*bytes) {
       auto incoming = decode_adjacency(**bytes, Direction::In);
       if (!incoming) return incoming.error();
-      for (std::uint32_t local = 0; local + 1 < incoming->first.size(); ++local) {
-        for (std::uint32_t i = incoming->begin(local); i < incoming->end(local); ++i) {
-          if (changed_ranges.contains(range_of(incoming->nodes[i]))) continue;
-          edges.push_back({range * kRangeSize + local, incoming->nodes[i],
-                           incoming->edge_indexes[i], incoming->visible[i]});
-        }
-      }
+      known = std::move(*incoming);
     }
     auto end = next;
     while (end != reverse.end() && range_of(end->target) == range) ++end;
-    std::vector<ReverseEdge> all;
-    all.reserve(edges.size() + static_cast<std::size_t>(end - next));
-    std::merge(edges.begin(), edges.end(), next, end, std::back_inserter(all));
+    const AdjacencyChunk all = merge_incoming(known, std::span(next, end), changed_ranges);
     next = end;
     summary.in.erase(range);
     std::optional<std::string> chunk;
-    if (!all.empty()) chunk = encode_reverse(all, summary.in[range]);
+    if (all.edges() > 0) {
+      summary.in[range] = summary_of(all);
+      chunk = encode_adjacency(all, Direction::In);
+    }
     if (auto done = patch_.parts(Table::Graph, key, *bytes, chunk); !done) return done;
   }
 

@@ -127,7 +127,8 @@ Result<NodeId> LiteratureBuilder::node_of_entity(std::size_t entity) {
 Result<void> LiteratureBuilder::add_entities(const std::function<bool(std::size_t)>& wanted) {
   std::map<std::string_view, std::vector<std::string>> keys;  // by type
   for (const GlobalEntity& entity : entities_) {
-    if (ids_.is_on_demand() && entity.type != "Document") keys[entity.type].push_back(stable_key_of(entity));
+    if (ids_.is_on_demand() && entity.type != "Document")
+      keys[entity.type].push_back(stable_key_of(entity));
   }
   for (const auto& [type, of_type] : keys) ids_.read_ahead(type, of_type);
   for (std::size_t i = 0; i < entities_.size(); ++i) {

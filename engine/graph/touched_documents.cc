@@ -61,7 +61,7 @@ Result<void> TouchedDocuments::find_pending(const std::vector<DocumentId>& pendi
   return {};
 }
 
-// A document that stays what it is, in surroundings that change.
+// A document that stays what it is, mostly, in surroundings that change.
 Result<void> TouchedDocuments::touch(DocumentId id) {
   if (documents_.count(id.value) > 0) return {};
   TouchedDocument document;
@@ -72,6 +72,13 @@ Result<void> TouchedDocuments::touch(DocumentId id) {
   if (!*before || !*record) {
     return Error{ErrorCode::Damaged, "the views know a document that the register has not",
                  "run `sarye rebuild`"};
+  }
+  // It may wait for a later step: then its turn is now.
+  const DocumentRecord& is = **record;
+  const DocumentFootprint& was = **before;
+  if (is.removed || is.sha256 != was.sha256 || is.fingerprint != was.fingerprint ||
+      is.key != was.key) {
+    return find_pending({id});
   }
   document.node_key = (*before)->node_key;
   document.before = std::move(*before);

@@ -222,10 +222,11 @@ Result<std::vector<DocumentId>> pending_documents(const Snapshot& snapshot) {
 }
 
 void clear_pending(WriteBatch& batch, const std::vector<DocumentId>& documents) {
-  // A grave for each of many would be passed by every later look for what is pending.
-  constexpr std::size_t kMany = 1024;
-  if (documents.size() > kMany) return batch.erase_prefix(Table::Meta, std::string(1, kPending));
   for (const DocumentId id : documents) batch.erase(Table::Meta, pending_key(id));
+}
+
+void clear_all_pending(WriteBatch& batch) {
+  batch.erase_prefix(Table::Meta, std::string(1, kPending));
 }
 
 Result<bool> is_unchanged(const Snapshot& snapshot, const Sha256& hash,

@@ -42,23 +42,25 @@ class MadeDocuments {
   }
 
  private:
-  static constexpr Language kLanguages[] = {Language::Korean, Language::Chinese,
-                                            Language::English};
+  static constexpr Language kLanguages[] = {Language::Korean, Language::Chinese, Language::English};
   static constexpr NameTag kTags[] = {NameTag::Ko, NameTag::ZhHans, NameTag::En};
   static constexpr const char* kSyllables[3][16] = {
-      {"한", "라", "온", "새", "빛", "누", "리", "가", "람", "미", "르", "터", "솔", "나", "다", "움"},
-      {"华", "瑞", "安", "新", "光", "远", "海", "天", "成", "美", "达", "通", "松", "宁", "江", "元"},
+      {"한", "라", "온", "새", "빛", "누", "리", "가", "람", "미", "르", "터", "솔", "나", "다",
+       "움"},
+      {"华", "瑞", "安", "新", "光", "远", "海", "天", "成", "美", "达", "通", "松", "宁", "江",
+       "元"},
       {"ka", "ren", "to", "mil", "sa", "vor", "ne", "dal", "io", "pra", "lu", "sen", "tar", "wi",
        "zo", "han"}};
   static constexpr const char* kWords[3][24] = {
       {"공장",   "공급", "시장", "가격", "수요", "분기",   "자본",   "기관",
        "정책",   "전지", "고객", "모델", "수출", "점유율", "협력사", "성장",
        "서비스", "연구", "계약", "경쟁", "출시", "제품",   "지역",   "설계를"},
-      {"工厂", "供应", "市场", "价格", "需求", "季度", "资本", "机构", "政策", "电池", "客户", "模型",
-       "出口", "份额", "伙伴", "增长", "服务", "研究", "合同", "竞争", "推出", "产品", "地区", "设计"},
-      {"plant",    "supply",   "market", "price", "demand",  "quarter", "capital",  "agency",
-       "policy",   "battery",  "client", "model", "export",  "share",   "partner",  "growth",
-       "service",  "research", "chain",  "rival", "product", "region",  "platform", "design"}};
+      {"工厂", "供应", "市场", "价格", "需求", "季度", "资本", "机构",
+       "政策", "电池", "客户", "模型", "出口", "份额", "伙伴", "增长",
+       "服务", "研究", "合同", "竞争", "推出", "产品", "地区", "设计"},
+      {"plant",   "supply",   "market", "price", "demand",  "quarter", "capital",  "agency",
+       "policy",  "battery",  "client", "model", "export",  "share",   "partner",  "growth",
+       "service", "research", "chain",  "rival", "product", "region",  "platform", "design"}};
 
   std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
 
