@@ -52,13 +52,23 @@ Result<DocumentTruth> Extractor::extract_bytes(std::string bytes, std::string_vi
   return finish(annotate(std::move(bytes), file_name, std::move(metadata)));
 }
 
-Result<DocumentTruth> Extractor::extract_file(const std::filesystem::path& path) const {
+Result<ReadSource> Extractor::read_file(const std::filesystem::path& path) {
   auto source = read_source_file(path);
   if (!source) return source.error();
   auto metadata = read_metadata(path, std::move(source->metadata));
   if (!metadata) return metadata.error();
   source->metadata = std::move(*metadata);
-  return finish(annotate(std::move(*source)));
+  return source;
+}
+
+Result<DocumentTruth> Extractor::extract(ReadSource source) const {
+  return finish(annotate(std::move(source)));
+}
+
+Result<DocumentTruth> Extractor::extract_file(const std::filesystem::path& path) const {
+  auto source = read_file(path);
+  if (!source) return source.error();
+  return extract(std::move(*source));
 }
 
 Result<DocumentTruth> extract_file(const std::filesystem::path& path, const Resources& resources) {

@@ -22,6 +22,11 @@ class Extractor {
   // Any thread. Errors: Rejected, when the file is nothing that can be read, or its metadata is not
   // well formed; the message names the file, the place and what to do.
   Result<DocumentTruth> extract_file(const std::filesystem::path& path) const;
+  // The same in two steps, for those who look at what was read first.
+  static Result<ReadSource> read_file(const std::filesystem::path& path);
+  Result<DocumentTruth> extract(ReadSource source) const;
+  // Of the language resources: with the source and its metadata, what a truth depends on.
+  const std::string& fingerprint() const { return resources_->fingerprint(); }
   // The same for bytes in memory; `metadata.key` empty: the file's name without its ending.
   Result<DocumentTruth> extract_bytes(std::string bytes, std::string_view file_name,
                                       DocumentMetadata metadata = {}) const;

@@ -27,7 +27,8 @@ bool is_page_parts(const fs::path& folder) {
   return fs::is_regular_file(page + ".html", error) || fs::is_regular_file(page + ".htm", error);
 }
 
-// A document is analysed again when its metadata changes, not only its text or the resources.
+// A document is analysed again when what is known about it from beside its text changes, not only
+// its text or the resources.
 std::string metadata_digest(const DocumentMetadata& m) {
   std::string all = m.key + '\0' + m.title + '\0' + m.work + '\0' + m.doi + '\0' + m.language +
                     '\0' + m.kind + '\0' + m.publisher + '\0';
@@ -40,27 +41,60 @@ std::string metadata_digest(const DocumentMetadata& m) {
 struct Item {
   FileReport report;
   std::unique_ptr<DocumentTruth> truth;  // empty: rejected
+  std::optional<Error> failure;          // of the store
 };
 
-Item analyse(const fs::path& path, const Extractor& extractor, const Ontology& ontology) {
+void describe(DocumentTruth truth, const Ontology& ontology, Item& item) {
+  item.report.key = truth.metadata.key;
+  item.report.language = truth.metadata.language;
+  item.report.passages = static_cast<std::uint32_t>(truth.passages.size());
+  item.report.mentions = static_cast<std::uint32_t>(truth.mentions.size());
+  item.report.entities = static_cast<std::uint32_t>(truth.entities.size());
+  item.report.assertions = static_cast<std::uint32_t>(truth.assertions.size());
+  item.report.review = static_cast<std::uint32_t>(truth.review.size());
+  item.report.summary = summarize(truth, ontology);
+  item.truth = std::make_unique<DocumentTruth>(std::move(truth));
+}
+
+// What a text says as `store` has it; nullopt: something that it depends on is another than it was.
+// Errors: those of the store.
+Result<std::optional<DocumentTruth>> stored_truth(const ReadSource& source,
+                                                  const std::string& fingerprint,
+                                                  const Snapshot& store) {
+  auto known = find_by_sha256(store, sha256(source.raw));
+  if (!known) return known.error();
+  if (!*known || (*known)->removed || (*known)->fingerprint != fingerprint) {
+    return std::optional<DocumentTruth>();
+  }
+  auto truth = read_document(store, (*known)->id);
+  if (!truth) return truth.error();
+  return std::optional(std::move(*truth));
+}
+
+Item analyse(const fs::path& path, const Extractor& extractor, const Ontology& ontology,
+             const Snapshot& store) {
   Item item;
   item.report.path = path.string();
-  auto truth = extractor.extract_file(path);
+  const auto rejected = [&](const Error& error) {
+    item.report.message = error.message;
+    item.report.hint = error.hint;
+    return std::move(item);
+  };
+  auto source = Extractor::read_file(path);
+  if (!source) return rejected(source.error());
+  const std::string fingerprint = extractor.fingerprint() + "+" + metadata_digest(source->metadata);
+  auto truth = stored_truth(*source, fingerprint, store);
   if (!truth) {
-    item.report.message = truth.error().message;
-    item.report.hint = truth.error().hint;
+    item.failure = truth.error();
     return item;
   }
-  truth->fingerprint += "+" + metadata_digest(truth->metadata);
-  item.report.key = truth->metadata.key;
-  item.report.language = truth->metadata.language;
-  item.report.passages = static_cast<std::uint32_t>(truth->passages.size());
-  item.report.mentions = static_cast<std::uint32_t>(truth->mentions.size());
-  item.report.entities = static_cast<std::uint32_t>(truth->entities.size());
-  item.report.assertions = static_cast<std::uint32_t>(truth->assertions.size());
-  item.report.review = static_cast<std::uint32_t>(truth->review.size());
-  item.report.summary = summarize(*truth, ontology);
-  item.truth = std::make_unique<DocumentTruth>(std::move(*truth));
+  if (!*truth) {
+    auto analysed = extractor.extract(std::move(*source));
+    if (!analysed) return rejected(analysed.error());
+    *truth = std::move(*analysed);
+    (*truth)->fingerprint = fingerprint;
+  }
+  describe(std::move(**truth), ontology, item);
   return item;
 }
 
@@ -148,6 +182,10 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
   };
   const auto commit = [&](Item item) {
     if (failure) return;
+    if (item.failure) {
+      failure = std::move(item.failure);
+      return;
+    }
     if (item.truth) {
       auto stored = store_document(store, *item.truth);
       if (!stored) {
@@ -187,7 +225,7 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
                 tbb::filter_mode::parallel,
                 [&](std::size_t number) {
                   return std::make_shared<Item>(
-                      analyse(files[number], *extractor, resources.ontology()));
+                      analyse(files[number], *extractor, resources.ontology(), *before));
                 }) &
             tbb::make_filter<std::shared_ptr<Item>, void>(
                 tbb::filter_mode::serial_in_order,

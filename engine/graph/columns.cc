@@ -1,6 +1,7 @@
 #include "engine/graph/columns.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "engine/graph/value_codec.h"
 #include "engine/store/byte_codec.h"
@@ -89,12 +90,15 @@ void write_strings(std::string& out, std::span<const std::string_view> strings) 
 
 // A dictionary pays when values repeat: at most every second one is new.
 std::vector<std::string_view> dictionary_of(std::span<const ColumnCell> cells) {
-  std::vector<std::string_view> distinct;
-  distinct.reserve(cells.size());
-  for (const ColumnCell& cell : cells) distinct.push_back(cell.value->string());
+  if (cells.size() < 4) return {};
+  std::unordered_set<std::string_view> seen;
+  seen.reserve(cells.size() / 2 + 1);
+  for (const ColumnCell& cell : cells) {
+    seen.insert(cell.value->string());
+    if (seen.size() * 2 > cells.size()) return {};
+  }
+  std::vector<std::string_view> distinct(seen.begin(), seen.end());
   std::sort(distinct.begin(), distinct.end());
-  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  if (cells.size() < 4 || distinct.size() * 2 > cells.size()) distinct.clear();
   return distinct;
 }
 

@@ -20,24 +20,48 @@ void ConflictPatch::add(const Observations& observations) {
   }
 }
 
+// What the views have of all subjects and of these metrics, together.
+Result<void> ConflictPatch::read_before(const std::set<std::string>& metrics) {
+  std::vector<std::string> prefixes;
+  for (const std::string& metric : metrics) prefixes.push_back(observed_by_prefix(metric));
+  auto found = before_.multi_scan(Table::Graph, prefixes);
+  if (!found) return found.error();
+  std::set<std::string> subjects = subjects_;
+  std::size_t i = 0;
+  for (const std::string& metric : metrics) {
+    std::set<std::string>& of = before_subjects_[metric];
+    for (const Row& row : (*found)[i]) of.insert(row.key.substr(prefixes[i].size()));
+    subjects.insert(of.begin(), of.end());
+    ++i;
+  }
+  prefixes.clear();
+  for (const std::string& subject : subjects) prefixes.push_back(observation_prefix(subject));
+  found = before_.multi_scan(Table::Graph, prefixes);
+  if (!found) return found.error();
+  i = 0;
+  std::vector<std::string> keys;
+  for (const std::string& subject : subjects) {
+    Values& values = before_values_[subject];
+    for (const Row& row : (*found)[i]) {
+      std::string metric = row.key.substr(prefixes[i].size());
+      auto value = decode_observed(row.value);
+      if (!value) return value.error();
+      before_counts_[{subject, metric}] = value->count;
+      keys.push_back(metric);
+      values[std::move(metric)] = value->value;
+    }
+    ++i;
+  }
+  if (const NodeType* type = ontology_.find_type("Metric")) ids_.read_ahead(type->name, keys);
+  return ids_.status();
+}
+
 Result<const ConflictPatch::Values*> ConflictPatch::values_before(const std::string& subject) {
   const auto known = before_values_.find(subject);
-  if (known != before_values_.end()) return &known->second;
-  const std::string prefix = observation_prefix(subject);
-  auto cursor = before_.scan(Table::Graph, std::string_view(prefix));
-  if (!cursor) return cursor.error();
-  Values values;
-  while (true) {
-    auto more = (*cursor)->next();
-    if (!more) return more.error();
-    if (!*more) break;
-    std::string metric((*cursor)->key().substr(prefix.size()));
-    auto value = decode_observed((*cursor)->value());
-    if (!value) return value.error();
-    before_counts_[{subject, metric}] = value->count;
-    values[std::move(metric)] = value->value;
+  if (known == before_values_.end()) {
+    return Error{ErrorCode::Internal, "the observations of " + subject + " were not read"};
   }
-  return &before_values_.emplace(subject, std::move(values)).first->second;
+  return &known->second;
 }
 
 Result<ConflictPatch::Values> ConflictPatch::values_of(const std::string& subject) {
@@ -61,16 +85,7 @@ Result<ConflictPatch::Values> ConflictPatch::values_of(const std::string& subjec
 
 // Those that a Metric is observed of now, or was.
 Result<std::set<std::string>> ConflictPatch::subjects_of(const std::string& metric) {
-  std::set<std::string> out;
-  const std::string prefix = observed_by_prefix(metric);
-  auto cursor = before_.scan(Table::Graph, std::string_view(prefix));
-  if (!cursor) return cursor.error();
-  while (true) {
-    auto more = (*cursor)->next();
-    if (!more) return more.error();
-    if (!*more) break;
-    out.emplace((*cursor)->key().substr(prefix.size()));
-  }
+  std::set<std::string> out = before_subjects_[metric];
   for (const std::string& subject : subjects_) {
     if (counts_.count({subject, metric}) > 0) out.insert(subject);
   }
@@ -118,15 +133,10 @@ Result<void> ConflictPatch::run(EdgePatch& edges, Manifest& manifest) {
   const Relation* family = ontology_.find_relation("CONFLICTS_WITH");
   const NodeType* type = ontology_.find_type("Metric");
   if (family == nullptr || type == nullptr || subjects_.empty()) return {};
+  // Those that are observed more, less or otherwise: edges between others stay as they are.
   std::set<std::string> metrics;
-  for (const std::string& subject : subjects_) {
-    auto before = values_before(subject);
-    if (!before) return before.error();
-    for (const auto& [metric, value] : **before) metrics.insert(metric);
-    auto now = values_of(subject);
-    if (!now) return now.error();
-    for (const auto& [metric, value] : *now) metrics.insert(metric);
-  }
+  for (const auto& [place, count] : counts_) metrics.insert(place.second);
+  if (auto done = read_before(metrics); !done) return done;
   BuildInput input;
   EdgePatch::Gone gone;
   gone.table = EdgeTableKey{family->family, type->id, type->id};

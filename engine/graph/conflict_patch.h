@@ -31,6 +31,7 @@ class ConflictPatch {
  private:
   using Values = std::map<std::string, double>;  // by the stable key of a Metric
 
+  Result<void> read_before(const std::set<std::string>& metrics);
   Result<const Values*> values_before(const std::string& subject);
   // As they are now.
   Result<Values> values_of(const std::string& subject);
@@ -47,6 +48,7 @@ class ConflictPatch {
   std::set<std::string> subjects_;
   std::map<std::string, Values> before_values_;
   std::map<std::pair<std::string, std::string>, std::uint64_t> before_counts_;
+  std::map<std::string, std::set<std::string>> before_subjects_;  // by Metric
   std::map<std::pair<EdgeTableKey, std::uint32_t>, RangeRows> rows_;
 };
 

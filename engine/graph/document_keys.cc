@@ -25,9 +25,10 @@ std::string_view DocumentKeys::key_of(std::uint32_t offset) {
   const auto given = given_.find(offset);
   if (given != given_.end()) return given->second;
   const std::uint32_t range = offset >> kRangeBits;
-  auto at = ranges_.find(range);
-  if (at == ranges_.end()) {
-    at = ranges_.emplace(range, Column()).first;
+  if (range >= ranges_.size()) ranges_.resize(range + 1);
+  std::optional<Column>& keys = ranges_[range];
+  if (!keys) {
+    keys.emplace();
     auto bytes =
         read_parts(before_, Table::Graph, node_column_key(type_, internal_column::kKey, range));
     auto column = !bytes ? Result<Column>(bytes.error())
@@ -36,13 +37,13 @@ std::string_view DocumentKeys::key_of(std::uint32_t offset) {
                       : Result<Column>(Error{ErrorCode::Damaged, "documents have no stable keys",
                                              "run `sarye rebuild`"});
     if (column) {
-      at->second = std::move(*column);
+      *keys = std::move(*column);
     } else if (!failed_) {
       error_ = column.error();
       failed_ = true;
     }
   }
-  return at->second.text(offset & (kRangeSize - 1));
+  return keys->text(offset & (kRangeSize - 1));
 }
 
 int DocumentKeys::compare(std::uint32_t a, std::uint32_t b) {

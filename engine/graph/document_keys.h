@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/graph/columns.h"
@@ -31,8 +33,8 @@ class DocumentKeys {
   const Snapshot& before_;
   TypeId type_;
   std::string prefix_;
-  std::map<std::uint32_t, std::string> given_;
-  std::map<std::uint32_t, Column> ranges_;
+  std::unordered_map<std::uint32_t, std::string> given_;
+  std::vector<std::optional<Column>> ranges_;  // [range]; read when asked for
   Error error_;
   bool failed_ = false;
 };

@@ -2,20 +2,18 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "engine/graph/adjacency.h"
 #include "engine/graph/document_edges.h"
+#include "engine/graph/edge_renumbering.h"
 #include "engine/graph/evidence_columns.h"
 #include "engine/graph/view_rows.h"
 
 namespace sarye {
 
 namespace {
-
-std::uint32_t range_of(std::uint32_t offset) {
-  return offset >> kRangeBits;
-}
 
 BuildAssertion assertion_of(const AssertionChunk& chunk, std::uint32_t row) {
   BuildAssertion a;
@@ -35,58 +33,6 @@ BuildAssertion assertion_of(const AssertionChunk& chunk, std::uint32_t row) {
   return a;
 }
 
-// How the chunks of a range look from their targets and documents.
-struct Seen {
-  std::vector<ReverseEdge> reverse;      // in the order of sources and targets
-  std::vector<StatedEdge> of_documents;  // in the order of rows
-};
-
-Seen seen_of(const RangeRows& rows) {
-  Seen out;
-  for (std::size_t i = 0; i < rows.edges.size(); ++i) {
-    const BuildEdge& row = rows.edges[i];
-    const std::uint32_t edge = rows.edge_of[i];
-    const bool is_first = i == 0 || rows.edge_of[i - 1] != edge;
-    if (is_first) out.reverse.push_back({row.target.offset(), row.source.offset(), edge, 0});
-    const bool is_visible =
-        row.plain || is_default_visible(row.assertion.polarity, row.assertion.modality);
-    out.reverse.back().visible += is_visible ? 1 : 0;
-    if (!row.plain) {
-      out.of_documents.push_back(
-          {row.assertion.document, row.source.offset(), edge, is_visible ? 1u : 0u});
-    }
-  }
-  return out;
-}
-
-// The ranges of what differs between two lists in one order.
-void note_changed(const std::vector<ReverseEdge>& before, const std::vector<ReverseEdge>& after,
-                  std::set<std::uint32_t>& ranges) {
-  const auto by_source = [](const ReverseEdge& a, const ReverseEdge& b) {
-    return std::tie(a.source, a.target, a.edge_index, a.visible) <
-           std::tie(b.source, b.target, b.edge_index, b.visible);
-  };
-  auto x = before.begin();
-  auto y = after.begin();
-  while (x != before.end() || y != after.end()) {
-    if (x != before.end() && y != after.end() && *x == *y) {
-      ++x;
-      ++y;
-    } else if (y == after.end() || (x != before.end() && by_source(*x, *y))) {
-      ranges.insert(range_of((x++)->target));
-    } else {
-      ranges.insert(range_of((y++)->target));
-    }
-  }
-}
-
-void note_changed(const std::vector<StatedEdge>& before, const std::vector<StatedEdge>& after,
-                  std::set<std::uint32_t>& ranges) {
-  const auto [x, y] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
-  for (auto i = x; i != before.end(); ++i) ranges.insert(range_of(i->document));
-  for (auto i = y; i != after.end(); ++i) ranges.insert(range_of(i->document));
-}
-
 }  // namespace
 
 EdgePatch::EdgePatch(const Ontology& ontology, RowOrder::DocumentOrder documents, ViewPatch& patch)
@@ -101,7 +47,8 @@ Result<std::optional<std::string>> EdgePatch::chunk(const std::string& key) cons
   return read_parts(patch_.before(), Table::Graph, key);
 }
 
-Result<RangeRows> EdgePatch::rows_of(const EdgeTableKey& table, std::uint32_t range) const {
+Result<RangeRows> EdgePatch::rows_of(const EdgeTableKey& table, std::uint32_t range,
+                                     std::size_t spare) const {
   RangeRows out;
   auto bytes = chunk(adjacency_key(table, Direction::Out, range));
   if (!bytes) return bytes.error();
@@ -129,7 +76,13 @@ Result<RangeRows> EdgePatch::rows_of(const EdgeTableKey& table, std::uint32_t ra
     qualifiers = std::move(*decoded);
   }
   const Relation& family = ontology_.relation(table.family);
-  out.edges.reserve(std::max<std::size_t>(assertions.rows(), adjacency->edges()));
+  // A row an assertion, and one for each edge that nobody states.
+  std::size_t count = assertions.edges() == 0 ? adjacency->edges() : assertions.rows();
+  for (std::size_t e = 0; e < assertions.edges(); ++e) {
+    count += assertions.first[e] == assertions.first[e + 1] ? 1 : 0;
+  }
+  out.edges.reserve(count + spare);
+  out.edge_of.reserve(count);
   std::size_t qualified = 0;
   for (std::uint32_t local = 0; local + 1 < adjacency->first.size(); ++local) {
     for (std::uint32_t e = adjacency->begin(local); e < adjacency->end(local); ++e) {
@@ -260,18 +213,20 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
                      : gone.documents.count(row.assertion.document) > 0;
   };
 
-  std::set<std::uint32_t> changed_ranges;
-  std::set<std::uint32_t> target_ranges;
-  std::set<std::uint32_t> document_ranges;
+  RangeSet changed_ranges;
+  RangeSet target_ranges;
+  RangeSet document_ranges;
   std::vector<ReverseEdge> reverse;  // of all changed ranges
   std::vector<StatedEdge> of_documents;
   for (const std::uint32_t range : changes.ranges) {
-    auto rows = rows_of(table, range);
+    const std::vector<std::uint32_t>& more = added[range];
+    auto rows = rows_of(table, range, more.size());
     if (!rows) return rows.error();
     const Seen before = seen_of(*rows);
     work_.edges = std::move(rows->edges);
     work_.extras = std::move(rows->extras);
     std::vector<RowKey> kept;
+    kept.reserve(work_.edges.size());
     const auto key_of = [&](std::size_t row) {
       const BuildEdge& edge = work_.edges[row];
       return RowKey{table, edge.source.offset(), edge.target.offset(),
@@ -282,7 +237,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
     }
     const bool is_less = kept.size() < work_.edges.size();
     std::vector<RowKey> fresh;
-    for (const std::uint32_t row : added[range]) {
+    for (const std::uint32_t row : more) {
       BuildEdge edge = input.edges[row];
       if (edge.extra != BuildEdge::kNoExtra) {
         const BuildEdgeExtra& extra = input.extras[edge.extra];
@@ -334,47 +289,42 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       summary.out[range] = std::move(built.summary);
     }
   }
-  if (changed_ranges.empty()) return {};
+  if (changed_ranges.ascending().empty()) return {};
 
   std::erase_if(reverse, [&](const ReverseEdge& edge) {
-    return target_ranges.count(range_of(edge.target)) == 0;
+    return !target_ranges.contains(range_of(edge.target));
   });
-  std::sort(reverse.begin(), reverse.end());
+  sort_stably(reverse, &ReverseEdge::target);
   auto next = reverse.begin();
-  for (const std::uint32_t range : target_ranges) {
-    std::vector<ReverseEdge> edges;
+  for (const std::uint32_t range : target_ranges.ascending()) {
     const std::string key = adjacency_key(table, Direction::In, range);
     auto bytes = read_parts(patch_.before(), Table::Graph, key);
     if (!bytes) return bytes.error();
+    AdjacencyChunk known;
     if (*bytes) {
       auto incoming = decode_adjacency(**bytes, Direction::In);
       if (!incoming) return incoming.error();
-      for (std::uint32_t local = 0; local + 1 < incoming->first.size(); ++local) {
-        for (std::uint32_t i = incoming->begin(local); i < incoming->end(local); ++i) {
-          if (changed_ranges.count(range_of(incoming->nodes[i])) > 0) continue;
-          edges.push_back({range * kRangeSize + local, incoming->nodes[i],
-                           incoming->edge_indexes[i], incoming->visible[i]});
-        }
-      }
+      known = std::move(*incoming);
     }
     auto end = next;
     while (end != reverse.end() && range_of(end->target) == range) ++end;
-    std::vector<ReverseEdge> all;
-    all.reserve(edges.size() + static_cast<std::size_t>(end - next));
-    std::merge(edges.begin(), edges.end(), next, end, std::back_inserter(all));
+    const AdjacencyChunk all = merge_incoming(known, std::span(next, end), changed_ranges);
     next = end;
     summary.in.erase(range);
     std::optional<std::string> chunk;
-    if (!all.empty()) chunk = encode_reverse(all, summary.in[range]);
-    if (auto done = patch_.parts(Table::Graph, key, chunk); !done) return done;
+    if (all.edges() > 0) {
+      summary.in[range] = summary_of(all);
+      chunk = encode_adjacency(all, Direction::In);
+    }
+    if (auto done = patch_.parts(Table::Graph, key, *bytes, chunk); !done) return done;
   }
 
   std::erase_if(of_documents, [&](const StatedEdge& edge) {
-    return document_ranges.count(range_of(edge.document)) == 0;
+    return !document_ranges.contains(range_of(edge.document));
   });
-  std::sort(of_documents.begin(), of_documents.end());
+  sort_stably(of_documents, &StatedEdge::document);
   auto next_document = of_documents.begin();
-  for (const std::uint32_t range : document_ranges) {
+  for (const std::uint32_t range : document_ranges.ascending()) {
     std::vector<StatedEdge> edges;
     const std::string key = document_edges_key(table, range);
     auto bytes = read_parts(patch_.before(), Table::Graph, key);
@@ -384,7 +334,7 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       if (!stated) return stated.error();
       for (std::uint32_t local = 0; local + 1 < stated->first.size(); ++local) {
         for (std::uint32_t i = stated->first[local]; i < stated->first[local + 1]; ++i) {
-          if (changed_ranges.count(range_of(stated->sources[i])) > 0) continue;
+          if (changed_ranges.contains(range_of(stated->sources[i]))) continue;
           edges.push_back({range * kRangeSize + local, stated->sources[i], stated->edge_indexes[i],
                            stated->visible[i]});
         }
@@ -402,12 +352,14 @@ Result<void> EdgePatch::run_table(const EdgeTableKey& table, const BuildInput& i
       chunk = encode_document_edges(all);
       summary.documents[range] = (all.back().document & (kRangeSize - 1)) + 1;
     }
-    if (auto done = patch_.parts(Table::Graph, key, chunk); !done) return done;
+    if (auto done = patch_.parts(Table::Graph, key, *bytes, chunk); !done) return done;
   }
 
   const bool is_empty = summary.out.empty();
   const auto row = is_empty ? std::nullopt : std::optional(encode_summary(summary));
-  if (auto done = patch_.parts(Table::Graph, table_summary_key(table), row); !done) return done;
+  if (auto done = patch_.parts(Table::Graph, table_summary_key(table), *stored, row); !done) {
+    return done;
+  }
   std::erase_if(manifest.tables, [&](const TableStatistics& known) {
     return EdgeTableKey{known.info.family, known.info.from, known.info.to} == table;
   });

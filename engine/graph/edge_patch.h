@@ -45,8 +45,10 @@ class EdgePatch {
   // brought up to date. Errors: Damaged; those of the store.
   Result<void> run(const BuildInput& input, const Gone& gone, Manifest& manifest);
 
-  // The rows of a range as they are after `run`. Errors: Damaged; those of the store.
-  Result<RangeRows> rows_of(const EdgeTableKey& table, std::uint32_t range) const;
+  // The rows of a range as they are after `run`, with room for `spare` more. Errors: Damaged; those
+  // of the store.
+  Result<RangeRows> rows_of(const EdgeTableKey& table, std::uint32_t range,
+                            std::size_t spare = 0) const;
 
  private:
   struct TableChanges {

@@ -93,26 +93,51 @@ IdTable::OfType& IdTable::of_type(std::string_view type) {
   return of->second;
 }
 
+// The offset that a row of the store gives; nullopt when there is no row, or after a failure.
+std::optional<std::uint32_t> IdTable::known_offset(OfType& of, std::string_view key,
+                                                   const std::optional<std::string>& bytes) {
+  if (!bytes) return std::nullopt;
+  ByteReader value(*bytes);
+  const std::uint32_t offset = value.u32();
+  if (!value.ok() || offset >= of.next) {
+    fail(unreadable());
+    return std::nullopt;
+  }
+  of.offsets.emplace(key, offset);
+  return offset;
+}
+
+void IdTable::read_ahead(std::string_view type, const std::vector<std::string>& keys) {
+  if (on_demand_ == nullptr) return;
+  OfType& of = of_type(type);
+  std::vector<std::string> rows;
+  std::vector<const std::string*> wanted;
+  for (const std::string& key : keys) {
+    if (of.offsets.find(key) != of.offsets.end()) continue;
+    rows.push_back(row_key(type, key));
+    wanted.push_back(&key);
+  }
+  auto values = on_demand_->multi_get(Table::Meta, rows);
+  if (!values) return fail(values.error());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (!known_offset(of, *wanted[i], (*values)[i])) of.absent.insert(*wanted[i]);
+  }
+}
+
 std::uint32_t IdTable::offset_of(std::string_view type, std::string_view key) {
   OfType& of = of_type(type);
   const auto known = of.offsets.find(key);
   if (known != of.offsets.end()) return known->second;
   std::string row = row_key(type, key);
-  if (on_demand_ != nullptr) {
+  if (on_demand_ != nullptr && of.absent.find(key) == of.absent.end()) {
     auto bytes = on_demand_->get(Table::Meta, row);
-    if (!bytes) fail(bytes.error());
-    if (failed_) return 0;
-    if (*bytes) {
-      ByteReader value(**bytes);
-      const std::uint32_t offset = value.u32();
-      if (!value.ok() || offset >= of.next) {
-        fail(unreadable());
-        return 0;
-      }
-      of.offsets.emplace(key, offset);
-      return offset;
+    if (!bytes) {
+      fail(bytes.error());
+    } else if (const auto offset = known_offset(of, key, *bytes)) {
+      return *offset;
     }
   }
+  if (failed_) return 0;
   const std::uint32_t offset = of.next++;
   of.offsets.emplace(key, offset);
   new_rows_.emplace_back(std::move(row), offset);

@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,11 @@ class IdTable {
   static Result<IdTable> read(const Snapshot& snapshot);
   // Reads rows when they are asked for, from `snapshot`, which it borrows.
   static IdTable on_demand(const Snapshot& snapshot);
+
+  bool is_on_demand() const { return on_demand_ != nullptr; }
+  // Reads the rows of many keys of one type together, for those who will ask for all of them soon;
+  // nothing where the whole table was read. Failures: see `status`.
+  void read_ahead(std::string_view type, const std::vector<std::string>& keys);
 
   // The offset of `key` among the nodes of the type named `type`; a new one when it has none. Ask
   // in the order of keys: then offsets of what is new are in that order too. After a failure, which
@@ -43,11 +50,14 @@ class IdTable {
   };
   struct OfType {
     std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> offsets;
+    std::unordered_set<std::string, Hash, std::equal_to<>> absent;  // known to have no row
     std::uint32_t next = 0;
     std::uint32_t stored_next = 0;  // as the store has it; 0: not at all
   };
 
   OfType& of_type(std::string_view type);
+  std::optional<std::uint32_t> known_offset(OfType& of, std::string_view key,
+                                            const std::optional<std::string>& bytes);
   void fail(Error error);
 
   const Snapshot* on_demand_ = nullptr;

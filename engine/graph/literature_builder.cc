@@ -125,6 +125,12 @@ Result<NodeId> LiteratureBuilder::node_of_entity(std::size_t entity) {
 }
 
 Result<void> LiteratureBuilder::add_entities(const std::function<bool(std::size_t)>& wanted) {
+  std::map<std::string_view, std::vector<std::string>> keys;  // by type
+  for (const GlobalEntity& entity : entities_) {
+    if (ids_.is_on_demand() && entity.type != "Document")
+      keys[entity.type].push_back(stable_key_of(entity));
+  }
+  for (const auto& [type, of_type] : keys) ids_.read_ahead(type, of_type);
   for (std::size_t i = 0; i < entities_.size(); ++i) {
     const GlobalEntity& entity = entities_[i];
     if (entity.type == "Document" || !wanted(i)) continue;  // see set_document_named
@@ -220,12 +226,17 @@ Result<void> LiteratureBuilder::add_passages(std::size_t d, const NodeType& type
   std::vector<NodeId>& ids = passages_.emplace_back();
   const std::vector<Passage>& passages = documents_[d].truth.passages;
   const Relation* in = input_.ontology.find_relation("IN");
+  std::vector<std::string> keys;
   for (std::size_t i = 0; i < passages.size(); ++i) {
-    const Passage& passage = passages[i];
     char number[32];
     std::snprintf(number, sizeof(number), ".%05zu", i + 1);
+    keys.push_back(type.key_prefix + ":" + documents_[d].key + number);
+  }
+  ids_.read_ahead(type.name, keys);
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    const Passage& passage = passages[i];
     BuildNode& node = input_.nodes.emplace_back();
-    node.key = type.key_prefix + ":" + documents_[d].key + number;
+    node.key = std::move(keys[i]);
     auto id = id_of(type, node.key);
     if (!id) return id.error();
     node.id = *id;

@@ -107,7 +107,7 @@ class TypePatch {
       chunk = encode_column(cells);
       summary = summarise(name, cells);
     }
-    if (auto done = patch_.parts(Table::Graph, key, chunk); !done) return done;
+    if (auto done = patch_.parts(Table::Graph, key, *bytes, chunk); !done) return done;
     const std::string row = column_summary_key(type_, name, range);
     auto done = patch_.row(Table::Graph, row,
                            summary ? std::optional(encode_summary(*summary)) : std::nullopt);

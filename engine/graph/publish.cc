@@ -88,27 +88,42 @@ class Publisher {
   }
 
  private:
-  // False: it is too much.
-  Result<bool> go_on(const Manifest& manifest, TruthDigest digest) {
-    const NodeType* type = manifest.ontology.find_type("Document");
+  // False: it is too much. What was done until then is in `store_` and in `before_`.
+  Result<bool> go_on(Manifest manifest, TruthDigest digest) {
     const auto documents_in = [&](const Manifest& of) {
+      const NodeType* type = of.ontology.find_type("Document");
       return type == nullptr || !ontology_ ? std::uint64_t{0} : of.types[type->id.value].count;
     };
     report_.documents = documents_in(manifest);
     if (pending_.empty()) return true;
-    const std::uint64_t share =
-        options_.share_of_documents == 0 ? 0 : report_.documents / options_.share_of_documents;
-    const std::uint64_t most = std::max(options_.few_documents, share);
-    if (!ontology_ || pending_.size() > most) return false;
-    auto updated = update_literature(
-        {*before_, manifest, digest, pending_, most, decisions_ ? &*decisions_ : nullptr}, store_,
-        clock_);
-    if (!updated) return updated.error();
-    if (!*updated) return false;
-    report_.generation = (*updated)->manifest.generation;
-    report_.documents = documents_in((*updated)->manifest);
-    report_.views = (*updated)->changes;
-    count_edges((*updated)->manifest);
+    if (!ontology_) return false;
+    const std::size_t at_once = std::max<std::size_t>(options_.documents_at_once, 1);
+    for (std::size_t begin = 0; begin < pending_.size(); begin += at_once) {
+      const std::size_t end = std::min(begin + at_once, pending_.size());
+      const std::uint64_t share =
+          options_.share_of_documents == 0 ? 0 : report_.documents / options_.share_of_documents;
+      auto updated = update_literature({*before_,
+                                        manifest,
+                                        digest,
+                                        {pending_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                         pending_.begin() + static_cast<std::ptrdiff_t>(end)},
+                                        std::max(options_.few_documents, share),
+                                        decisions_ ? &*decisions_ : nullptr},
+                                       store_, clock_);
+      if (!updated) return updated.error();
+      if (!*updated) return false;
+      manifest = std::move((*updated)->manifest);
+      report_.generation = manifest.generation;
+      report_.documents = documents_in(manifest);
+      report_.views.rows_written += (*updated)->changes.rows_written;
+      report_.views.rows_erased += (*updated)->changes.rows_erased;
+      report_.views.rows_kept += (*updated)->changes.rows_kept;
+      if (end == pending_.size()) break;
+      before_ = store_.snapshot();
+      digest = TruthDigest::of_same_base(manifest.truth_digest, base_).value_or(digest);
+      return_freed_memory();
+    }
+    count_edges(manifest);
     report_.changed = report_.views.rows_written + report_.views.rows_erased > 0;
     return true;
   }
@@ -131,7 +146,7 @@ class Publisher {
     if (is_new) ++report_.generation;
     input->generation = report_.generation;
     input->truth_digest = digest.text();
-    clear_pending(input->after, pending_);
+    clear_all_pending(input->after);
     clock_.lap("truth, identity and input");
     // Offsets are truth: they are kept before anything refers to them.
     std::vector<WriteBatch> batches;

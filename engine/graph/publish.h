@@ -15,16 +15,18 @@ namespace sarye {
 
 struct PublishOptions {
   bool rebuild = false;  // make all views anew even if nothing changed
-  // How many documents may change before all views are made anew: the larger of this, and a share
-  // of those that are there.
-  std::uint64_t few_documents = 64;
+  // Documents that are taken into the views together.
+  std::uint64_t documents_at_once = 1000;
+  // How many documents such a step may touch, with those that change along, before all views are
+  // made anew: the larger of this, and a share of those that are there.
+  std::uint64_t few_documents = 4000;
   std::uint64_t share_of_documents = 8;  // one in so many; 0: none
 };
 
 struct PublishReport {
   bool changed = false;          // false: the views were up to date
   bool made_anew = false;        // all of them, not what changed alone
-  std::uint64_t generation = 0;  // of the views; counts publishes that changed something
+  std::uint64_t generation = 0;  // of the views; counts the steps that changed something
   std::uint64_t documents = 0;   // current ones: no tombstones, no older versions
   ViewChanges views;
   StepTimes steps;

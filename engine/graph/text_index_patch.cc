@@ -13,6 +13,9 @@ namespace sarye {
 
 namespace {
 
+// Larger segments are left alone: joining some takes memory as they are large.
+constexpr std::uint64_t kMostJoined = std::uint64_t{1} << 17;  // passages
+
 struct PatchedSegment {
   TextSegment known;
   std::vector<std::uint32_t> removed;
@@ -98,13 +101,14 @@ class TextPatch {
 
   Result<void> absorb() {
     for (PatchedSegment& segment : segments_) {
-      if (segment.live() * 2 >= segment.known.passages) continue;
+      if (segment.live() * 2 >= segment.known.passages || segment.live() > kMostJoined) continue;
       if (auto done = take_in(segment); !done) return done;
     }
     if (pending_.empty()) return {};
     for (auto segment = segments_.rbegin(); segment != segments_.rend(); ++segment) {
       if (segment->is_absorbed) continue;
       if (segment->live() > pending_.size()) break;
+      if (segment->live() + pending_.size() > kMostJoined) break;
       if (auto done = take_in(*segment); !done) return done;
     }
     return {};

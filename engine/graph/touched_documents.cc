@@ -61,7 +61,7 @@ Result<void> TouchedDocuments::find_pending(const std::vector<DocumentId>& pendi
   return {};
 }
 
-// A document that stays what it is, in surroundings that change.
+// A document that stays what it is, mostly, in surroundings that change.
 Result<void> TouchedDocuments::touch(DocumentId id) {
   if (documents_.count(id.value) > 0) return {};
   TouchedDocument document;
@@ -72,6 +72,13 @@ Result<void> TouchedDocuments::touch(DocumentId id) {
   if (!*before || !*record) {
     return Error{ErrorCode::Damaged, "the views know a document that the register has not",
                  "run `sarye rebuild`"};
+  }
+  // It may wait for a later step: then its turn is now.
+  const DocumentRecord& is = **record;
+  const DocumentFootprint& was = **before;
+  if (is.removed || is.sha256 != was.sha256 || is.fingerprint != was.fingerprint ||
+      is.key != was.key) {
+    return find_pending({id});
   }
   document.node_key = (*before)->node_key;
   document.before = std::move(*before);
@@ -130,19 +137,25 @@ Result<void> TouchedDocuments::touch_moved(const TouchedIdentity& identity) {
 }
 
 Result<void> TouchedDocuments::resolve_names() {
-  named_ = TouchedIdentity(before_);
+  named_ = TouchedIdentity(rows_);
   std::set<std::string> seeds;
+  for (const auto& [id, document] : documents_) {
+    for (const auto& [key, unit] : document.names.units) seeds.insert(key);
+    if (!document.before) continue;
+    for (const auto& [key, unit] : document.before->units) {
+      if (unit.sort != IdentityUnit::Sort::Observation) seeds.insert(key);
+    }
+  }
+  if (auto done = rows_.read_units(seeds); !done) return done;
   for (const auto& [id, document] : documents_) {
     if (!document.before) continue;
     for (const auto& [key, unit] : document.before->units) {
       if (unit.sort == IdentityUnit::Sort::Observation) continue;
-      seeds.insert(key);
       if (auto done = named_.subtract(key, unit); !done) return done;
     }
   }
   for (const auto& [id, document] : documents_) {
     for (const auto& [key, unit] : document.names.units) {
-      seeds.insert(key);
       if (auto done = named_.add(key, unit); !done) return done;
     }
   }
@@ -252,7 +265,7 @@ Result<void> TouchedDocuments::resolve_titles() {
     seeds.insert(units->begin(), units->end());
   }
   if (seeds.empty()) return {};
-  TouchedIdentity meant(before_);
+  TouchedIdentity meant(rows_);
   if (auto done = meant.resolve(seeds); !done) return done;
   for (const auto& [unit, entity] : meant.old_entities().of_unit) {
     if (auto done = touch_documents_of(unit); !done) return done;
@@ -261,18 +274,9 @@ Result<void> TouchedDocuments::resolve_titles() {
 }
 
 Result<void> TouchedDocuments::resolve_observations() {
-  observed_ = TouchedIdentity(before_);
+  observed_ = TouchedIdentity(rows_);
   std::set<std::string> seeds;
   const TouchedIdentity::Entities& named = named_.new_entities();
-  for (auto& [id, document] : documents_) {
-    if (document.before) {
-      for (const auto& [key, unit] : document.before->units) {
-        if (unit.sort != IdentityUnit::Sort::Observation) continue;
-        seeds.insert(key);
-        if (auto done = observed_.subtract(key, unit); !done) return done;
-      }
-    }
-  }
   for (auto& [id, document] : documents_) {
     document.observed = {};
     document.observed.unit_of = document.names.unit_of;
@@ -282,8 +286,22 @@ Result<void> TouchedDocuments::resolve_observations() {
           return named.all[named.of_unit.at(document.names.unit_of[local])].base_key;
         },
         document.observed);
+    for (const auto& [key, unit] : document.observed.units) seeds.insert(key);
+    if (!document.before) continue;
+    for (const auto& [key, unit] : document.before->units) {
+      if (unit.sort == IdentityUnit::Sort::Observation) seeds.insert(key);
+    }
+  }
+  if (auto done = rows_.read_units(seeds); !done) return done;
+  for (const auto& [id, document] : documents_) {
+    if (!document.before) continue;
+    for (const auto& [key, unit] : document.before->units) {
+      if (unit.sort != IdentityUnit::Sort::Observation) continue;
+      if (auto done = observed_.subtract(key, unit); !done) return done;
+    }
+  }
+  for (const auto& [id, document] : documents_) {
     for (const auto& [key, unit] : document.observed.units) {
-      seeds.insert(key);
       if (auto done = observed_.add(key, unit); !done) return done;
     }
   }

@@ -49,8 +49,9 @@ class TouchedDocuments {
         ontology_(ontology),
         decisions_(decisions),
         ids_(ids),
-        named_(before),
-        observed_(before) {}
+        rows_(before),
+        named_(rows_),
+        observed_(rows_) {}
 
   // Finds them, from those that are pending. False: they are more than `most`. Errors: Damaged,
   // VersionMismatch; those of the store.
@@ -66,6 +67,9 @@ class TouchedDocuments {
   const TouchedIdentity& observed() const { return observed_; }
   // By work of these documents, the smallest offset of one of its documents.
   const std::map<std::string, std::uint32_t>& works() const { return works_; }
+
+  TouchedDocuments(const TouchedDocuments&) = delete;  // its parts point to one another
+  TouchedDocuments& operator=(const TouchedDocuments&) = delete;
 
  private:
   Result<std::optional<DocumentFootprint>> footprint(DocumentId id) const;
@@ -86,6 +90,7 @@ class TouchedDocuments {
   IdTable& ids_;
   std::uint64_t most_ = 0;
   ById documents_;
+  IdentityRows rows_;
   TouchedIdentity named_;
   TouchedIdentity observed_;
   std::map<std::string, std::uint32_t> works_;

@@ -2,10 +2,6 @@
 
 #include <utility>
 
-#include "engine/graph/identity_state.h"
-#include "engine/graph/view_rows.h"
-#include "engine/store/byte_codec.h"
-
 namespace sarye {
 
 namespace {
@@ -20,15 +16,11 @@ Error differs() {
 Result<TouchedIdentity::State*> TouchedIdentity::state_of(const std::string& key) {
   const auto known = units_.find(key);
   if (known != units_.end()) return &known->second;
-  auto bytes = read_parts(*before_, Table::Graph, unit_row_key(key));
-  if (!bytes) return bytes.error();
+  auto before = before_->unit(key);
+  if (!before) return before.error();
   State state;
-  if (*bytes) {
-    ByteReader in(**bytes);
-    state.before = read_unit(in);
-    if (auto whole = in.finish("a unit of identity"); !whole) return whole.error();
-    state.after = state.before;
-  }
+  state.before = **before;
+  state.after = **before;
   return &units_.emplace(key, std::move(state)).first->second;
 }
 
@@ -55,22 +47,10 @@ Result<void> TouchedIdentity::add(const std::string& key, const IdentityUnit& sh
 
 Result<std::set<std::string>> TouchedIdentity::units_with(std::string_view type,
                                                           const std::string& token) {
-  const std::pair place{std::string(type), token};
-  auto known = known_tokens_.find(place);
-  if (known == known_tokens_.end()) {
-    const std::string prefix = token_prefix(type, token);
-    auto cursor = before_->scan(Table::Graph, std::string_view(prefix));
-    if (!cursor) return cursor.error();
-    std::set<std::string> found;
-    while (true) {
-      auto more = (*cursor)->next();
-      if (!more) return more.error();
-      if (!*more) break;
-      found.emplace((*cursor)->key().substr(prefix.size()));
-    }
-    known = known_tokens_.emplace(place, std::move(found)).first;
-  }
-  std::set<std::string> out = known->second;
+  const IdentityRows::TypedToken place{std::string(type), token};
+  auto known = before_->units_with(place);
+  if (!known) return known.error();
+  std::set<std::string> out = **known;
   const auto fresh = new_tokens_.find(place);
   if (fresh != new_tokens_.end()) out.insert(fresh->second.begin(), fresh->second.end());
   return out;
@@ -85,22 +65,30 @@ Result<void> TouchedIdentity::resolve(const std::set<std::string>& seeds) {
     }
   }
   std::set<std::string> seen = seeds;
-  std::vector<std::string> open(seeds.begin(), seeds.end());
-  std::set<std::pair<std::string, std::string>> asked;
-  while (!open.empty()) {
-    const std::string key = std::move(open.back());
-    open.pop_back();
-    auto state = state_of(key);
-    if (!state) return state.error();
-    for (const std::optional<IdentityUnit>* side : {&(*state)->before, &(*state)->after}) {
-      if (!*side || (side == &(*state)->after && (*state)->before == (*state)->after)) continue;
-      for (const std::string& token : unit_tokens(**side)) {
-        if (!asked.emplace((*side)->type, token).second) continue;
-        auto units = units_with((*side)->type, token);
-        if (!units) return units.error();
-        for (const std::string& unit : *units) {
-          if (seen.insert(unit).second) open.push_back(unit);
+  std::set<std::string> open = seeds;
+  std::set<IdentityRows::TypedToken> asked;
+  while (!open.empty()) {  // a step further from the seeds each time
+    if (auto done = before_->read_units(open); !done) return done;
+    std::set<IdentityRows::TypedToken> tokens;
+    for (const std::string& key : open) {
+      auto state = state_of(key);
+      if (!state) return state.error();
+      const bool is_changed = (*state)->before != (*state)->after;
+      for (const std::optional<IdentityUnit>* side : {&(*state)->before, &(*state)->after}) {
+        if (!*side || (side == &(*state)->after && !is_changed)) continue;
+        for (std::string& token : unit_tokens(**side)) {
+          IdentityRows::TypedToken place{(*side)->type, std::move(token)};
+          if (asked.insert(place).second) tokens.insert(std::move(place));
         }
+      }
+    }
+    if (auto done = before_->read_tokens(tokens); !done) return done;
+    open.clear();
+    for (const IdentityRows::TypedToken& token : tokens) {
+      auto units = units_with(token.first, token.second);
+      if (!units) return units.error();
+      for (const std::string& unit : *units) {
+        if (seen.insert(unit).second) open.insert(unit);
       }
     }
   }

@@ -11,16 +11,17 @@
 
 #include "engine/base/result.h"
 #include "engine/graph/identity.h"
-#include "engine/store/store.h"
+#include "engine/graph/identity_rows.h"
 
 namespace sarye {
 
 class TouchedIdentity {
  public:
-  // `before` is borrowed.
-  explicit TouchedIdentity(const Snapshot& before) : before_(&before) {}
+  // `before` is borrowed: units as they are in the views.
+  explicit TouchedIdentity(IdentityRows& before) : before_(&before) {}
 
-  // Changes by one document. Errors: Damaged; those of the store.
+  // Changes by one document; read the units of many together before (IdentityRows::read_units).
+  // Errors: Damaged; those of the store.
   Result<void> subtract(const std::string& key, const IdentityUnit& share);
   Result<void> add(const std::string& key, const IdentityUnit& share);
 
@@ -56,10 +57,9 @@ class TouchedIdentity {
   static void resolve_side(const std::vector<const IdentityUnit*>& units,
                            const std::vector<std::string>& keys, Entities& out);
 
-  const Snapshot* before_;
+  IdentityRows* before_;
   std::map<std::string, State> units_;
-  std::map<std::pair<std::string, std::string>, std::set<std::string>> new_tokens_;
-  std::map<std::pair<std::string, std::string>, std::set<std::string>> known_tokens_;
+  std::map<IdentityRows::TypedToken, std::set<std::string>> new_tokens_;
   Entities old_;
   Entities new_;
 };

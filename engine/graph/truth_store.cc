@@ -225,6 +225,10 @@ void clear_pending(WriteBatch& batch, const std::vector<DocumentId>& documents) 
   for (const DocumentId id : documents) batch.erase(Table::Meta, pending_key(id));
 }
 
+void clear_all_pending(WriteBatch& batch) {
+  batch.erase_prefix(Table::Meta, std::string(1, kPending));
+}
+
 Result<bool> is_unchanged(const Snapshot& snapshot, const Sha256& hash,
                           std::string_view fingerprint) {
   auto known = find_by_sha256(snapshot, hash);

@@ -73,6 +73,7 @@ void put_document(WriteBatch& batch, DocumentId id, const DocumentTruth& truth);
 // views up to date adds to its last commit that they are not pending any more.
 Result<std::vector<DocumentId>> pending_documents(const Snapshot& snapshot);
 void clear_pending(WriteBatch& batch, const std::vector<DocumentId>& documents);
+void clear_all_pending(WriteBatch& batch);
 
 // The ontology of a literature store, kept from `init` on.
 void put_ontology(WriteBatch& batch, std::string_view text);

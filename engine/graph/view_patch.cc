@@ -26,11 +26,17 @@ Result<void> ViewPatch::flush_if_full() {
 
 Result<void> ViewPatch::parts(Table table, std::string_view key,
                               const std::optional<std::string>& bytes) {
-  auto known = read_parts(before_, table, key);
-  if (!known) return known.error();
-  const std::size_t old_parts = *known ? part_count((*known)->size()) : 0;
+  auto was = read_parts(before_, table, key);
+  if (!was) return was.error();
+  return parts(table, key, *was, bytes);
+}
+
+Result<void> ViewPatch::parts(Table table, std::string_view key,
+                              const std::optional<std::string>& was,
+                              const std::optional<std::string>& bytes) {
+  const std::size_t old_parts = was ? part_count(was->size()) : 0;
   const std::size_t new_parts = bytes ? part_count(bytes->size()) : 0;
-  if (*known == bytes) {
+  if (was == bytes) {
     kept_ += old_parts;
     return {};
   }

@@ -21,6 +21,9 @@ class ViewPatch {
   // A value in parts, which the patch sets at most once; nullopt erases it. Errors: Damaged; those
   // of the store.
   Result<void> parts(Table table, std::string_view key, const std::optional<std::string>& bytes);
+  // The same for those who have read what it was.
+  Result<void> parts(Table table, std::string_view key, const std::optional<std::string>& was,
+                     const std::optional<std::string>& bytes);
   Result<void> row(Table table, std::string_view key, const std::optional<std::string>& value);
   // Rows from what they were to what they are to be; rows of both that are equal are left alone.
   Result<void> rows(Table table, const std::map<std::string, std::string>& from,

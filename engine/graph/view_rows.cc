@@ -23,6 +23,34 @@ std::string table_range_key(View view, const EdgeTableKey& table, std::uint32_t 
   return key;
 }
 
+// The value whose part 0 is `first`.
+Result<std::string> read_more_parts(const Snapshot& snapshot, Table table, std::string_view key,
+                                    std::string_view first) {
+  ByteReader reader(first);
+  const std::uint64_t parts = reader.varint();
+  if (!reader.ok() || parts == 0 || parts > 0x10000) {
+    return Error{
+        ErrorCode::Damaged,
+        "a view in table " + std::string(table_name(table)) + " does not say how many parts it has",
+        "run `sarye rebuild`"};
+  }
+  std::string bytes(reader.rest());
+  if (parts == 1) return bytes;
+  std::vector<std::string> keys;
+  for (std::size_t part = 1; part < parts; ++part) keys.push_back(part_key(key, part));
+  auto more = snapshot.multi_get(table, keys);
+  if (!more) return more.error();
+  for (const std::optional<std::string>& part : *more) {
+    if (!part) {
+      return Error{ErrorCode::Damaged,
+                   "a part of a view in table " + std::string(table_name(table)) + " is missing",
+                   "run `sarye rebuild`"};
+    }
+    bytes += *part;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::string part_key(std::string_view key, std::size_t part) {
@@ -121,29 +149,27 @@ Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table ta
   auto first = snapshot.get(table, part_key(key, 0));
   if (!first) return first.error();
   if (!*first) return std::optional<std::string>();
-  ByteReader reader(**first);
-  const std::uint64_t parts = reader.varint();
-  if (!reader.ok() || parts == 0 || parts > 0x10000) {
-    return Error{
-        ErrorCode::Damaged,
-        "a view in table " + std::string(table_name(table)) + " does not say how many parts it has",
-        "run `sarye rebuild`"};
+  auto bytes = read_more_parts(snapshot, table, key, **first);
+  if (!bytes) return bytes.error();
+  return std::optional(std::move(*bytes));
+}
+
+Result<std::vector<std::optional<std::string>>> read_all_parts(const Snapshot& snapshot,
+                                                               Table table,
+                                                               std::span<const std::string> keys) {
+  std::vector<std::string> rows;
+  rows.reserve(keys.size());
+  for (const std::string& key : keys) rows.push_back(part_key(key, 0));
+  auto values = snapshot.multi_get(table, rows);
+  if (!values) return values.error();
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    std::optional<std::string>& value = (*values)[i];
+    if (!value) continue;
+    auto whole = read_more_parts(snapshot, table, keys[i], *value);
+    if (!whole) return whole.error();
+    value = std::move(*whole);
   }
-  std::string bytes(reader.rest());
-  if (parts == 1) return std::optional(std::move(bytes));
-  std::vector<std::string> keys;
-  for (std::size_t part = 1; part < parts; ++part) keys.push_back(part_key(key, part));
-  auto more = snapshot.multi_get(table, keys);
-  if (!more) return more.error();
-  for (const std::optional<std::string>& part : *more) {
-    if (!part) {
-      return Error{ErrorCode::Damaged,
-                   "a part of a view in table " + std::string(table_name(table)) + " is missing",
-                   "run `sarye rebuild`"};
-    }
-    bytes += *part;
-  }
-  return std::optional(std::move(bytes));
+  return values;
 }
 
 Result<bool> views_are_unfinished(const Snapshot& snapshot) {

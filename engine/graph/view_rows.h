@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -64,6 +65,10 @@ std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view
 // nullopt: there is none. Errors: Damaged when a part is missing; those of the store.
 Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table table,
                                               std::string_view key);
+// The same for many values, in their order, with one request for all that are of one part.
+Result<std::vector<std::optional<std::string>>> read_all_parts(const Snapshot& snapshot,
+                                                               Table table,
+                                                               std::span<const std::string> keys);
 
 // Whether the views bear the mark of a run that was killed while it wrote them.
 Result<bool> views_are_unfinished(const Snapshot& snapshot);

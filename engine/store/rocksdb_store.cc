@@ -72,6 +72,11 @@ rocksdb::ColumnFamilyOptions family_options(const StoreOptions& store,
   blocks.block_cache = cache;
   blocks.cache_index_and_filter_blocks = true;
   blocks.pin_l0_filter_and_index_blocks_in_cache = true;
+  // Index and filter in pieces: in one piece they are megabytes a file, more than the cache holds
+  // in a large store, and would be read anew for each look-up.
+  blocks.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  blocks.partition_filters = true;
+  blocks.pin_top_level_index_and_filter = true;
   blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
   blocks.whole_key_filtering = true;
   blocks.format_version = 5;
@@ -85,7 +90,9 @@ rocksdb::ColumnFamilyOptions family_options(const StoreOptions& store,
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> families(const StoreOptions& store) {
-  const auto cache = rocksdb::NewLRUCache(store.block_cache_bytes);
+  // Few shards: a part of a view can be larger than one of thirty-two.
+  constexpr int kShardBits = 2;
+  const auto cache = rocksdb::NewLRUCache(store.block_cache_bytes, kShardBits);
   std::vector<rocksdb::ColumnFamilyDescriptor> all;
   for (Table table : kTables) all.emplace_back(family_name(table), family_options(store, cache));
   return all;
@@ -247,6 +254,34 @@ class RocksSnapshot final : public Snapshot {
     }
     return std::unique_ptr<Cursor>(
         std::make_unique<RocksCursor>(database_, table, snapshot_, range, options));
+  }
+
+  // One iterator goes from prefix to prefix: making one costs more than a look-up.
+  Result<std::vector<std::vector<Row>>> multi_scan(Table table,
+                                                   std::span<const std::string> prefixes,
+                                                   std::uint64_t limit,
+                                                   const Budget* budget) const override {
+    std::vector<std::vector<Row>> found(prefixes.size());
+    rocksdb::ReadOptions read = read_options();
+    read.total_order_seek = true;
+    const std::unique_ptr<rocksdb::Iterator> rows(
+        database_.db->NewIterator(read, database_.tables[index_of(table)]));
+    std::uint64_t count = 0;
+    const auto check = [&]() -> Result<void> {
+      return budget != nullptr && count++ % 256 == 0 ? budget->check() : Result<void>();
+    };
+    for (std::size_t i = 0; i < prefixes.size(); ++i) {
+      const std::string& prefix = prefixes[i];
+      for (rows->Seek(slice(prefix)); rows->Valid() && view(rows->key()).starts_with(prefix);
+           rows->Next()) {
+        if (auto fine = check(); !fine) return fine.error();
+        found[i].push_back(Row{std::string(view(rows->key())), std::string(view(rows->value()))});
+        if (limit != 0 && found[i].size() == limit) break;
+      }
+      if (!rows->status().ok()) return database_.error(rows->status(), "reading", table);
+      if (auto fine = check(); !fine) return fine.error();
+    }
+    return found;
   }
 
  private:

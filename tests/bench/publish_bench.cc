@@ -1,20 +1,20 @@
-// What it costs to add one paper of some fifty pages to a store of N documents: its commit, and
-// each step of publishing it. The N documents are made here from a vocabulary of our own, with
-// names that many texts share (the more often, the smaller their number) and names that few texts
-// have; no text is analysed, so what is timed is the store alone.
+// What it costs to add one paper of some fifty pages to a store of N documents, to load it once
+// more, to add a short text and to take the paper out again: opening the store, the commit, each
+// step of publishing, and the new generation. No text is analysed (made_documents.h), so what is
+// timed is the store alone. Each change is made by a store that was just opened, as a command does.
 //
 //   cmake --preset release -DSARYE_BUILD_BENCH=ON && cmake --build --preset release
-//   build/release/tests/publish_bench 10000 [DIRECTORY]
+//   build/release/tests/publish_bench FOLDER 1000 10000 100000
+//
+// Stores are made in FOLDER where they are not there yet, and every run works on a copy.
 #include <sys/resource.h>
 
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <map>
-#include <random>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -22,10 +22,11 @@
 #include "engine/graph/publish.h"
 #include "engine/graph/truth_store.h"
 #include "engine/store/generation.h"
-#include "engine/store/sha256.h"
+#include "tests/bench/made_documents.h"
 
 using namespace sarye;
 using Clock = std::chrono::steady_clock;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -48,242 +49,179 @@ double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-// The most memory that the process had since the last call, where the system lets it be reset.
-double peak_megabytes(bool reset) {
-  std::ifstream status("/proc/self/status");
+// `name` of /proc/self/`file`: kilobytes of status, bytes of io.
+double own_number(const char* file, const std::string& name) {
+  std::ifstream lines(std::string("/proc/self/") + file);
   std::string line;
-  double peak = 0;
-  while (std::getline(status, line)) {
-    if (line.rfind("VmHWM:", 0) == 0) peak = std::strtod(line.c_str() + 6, nullptr) / 1024;
-  }
-  if (reset) std::ofstream("/proc/self/clear_refs") << "5";
-  return peak;
-}
-
-double now_megabytes() {
-  std::ifstream status("/proc/self/status");
-  std::string line;
-  while (std::getline(status, line)) {
-    if (line.rfind("VmRSS:", 0) == 0) return std::strtod(line.c_str() + 6, nullptr) / 1024;
+  while (std::getline(lines, line)) {
+    if (line.starts_with(name + ":")) return std::strtod(line.c_str() + name.size() + 1, nullptr);
   }
   return 0;
 }
 
-const char* const kSyllables[] = {"ka", "ren", "to", "mil", "sa",  "vor", "ne", "dal",
-                                  "io", "pra", "lu", "sen", "tar", "wi",  "zo", "han"};
-const char* const kWords[] = {"the",      "plant",   "supply",   "market",   "report",  "new",
-                              "line",     "price",   "demand",   "quarter",  "capital", "agency",
-                              "policy",   "battery", "network",  "customer", "model",   "license",
-                              "export",   "share",   "partner",  "growth",   "service", "factory",
-                              "research", "chain",   "contract", "rival",    "launch",  "product",
-                              "margin",   "region",  "labour",   "energy",   "design",  "platform"};
-
-// A name for each number, always the same.
-std::string name_of(const char* sort, std::uint64_t number) {
-  std::string name;
-  for (std::uint64_t rest = number * 2654435761u % 1000003u, i = 0; i < 3; ++i, rest /= 16) {
-    name += kSyllables[rest % 16];
-  }
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
-  return name + " " + sort + " " + std::to_string(number);
+void reset_peak() {
+  std::ofstream("/proc/self/clear_refs") << "5";
 }
 
-class Maker {
- public:
-  Maker(std::uint64_t documents, std::uint64_t seed)
-      : shared_(40 + documents / 20), random_(seed) {}
+// Of this thread alone, which makes the views: what a publish costs where others use the machine.
+double thread_milliseconds() {
+  timespec used{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
 
-  // `blocks` paragraphs of `words` words each.
-  DocumentTruth document(std::uint64_t number, int blocks, int words) {
-    DocumentTruth truth;
-    truth.metadata.key = "paper-" + std::to_string(number);
-    truth.metadata.title = "On " + name_of("Matter", number);
-    truth.metadata.language = "en";
-    truth.metadata.date = Date::from_civil(2000 + static_cast<int>(number % 26), 1, 1);
-    truth.metadata.date_is_year = true;
-    truth.fingerprint = "bench";
-    number_ = number;
-    entities_.clear();
-    for (int block = 0; block < blocks; ++block) add_block(truth, words);
-    truth.sha256 = sha256(truth.source);
-    return truth;
+double cpu_milliseconds() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  const auto of = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+  };
+  return of(used.ru_utime) + of(used.ru_stime);
+}
+
+// One of each: what is told of a change.
+struct Times {
+  std::string what;
+  double open = 0;
+  double commit = 0;
+  double publish = 0;
+  double publish_cpu = 0;
+  double generation = 0;
+};
+
+class Bench {
+ public:
+  Bench(fs::path folder, std::uint64_t documents)
+      : folder_(std::move(folder)), documents_(documents), made_(documents, 7) {}
+
+  std::vector<Times> run() {
+    const fs::path store = folder_ / (std::to_string(documents_) + ".db");
+    if (!fs::exists(store / "FORMAT")) make(store);
+    trial_ = folder_ / "trial.db";
+    fs::remove_all(trial_);
+    fs::copy(store, trial_, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+    const DocumentTruth paper = made_.document(documents_, 500, 50);
+    const DocumentTruth note = made_.document(documents_ + 1, 8, 25);
+    std::printf(
+        "%llu documents; a paper of %zu passages, %zu bytes, %zu entities, %zu mentions, %zu "
+        "assertions\n",
+        static_cast<unsigned long long>(documents_), paper.passages.size(), paper.source.size(),
+        paper.entities.size(), paper.mentions.size(), paper.assertions.size());
+    DocumentId id;
+    change("a paper of 50 pages",
+           [&](Store& live) { id = must(store_document(live, paper), "store").id; });
+    change("the same again", [&](Store& live) { must(store_document(live, paper), "store"); });
+    change("a short text", [&](Store& live) { must(store_document(live, note), "store"); });
+    change("the paper removed",
+           [&](Store& live) { must(remove_document(live, id, "a benchmark"), "remove"); });
+    fs::remove_all(trial_);
+    return times_;
   }
 
  private:
-  std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
-
-  // The smaller the number, the more texts have it.
-  std::uint64_t popular() {
-    const double u = static_cast<double>(random_() % 1000000) / 1e6;
-    return static_cast<std::uint64_t>(std::pow(static_cast<double>(shared_), u)) - 1;
-  }
-
-  std::uint32_t entity(DocumentTruth& truth, const std::string& type) {
-    const bool is_own = below(4) == 0;  // a name that no other text has
-    const std::uint64_t number = is_own ? 1000000 + number_ * 100 + below(20) : popular();
-    const std::string id = type + std::to_string(number);
-    const auto known = entities_.find(id);
-    if (known != entities_.end()) return known->second;
-    LocalEntity made;
-    made.type = type;
-    const std::string surface = name_of(type == "Firm" ? "Works" : "Item", number);
-    if (!is_own && number % 3 == 0) {
-      made.key = "known-" + std::to_string(number);
-      made.names.push_back({NameTag::En, NameKind::Official, surface + " Limited"});
-      made.names.push_back({NameTag::En, NameKind::Short, surface});
+  void make(const fs::path& store) {
+    fs::create_directories(folder_);
+    const fs::path draft = folder_ / "draft.db";
+    fs::remove_all(draft);
+    must(create_store(draft, current_format()), "create");
+    auto writer = must(open_writer(draft, "publish_bench"), "open");
+    Store& live = writer->store();
+    {
+      std::ifstream file(std::string(SARYE_SOURCE_DIR) + "/corpus/ontology/sarye.ontology");
+      std::ostringstream text;
+      text << file.rdbuf();
+      WriteBatch batch;
+      put_ontology(batch, text.str());
+      must(live.commit(batch), "ontology");
     }
-    made.names.push_back({NameTag::Unknown, NameKind::Surface, surface});
-    truth.entities.push_back(std::move(made));
-    const auto at = static_cast<std::uint32_t>(truth.entities.size() - 1);
-    entities_.emplace(id, at);
-    return at;
-  }
-
-  void mention(DocumentTruth& truth, std::string& text, std::uint32_t begin, std::uint32_t entity) {
-    const std::string& name = truth.entities[entity].names.back().text;
-    const auto at = begin + static_cast<std::uint32_t>(text.size());
-    truth.mentions.push_back({static_cast<std::uint32_t>(truth.passages.size()),
-                              entity,
-                              {at, at + static_cast<std::uint32_t>(name.size())},
-                              "bench"});
-    text += name;
-  }
-
-  void add_block(DocumentTruth& truth, int words) {
-    const auto begin = static_cast<std::uint32_t>(truth.source.size());
-    std::string text;
-    const std::uint32_t subject = entity(truth, "Firm");
-    static const char* const kObjects[] = {"Firm", "Product", "Strategy", "Resource"};
-    static const char* const kFamilies[] = {"COMPETES_WITH", "OFFERS", "PURSUES", "DEPENDS_ON"};
-    const std::uint64_t sort = below(4);
-    const std::uint32_t object = entity(truth, kObjects[sort]);
-    mention(truth, text, begin, subject);
-    for (int i = 0; i < words; ++i) {
-      text += ' ';
-      text += below(8) == 0 ? name_of("", below(20000)) : kWords[below(std::size(kWords))];
-      if (i == words / 2) {
-        text += ' ';
-        mention(truth, text, begin, object);
-      }
+    auto start = Clock::now();
+    for (std::uint64_t i = 0; i < documents_; ++i) {
+      must(store_document(live, made_.document(i, 8, 25)), "store_document");
     }
-    Passage passage;
-    passage.language = Language::English;
-    passage.headings = {"Part " + std::to_string(truth.passages.size() / 10)};
-    passage.page = static_cast<std::uint32_t>(truth.passages.size() / 10 + 1);
-    passage.line_begin = passage.line_end = static_cast<std::uint32_t>(truth.passages.size() + 1);
-    passage.bytes = {begin, begin + static_cast<std::uint32_t>(text.size())};
-    passage.text = text;
-    truth.source += text + "\n";
-    truth.passages.push_back(std::move(passage));
-    if (subject != object && below(2) == 0) {
-      LocalAssertion& stated = truth.assertions.emplace_back();
-      stated.family = kFamilies[sort];
-      stated.subject = subject;
-      stated.object = object;
-      if (below(10) == 0) stated.attribution = "speaker " + std::to_string(popular());
-      stated.evidence.passage = static_cast<std::uint32_t>(truth.passages.size() - 1);
-      stated.evidence.quote = truth.passages.back().bytes;
-    }
-    if (below(10) == 0) add_figure(truth, subject);
+    std::printf("%llu documents stored in %.1f s\n", static_cast<unsigned long long>(documents_),
+                milliseconds_since(start) / 1000);
+    std::fflush(stdout);
+    reset_peak();
+    start = Clock::now();
+    const PublishReport report = must(publish(live), "publish");
+    const double spent = milliseconds_since(start);
+    must(writer->publish(), "generation");
+    std::printf("    published in %.1f s, peak %.0f MB; the store has %.0f MB, %llu rows\n",
+                spent / 1000, own_number("status", "VmHWM") / 1024,
+                static_cast<double>(must(live.approximate_bytes(), "size")) / 1e6,
+                static_cast<unsigned long long>(report.views.rows_written));
+    std::fflush(stdout);
+    writer.reset();
+    fs::rename(draft, store);
   }
 
-  void add_figure(DocumentTruth& truth, std::uint32_t firm) {
-    LocalEntity metric;
-    metric.type = "Metric";
-    metric.names.push_back({NameTag::Unknown, NameKind::Surface, "sales"});
-    const auto text = [&](const char* name, std::string value) {
-      metric.properties[name].text = std::move(value);
+  template <typename Work>
+  void change(const char* what, Work work) {
+    const double cpu = cpu_milliseconds();
+    const double read = own_number("io", "rchar");
+    const double written = own_number("io", "wchar");
+    reset_peak();
+    Times& times = times_.emplace_back();
+    times.what = what;
+    auto start = Clock::now();
+    const auto lap = [&] {
+      const double spent = milliseconds_since(start);
+      start = Clock::now();
+      return spent;
     };
-    text("measure", "revenue");
-    text("period", std::to_string(2000 + below(26)));
-    text("unit", "USD million");
-    metric.properties["value"].kind = PropertyValue::Kind::Float;
-    metric.properties["value"].number = static_cast<double>(below(100000));
-    truth.entities.push_back(std::move(metric));
-    LocalAssertion& stated = truth.assertions.emplace_back();
-    stated.family = "OBSERVED_FOR";
-    stated.subject = static_cast<std::uint32_t>(truth.entities.size() - 1);
-    stated.object = firm;
-    stated.evidence.passage = static_cast<std::uint32_t>(truth.passages.size() - 1);
-    stated.evidence.quote = truth.passages.back().bytes;
+    auto writer = must(open_writer(trial_, "publish_bench"), "open");
+    times.open = lap();
+    work(writer->store());
+    times.commit = lap();
+    const double thread = thread_milliseconds();
+    const PublishReport report = must(publish(writer->store()), "publish");
+    times.publish = lap();
+    times.publish_cpu = thread_milliseconds() - thread;
+    if (report.changed) must(writer->publish(), "generation");
+    times.generation = lap();
+    writer.reset();
+    const double closed = lap();
+    std::printf(
+        "%-22s open %6.1f ms, commit %6.1f, publish %7.1f (CPU %7.1f), generation %6.1f, closing "
+        "%6.1f\n",
+        what, times.open, times.commit, times.publish, times.publish_cpu, times.generation, closed);
+    for (const auto& [step, spent] : report.steps)
+      std::printf("    %-24s %9.1f\n", step.c_str(), spent);
+    std::printf("    rows written %llu; read %.1f MB, written %.1f MB; CPU %.0f ms; peak %.0f MB\n",
+                static_cast<unsigned long long>(report.views.rows_written),
+                (own_number("io", "rchar") - read) / 1e6,
+                (own_number("io", "wchar") - written) / 1e6, cpu_milliseconds() - cpu,
+                own_number("status", "VmHWM") / 1024);
+    std::fflush(stdout);
   }
 
-  std::uint64_t shared_;
-  std::mt19937_64 random_;
-  std::uint64_t number_ = 0;
-  std::map<std::string, std::uint32_t> entities_;
+  fs::path folder_;
+  std::uint64_t documents_;
+  MadeDocuments made_;
+  fs::path trial_;
+  std::vector<Times> times_;
 };
-
-void print(const char* what, const PublishReport& report, double commit, double publish,
-           double checkpoint) {
-  std::printf("%-22s commit %8.1f ms, publish %9.1f ms, generation %7.1f ms; rows written %llu\n",
-              what, commit, publish, checkpoint,
-              static_cast<unsigned long long>(report.views.rows_written));
-  for (const auto& [step, spent] : report.steps) std::printf("    %-28s %9.1f ms\n", step, spent);
-}
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  const std::uint64_t documents = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 1000;
-  const std::filesystem::path directory =
-      count > 2 ? arguments[2] : std::filesystem::temp_directory_path() / "publish_bench.db";
-  std::filesystem::remove_all(directory);
-  must(create_store(directory, current_format()), "create");
-  auto writer = must(open_writer(directory, "publish_bench"), "open");
-  Store& store = writer->store();
-  {
-    std::ifstream file(std::string(SARYE_SOURCE_DIR) + "/corpus/ontology/sarye.ontology");
-    std::ostringstream text;
-    text << file.rdbuf();
-    WriteBatch batch;
-    put_ontology(batch, text.str());
-    must(store.commit(batch), "ontology");
+  if (count < 3) {
+    std::fprintf(stderr, "publish_bench FOLDER DOCUMENTS...\n");
+    return 2;
   }
-  Maker maker(documents, 7);
-  auto start = Clock::now();
-  for (std::uint64_t i = 0; i < documents; ++i) {
-    must(store_document(store, maker.document(i, 8, 25)), "store_document");
+  std::vector<std::pair<std::string, std::vector<Times>>> all;
+  for (int i = 2; i < count; ++i) {
+    Bench bench(arguments[1], std::strtoull(arguments[i], nullptr, 10));
+    all.emplace_back(arguments[i], bench.run());
   }
-  std::printf("%llu documents stored in %.1f s, %.0f MB of memory\n",
-              static_cast<unsigned long long>(documents), milliseconds_since(start) / 1000,
-              peak_megabytes(true));
-  start = Clock::now();
-  auto report = must(publish(store), "publish");
-  double publish_time = milliseconds_since(start);
-  start = Clock::now();
-  must(writer->publish(), "generation");
-  print("all at once", report, 0, publish_time, milliseconds_since(start));
-  std::printf("    peak %.0f MB; the store has %.0f MB\n", peak_megabytes(true),
-              static_cast<double>(must(store.approximate_bytes(), "size")) / 1e6);
-  std::fflush(stdout);
-
-  const auto change = [&](const char* what, auto work) {
-    const double before = now_megabytes();
-    peak_megabytes(true);
-    auto begin = Clock::now();
-    work();
-    const double commit = milliseconds_since(begin);
-    begin = Clock::now();
-    auto changed = must(publish(store), "publish");
-    const double spent = milliseconds_since(begin);
-    begin = Clock::now();
-    must(writer->publish(), "generation");
-    print(what, changed, commit, spent, milliseconds_since(begin));
-    std::printf("    memory before %.0f MB, peak %.0f MB\n", before, peak_megabytes(true));
-    std::fflush(stdout);
-  };
-  const DocumentTruth paper = maker.document(documents, 500, 80);
-  std::printf("a paper of %zu bytes, %zu entities, %zu mentions, %zu assertions\n",
-              paper.source.size(), paper.entities.size(), paper.mentions.size(),
-              paper.assertions.size());
-  StoreOutcome stored;
-  change("a paper of 50 pages", [&] { stored = must(store_document(store, paper), "store"); });
-  const DocumentTruth note = maker.document(documents + 1, 8, 25);
-  change("a short text", [&] { must(store_document(store, note), "store"); });
-  change("the paper removed",
-         [&] { must(remove_document(store, stored.id, "a benchmark"), "remove"); });
-  writer.reset();
-  if (count <= 2) std::filesystem::remove_all(directory);
+  std::printf("\n%10s  %-22s %8s %8s %8s %8s %10s  (ms)\n", "documents", "", "open", "commit",
+              "publish", "its CPU", "generation");
+  for (const auto& [documents, times] : all) {
+    for (const Times& one : times) {
+      std::printf("%10s  %-22s %8.1f %8.1f %8.1f %8.1f %10.1f\n", documents.c_str(),
+                  one.what.c_str(), one.open, one.commit, one.publish, one.publish_cpu,
+                  one.generation);
+    }
+  }
   return 0;
 }

@@ -227,3 +227,34 @@ TEST_CASE("What is loaded and removed again leaves no trace but its tombstone", 
   CHECK(canonical_dump(both.store()) == canonical_dump(one.store()));
   CHECK(verify_views(*both.store().snapshot())->problems.empty());
 }
+
+TEST_CASE("A text that is there is read from the store, not analysed again", "[loading]") {
+  const Library library;
+  Shelf shelf(library);
+  shelf.load({3}, 1);
+  const auto load = [&] {
+    const auto report = load_texts(shelf.store(), resources(), {library.path(3)});
+    REQUIRE(report);
+    REQUIRE(report->files.size() == 1);
+    return report->files.front();
+  };
+  const FileReport again = load();
+  CHECK(again.outcome == FileOutcome::Unchanged);
+  REQUIRE(again.mentions > 0);
+  // What stands in the store is what the report tells.
+  const DocumentId id = (*find_by_key(*shelf.store().snapshot(), "steel-two")).front().id;
+  DocumentTruth truth = *read_document(*shelf.store().snapshot(), id);
+  truth.mentions.pop_back();
+  WriteBatch batch;
+  put_document(batch, id, truth);
+  REQUIRE(shelf.store().commit(batch));
+  CHECK(load().outcome == FileOutcome::Unchanged);
+  CHECK(load().mentions == again.mentions - 1);
+  // Other metadata beside the text: it is another document to those who ask.
+  std::ofstream(library.path(3).parent_path() / "steel-two.csl.json")
+      << "{\"id\": \"steel-two\", \"title\": \"후판 시장\", \"language\": \"ko\", "
+         "\"issued\": {\"date-parts\": [[2023, 5, 2]]}}";
+  const FileReport other = load();
+  CHECK(other.outcome == FileOutcome::Reanalysed);
+  CHECK(other.mentions == again.mentions);
+}

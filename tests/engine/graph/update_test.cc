@@ -207,8 +207,9 @@ std::string difference(const std::map<std::string, std::string>& a,
   return {};
 }
 
-PublishOptions updates_alone() {
+PublishOptions updates_alone(std::uint64_t documents_at_once = 1000) {
   PublishOptions options;
+  options.documents_at_once = documents_at_once;
   options.few_documents = 1000;
   return options;
 }
@@ -265,7 +266,7 @@ TEST_CASE("Views after any changes are those that making them anew gives", "[gra
     for (int step = 0; step < 12; ++step) {
       const int changes = 1 + static_cast<int>(below(random, 3));
       for (int i = 0; i < changes; ++i) done += change(random, store, texts) + ", ";
-      const auto report = publish(store, updates_alone());
+      const auto report = publish(store, updates_alone(1 + below(random, 3)));
       INFO("seed " << seed << ", step " << step << ": " << done);
       if (!report) INFO(report.error().message);
       REQUIRE(report);
