@@ -93,7 +93,8 @@ TEST_CASE("normal forms and case", "[unicode]") {
   // Texts without a cased letter outside ASCII go another way.
   CHECK(to_lower("하이닉스 HBM，《车》 “AI” ·µ") == "하이닉스 hbm，《车》 “ai” ·µ");
   CHECK(to_lower("한국 ＡＢ Ⅳ K") == "한국 ａｂ ⅳ k");
-  CHECK(to_lower("가\xED\xA0\x80B") ==
+  CHECK(to_lower("가\xED\xA0\x80"
+                 "B") ==
         "가\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
         "b");
   CHECK(reverse_code_points("a한😀") == "😀한a");
