@@ -31,8 +31,7 @@ std::vector<std::size_t> inputs_of(std::span<const OperatorReport> operators, st
 
 // Of an operator that gave no row, the inputs that must have rows for it to give one, in the order
 // in which it asks them.
-std::vector<std::size_t> needed_inputs(std::span<const OperatorReport> operators,
-                                       std::size_t at) {
+std::vector<std::size_t> needed_inputs(std::span<const OperatorReport> operators, std::size_t at) {
   std::vector<std::size_t> inputs = inputs_of(operators, at);
   if (operators[at].node == nullptr || inputs.size() < 2) return inputs;
   const PlanOperator& op = operators[at].node->op;
