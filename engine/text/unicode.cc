@@ -87,6 +87,38 @@ std::string ascii_mapped(std::string_view text, char first, char last, int offse
   return out;
 }
 
+// Whether `text` is well-formed and none of its letters but ASCII ones has a case: what Korean and
+// Chinese texts are made of. Other texts may be so too.
+bool only_ascii_has_case(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned char lead = byte(at);
+    if (lead < 0x80) {
+      ++at;
+      continue;
+    }
+    if (lead == 0xC2) {  // U+0080 to U+00BF: signs, and letters that are small
+      if (text.size() - at < 2 || !tail(at + 1)) return false;
+      at += 2;
+      continue;
+    }
+    if (text.size() - at < 3 || !tail(at + 1) || !tail(at + 2)) return false;
+    const unsigned char second = byte(at + 1);
+    const unsigned char third = byte(at + 2);
+    const bool caseless =
+        (lead >= 0xE3 && lead <= 0xE9) ||    // U+3000 to U+9FFF
+        (lead == 0xEA && second >= 0xB0) ||  // Hangul syllables, from U+AC00
+        lead == 0xEB || lead == 0xEC ||      //
+        (lead == 0xED && second <= 0x9E) ||  // to U+D7BF
+        (lead == 0xE2 && second == 0x80) ||  // dashes and quotation marks
+        (lead == 0xEF && second == 0xBC && (third < 0xA1 || third > 0xBA));  // fullwidth signs
+    if (!caseless) return false;
+    at += 3;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_ascii(std::string_view text) {
@@ -220,7 +252,7 @@ std::string fold_case(std::string_view text) {
 }
 
 std::string to_lower(std::string_view text) {
-  if (is_ascii(text)) return ascii_mapped(text, 'A', 'Z', 'a' - 'A');
+  if (only_ascii_has_case(text)) return ascii_mapped(text, 'A', 'Z', 'a' - 'A');
   std::string copy;
   std::string out;
   icu::StringByteSink<std::string> sink(&out);

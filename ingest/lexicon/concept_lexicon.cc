@@ -7,6 +7,7 @@
 #include "engine/model/suggestion.h"
 #include "engine/text/name_key.h"
 #include "engine/text/script.h"
+#include "engine/text/unicode.h"
 #include "ingest/lexicon/gazetteer_rules.h"
 
 namespace sarye {
@@ -49,6 +50,14 @@ Result<Language> language_field(const LexiconFile& file, const LexiconRow& row,
   }
   return lexicon_error(file, row.line, "`" + std::string(code) + "` is no language of texts",
                        "allowed: ko, zh, en");
+}
+
+// 0: there is none.
+char32_t last_character(std::string_view text) {
+  std::size_t begin = text.size();
+  while (begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0) == 0x80) {
+  }
+  return begin < text.size() ? decode(text, begin) : 0;
 }
 
 }  // namespace
@@ -115,9 +124,22 @@ Result<HeadNouns> HeadNouns::read(std::span<const LexiconFile> files, const Onto
       keys.insert(key);
       out.languages_[language].heads.push_back(std::move(list));
     }
+    std::u32string& last = out.languages_[language].last_characters;
+    for (const std::string& key : keys) last += last_character(key);
+    std::sort(last.begin(), last.end());
+    last.erase(std::unique(last.begin(), last.end()), last.end());
     out.languages_[language].keys = WordSet(keys);
   }
   return out;
+}
+
+bool HeadNouns::may_end(std::string_view word, Language language) const {
+  const char32_t last = last_character(word);
+  // Of these name keys keep the last character, Han in its Simplified form.
+  const bool kept = (last >= 0xAC00 && last <= 0xD7A3) || (last >= 0x4E00 && last <= 0x9FFF);
+  if (!kept) return true;
+  const std::u32string& known = languages_[static_cast<std::size_t>(language)].last_characters;
+  return std::binary_search(known.begin(), known.end(), to_simplified(last));
 }
 
 const std::vector<const HeadNoun*>& HeadNouns::find(std::string_view word,

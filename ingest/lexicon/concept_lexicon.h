@@ -41,11 +41,14 @@ class HeadNouns {
   // The heads with the same name key, the heaviest first; a word may be a head of several types.
   // Lives as long as this object.
   const std::vector<const HeadNoun*>& find(std::string_view word, Language language) const;
+  // Whether some head may end as `word` does: no word for which not is a head, however it begins.
+  bool may_end(std::string_view word, Language language) const;
 
  private:
   std::vector<HeadNoun> heads_;
   struct PerLanguage {
     WordSet keys;
+    std::u32string last_characters;                   // of the keys, sorted
     std::vector<std::vector<const HeadNoun*>> heads;  // in order of keys
   };
   std::array<PerLanguage, kLanguageCount> languages_;

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "engine/text/unicode.h"
 #include "ingest/lexicon/lexicon_file.h"
 
 namespace sarye {
@@ -369,6 +370,15 @@ void Frames::index(PerLanguage& language, bool padded_stances) {
     language.marker_of_word.push_back(marker);
   }
   language.marker_words = WordSet(markers);
+  language.sizes_from.assign(0x10000, 0);
+  for (const Words* list : {&all, &markers}) {
+    for (const std::string& word : *list) {
+      std::size_t begin = 0;
+      const char32_t first = word.empty() ? 0 : decode(word, begin);
+      if (begin != 3 || word.size() % 3 != 0 || word.size() > 21) continue;
+      language.sizes_from[first] |= static_cast<std::uint8_t>(1U << word.size() / 3);
+    }
+  }
   language.verb_forms = WordSet(language.listed_verb_forms);
   std::vector<std::string> stances;
   for (const StanceCue& cue : language.stances) {

@@ -144,6 +144,12 @@ class Frames {
   const std::vector<std::size_t>& marker_sizes(Language language) const {
     return of(language).marker_words.sizes();
   }
+  // Which words of classes and markers begin with `first`, a character of three bytes: bit n stands
+  // for words of n times three bytes, up to seven.
+  std::uint8_t sizes_from(Language language, char32_t first) const {
+    const std::vector<std::uint8_t>& sizes = of(language).sizes_from;
+    return first < sizes.size() ? sizes[first] : 0;
+  }
   // Every verb form of the frames' cues and of the class `verb` (English).
   const WordSet& verb_forms(Language language) const { return of(language).verb_forms; }
 
@@ -165,6 +171,7 @@ class Frames {
     std::vector<WordClasses> classes;
     WordSet marker_words;
     std::vector<Marker> marker_of_word;
+    std::vector<std::uint8_t> sizes_from;  // by first character, to U+FFFF
     WordSet verb_forms;
   };
   friend class FramesReader;

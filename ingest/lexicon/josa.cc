@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -79,14 +80,15 @@ Result<JosaTable> JosaTable::read(const LexiconFile& file) {
   }
   std::sort(table.josa_.begin(), table.josa_.end(),
             [](const Josa& a, const Josa& b) { return a.text < b.text; });
+  std::set<std::string, std::less<>> texts;
+  for (const Josa& josa : table.josa_) texts.insert(josa.text);
+  table.texts_ = WordSet(texts);
   return table;
 }
 
 const Josa* JosaTable::find(std::string_view text) const {
-  const auto at =
-      std::lower_bound(josa_.begin(), josa_.end(), text,
-                       [](const Josa& josa, std::string_view t) { return josa.text < t; });
-  return at != josa_.end() && at->text == text ? &*at : nullptr;
+  const std::size_t place = texts_.find(text);
+  return place == WordSet::kNone ? nullptr : &josa_[place];
 }
 
 bool JosaTable::fits(const Josa& josa, std::string_view stem) {

@@ -9,6 +9,7 @@
 
 #include "engine/base/result.h"
 #include "ingest/lexicon/lexicon_file.h"
+#include "ingest/lexicon/word_set.h"
 
 namespace sarye {
 
@@ -54,7 +55,8 @@ class JosaTable {
   std::size_t longest_ending(std::string_view word, std::size_t least) const;
 
  private:
-  std::vector<Josa> josa_;
+  std::vector<Josa> josa_;   // by text
+  WordSet texts_;            // of josa_, in its order
   std::size_t longest_ = 0;  // bytes
 };
 

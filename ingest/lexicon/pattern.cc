@@ -13,12 +13,15 @@ constexpr int kMostGroups = 15;
 }  // namespace
 
 struct Pattern::Impl {
-  explicit Impl(std::string_view expression)
-      : re(re2::StringPiece(expression.data(), expression.size()), RE2::Quiet) {}
+  Impl(std::string_view expression, const RE2::Options& options)
+      : re(re2::StringPiece(expression.data(), expression.size()), options) {}
   RE2 re;
 };
 
-Pattern::Pattern(std::string_view expression) : impl_(std::make_unique<Impl>(expression)) {
+Pattern::Pattern(std::string_view expression, Groups groups) {
+  RE2::Options options(RE2::Quiet);
+  options.set_never_capture(groups == Groups::Ignored);
+  impl_ = std::make_unique<Impl>(expression, options);
   assert(impl_->re.ok());
   assert(impl_->re.NumberOfCapturingGroups() <= kMostGroups);
 }

@@ -25,8 +25,10 @@ struct PatternMatch {
 
 class Pattern {
  public:
+  enum class Groups : bool { Kept, Ignored };
   // `expression` is in RE2's syntax, written by us: a wrong one is a broken promise (assert).
-  explicit Pattern(std::string_view expression);
+  // Ignored groups have no limit, and are never found.
+  explicit Pattern(std::string_view expression, Groups groups = Groups::Kept);
   ~Pattern();
   Pattern(Pattern&&) noexcept;
   Pattern& operator=(Pattern&&) noexcept;

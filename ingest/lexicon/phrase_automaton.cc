@@ -51,7 +51,7 @@ std::u32string PhraseAutomaton::fold(std::string_view text) {
   return out;
 }
 
-std::uint32_t PhraseAutomaton::child(std::uint32_t state, std::uint16_t symbol) const {
+inline std::uint32_t PhraseAutomaton::child(std::uint32_t state, std::uint16_t symbol) const {
   const std::uint32_t begin = children_[state];
   const std::uint32_t end = children_[state + 1];
   if (end - begin > kFewChildren) {
@@ -66,7 +66,7 @@ std::uint32_t PhraseAutomaton::child(std::uint32_t state, std::uint16_t symbol) 
   return 0;
 }
 
-std::uint32_t PhraseAutomaton::step(std::uint32_t state, std::uint16_t symbol) const {
+inline std::uint32_t PhraseAutomaton::step(std::uint32_t state, std::uint16_t symbol) const {
   while (state != 0) {
     const std::uint32_t next = child(state, symbol);
     if (next != 0) return next;

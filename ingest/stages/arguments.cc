@@ -321,9 +321,10 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
           reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::And) ||
           reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Comma) ||
           hit.participle || chinese;
-      std::string between =
-          to_lower(slice(text_.blocks[reading.span.block].text, phrase.whole.end, hit.bytes.begin));
-      const bool infinitive = between.size() >= 4 && between.substr(between.size() - 4) == " to ";
+      const std::string_view between =
+          slice(text_.blocks[reading.span.block].text, phrase.whole.end, hit.bytes.begin);
+      const bool infinitive =
+          between.size() >= 4 && to_lower(between.substr(between.size() - 4)) == " to ";
       if (!chained && !infinitive &&
           !reduced_relative(reading, phrase.whole.end, hit.bytes.begin)) {
         return {};

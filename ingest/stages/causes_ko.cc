@@ -1,8 +1,10 @@
 // What a Korean sentence gives as a cause: 로 인해, 때문에, 에 따른; 늘면서, 내재화해.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/word_set.h"
 #include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/concept_book.h"
 
@@ -44,6 +46,21 @@ constexpr std::array<std::string_view, 10> kCauseNouns = {
 
 bool starts(std::string_view text, std::string_view what) {
   return text.substr(0, what.size()) == what;
+}
+
+// The connector that `text` begins with, of which none begins another; nullptr: none.
+const Connector* connector_at(std::string_view text) {
+  static const WordSet kTexts = [] {
+    std::set<std::string, std::less<>> all;
+    for (const Connector& one : kConnectors) all.emplace(one.text);
+    return WordSet(all);
+  }();
+  for (const std::size_t size : kTexts.sizes()) {
+    if (size > text.size() || !kTexts.contains(text.substr(0, size))) continue;
+    return std::find_if(kConnectors.begin(), kConnectors.end(),
+                        [&](const Connector& one) { return one.text == text.substr(0, size); });
+  }
+  return nullptr;
 }
 
 CueHit cue_at(ByteRange bytes, bool nominal) {
@@ -123,21 +140,20 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
   const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
   for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
     const NounPhrase& phrase = reading.phrases[i];
-    const std::string name = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
-    const std::string_view behind = block.substr(phrase.bytes.end);
+    const auto is_process = [&] {
+      return nouns_.is_process(concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size())));
+    };
     std::optional<Argument> cause;
     std::uint32_t from = 0;
     bool adnominal = false;
     bool intransitive = false;
     bool means = false;
-    for (const Connector& connector : kConnectors) {
-      if (!starts(behind, connector.text)) continue;
-      if (connector.link != Link::Cause && !nouns_.is_process(name)) break;
+    const Connector* connector = connector_at(block.substr(phrase.bytes.end));
+    if (connector != nullptr && (connector->link == Link::Cause || is_process())) {
       cause = cause_phrase(reading, i, phrase.bytes.end);
-      from = phrase.bytes.end + static_cast<std::uint32_t>(connector.text.size());
-      adnominal = connector.adnominal;
-      means = connector.link == Link::Means;
-      break;
+      from = phrase.bytes.end + static_cast<std::uint32_t>(connector->text.size());
+      adnominal = connector->adnominal;
+      means = connector->link == Link::Means;
     }
     const bool placed = phrase.marker == Marker::To || phrase.marker == Marker::Into;
     if (!cause && placed) {
@@ -153,7 +169,7 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
       }
     }
     // "설비 도입으로 생산성이 향상됐다": what happens, and what becomes of it.
-    if (!cause && from == 0 && phrase.marker == Marker::Into && nouns_.is_process(name)) {
+    if (!cause && from == 0 && phrase.marker == Marker::Into && is_process()) {
       cause = cause_phrase(reading, i, phrase.bytes.end);
       from = phrase.whole.end;
       intransitive = true;

@@ -15,19 +15,22 @@ bool is_tagged_as_organisation(const TaggedWord& word) {
 
 constexpr std::size_t kSignBytes = 3;
 
-bool is_clause_sign(std::string_view sign) {
+// Whether 。 ， 、 or ； stands at `at`.
+bool clause_sign_at(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first != 0xE3 && first != 0xEF) return false;
+  const std::string_view sign = text.substr(at, kSignBytes);
   return sign == "。" || sign == "，" || sign == "、" || sign == "；";
 }
 
 // What stands around `name` between two signs that end a clause.
 ByteRange clause_of(std::string_view text, ByteRange name) {
   std::size_t begin = name.begin;
-  while (begin > 0 &&
-         !(begin >= kSignBytes && is_clause_sign(text.substr(begin - kSignBytes, kSignBytes)))) {
+  while (begin > 0 && !(begin >= kSignBytes && clause_sign_at(text, begin - kSignBytes))) {
     --begin;
   }
   std::size_t end = name.end;
-  while (end < text.size() && !is_clause_sign(text.substr(end, kSignBytes))) ++end;
+  while (end < text.size() && !clause_sign_at(text, end)) ++end;
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 

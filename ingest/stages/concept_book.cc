@@ -1,7 +1,6 @@
 #include "ingest/stages/concept_book.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "engine/text/name_key.h"
 #include "engine/text/script.h"
@@ -114,12 +113,13 @@ std::string typed(std::string_view type, std::string_view name) {
 
 }  // namespace
 
-void ConceptBook::open() const {
-  if (opened_) return;
-  opened_ = true;
+void ConceptBook::open(std::string_view type) const {
+  if (std::find(opened_.begin(), opened_.end(), type) != opened_.end()) return;
+  opened_.emplace_back(type);
   const AnnotatedText& text = text_;
   for (std::uint32_t i = 0; i < text.entities.size(); ++i) {
     const LocalEntity& entity = text.entities[i];
+    if (entity.type != type) continue;
     for (const EntityName& name : entity.names) {
       by_name_.emplace(typed(entity.type, name_key(name.text)), i);
     }
@@ -128,7 +128,7 @@ void ConceptBook::open() const {
 }
 
 std::uint32_t ConceptBook::entity(std::string_view type, std::string_view phrase, Language) {
-  open();
+  open(type);
   const std::string name = without_half_quotes(phrase);
   const auto key = typed(type, name_key(name));
   const auto found = by_name_.find(key);
@@ -143,7 +143,7 @@ std::uint32_t ConceptBook::entity(std::string_view type, std::string_view phrase
 }
 
 void ConceptBook::add_name(std::uint32_t entity, EntityName name) {
-  open();
+  open(text_.entities[entity].type);
   auto& names = text_.entities[entity].names;
   const std::string key = name_key(name.text);
   const bool known = std::any_of(names.begin(), names.end(), [&](const EntityName& other) {
@@ -155,7 +155,7 @@ void ConceptBook::add_name(std::uint32_t entity, EntityName name) {
 }
 
 std::uint32_t ConceptBook::curated(const LocalEntity& listed) {
-  open();
+  open(listed.type);
   const auto key = typed(listed.type, listed.key);
   const auto found = by_key_.find(key);
   if (found != by_key_.end()) return found->second;
@@ -169,13 +169,13 @@ std::uint32_t ConceptBook::curated(const LocalEntity& listed) {
 }
 
 const std::uint32_t* ConceptBook::find(std::string_view type, std::string_view name) const {
-  open();
+  open(type);
   const auto found = by_name_.find(typed(type, name_key(name)));
   return found == by_name_.end() ? nullptr : &found->second;
 }
 
 const std::uint32_t* ConceptBook::find_curated(std::string_view type, std::string_view key) const {
-  open();
+  open(type);
   const auto found = by_key_.find(typed(type, key));
   return found == by_key_.end() ? nullptr : &found->second;
 }
@@ -189,25 +189,55 @@ void ConceptBook::mention(Span span, std::uint32_t entity, std::string_view rule
   text_.mentions.push_back(std::move(mention));
 }
 
+namespace {
+
+// What mentions are put in order by, and one's place in the text's list.
+struct MentionOrder {
+  std::uint64_t place;  // block, begin
+  std::uint64_t what;   // the longest first, what is inherited last; entity
+  std::uint32_t index;
+
+  bool same(const MentionOrder& other) const { return place == other.place && what == other.what; }
+  bool operator<(const MentionOrder& other) const {
+    if (place != other.place) return place < other.place;
+    return what != other.what ? what < other.what : index < other.index;
+  }
+};
+
+MentionOrder order_of(const TextMention& mention, std::size_t index) {
+  const Span& span = mention.span;
+  return {std::uint64_t{span.block} << 32 | span.bytes.begin,
+          std::uint64_t{~span.bytes.end} << 32 | std::uint64_t{mention.inherited} << 31 |
+              mention.entity,
+          static_cast<std::uint32_t>(index)};
+}
+
+}  // namespace
+
 void sort_mentions(AnnotatedText& text) {
-  const auto order = [](const TextMention& m) {
-    return std::make_tuple(m.span.block, m.span.bytes.begin, ~m.span.bytes.end, m.inherited,
-                           m.entity);
+  std::vector<MentionOrder> order;
+  order.reserve(text.mentions.size());
+  for (std::size_t i = 0; i < text.mentions.size(); ++i) {
+    order.push_back(order_of(text.mentions[i], i));
+  }
+  const auto out_of_order = [](const MentionOrder& a, const MentionOrder& b) {
+    return a.same(b) || b < a;
   };
-  const auto out_of_order = [&](const TextMention& a, const TextMention& b) {
-    return !(order(a) < order(b));
-  };
-  if (std::adjacent_find(text.mentions.begin(), text.mentions.end(), out_of_order) ==
-      text.mentions.end()) {
+  if (std::adjacent_find(order.begin(), order.end(), out_of_order) == order.end()) {
     text.mentions_moved();
     return;
   }
-  std::stable_sort(text.mentions.begin(), text.mentions.end(),
-                   [&](const TextMention& a, const TextMention& b) { return order(a) < order(b); });
-  text.mentions.erase(
-      std::unique(text.mentions.begin(), text.mentions.end(),
-                  [&](const TextMention& a, const TextMention& b) { return order(a) == order(b); }),
-      text.mentions.end());
+  // What stages add stands behind what was in order.
+  const auto added = std::is_sorted_until(order.begin(), order.end());
+  std::sort(added, order.end());
+  std::inplace_merge(order.begin(), added, order.end());
+  std::vector<TextMention> sorted;
+  sorted.reserve(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i > 0 && order[i].same(order[i - 1])) continue;
+    sorted.push_back(std::move(text.mentions[order[i].index]));
+  }
+  text.mentions = std::move(sorted);
   text.mentions_moved();
 }
 

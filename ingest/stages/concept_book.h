@@ -20,8 +20,8 @@ ByteRange with_paired_marks(std::string_view block, ByteRange bytes);
 
 class ConceptBook {
  public:
-  // Knows the concepts that `text` has when it is first asked for one. Borrows `text`; others add
-  // no entities after that.
+  // Knows the concepts that `text` has when it is first asked for one of their type. Borrows
+  // `text`; others add no entities after that.
   explicit ConceptBook(AnnotatedText& text) : text_(text) {}
 
   // The entity with this type and name, made when there is none yet.
@@ -39,11 +39,11 @@ class ConceptBook {
 
  private:
   AnnotatedText& text_;
-  void open() const;
+  void open(std::string_view type) const;
   using Entities = std::unordered_map<std::string, std::uint32_t>;  // only looked up
   mutable Entities by_name_;                                        // type and name key
   mutable Entities by_key_;                                         // type and curated key
-  mutable bool opened_ = false;
+  mutable std::vector<std::string> opened_;                         // types
 };
 
 // Puts the mentions of a text in order of place, those that begin together longest first, and

@@ -124,6 +124,7 @@ const HeadNoun* Concepts::head_of(std::string_view name, Language language) cons
     return head;
   }
   // Compounds end in their head: 경쟁우위, 外部规模经济.
+  if (!heads_.may_end(word, language)) return nullptr;
   for (std::size_t from = 0; from < word.size();) {
     const std::string_view rest = word.substr(from);
     if (from > 0 && rest.size() < 6) break;

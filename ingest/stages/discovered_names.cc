@@ -51,7 +51,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
                                const Resources& resources) {
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
-  const auto group_names = group_short_names(resources.gazetteer());
+  const WordSet group_names = group_short_names(resources.gazetteer());
   const auto organisations = organisation_counts(text);
   std::size_t next = 0;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ingest/annotated_text.h"
+#include "ingest/lexicon/word_set.h"
 #include "ingest/resources.h"
 #include "ingest/stages/listed_names.h"
 
@@ -43,15 +43,13 @@ struct NameEvidence {
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
                                const Resources& resources);
 
-// How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words; sorted.
-// Views into `gazetteer`.
-std::vector<std::string_view> group_short_names(const Gazetteer& gazetteer);
+// How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
+WordSet group_short_names(const Gazetteer& gazetteer);
 
 // What each language shows. `listed` are the hits of this block, in order; `group_names` as above.
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed,
-                     std::span<const std::string_view> group_names, const Resources& resources,
-                     std::vector<NameEvidence>& out);
+                     const std::vector<ListedHit>& listed, const WordSet& group_names,
+                     const Resources& resources, std::vector<NameEvidence>& out);
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 // What the tagger sees in a Chinese block; nothing without its words.

@@ -39,6 +39,25 @@ bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';
 }
 
+// The letter at or behind `at`, which is moved behind it, separators passed over; 0: there is none.
+char32_t next_letter(std::string_view text, std::size_t& at) {
+  while (at < text.size()) {
+    const char32_t c = decode(text, at);
+    if (!is_separator(c)) return c;
+  }
+  return 0;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  std::size_t at_a = 0;
+  std::size_t at_b = 0;
+  for (;;) {
+    const char32_t letter = next_letter(a, at_a);
+    if (letter != next_letter(b, at_b)) return false;
+    if (letter == 0) return true;
+  }
+}
+
 // The letters of a name without separators, and before which of them one stands.
 struct Spelling {
   std::u32string letters;
@@ -82,28 +101,32 @@ bool latin_borders(std::string_view text, ByteRange range) {
 }
 
 bool case_fits(std::string_view surface, std::string_view name, bool exact) {
-  const Spelling a = spelling_of(surface);
-  const Spelling b = spelling_of(name);
-  if (exact) return a.letters == b.letters;
+  if (exact) return same_letters(surface, name);
   std::size_t capitals = 0;
   std::size_t latin = 0;
-  for (char32_t c : b.letters) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; const char32_t c = next_letter(name, at); ++letters) {
     capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
     latin += script_of(c) == Script::Latin ? 1 : 0;
   }
   if (latin == 0) return true;
-  const bool acronym = capitals == latin && latin == b.letters.size() && latin <= 5;
-  if (acronym) return a.letters == b.letters;
+  const bool acronym = capitals == latin && latin == letters && latin <= 5;
+  if (acronym) return same_letters(surface, name);
   // A name with capitals needs one in the text; "deepseek" alone is too little, "DEEPSEEK" is
   // enough.
-  const char32_t first = a.letters.empty() ? U' ' : a.letters[0];
-  if (!b.letters.empty() && b.letters[0] >= 'A' && b.letters[0] <= 'Z') {
-    return !(first >= 'a' && first <= 'z');
-  }
-  return true;
+  std::size_t at = 0;
+  const char32_t named = next_letter(name, at);
+  at = 0;
+  const char32_t first = next_letter(surface, at);
+  return !(named >= 'A' && named <= 'Z' && first >= 'a' && first <= 'z');
 }
 
 bool separators_fit(std::string_view surface, std::string_view name) {
+  bool separated = false;
+  for (std::size_t at = 0; at < surface.size() && !separated;) {
+    separated = is_separator(decode(surface, at));
+  }
+  if (!separated) return true;
   const Spelling a = spelling_of(surface);
   const Spelling b = spelling_of(name);
   if (a.letters.size() != b.letters.size()) return true;  // a character folded into several

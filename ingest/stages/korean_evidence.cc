@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <span>
 #include <string>
 
 #include "engine/text/script.h"
@@ -106,9 +105,11 @@ bool is_plain_prefix(std::string_view prefix) {
   return count_code_points(prefix) < 2;
 }
 
-bool begins_with_group(std::string_view word, std::span<const std::string_view> group_names) {
-  return std::any_of(group_names.begin(), group_names.end(), [&](std::string_view group) {
-    return word.starts_with(group) && count_code_points(word) >= count_code_points(group) + 2;
+bool begins_with_group(std::string_view word, const WordSet& group_names) {
+  const auto& sizes = group_names.sizes();
+  return std::any_of(sizes.begin(), sizes.end(), [&](std::size_t size) {
+    return size < word.size() && group_names.contains(word.substr(0, size)) &&
+           count_code_points(word.substr(size)) >= 2;
   });
 }
 
@@ -133,9 +134,9 @@ bool is_listed_alone(std::string_view text, const Gazetteer& gazetteer) {
 
 }  // namespace
 
-std::vector<std::string_view> group_short_names(const Gazetteer& gazetteer) {
+WordSet group_short_names(const Gazetteer& gazetteer) {
   constexpr std::string_view kGroup = "그룹";
-  std::vector<std::string_view> names;
+  std::set<std::string, std::less<>> names;
   for (const GazetteerEntry& entry : gazetteer.entries()) {
     if (!entry.key.starts_with("firm:") || entry.kind != "group") continue;
     for (const GazetteerName& name : entry.names) {
@@ -149,25 +150,33 @@ std::vector<std::string_view> group_short_names(const Gazetteer& gazetteer) {
       const ScriptCounts scripts = count_scripts(prefix);
       if (prefix.size() < 2 || scripts[Script::Han] > 0 || scripts[Script::Space] > 0) continue;
       if (scripts[Script::Latin] > 3) continue;
-      names.push_back(prefix);
+      names.emplace(prefix);
     }
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
+  return WordSet(names);
 }
 
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed,
-                     std::span<const std::string_view> group_names, const Resources& resources,
-                     std::vector<NameEvidence>& out) {
+                     const std::vector<ListedHit>& listed, const WordSet& group_names,
+                     const Resources& resources, std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
   const JosaTable& josa = resources.josa();
 
   // ㈜X, (주)X, 주식회사 X, X㈜: a legal form.
   static const Pattern legal(
       R"((?:㈜|\(주\)|（주）|주식회사\s)\s?([\p{Hangul}A-Za-z0-9]{2,20})|([\p{Hangul}A-Za-z0-9]{2,20})(?:㈜|\(주\)|（주）))");
-  for (const PatternMatch& match : legal.find_all(shown)) {
+  // What `legal` and `body` need, in this order.
+  static const LiteralFinder needed({"㈜", "(주)", "（주）", "주식회사", "대학교", "연구원", "학회",
+                                     "진흥원", "거래소", "위원회", "협회", "공단", "연구소",
+                                     "재단"});
+  constexpr std::size_t kLegalForms = 4;
+  bool has_form = false;
+  bool has_body = false;
+  needed.each(shown, [&](std::size_t literal, std::size_t) {
+    (literal < kLegalForms ? has_form : has_body) = true;
+  });
+  const auto forms = has_form ? legal.find_all(shown) : std::vector<PatternMatch>();
+  for (const PatternMatch& match : forms) {
     const std::size_t group = match.has(0) ? 0 : 1;
     std::string_view name = match.text(shown, group);
     if (group == 0) name = without_josa(name, josa);
@@ -284,7 +293,8 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern sure(R"((?:대학원대학교|대학교|학회|진흥원|거래소|연구원)$)");
   static const Pattern plain(
       R"(^(?:이사회|운영|심의|전문|특별|집행|산하|정부출연|국책|민간|소속|해당|관련|주요|각종|선임|책임|수석)(?:위원회|연구원|연구소|협회)?)");
-  for (const PatternMatch& match : body.find_all(shown)) {
+  const auto bodies = has_body ? body.find_all(shown) : std::vector<PatternMatch>();
+  for (const PatternMatch& match : bodies) {
     const std::string_view name = match.text(shown, 0);
     if (touches(listed, match.bytes) || plain.found_in(name)) continue;
     if (count_code_points(name) < 5) continue;

@@ -131,13 +131,20 @@ std::uint32_t skip_spaces(std::string_view line, std::size_t at) {
 
 // "(label) text": the label, when it is short and text stands behind it or nothing does.
 void take_label(std::string_view line, LineCue& cue) {
-  static const Pattern label(R"(^[(（【\[]([^()（）【】\[\]]{1,90})[)）】\]]\s*)");
+  constexpr std::size_t kLongestLabel = 90;  // characters
   const std::string_view rest = line.substr(cue.text_begin);
   std::size_t at = 0;
   if (rest.empty() || !in(U"(（【[", decode(rest, at))) return;
-  const auto match = label.find(rest);
-  if (!match) return;
-  cue.label = std::string(match->text(rest, 0));
+  const std::size_t begin = at;
+  std::size_t end = at;
+  std::size_t size = 0;
+  char32_t c = 0;
+  for (; end < rest.size(); end = at, ++size) {
+    c = decode(rest, at);
+    if (in(U"()（）【】[]", c)) break;
+  }
+  if (end == rest.size() || !in(U")）】]", c) || size == 0 || size > kLongestLabel) return;
+  cue.label = std::string(rest.substr(begin, end - begin));
   if (!cue.number) cue.number = named_number(cue.label);
 }
 

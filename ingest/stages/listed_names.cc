@@ -101,9 +101,9 @@ bool ListedNames::fits(const Name& name, std::string_view text, ByteRange range,
     if (goes_on_as_other_name(text, range)) return false;
     const bool short_name = characters <= 2;
     const bool spaced = language == Language::English || language == Language::Korean;
-    if (short_name && !spaced &&
-        (words.around(range).crosses(range) || words.around(range).inside_word(range))) {
-      return false;
+    if (short_name && !spaced) {
+      const ChineseWords& around = words.around(range);
+      if (around.crosses(range) || around.inside_word(range)) return false;
     }
   }
   return true;
@@ -182,6 +182,11 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
   // First the names that leave no doubt; they are the context for the others.
   std::vector<const GazetteerEntry*> taken(places.size(), nullptr);
   std::map<std::string_view, int> certain;  // by key: how often
+  std::set<std::string_view> certain_parents;
+  const auto note = [&](const GazetteerEntry& entry) {
+    ++certain[entry.key];
+    if (!entry.parent.empty()) certain_parents.insert(entry.parent);
+  };
   const auto better = [&](std::uint32_t a, std::uint32_t b) {
     const int rank_a = type_rank(resources_.ontology().type(names_[a].entry->type).name);
     const int rank_b = type_rank(resources_.ontology().type(names_[b].entry->type).name);
@@ -192,14 +197,11 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
     const Name& name = names_[places[i].names.front()];
     if (name.name->common || name.name->ambiguous) continue;
     taken[i] = name.entry;
-    ++certain[name.entry->key];
+    note(*name.entry);
   }
   const auto parent_or_child_is_certain = [&](const GazetteerEntry& entry) {
-    if (!entry.parent.empty() && certain.contains(entry.parent)) return true;
-    return std::any_of(certain.begin(), certain.end(), [&](const auto& seen) {
-      const GazetteerEntry* other = resources_.gazetteer().find(seen.first);
-      return other != nullptr && other->parent == entry.key;
-    });
+    return (!entry.parent.empty() && certain.contains(entry.parent)) ||
+           certain_parents.contains(entry.key);
   };
 
   std::vector<bool> by_context(places.size(), false);
@@ -264,7 +266,7 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
       if (best == nullptr) continue;
       taken[i] = best->entry;
       by_context[i] = true;
-      if (block.language != Language::Chinese || !best->name->common) ++certain[best->entry->key];
+      if (block.language != Language::Chinese || !best->name->common) note(*best->entry);
     }
   }
 

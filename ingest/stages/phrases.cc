@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/text/unicode.h"
+
 namespace sarye {
 namespace {
 
@@ -48,11 +50,16 @@ constexpr std::array<std::string_view, 8> kClosingQuotes = {"”",  "“",  "’
                                                             "\"", "」", "』", "》"};
 constexpr std::uint32_t kLongestQuotation = 150;  // bytes
 
-// Whether a bracket or quotation mark may begin at `at`: by its first byte.
+constexpr std::u32string_view kOpeningSigns =
+    U"(（[［〔【“”‘’\"「『《";  // that open one of the above
+
+// Whether a bracket or quotation mark that opens stands at `at`.
 bool begins_sign(std::string_view text, std::size_t at) {
   if (at >= text.size()) return false;
   const auto byte = static_cast<unsigned char>(text[at]);
-  return byte == '(' || byte == '[' || byte == '"' || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
+  if (byte < 0x80) return byte == '(' || byte == '[' || byte == '"';
+  if (byte != 0xE2 && byte != 0xE3 && byte != 0xEF) return false;
+  return kOpeningSigns.find(decode(text, at)) != std::u32string_view::npos;
 }
 
 bool begins_with(std::string_view text, std::size_t at, std::string_view what) {

@@ -107,14 +107,16 @@ class ChineseReader {
     const std::uint32_t longest = std::min(kLongestWord, limit - at);
     const std::string_view simplified = simplified_.substr(at, longest);
     const ByteRange noun = tagged_noun(at, limit);
+    const std::uint8_t sizes = sizes_at(at);
     for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
-      const std::string_view piece = simplified.substr(0, size);
-      const WordClasses classes = frames_.classes_of(Language::Chinese, piece);
-      const ByteRange bytes{at, at + size};
       if (noun.size() > size) {
         builder_.extend(noun);  // the tagger's noun is longer than any listed word in it
         return noun.end;
       }
+      if ((sizes >> size / 3 & 1) == 0) continue;
+      const std::string_view piece = simplified.substr(0, size);
+      const WordClasses classes = frames_.classes_of(Language::Chinese, piece);
+      const ByteRange bytes{at, at + size};
       const Marker* marker = frames_.marker_of(Language::Chinese, piece);
       if (classes == 0 && marker == nullptr) continue;
       if (builder_.open() && (classes & pronoun_alone_) != 0) {
@@ -177,6 +179,12 @@ class ChineseReader {
     return unlisted(at, limit);
   }
 
+  // The sizes of the listed words that begin with the character at `at`, as Frames::sizes_from.
+  std::uint8_t sizes_at(std::uint32_t at) const {
+    std::size_t next = at;
+    return frames_.sizes_from(Language::Chinese, decode(simplified_, next));
+  }
+
   // A noun of two characters or more that the tagger sees at `at`; empty: none.
   ByteRange tagged_noun(std::uint32_t at, std::uint32_t limit) const {
     const TaggedWord* tagged = builder_.word_at(at);
@@ -219,7 +227,9 @@ class ChineseReader {
     if (script_of(decode(text_, next)) != Script::Han) return true;
     const std::uint32_t longest = std::min(kLongestWord, builder_.sentence().end - at);
     const std::string_view simplified = simplified_.substr(at, longest);
+    const std::uint8_t sizes = sizes_at(at);
     for (std::uint32_t size = longest / 3 * 3; size >= 3; size -= 3) {
+      if ((sizes >> size / 3 & 1) == 0) continue;
       const std::string_view piece = simplified.substr(0, size);
       const WordClasses classes = frames_.classes_of(Language::Chinese, piece);
       if (piece == "了" || piece == "着" || piece == "过" || (classes & noun_) != 0) return false;

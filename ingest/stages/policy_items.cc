@@ -85,7 +85,7 @@ std::string_view without_label(std::string_view sentence, std::string_view label
 }  // namespace
 
 void find_policy_items(AnnotatedText& text, const Frames& frames) {
-  const SectionSubjects sections(text);
+  std::optional<SectionSubjects> sections;  // read once an item lacks its agency
   ConceptBook book(text);
   constexpr std::uint32_t kNone = 0xFFFFFFFF;
   std::uint32_t announced = kNone;  // the block that announces the list we are in
@@ -97,13 +97,12 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
     if (!text.blocks[i].number) {
       const PassageKind kind = text.blocks[i].kind;
       if (kind == PassageKind::Note || kind == PassageKind::Footnote) continue;
-      const std::string lower = to_lower(text.blocks[i].text);
-      const bool ends_list =
-          lower.size() > 1 &&
-          (lower.back() == ':' || lower.find("：", lower.size() - 3) != std::string::npos);
+      const std::string& words = text.blocks[i].text;
+      const bool ends_list = words.size() > 1 && (words.ends_with(':') || words.ends_with("："));
       announced = kNone;
-      if ((ends_list || kind == PassageKind::Heading) &&
-          (holds_proposal(lower, proposal) || holds_proposal(lower, principle))) {
+      if (!ends_list && kind != PassageKind::Heading) continue;
+      const std::string lower = to_lower(words);
+      if (holds_proposal(lower, proposal) || holds_proposal(lower, principle)) {
         announced = i;
         proposals = holds_proposal(lower, proposal);
       }
@@ -126,7 +125,8 @@ void find_policy_items(AnnotatedText& text, const Frames& frames) {
       inherited = false;
     }
     if (!agency) {
-      if (const auto section = sections.of(i, {"Agency"})) agency = section->entity;
+      if (!sections) sections.emplace(text);
+      if (const auto section = sections->of(i, {"Agency"})) agency = section->entity;
     }
     if (!whole) whole = issued_above(text, i);
     if (!agency && !whole) continue;

@@ -27,8 +27,10 @@ bool inside_listed(const std::vector<ListedHit>& listed, ByteRange range) {
 void product_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
-  const bool has_capital = shown.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != shown.npos;
-  const bool has_digit = shown.find_first_of("0123456789") != shown.npos;
+  const bool has_capital =
+      std::any_of(shown.begin(), shown.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool has_digit =
+      std::any_of(shown.begin(), shown.end(), [](char c) { return c >= '0' && c <= '9'; });
   const bool has_mark = std::any_of(shown.begin(), shown.end(), [](char c) {
     return c == '\'' || c == '"' || c == '\xE2' || c == '\xE3';  // the first bytes of all marks
   });

@@ -14,7 +14,6 @@
 #include "ingest/stages/document_relations.h"
 #include "ingest/stages/ended_ties.h"
 #include "ingest/stages/mechanism_inputs.h"
-#include "ingest/stages/noun_ties.h"
 #include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
 #include "ingest/stages/product_owner.h"
@@ -28,12 +27,6 @@ constexpr int kInheritedConfidence = 850;
 constexpr int kClausePrior = 680;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
-constexpr std::uint32_t kWidestGap = 60;  // bytes between the arguments of a between frame
-
-bool is_list_joint(std::string_view block, std::uint32_t from, std::uint32_t to) {
-  const std::string_view gap = block.substr(from, to - from);
-  return gap == "、" || gap == "和" || gap == "与" || gap == "及" || gap == "以及";
-}
 
 // 降低了成本 is named 降低成本.
 std::string without_aspect(std::string name) {
@@ -46,8 +39,7 @@ std::string without_aspect(std::string name) {
 class RelationFinder {
  public:
   RelationFinder(AnnotatedText& text, const Gazetteer* gazetteer, const Ontology& ontology,
-                 const Frames& frames, const CueFinder& cues,
-                 const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between,
+                 const Frames& frames, const CueFinder& cues, const BetweenNames& between,
                  const PhraseReader& reader, const KoreanNouns& nouns)
       : text_(text),
         gazetteer_(gazetteer),
@@ -69,6 +61,7 @@ class RelationFinder {
         continue;
       }
       const Reading reading = reader_.read(text_, sentence);
+      sentence_begin_ = pending_.size();
       attribution_ = attribution_of(text_, frames_, reading);
       find_between(reading);
       const std::vector<ByteRange> used = find_cues(reading);
@@ -154,19 +147,18 @@ class RelationFinder {
   // "will acquire Orlin": the acquisition is stated, and is no strategy beside it.
   void drop_said_plans(const Reading& reading) {
     if (reading.language != Language::English) return;
-    const auto acquired = [&](const Pending& plan) {
-      return std::any_of(pending_.begin(), pending_.end(), [&](const Pending& other) {
-        return other.span == reading.span && other.assertion.kind == "ACQUIRES" &&
-               other.assertion.cue.bytes.begin == plan.object.create_from.begin;
-      });
-    };
-    std::vector<Pending> kept;
-    for (Pending& one : pending_) {
-      const bool plan =
-          one.span == reading.span && one.assertion.family == "PURSUES" && one.object.created;
-      if (!plan || !acquired(one)) kept.push_back(one);
+    const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
+    std::vector<std::uint32_t> acquired;  // where the wordings of acquisitions begin
+    for (auto one = here; one != pending_.end(); ++one) {
+      if (one->assertion.kind == "ACQUIRES") acquired.push_back(one->assertion.cue.bytes.begin);
     }
-    pending_ = std::move(kept);
+    if (acquired.empty()) return;
+    const auto said = [&](const Pending& one) {
+      return one.assertion.family == "PURSUES" && one.object.created &&
+             std::find(acquired.begin(), acquired.end(), one.object.create_from.begin) !=
+                 acquired.end();
+    };
+    pending_.erase(std::remove_if(here, pending_.end(), said), pending_.end());
   }
 
   // "A에 B를 공급", "A에 과징금을 부과": the wording states something of its other arguments too.
@@ -234,9 +226,15 @@ class RelationFinder {
         std::find(markers.begin(), markers.end(), Marker::Action) != markers.end();
     // "확장할 계획": the wording itself tells how it is meant.
     if (reading.language == Language::Korean && opens_plan) said.bytes.end = said.bytes.begin;
-    const Stance stance = stance_of(text_, frames_, reading, said);
-    const bool ended =
-        stance.modality == Modality::Stated && says_tie_ended(text_, frames_, reading, hit);
+    Stance stance;  // read once something is stated
+    bool ended = false;
+    bool stance_known = false;
+    const auto read_stance = [&] {
+      if (stance_known) return;
+      stance_known = true;
+      stance = stance_of(text_, frames_, reading, said);
+      ended = stance.modality == Modality::Stated && says_tie_ended(text_, frames_, reading, hit);
+    };
     for (const Argument& subject : found.subjects) {
       for (const Argument& object : found.objects) {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;
@@ -251,8 +249,9 @@ class RelationFinder {
           continue;
         }
         // "has no partnership with": what is not there becomes no concept.
-        if (object.created && hit.frame->family == "HAS" && stance.polarity == Polarity::Denied) {
-          continue;
+        if (object.created && hit.frame->family == "HAS") {
+          read_stance();
+          if (stance.polarity == Polarity::Denied) continue;
         }
         std::string family = hit.frame->family;
         if (!subject.created && !object.created) {
@@ -264,6 +263,7 @@ class RelationFinder {
           if (family.empty()) continue;
         }
         if (++pairs > kMostPairs) return true;
+        read_stance();
         TextAssertion assertion;
         assertion.family = family;
         if (family == hit.frame->family) assertion.kind = hit.frame->kind;
@@ -311,10 +311,8 @@ class RelationFinder {
   std::optional<DateSpan> time_of(const Reading& reading, ByteRange cue) const {
     const TimeMention* best = nullptr;
     std::uint32_t distance = 0;
-    for (const TimeMention& time : text_.times) {
-      if (time.span.block != reading.span.block || !reading.span.bytes.contains(time.span.bytes)) {
-        continue;
-      }
+    for (const TimeMention& time : text_.times_in(reading.span.block)) {
+      if (!reading.span.bytes.contains(time.span.bytes)) continue;
       const bool before = time.span.bytes.end <= cue.begin;
       const std::uint32_t from = before ? time.span.bytes.end : cue.end;
       const std::uint32_t to = before ? cue.begin : time.span.bytes.begin;
@@ -338,79 +336,12 @@ class RelationFinder {
 
   // Two names and the words between them.
   void find_between(const Reading& reading) {
-    const auto& patterns = between_[static_cast<std::size_t>(reading.language)];
-    if (patterns.empty()) return;
-    // Traditional texts are matched by their Simplified form.
-    const std::string_view block = reading.language == Language::Chinese
-                                       ? text_.simplified(reading.span.block)
-                                       : std::string_view(text_.blocks[reading.span.block].text);
-    std::vector<const TextMention*> here;
-    for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
-      if (!mention.inherited && mention.span.block == reading.span.block &&
-          reading.span.bytes.contains(mention.span.bytes)) {
-        here.push_back(&mention);
-      }
-    }
-    std::vector<const NodeType*> types;  // of `here`
-    for (const TextMention* mention : here) {
-      types.push_back(ontology_.find_type(text_.entities[mention->entity].type));
-    }
-    for (std::size_t i = 0; i < here.size(); ++i) {
-      for (std::size_t j = i + 1; j < here.size(); ++j) {
-        const ByteRange a = here[i]->span.bytes;
-        const ByteRange b = here[j]->span.bytes;
-        if (b.begin < a.end || here[i]->entity == here[j]->entity) continue;
-        if (b.begin - a.end > kWidestGap) break;
-        if (types[i] == nullptr || types[j] == nullptr) continue;
-        const std::string_view gap = block.substr(a.end, b.begin - a.end);
-        for (const Relations::BetweenPattern& pattern : patterns) {
-          const BetweenFrame& frame = *pattern.frame;
-          const TextMention& subject = frame.reversed ? *here[j] : *here[i];
-          const TextMention& object = frame.reversed ? *here[i] : *here[j];
-          if (!ontology_.allows(pattern.family, types[frame.reversed ? j : i]->id,
-                                types[frame.reversed ? i : j]->id)) {
-            continue;
-          }
-          if (frame.family == "PURSUES" &&
-              !names_strategy(frames_, reading.language, text_.text_of(object.span))) {
-            continue;
-          }
-          if (!frame.from.empty() && text_.entities[subject.entity].type != frame.from) continue;
-          if (!pattern.pattern.matches_whole(gap)) continue;
-          ByteRange whole{a.end, frame.behind.empty() ? b.begin : b.end};
-          if (!frame.behind.empty()) {
-            const auto behind = pattern.behind.find(std::string_view(block).substr(b.end));
-            if (!behind) continue;
-            whole.end = b.end + behind->bytes.end;
-          }
-          TextAssertion assertion;
-          assertion.family = frame.family;
-          assertion.kind = frame.kind;
-          assertion.qualifiers = frame.qualifiers;
-          assertion.rule = frame.id;
-          assertion.cue = {reading.span.block, {a.end, b.begin}};
-          say_how_meant(text_, frames_, reading, {a.end, b.begin}, whole, assertion);
-          Argument from;
-          from.entity = subject.entity;
-          Argument to;
-          to.entity = object.entity;
-          put(reading, assertion, from, to, frame.prior, false);
-          // A和B是C的供应商: each of the list's names.
-          for (std::size_t k = i; k > 0 && reading.language == Language::Chinese; --k) {
-            const ByteRange left = here[k - 1]->span.bytes;
-            const ByteRange right = here[k]->span.bytes;
-            if (left.end > right.begin || !is_list_joint(block, left.end, right.begin) ||
-                text_.entities[here[k - 1]->entity].type != text_.entities[here[i]->entity].type) {
-              break;
-            }
-            (frame.reversed ? to : from).entity = here[k - 1]->entity;
-            if (from.entity != to.entity) {
-              put(reading, assertion, from, to, frame.prior, true);
-            }
-          }
-          break;
-        }
-      }
+    for (BetweenRelation& one : between_.find(text_, reading)) {
+      Argument subject;
+      subject.entity = one.subject;
+      Argument object;
+      object.entity = one.object;
+      put(reading, std::move(one.assertion), subject, object, one.prior, one.coordinated);
     }
   }
 
@@ -457,7 +388,7 @@ class RelationFinder {
   const Ontology& ontology_;
   const Frames& frames_;
   const CueFinder& cues_;
-  const std::array<std::vector<Relations::BetweenPattern>, kLanguageCount>& between_;
+  const BetweenNames& between_;
   const PhraseReader& reader_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
@@ -465,6 +396,7 @@ class RelationFinder {
   const ChineseCauses circumstances_;
   std::string attribution_;
   std::vector<Pending> pending_;
+  std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
 };
 
 }  // namespace
@@ -475,15 +407,8 @@ Relations::Relations(const Resources& resources)
       frames_(resources.frames()),
       cues_(frames_),
       reader_(frames_),
-      nouns_(frames_) {
-  for (int i = 0; i < kLanguageCount; ++i) {
-    for (const BetweenFrame& frame : frames_.between(static_cast<Language>(i))) {
-      between_[static_cast<std::size_t>(i)].push_back(
-          {&frame, ontology_.find_relation(frame.family)->family, Pattern(frame.expression),
-           Pattern("^(?:" + frame.behind + ")")});
-    }
-  }
-}
+      nouns_(frames_),
+      between_(frames_, ontology_) {}
 
 Result<void> Relations::run(AnnotatedText& text) const {
   find_place_authorities(text, gazetteer_, ontology_, frames_);

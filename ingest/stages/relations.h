@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "ingest/lexicon/frames.h"
-#include "ingest/lexicon/pattern.h"
 #include "ingest/resources.h"
 #include "ingest/stage.h"
+#include "ingest/stages/between_names.h"
 #include "ingest/stages/cues.h"
 #include "ingest/stages/korean_nouns.h"
 
@@ -28,13 +28,6 @@ class Relations final : public Stage {
   std::vector<Layer> adds() const override { return {Layer::Relations}; }
   Result<void> run(AnnotatedText& text) const override;
 
-  struct BetweenPattern {
-    const BetweenFrame* frame;
-    RelationId family;
-    Pattern pattern;
-    Pattern behind;  // matches anywhere where the frame asks for nothing
-  };
-
  private:
   const Ontology& ontology_;
   const Gazetteer& gazetteer_;
@@ -42,7 +35,7 @@ class Relations final : public Stage {
   CueFinder cues_;
   PhraseReader reader_;
   KoreanNouns nouns_;
-  std::array<std::vector<BetweenPattern>, kLanguageCount> between_;
+  BetweenNames between_;
 };
 
 }  // namespace sarye

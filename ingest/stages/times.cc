@@ -18,6 +18,8 @@ struct Times::Rule {
   std::string_view groups;
   std::vector<std::size_t> signs;  // into signs_; none: it has no such sign
   YearSign year_sign;
+  bool needs_digit = false;
+  bool needs_year = false;
 };
 
 namespace {
@@ -186,6 +188,8 @@ Times::Times() {
   const auto add = [&](std::string_view expression, std::string_view groups,
                        std::string_view needs = {}, YearSign year_sign = YearSign::Any) {
     Rule rule{Pattern(expression), groups, {}, year_sign};
+    rule.needs_digit = groups.find_first_of("YyMD") != std::string_view::npos;
+    rule.needs_year = groups.find('Y') != std::string_view::npos;
     while (!needs.empty()) {
       const std::size_t bar = std::min(needs.find('|'), needs.size());
       const std::string_view sign = needs.substr(0, bar);
@@ -267,17 +271,16 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
     TimeReading reading;
   };
   std::vector<Found> all;
-  const bool has_digit = text.find_first_of("0123456789") != std::string_view::npos;
+  const bool has_digit =
+      std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   const std::uint8_t years = year_signs(text);
   std::string lower(text);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   std::vector<bool> seen(signs_.size(), false);
   signs_.each(lower, [&](std::size_t sign, std::size_t) { seen[sign] = true; });
   for (const Rule& rule : rules_) {
-    if (!has_digit && rule.groups.find_first_of("YyMD") != std::string_view::npos) continue;
-    if (rule.groups.find('Y') != std::string_view::npos && (years & bit_of(rule.year_sign)) == 0) {
-      continue;
-    }
+    if (!has_digit && rule.needs_digit) continue;
+    if (rule.needs_year && (years & bit_of(rule.year_sign)) == 0) continue;
     const auto is_seen = [&](std::size_t sign) { return bool{seen[sign]}; };
     if (!rule.signs.empty() && std::none_of(rule.signs.begin(), rule.signs.end(), is_seen)) {
       continue;

@@ -1,13 +1,14 @@
 // How fast texts are analysed: megabytes a second of one core, by language and by stage. The texts
 // are those of corpus/cases, each language's put together and repeated to documents of about
-// 60 KB, as long as a paper; what is timed is everything between the bytes and the truth, in time of
-// the processor, so that others who use the machine count little. Prints medians of several runs,
-// beside the limit that the design sets: 5 MB/s.
+// 60 KB, as long as a paper; what is timed is everything between the bytes and the truth, in time
+// of the processor, so that others who use the machine count little. Prints medians of several
+// runs, beside the limit that the design sets: 5 MB/s.
 //
 //   cmake --preset release -DSARYE_BUILD_BENCH=ON && cmake --build --preset release
-//   build/release/tests/extract_bench
+//   build/release/tests/extract_bench [RUNS [LANGUAGE]]
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -22,7 +23,7 @@ using namespace sarye;
 
 namespace {
 
-constexpr int kRuns = 7;
+constexpr int kRuns = 7;  // unless told otherwise
 constexpr std::size_t kDocumentBytes = 60'000;
 constexpr double kLimit = 5;  // MB/s
 
@@ -82,9 +83,10 @@ Times analyse(const Pipeline& pipeline, const Resources& resources, const std::s
 
 }  // namespace
 
-int main() {
-  const auto resources =
-      Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
+int main(int argc, char** argv) {
+  const int runs = argc > 1 ? std::max(1, std::atoi(argv[1])) : kRuns;
+  const std::string only = argc > 2 ? argv[2] : "";
+  const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
   if (!resources) {
     std::fprintf(stderr, "%s\n", resources.error().message.c_str());
     return 1;
@@ -96,12 +98,13 @@ int main() {
   }
   std::printf("%-4s %-12s %10s %8s\n", "", "stage", "ms/MB", "MB/s");
   for (const std::string language : {"ko", "zh", "en"}) {
+    if (!only.empty() && language != only) continue;
     const std::string bytes = document_of(language);
     const double megabytes = static_cast<double>(bytes.size()) / 1e6;
     std::vector<std::string> order;
     std::map<std::string, std::vector<double>> by_stage;
     std::vector<double> whole;
-    for (int run = 0; run < kRuns; ++run) {
+    for (int run = 0; run < runs; ++run) {
       double sum = 0;
       for (const auto& [stage, seconds] : analyse(*pipeline, **resources, bytes)) {
         if (run == 0) order.push_back(stage);

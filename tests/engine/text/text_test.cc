@@ -55,6 +55,19 @@ TEST_CASE("decoding ends on any bytes, and agrees with the check", "[unicode]") 
   }
 }
 
+TEST_CASE("every character of three bytes is decoded", "[unicode]") {
+  for (char32_t c = 0x800; c < 0x10000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string text;
+    append_utf8(text, c);
+    std::size_t at = 0;
+    if (decode(text, at) != c || at != 3) FAIL(static_cast<unsigned>(c));
+  }
+  std::size_t at = 0;
+  CHECK(decode("\xED\xA0\x80", at) == 0xFFFD);  // a surrogate
+  CHECK(at == 1);
+}
+
 TEST_CASE("offsets of bytes and of code points belong together", "[unicode]") {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "a가😀é";
@@ -77,6 +90,13 @@ TEST_CASE("normal forms and case", "[unicode]") {
   CHECK(fold_case("Straße") == "strasse");
   CHECK(to_upper("é한a") == "É한A");
   CHECK(to_lower("ÀB") == "àb");
+  // Texts without a cased letter outside ASCII go another way.
+  CHECK(to_lower("하이닉스 HBM，《车》 “AI” ·µ") == "하이닉스 hbm，《车》 “ai” ·µ");
+  CHECK(to_lower("한국 ＡＢ Ⅳ K") == "한국 ａｂ ⅳ k");
+  CHECK(to_lower("가\xED\xA0\x80"
+                 "B") ==
+        "가\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
+        "b");
   CHECK(reverse_code_points("a한😀") == "😀한a");
 }
 

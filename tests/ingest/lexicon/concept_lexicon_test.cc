@@ -184,6 +184,14 @@ TEST_CASE("Phrases that name nothing are known, however they are spaced", "[lexi
   CHECK(!generic.contains("오픈소스 전략"));
 }
 
+TEST_CASE("A word is no head where none ends as it does", "[lexicon][heads]") {
+  const HeadNouns heads = shipped_heads();
+  for (const HeadNoun& head : heads.all()) CHECK(heads.may_end(head.text, head.language));
+  CHECK(heads.may_end("經營戰略", Language::Chinese));  // by its Simplified form
+  CHECK_FALSE(heads.may_end("很", Language::Chinese));
+  CHECK_FALSE(heads.may_end("뷁", Language::Korean));
+}
+
 TEST_CASE("A particle is cut only where the sound before it allows it", "[lexicon][josa]") {
   const JosaTable josa = shipped_josa();
   CHECK(josa.all().size() >= 110);

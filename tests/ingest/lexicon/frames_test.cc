@@ -59,6 +59,17 @@ TEST_CASE("A kind is told from its family, with the prior of the ontology", "[in
   CHECK(frames.frames(Language::English)[0].prior == 800);
 }
 
+TEST_CASE("Frames tell how long the words are that begin with a character", "[ingest][frames]") {
+  Frames frames;
+  REQUIRE(frames
+              .add("sarye frames 1 zh\nmarker into: 成为 成\nwords noun: 成本压力 成3本 利润\n",
+                   "zh.frames", ontology())
+              .has_value());
+  CHECK(frames.sizes_from(Language::Chinese, U'成') == ((1 << 1) | (1 << 2) | (1 << 4)));
+  CHECK(frames.sizes_from(Language::Chinese, U'利') == 1 << 2);
+  CHECK(frames.sizes_from(Language::Chinese, U'本') == 0);
+}
+
 TEST_CASE("A mistake in a frames file is told with its line", "[ingest][frames]") {
   CHECK(
       error_of("frame LIKES | subject -> object | 좋아하~").find("ko.frames:2: unknown relation") !=
