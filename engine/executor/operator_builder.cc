@@ -17,13 +17,6 @@ namespace sarye {
 
 namespace {
 
-template <typename... F>
-struct Cases : F... {
-  using F::operator()...;
-};
-template <typename... F>
-Cases(F...) -> Cases<F...>;
-
 // The hidden slot of each Apply, in which the rows of its inner side say which outer row they
 // belong to. Copies of a pipeline have the same.
 using HiddenSlots = std::map<const PlanNode*, Slot>;

@@ -6,13 +6,6 @@ namespace sarye {
 
 namespace {
 
-template <typename... F>
-struct Cases : F... {
-  using F::operator()...;
-};
-template <typename... F>
-Cases(F...) -> Cases<F...>;
-
 // The slots that the operators of a plan fill, without those that they only check.
 void filled_slots(const PlanNode& node, std::set<Slot>& out) {
   const auto add = [&out](Slot slot) {

@@ -8,6 +8,14 @@
 
 namespace sarye {
 
+// Functions side by side, for std::visit.
+template <typename... F>
+struct Cases : F... {
+  using F::operator()...;
+};
+template <typename... F>
+Cases(F...) -> Cases<F...>;
+
 // The slots that the operators of a plan fill, without those that they only check.
 std::set<Slot> filled_by(const PlanNode& node);
 
