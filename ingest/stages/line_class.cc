@@ -263,12 +263,12 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
 
   for (const Style& style : styles()) {
     if (style.starts.find(first) == std::u32string::npos) continue;
-    const auto match = style.pattern.find(line);
-    if (!match) continue;
-    const std::string_view number = match->text(line, 0);
+    const auto numbered = style.pattern.find(line);
+    if (!numbered) continue;
+    const std::string_view number = numbered->text(line, 0);
     cue.cue = LineKind::Numbered;
     cue.glyph = style.name;
-    cue.text_begin = match->bytes.end;
+    cue.text_begin = numbered->bytes.end;
     if (style.digits == Style::Arabic) cue.number = to_number(number);
     if (style.digits == Style::Chinese) {
       cue.number =
