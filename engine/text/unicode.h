@@ -27,9 +27,10 @@ inline char32_t decode(std::string_view text, std::size_t& at) {
     ++at;
     return lead;
   }
-  // Three bytes that cannot be an overlong form or a surrogate: Hangul, Han, most punctuation.
-  if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && text.size() - at >= 3 &&
-      (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+  // Three bytes that cannot be an overlong form or a surrogate: Hangul (its last ones, of 하 and 해,
+  // begin with ED), Han, most punctuation.
+  if (lead > 0xE0 && lead < 0xF0 && text.size() - at >= 3 && (byte(1) & 0xC0) == 0x80 &&
+      (byte(2) & 0xC0) == 0x80 && (lead != 0xED || byte(1) < 0xA0)) {
     const char32_t c =
         char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
     at += 3;
