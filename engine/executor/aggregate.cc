@@ -4,6 +4,7 @@
 #include "engine/executor/aggregates.h"
 #include "engine/executor/expression.h"
 #include "engine/executor/group_table.h"
+#include "engine/executor/node_table.h"
 #include "engine/executor/operators.h"
 
 namespace sarye {
@@ -13,7 +14,11 @@ namespace {
 class AggregateOperator final : public Operator {
  public:
   AggregateOperator(QueryContext& context, const plan::Aggregate& plan, OperatorPtr input)
-      : Operator(context), plan_(plan), evaluator_(context), groups_(plan.keys.size()) {
+      : Operator(context),
+        plan_(plan),
+        evaluator_(context),
+        groups_(plan.keys.size()),
+        group_of_node_(context.graph, kNoGroup) {
     adopt(std::move(input));
     key_node_ = node_of_keys();
     std::size_t others = 0;
@@ -49,7 +54,6 @@ class AggregateOperator final : public Operator {
     groups_ = GroupTable(plan_.keys.size());
     group_of_node_.clear();
     group_of_null_ = kNoGroup;
-    group_table_bytes_ = 0;
     states_.clear();
     counts_.clear();
     result_ = Batch();
@@ -82,10 +86,10 @@ class AggregateOperator final : public Operator {
         }
       }
       if (auto done = add(rows, firsts, seconds); !done) return done;
-      auto ok =
-          hold(groups_.bytes() + group_table_bytes_ + states_.capacity() * sizeof(AggregateState) +
-                   counts_.capacity() * sizeof(std::uint64_t) + held_,
-               "an aggregation");
+      auto ok = hold(groups_.bytes() + group_of_node_.bytes() +
+                         states_.capacity() * sizeof(AggregateState) +
+                         counts_.capacity() * sizeof(std::uint64_t) + held_,
+                     "an aggregation");
       if (!ok) return ok;
     }
   }
@@ -153,15 +157,7 @@ class AggregateOperator final : public Operator {
   }
 
   std::uint32_t& group_of(NodeId node) {
-    if (node == null_node()) return group_of_null_;
-    const std::size_t type = node.type().value;
-    if (type >= group_of_node_.size()) group_of_node_.resize(type + 1);
-    std::vector<std::uint32_t>& of_type = group_of_node_[type];
-    if (of_type.empty()) {
-      of_type.resize(context_.graph.node_limit(node.type()), kNoGroup);
-      group_table_bytes_ += of_type.size() * sizeof(std::uint32_t);
-    }
-    return of_type[node.offset()];
+    return node == null_node() ? group_of_null_ : group_of_node_.of(node);
   }
 
   Result<void> add(const Batch& rows, std::span<const BatchColumn> firsts,
@@ -275,9 +271,8 @@ class AggregateOperator final : public Operator {
   Evaluator evaluator_;
   GroupTable groups_;
   Slot key_node_ = kNoSlot;
-  std::vector<std::vector<std::uint32_t>> group_of_node_;  // by type, then offset
+  NodeTable<std::uint32_t> group_of_node_;
   std::uint32_t group_of_null_ = kNoGroup;
-  std::uint64_t group_table_bytes_ = 0;
   std::size_t numbers_ = 0;             // aggregates that are numbers
   std::vector<std::size_t> place_;      // of an aggregate among the numbers, or among the others
   std::vector<std::uint64_t> counts_;   // group by group

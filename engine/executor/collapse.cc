@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/executor/node_table.h"
 #include "engine/executor/operators.h"
 
 namespace sarye {
@@ -13,7 +14,7 @@ namespace {
 class CollapseOperator final : public Operator {
  public:
   CollapseOperator(QueryContext& context, Slot slot, OperatorPtr input)
-      : Operator(context), slot_(slot) {
+      : Operator(context), slot_(slot), places_(context.graph, 0) {
     adopt(std::move(input));
   }
 
@@ -66,31 +67,23 @@ class CollapseOperator final : public Operator {
           weight = std::numeric_limits<std::uint64_t>::max();
         }
       }
-      auto ok = hold(nodes_.capacity() * 16 + table_bytes_, "the counts of a chain");
+      auto ok = hold(nodes_.capacity() * 16 + places_.bytes(), "the counts of a chain");
       if (!ok) return ok;
     }
   }
 
   // 1 + the place of a node among those met; 0: new.
   std::uint32_t& place_of(NodeId node) {
-    if (node == null_node()) return null_place_;
-    const std::size_t type = node.type().value;
-    if (type >= places_.size()) places_.resize(type + 1);
-    std::vector<std::uint32_t>& of_type = places_[type];
-    if (of_type.empty()) {
-      of_type.resize(context_.graph.node_limit(node.type()));
-      table_bytes_ += of_type.size() * sizeof(std::uint32_t);
-    }
-    return of_type[node.offset()];
+    return node == null_node() ? null_place_ : places_.of(node);
   }
+
   Slot slot_;
   bool gathered_ = false;
   std::uint32_t null_place_ = 0;
   std::size_t given_ = 0;
   std::vector<NodeId> nodes_;
   std::vector<std::uint64_t> weights_;
-  std::vector<std::vector<std::uint32_t>> places_;  // by type, then offset
-  std::uint64_t table_bytes_ = 0;
+  NodeTable<std::uint32_t> places_;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/graph/graph_view.h"
+#include "engine/executor/node_table.h"
 #include "engine/model/value.h"
 
 namespace sarye {
@@ -18,11 +18,11 @@ class ExpansionMemo {
 
   // `keeps_edges`: somebody reads them.
   ExpansionMemo(const GraphView& graph, bool keeps_edges)
-      : graph_(graph), keeps_edges_(keeps_edges) {}
+      : keeps_edges_(keeps_edges), places_(graph, kNever) {}
 
   // Says that the node is expanded. Again: what is found should be noted down.
   Met meet(NodeId node) {
-    std::uint32_t& place = place_of(node);
+    std::uint32_t& place = places_.of(node);
     if (place == kNever) {
       place = kOnce;
       return Met::First;
@@ -38,7 +38,7 @@ class ExpansionMemo {
   }
   // Of what was added since `begin`.
   void keep(NodeId node) {
-    place_of(node) = static_cast<std::uint32_t>(spans_.size());
+    places_.of(node) = static_cast<std::uint32_t>(spans_.size());
     spans_.push_back({begin_, ends_.size()});
   }
   void forget() {
@@ -51,7 +51,7 @@ class ExpansionMemo {
   std::span<const EdgeValue> edges(NodeId node) { return part_of(edges_, node); }
 
   std::uint64_t bytes() const {
-    return table_bytes_ + spans_.capacity() * sizeof(Span) + ends_.capacity() * sizeof(NodeId) +
+    return places_.bytes() + spans_.capacity() * sizeof(Span) + ends_.capacity() * sizeof(NodeId) +
            edges_.capacity() * sizeof(EdgeValue);
   }
 
@@ -66,30 +66,17 @@ class ExpansionMemo {
 
   template <typename T>
   std::span<const T> part_of(const std::vector<T>& all, NodeId node) {
-    const Span& span = spans_[place_of(node)];
+    const Span& span = spans_[places_.known(node)];
     if (all.empty()) return {};
     return std::span(all).subspan(span.begin, span.end - span.begin);
   }
 
-  std::uint32_t& place_of(NodeId node) {
-    const std::size_t type = node.type().value;
-    if (type >= places_.size()) places_.resize(type + 1);
-    std::vector<std::uint32_t>& places = places_[type];
-    if (places.empty()) {
-      places.resize(graph_.node_limit(node.type()), kNever);
-      table_bytes_ += places.size() * sizeof(std::uint32_t);
-    }
-    return places[node.offset()];
-  }
-
-  const GraphView& graph_;
   bool keeps_edges_;
-  std::vector<std::vector<std::uint32_t>> places_;  // by type, then offset
+  NodeTable<std::uint32_t> places_;  // in `spans_`
   std::vector<Span> spans_;
   std::vector<NodeId> ends_;
   std::vector<EdgeValue> edges_;
   std::size_t begin_ = 0;
-  std::uint64_t table_bytes_ = 0;
 };
 
 }  // namespace sarye

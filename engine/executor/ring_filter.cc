@@ -7,6 +7,7 @@
 #include "engine/executor/edge_walk.h"
 #include "engine/executor/end_filter.h"
 #include "engine/executor/node_bounds.h"
+#include "engine/executor/node_table.h"
 
 namespace sarye {
 
@@ -31,13 +32,13 @@ class RingFilter final : public EndFilter {
   RingFilter(const QueryContext& context, const plan::Intersection& meeting,
              const plan::Intersection::Arm& far, const plan::Intersection::Arm& near,
              const plan::Expand& expand)
-      : graph_(context.graph),
-        still_(far.from),
+      : still_(far.from),
         before_(expand.from),
         far_(context, far.access),
         near_back_(context, near.access, true),
         middles_(context, meeting.predicates, meeting.to),
-        ends_(context, expand.predicates, expand.to) {
+        ends_(context, expand.predicates, expand.to),
+        ways_(context.graph, 0) {
     const std::vector<Slot>& others = near.access.distinct_from;
     own_way_is_none_ = same_edges(expand.access, near.access) && expand.edge != kNoSlot &&
                        std::find(others.begin(), others.end(), expand.edge) != others.end();
@@ -65,13 +66,10 @@ class RingFilter final : public EndFilter {
     return true;
   }
 
-  bool may_pass(NodeId end) const override {
-    const std::size_t type = end.type().value;
-    return type < ways_.size() && !ways_[type].empty() && ways_[type][end.offset()] >= least_;
-  }
+  bool may_pass(NodeId end) const override { return ways_.known(end) >= least_; }
 
   std::uint64_t bytes() const override {
-    return table_bytes_ + (touched_.capacity() + middles_met_.capacity()) * sizeof(NodeId);
+    return ways_.bytes() + (touched_.capacity() + middles_met_.capacity()) * sizeof(NodeId);
   }
 
  private:
@@ -84,7 +82,7 @@ class RingFilter final : public EndFilter {
 
   // The ways from the node by their end, up to 255; the middles that have one.
   Result<void> count() {
-    for (const NodeId end : touched_) ways_[end.type().value][end.offset()] = 0;
+    for (const NodeId end : touched_) ways_.of(end) = 0;
     touched_.clear();
     middles_met_.clear();
     const OffsetBounds of_ends = ends_.of_node(still_, node_);
@@ -103,14 +101,7 @@ class RingFilter final : public EndFilter {
   }
 
   void add(NodeId end) {
-    const std::size_t type = end.type().value;
-    if (type >= ways_.size()) ways_.resize(type + 1);
-    std::vector<std::uint8_t>& of_type = ways_[type];
-    if (of_type.empty()) {
-      of_type.resize(graph_.node_limit(end.type()), 0);
-      table_bytes_ += of_type.size();
-    }
-    std::uint8_t& ways = of_type[end.offset()];
+    std::uint8_t& ways = ways_.of(end);
     if (ways == 0) touched_.push_back(end);
     if (ways < std::numeric_limits<std::uint8_t>::max()) ++ways;
   }
@@ -119,7 +110,6 @@ class RingFilter final : public EndFilter {
     return std::binary_search(middles_met_.begin(), middles_met_.end(), node);
   }
 
-  const GraphView& graph_;
   Slot still_;
   Slot before_;
   EdgeWalk far_;
@@ -133,10 +123,9 @@ class RingFilter final : public EndFilter {
   std::size_t rows_seen_ = 0;
   std::size_t rows_ahead_ = 0;
   std::uint8_t least_ = 1;
-  std::vector<std::vector<std::uint8_t>> ways_;  // by type, then offset
+  NodeTable<std::uint8_t> ways_;  // by their end
   std::vector<NodeId> touched_;
   std::vector<NodeId> middles_met_;  // sorted
-  std::uint64_t table_bytes_ = 0;
   OperatorProfile unlisted_;
 };
 
