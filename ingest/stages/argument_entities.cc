@@ -16,6 +16,15 @@ std::string_view slice_of(std::string_view text, std::uint32_t from, std::uint32
   return from >= to ? std::string_view() : text.substr(from, to - from);
 }
 
+// What a word at `bytes` (后者, this law) takes up.
+Argument taken_up(std::uint32_t entity, ByteRange bytes) {
+  Argument found;
+  found.entity = entity;
+  found.coreference = true;
+  found.bytes = bytes;
+  return found;
+}
+
 // Prometheus Biosciences is a name that nobody found, no concept. What opens a sentence has a
 // capital whatever it is: Automation, by its ending, is no name.
 bool is_proper_name(const Frames& frames, std::string_view name, bool opens) {
@@ -57,11 +66,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         }
       }
       if (last == nullptr) return std::nullopt;
-      Argument found;
-      found.entity = last->entity;
-      found.coreference = true;
-      found.bytes = bytes;
-      return found;
+      return taken_up(last->entity, bytes);
     }
     if (slice_of(block, bytes.begin, bytes.end) == "이는") return std::nullopt;  // what was said
     auto found = antecedent(reading, types, bytes.begin);
@@ -310,11 +315,7 @@ std::optional<Argument> ArgumentFinder::policy_meant(const Reading& reading,
     }
   }
   if (last == nullptr) return std::nullopt;
-  Argument found;
-  found.entity = last->entity;
-  found.coreference = true;
-  found.bytes = bytes;
-  return found;
+  return taken_up(last->entity, bytes);
 }
 
 std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const TypeSet& types,
