@@ -1,5 +1,5 @@
-// Threads that help with what is under way and then wait for the next call: to wake one costs a
-// tenth of starting it, and it keeps the memory that it has touched.
+// Threads that help with what is under way and then wait for the next call: to wake one costs less
+// than to start it, and it keeps the memory that it has touched.
 #pragma once
 
 #include <condition_variable>

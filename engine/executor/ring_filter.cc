@@ -13,8 +13,8 @@ namespace sarye {
 
 namespace {
 
-// The ways from a node are counted for one row in so many of its edges: a row saved costs a
-// hundred times an edge that is looked at.
+// The ways from a node are counted for one row in so many of its edges: a row that is spared is
+// dearer than an edge that is looked at.
 constexpr std::size_t kEdgesForARow = 16;
 
 bool same_edges(const plan::EdgeAccess& a, plan::EdgeAccess turned) {
