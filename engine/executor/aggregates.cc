@@ -70,7 +70,7 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
         return runtime_error("NumberOutOfRange", std::string(function_info(what.function).name) +
                                                      " takes a percentile from 0.0 to 1.0");
       }
-      percentile_ = second.number();
+      kept().percentile = second.number();
       break;
     default:
       break;
@@ -79,7 +79,8 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
     if (auto done = add_number(what, value, weight); !done) return done.error();
   }
   if (keeps_values(what.function)) {
-    for (std::uint64_t i = 0; i < weight; ++i) values_.push_back(value);
+    std::vector<Value>& values = kept().values;
+    for (std::uint64_t i = 0; i < weight; ++i) values.push_back(value);
     held += weight * (sizeof(Value) + extra_bytes(value));
   }
   return held;
@@ -122,32 +123,35 @@ Result<Value> AggregateState::finish(const BoundAggregate& what, CanonicalOrder*
     case FunctionId::Max:
       return best_;
     case FunctionId::Collect: {
+      if (kept_ == nullptr) return Value::list({});
+      std::vector<Value>& values = kept_->values;
       if (order != nullptr) {
-        for (const Value& value : values_) {
+        for (const Value& value : values) {
           if (auto done = order->prepare(value); !done) return done.error();
         }
-        std::stable_sort(values_.begin(), values_.end(), [order](const Value& a, const Value& b) {
+        std::stable_sort(values.begin(), values.end(), [order](const Value& a, const Value& b) {
           return order->compare(a, b) < 0;
         });
       }
-      return Value::list(std::move(values_));
+      return Value::list(std::move(values));
     }
     case FunctionId::PercentileDisc:
     case FunctionId::PercentileCont: {
-      if (values_.empty()) return Value();
-      std::sort(values_.begin(), values_.end(),
+      if (kept_ == nullptr || kept_->values.empty()) return Value();
+      std::vector<Value>& values = kept_->values;
+      std::sort(values.begin(), values.end(),
                 [](const Value& a, const Value& b) { return sort_order(a, b) < 0; });
-      const auto n = static_cast<double>(values_.size());
+      const auto n = static_cast<double>(values.size());
       if (what.function == FunctionId::PercentileDisc) {
-        const double at = std::ceil(percentile_ * n);
-        return values_[at < 1 ? 0 : std::min(static_cast<std::size_t>(at), values_.size()) - 1];
+        const double at = std::ceil(kept_->percentile * n);
+        return values[at < 1 ? 0 : std::min(static_cast<std::size_t>(at), values.size()) - 1];
       }
-      const double at = percentile_ * (n - 1);
+      const double at = kept_->percentile * (n - 1);
       const auto below = static_cast<std::size_t>(std::floor(at));
-      const std::size_t above = std::min(below + 1, values_.size() - 1);
+      const std::size_t above = std::min(below + 1, values.size() - 1);
       const double share = at - static_cast<double>(below);
-      const double low = values_[below].number();
-      return Value(low + (values_[above].number() - low) * share);
+      const double low = values[below].number();
+      return Value(low + (values[above].number() - low) * share);
     }
     case FunctionId::StDev:
     case FunctionId::StDevP: {
@@ -155,7 +159,7 @@ Result<Value> AggregateState::finish(const BoundAggregate& what, CanonicalOrder*
       if (count_ < (sample ? 2u : 1u)) return Value(0.0);
       const double mean = total / static_cast<double>(count_);
       double squares = 0;
-      for (const Value& value : values_) {
+      for (const Value& value : kept_->values) {
         squares += (value.number() - mean) * (value.number() - mean);
       }
       return Value(std::sqrt(squares / static_cast<double>(sample ? count_ - 1 : count_)));

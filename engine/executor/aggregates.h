@@ -48,13 +48,22 @@ class AggregateState {
  private:
   Result<void> add_number(const BoundAggregate& what, const Value& value, std::uint64_t weight);
 
+  // What some functions need every value for.
+  struct Kept {
+    std::vector<Value> values;
+    double percentile = 0;
+  };
+  Kept& kept() {
+    if (kept_ == nullptr) kept_ = std::make_unique<Kept>();
+    return *kept_;
+  }
+
   std::uint64_t count_ = 0;
   std::int64_t integers_ = 0;
   double floats_ = 0;
   bool any_float_ = false;
-  double percentile_ = 0;
   Value best_;
-  std::vector<Value> values_;
+  std::unique_ptr<Kept> kept_;  // nullptr: no value is kept
   static constexpr std::uint64_t kSeenNodeBytes = 16;  // about
 
   NodeSet seen_nodes_;

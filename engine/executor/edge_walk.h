@@ -132,6 +132,7 @@ class EdgeWalk {
                                                  const OffsetBounds& bounds) {
     std::size_t begin = 0;
     std::size_t end = list.size();
+    if (bounds.all()) return {begin, end};
     const auto place = [&](std::uint32_t offset) {
       return static_cast<std::size_t>(
           std::lower_bound(list.nodes.begin(), list.nodes.end(), offset) - list.nodes.begin());

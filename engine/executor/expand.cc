@@ -13,8 +13,8 @@ namespace {
 
 class ExpandOperator final : public Operator {
  public:
-  ExpandOperator(QueryContext& context, const plan::Expand& plan, OperatorPtr input, bool counting,
-                 std::unique_ptr<EndFilter> ends)
+  ExpandOperator(QueryContext& context, const plan::Expand& plan, OperatorPtr input, double rows,
+                 bool counting, std::unique_ptr<EndFilter> ends)
       : Operator(context),
         plan_(plan),
         walk_(context, plan.access),
@@ -29,7 +29,7 @@ class ExpandOperator final : public Operator {
                             ends_ == nullptr && !bounds_.any();
     const bool is_dear = mask_.any() || !plan.access.tests.empty() ||
                          !context.evidence.filter(plan.access.filter).is_default;
-    if (is_of_node && is_dear) memo_.emplace(context.graph, plan.edge != kNoSlot);
+    if (is_of_node && is_dear) memo_.emplace(context.graph, plan.edge != kNoSlot, rows);
   }
 
  private:
@@ -212,8 +212,8 @@ class ExpandOperator final : public Operator {
 }  // namespace
 
 OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, OperatorPtr input,
-                        bool counting, std::unique_ptr<EndFilter> ends) {
-  return std::make_unique<ExpandOperator>(context, plan, std::move(input), counting,
+                        double rows, bool counting, std::unique_ptr<EndFilter> ends) {
+  return std::make_unique<ExpandOperator>(context, plan, std::move(input), rows, counting,
                                           std::move(ends));
 }
 

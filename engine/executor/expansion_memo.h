@@ -1,5 +1,6 @@
 // What an expansion found at nodes that it meets again and again, where filters and conditions cost
-// more than to note it down. A node is noted down when it is met for the second time.
+// more than to note it down. A node is noted down when it is met for the second time, or at once
+// where more rows are expected than there are nodes.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +17,16 @@ class ExpansionMemo {
  public:
   enum class Met : std::uint8_t { First, Again, Known };
 
-  // `keeps_edges`: somebody reads them.
-  ExpansionMemo(const GraphView& graph, bool keeps_edges)
-      : keeps_edges_(keeps_edges), places_(graph, kNever) {}
+  // `keeps_edges`: somebody reads them. `rows`: how many are expected.
+  ExpansionMemo(const GraphView& graph, bool keeps_edges, double rows)
+      : graph_(graph), keeps_edges_(keeps_edges), rows_(rows), places_(graph, kNever) {}
 
   // Says that the node is expanded. Again: what is found should be noted down.
   Met meet(NodeId node) {
     std::uint32_t& place = places_.of(node);
     if (place == kNever) {
       place = kOnce;
-      return Met::First;
+      if (rows_ < graph_.node_limit(node.type())) return Met::First;
     }
     if (place == kOnce) return bytes() < kMostBytes ? Met::Again : Met::First;
     return Met::Known;
@@ -71,7 +72,9 @@ class ExpansionMemo {
     return std::span(all).subspan(span.begin, span.end - span.begin);
   }
 
+  const GraphView& graph_;
   bool keeps_edges_;
+  double rows_;
   NodeTable<std::uint32_t> places_;  // in `spans_`
   std::vector<Span> spans_;
   std::vector<NodeId> ends_;

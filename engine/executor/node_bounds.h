@@ -20,6 +20,7 @@ struct OffsetBounds {
 
   bool contains(std::uint32_t offset) const { return begin <= offset && offset < end; }
   bool empty() const { return begin >= end; }
+  bool all() const { return begin == 0 && end == std::numeric_limits<std::uint32_t>::max(); }
 };
 
 class NodeBounds {

@@ -167,6 +167,12 @@ class Builder {
            });
   }
 
+  // The rows that are expected from the node's input: of a pipeline, by one copy.
+  double rows_of_a_copy(const PlanNode& node) const {
+    const double rows = node.inputs.empty() ? 1 : node.inputs[0]->rows;
+    return cut_.node == nullptr ? rows : rows / whole_.threads;
+  }
+
   OperatorPtr input_of(const PlanNode& node, bool weights, int depth) {
     if (node.inputs.empty()) return make_single_row(*context_);
     return build(*node.inputs[0], weights, follows_edges(node), depth + 1);
@@ -211,8 +217,8 @@ class Builder {
                                     !is_live(node, op.edge) && (op.into || !is_live(node, op.to));
               auto ends =
                   above != nullptr && !counting ? make_ring_filter(*context_, *above, op) : nullptr;
-              return make_expand(*context_, op, input_of(node, weights, depth), counting,
-                                 std::move(ends));
+              return make_expand(*context_, op, input_of(node, weights, depth),
+                                 rows_of_a_copy(node), counting, std::move(ends));
             },
             [&](const plan::Intersection& op) {
               const NodeBounds bounds(*context_, op.predicates, op.to);

@@ -34,9 +34,9 @@ OperatorPtr make_type_test(QueryContext& context, const plan::TypeTest& plan, Op
 OperatorPtr make_search(QueryContext& context, const plan::SearchPassages& plan, OperatorPtr input);
 
 // expand.cc. `counting`: nobody reads edge or end, and weights are minded above: rows are not
-// listed, their weights are multiplied. `ends` may be nullptr.
+// listed, their weights are multiplied. `rows`: how many are expected. `ends` may be nullptr.
 OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, OperatorPtr input,
-                        bool counting, std::unique_ptr<EndFilter> ends);
+                        double rows, bool counting, std::unique_ptr<EndFilter> ends);
 // collapse.cc. Equal rows become one with their weights added; `slot` holds nodes and is all that
 // is read above (kNoSlot: nothing is).
 OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);

@@ -40,13 +40,15 @@ class SameDocumentOperator final : public Operator {
       }
     }
     nodes_.resize(slots_.size());
+    chunks_.resize(context.graph.edge_tables().size());
   }
 
  private:
   struct Stated {
     NodeId from;
     NodeId to;
-    EdgeValue edge;
+    EdgeId edge;
+    bool forward;  // the edge goes from `from` to `to`
   };
   struct Access {
     EdgeTableId table;
@@ -61,7 +63,13 @@ class SameDocumentOperator final : public Operator {
     std::vector<std::size_t> other_than;
     std::vector<Access> tables;
     std::vector<Stated> stated;  // in the document at hand, sorted by `from`
-    EdgeValue chosen;
+    Stated chosen;
+  };
+  // An edge of the document whose target is still to be read.
+  struct Awaited {
+    std::size_t at;  // in the list
+    EdgeId edge;
+    const std::uint32_t* target;
   };
 
   std::size_t place(Slot slot) {
@@ -139,6 +147,7 @@ class SameDocumentOperator final : public Operator {
       auto list = context_.graph.edges_of_document(table.table, document_);
       if (!list) return list.error();
       profile_.edges_seen += list->size();
+      awaited_.clear();
       for (std::size_t k = 0; k < list->size(); ++k) {
         const EdgeId id = list->edge(k);
         if (by_count) {
@@ -155,24 +164,56 @@ class SameDocumentOperator final : public Operator {
           if (!*passes) continue;
         }
         ++profile_.edges_passed;
-        auto chunk = context_.graph.adjacency(table.table, Direction::Out, id.range());
-        if (!chunk) return chunk.error();
-        const NodeId source(table.source_type, list->sources[k]);
-        const NodeId target(table.target_type, (*chunk)->nodes[id.index()]);
+        auto target = target_of(table, id);
+        if (!target) return target.error();
+        awaited_.push_back({k, id, *target});
+      }
+      for (const Awaited& one : awaited_) {
+        const NodeId source(table.source_type, list->sources[one.at]);
+        const NodeId target(table.target_type, *one.target);
         if (table.skip_loops && source == target) continue;
         const NodeId from = table.forward ? source : target;
         if (i == 0 && !std::binary_search(plan_.types.begin(), plan_.types.end(), from.type())) {
           continue;
         }
-        hop.stated.push_back(
-            {from, table.forward ? target : source, EdgeValue{id, source, target, access.filter}});
+        hop.stated.push_back({from, table.forward ? target : source, one.edge, table.forward});
       }
     }
-    const auto by_from = [](const Stated& a, const Stated& b) { return a.from < b.from; };
-    if (!std::is_sorted(hop.stated.begin(), hop.stated.end(), by_from)) {
-      std::stable_sort(hop.stated.begin(), hop.stated.end(), by_from);
-    }
+    sort_by_from(hop.stated);
     return {};
+  }
+
+  // Where the edge's target is written: somewhere in memory, so that all of a document are asked for
+  // before the first is read.
+  Result<const std::uint32_t*> target_of(const Access& table, EdgeId edge) {
+    std::vector<const AdjacencyChunk*>& chunks = chunks_[table.table.value];
+    if (edge.range() >= chunks.size()) chunks.resize(edge.range() + std::size_t{1}, nullptr);
+    const AdjacencyChunk*& chunk = chunks[edge.range()];
+    if (chunk == nullptr) {
+      auto read = context_.graph.adjacency(table.table, Direction::Out, edge.range());
+      if (!read) return read.error();
+      chunk = *read;
+    }
+    const std::uint32_t* target = &chunk->nodes[edge.index()];
+    __builtin_prefetch(target);
+    return target;
+  }
+
+  // Stable; most documents state few edges.
+  static void sort_by_from(std::vector<Stated>& stated) {
+    const auto by_from = [](const Stated& a, const Stated& b) { return a.from < b.from; };
+    if (stated.size() > kFew) {
+      if (!std::is_sorted(stated.begin(), stated.end(), by_from)) {
+        std::stable_sort(stated.begin(), stated.end(), by_from);
+      }
+      return;
+    }
+    for (std::size_t i = 1; i < stated.size(); ++i) {
+      const Stated one = stated[i];
+      std::size_t at = i;
+      for (; at > 0 && one.from < stated[at - 1].from; --at) stated[at] = stated[at - 1];
+      stated[at] = one;
+    }
   }
 
   Result<bool> document_states(EdgeId id, const CompiledFilter& filter) const {
@@ -193,7 +234,7 @@ class SameDocumentOperator final : public Operator {
       if (first.from == first.to && one.from != one.to) continue;
       nodes_[first.from] = one.from;
       nodes_[first.to] = one.to;
-      first.chosen = one.edge;
+      first.chosen = one;
       join(1, counted);
     }
     if (first_ < first.stated.size()) return;
@@ -215,7 +256,7 @@ class SameDocumentOperator final : public Operator {
       }
       found_rows_.push_back(static_cast<std::uint32_t>(row_));
       for (std::size_t k = 0; k < nodes_.size(); ++k) found_nodes_[k].push_back(nodes_[k]);
-      for (std::size_t k = 0; k < hops_.size(); ++k) found_edges_[k].push_back(hops_[k].chosen);
+      for (std::size_t k = 0; k < hops_.size(); ++k) found_edges_[k].push_back(edge_of(k));
       return;
     }
     Hop& hop = hops_[i];
@@ -227,12 +268,18 @@ class SameDocumentOperator final : public Operator {
       if (into ? at->to != nodes_[hop.to] : (hop.from == hop.to && at->to != from)) continue;
       const bool again =
           std::any_of(hop.other_than.begin(), hop.other_than.end(),
-                      [&](std::size_t other) { return hops_[other].chosen.id == at->edge.id; });
+                      [&](std::size_t other) { return hops_[other].chosen.edge == at->edge; });
       if (again) continue;
       if (!into) nodes_[hop.to] = at->to;
-      hop.chosen = at->edge;
+      hop.chosen = *at;
       join(i + 1, counted);
     }
+  }
+
+  EdgeValue edge_of(std::size_t hop) const {
+    const Stated& one = hops_[hop].chosen;
+    return {one.edge, one.forward ? one.from : one.to, one.forward ? one.to : one.from,
+            plan_.steps[hop].access.filter};
   }
 
   // One edge of a document that states very much may be in more matches than a batch takes.
@@ -261,6 +308,7 @@ class SameDocumentOperator final : public Operator {
   }
 
   static constexpr std::uint64_t kStepsBetweenChecks = 1 << 16;
+  static constexpr std::size_t kFew = 24;
 
   const plan::SameDocument& plan_;
   Evaluator evaluator_;
@@ -268,6 +316,8 @@ class SameDocumentOperator final : public Operator {
   std::vector<Slot> slots_;  // of nodes, each once
   std::vector<NodeId> nodes_;
   std::vector<Hop> hops_;
+  std::vector<std::vector<const AdjacencyChunk*>> chunks_;  // by table, then range
+  std::vector<Awaited> awaited_;
   Batch rows_;  // of documents
   std::size_t row_ = 0;
   std::uint32_t document_ = 0;  // offset of that at hand

@@ -24,8 +24,13 @@ std::vector<std::uint8_t> passing_rows(const CompiledFilter& wanted, const Asser
                                           (std::uint32_t{words.modality} >> chunk.modality[row]) &
                                           (languages >> chunk.language[row]) & 1u);
   }
+  if (wanted.documents) {
+    for (std::size_t row = 0; row < n; ++row) {
+      pass[row] &= static_cast<std::uint8_t>(wanted.documents->contains(chunk.document[row]));
+    }
+  }
   const bool simple = words.min_confidence == 0 && words.max_confidence == 1000 &&
-                      !wanted.documents && words.kinds.empty() && words.times.empty();
+                      words.kinds.empty() && words.times.empty();
   if (simple) return pass;
   for (std::size_t row = 0; row < n; ++row) {
     if (pass[row] != 0) pass[row] = wanted.passes(chunk, row) ? 1 : 0;

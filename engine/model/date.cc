@@ -1,5 +1,6 @@
 #include "engine/model/date.h"
 
+#include <array>
 #include <cstdio>
 
 namespace sarye {
@@ -36,6 +37,18 @@ constexpr Civil civil_from_days(std::int32_t days) {
   const int year = static_cast<int>(year_of_era + era * 400) + (month <= 2 ? 1 : 0);
   return {year, month, day_of_year - (153 * shifted_month + 2) / 5 + 1};
 }
+
+// The first days of the years that texts speak of, the year behind the last one included: most days
+// have their year by one division and a look at its neighbours.
+constexpr int kFirstYear = 1800;
+constexpr int kLastYear = 2199;
+constexpr auto kYearBegins = [] {
+  std::array<std::int32_t, kLastYear - kFirstYear + 2> days{};
+  for (int year = kFirstYear; year <= kLastYear + 1; ++year) {
+    days[static_cast<std::size_t>(year - kFirstYear)] = days_from_civil(year, 1, 1);
+  }
+  return days;
+}();
 
 constexpr bool is_leap(int year) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -74,6 +87,11 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 int Date::year() const {
+  if (days >= kYearBegins.front() && days < kYearBegins.back()) {
+    auto at = static_cast<std::size_t>(days - kYearBegins.front()) / 366;
+    while (days >= kYearBegins[at + 1]) ++at;  // once or twice
+    return kFirstYear + static_cast<int>(at);
+  }
   return civil_from_days(days).year;
 }
 int Date::month() const {
