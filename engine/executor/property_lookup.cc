@@ -1,5 +1,6 @@
-// Nodes by the value of a property. The first input row scans the column; from the second on, a
-// hash table of the column answers. A name of an open store is looked up in the name index.
+// Nodes by the value of a property, or by a part of it. The first input row scans the column, or
+// halves it where it is in order; from the second on, a hash table of the column answers. A name of
+// an open store is looked up in the name index.
 #include <algorithm>
 #include <unordered_map>
 
@@ -30,7 +31,7 @@ class PropertyLookupOperator final : public Operator {
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         const Value value = wanted->value(row);
         if (!value.is_null()) {
-          auto found = row_count_++ == 0 ? scan(value, nodes) : probe(value, nodes);
+          auto found = row_count_++ == 0 || is_part() ? scan(value, nodes) : probe(value, nodes);
           if (!found) return found.error();
         }
         parents.resize(nodes.size(), row);
@@ -66,7 +67,10 @@ class PropertyLookupOperator final : public Operator {
   }
 
   Result<void> scan(const Value& wanted, std::vector<NodeId>& out) {
-    if (wanted.type() == ValueType::String && is_indexed_name()) return named(wanted, out);
+    if (is_part() && wanted.type() != ValueType::String) return {};
+    if (!is_part() && wanted.type() == ValueType::String && is_indexed_name()) {
+      return named(wanted, out);
+    }
     auto typed = scan_columns(wanted, out);
     if (!typed) return typed.error();
     if (*typed) return {};
@@ -103,8 +107,15 @@ class PropertyLookupOperator final : public Operator {
 
   Result<void> scan_values(const Value& wanted, std::vector<NodeId>& out) {
     return each_value([&](NodeId node, const Value& value) {
-      if (equals(value, wanted) == Truth::True) out.push_back(node);
+      if (fits(value, wanted)) out.push_back(node);
     });
+  }
+
+  bool is_part() const { return plan_.test != ExprKind::Compare; }
+  bool fits(const Value& value, const Value& wanted) const {
+    if (!is_part()) return equals(value, wanted) == Truth::True;
+    return value.type() == ValueType::String &&
+           fits_text(plan_.test, value.string(), wanted.string());
   }
 
   // The same over columns of whole numbers or of texts, without a Value of each. False: some are of
@@ -125,10 +136,7 @@ class PropertyLookupOperator final : public Operator {
         if (is_text && column->kind() == ColumnKind::Dictionary) {
           dictionary_rows(*column, wanted.string());
         } else if (is_text && column->kind() == ColumnKind::String) {
-          for (std::uint32_t row = 0; row < column->size(); ++row) {
-            if (column->text(row) == wanted.string() && column->has(row))
-              found_rows_.push_back(row);
-          }
+          string_rows(*column, wanted.string());
         } else if (!is_text && column->kind() == ColumnKind::Integer) {
           const std::span<const std::int64_t> values = column->integers();
           for (std::uint32_t row = 0; row < column->size(); ++row) {
@@ -148,14 +156,35 @@ class PropertyLookupOperator final : public Operator {
     return true;
   }
 
-  void dictionary_rows(const Column& column, std::string_view wanted) {
-    const std::span<const std::uint32_t> codes = column.codes();
-    for (std::uint32_t code = 0; code < column.dictionary_size(); ++code) {
-      if (column.dictionary_text(code) != wanted) continue;
-      for (std::uint32_t row = 0; row < column.size(); ++row) {
-        if (codes[row] == code && column.has(row)) found_rows_.push_back(row);
+  void string_rows(const Column& column, std::string_view wanted) {
+    if (plan_.test == ExprKind::Contains) return column.find_rows_with(wanted, found_rows_);
+    const auto ordered =
+        plan_.test == ExprKind::EndsWith ? std::nullopt : column.rows_with_prefix(wanted);
+    if (ordered) {
+      for (const std::uint32_t row : *ordered) {
+        if (fits_text(plan_.test, column.text(row), wanted)) found_rows_.push_back(row);
       }
+      std::sort(found_rows_.begin(), found_rows_.end());
       return;
+    }
+    for (std::uint32_t row = 0; row < column.size(); ++row) {
+      if (fits_text(plan_.test, column.text(row), wanted) && column.has(row)) {
+        found_rows_.push_back(row);
+      }
+    }
+  }
+
+  void dictionary_rows(const Column& column, std::string_view wanted) {
+    std::vector<std::uint8_t> fitting(column.dictionary_size());
+    bool any = false;
+    for (std::uint32_t code = 0; code < column.dictionary_size(); ++code) {
+      fitting[code] = fits_text(plan_.test, column.dictionary_text(code), wanted) ? 1 : 0;
+      any = any || fitting[code] != 0;
+    }
+    if (!any) return;
+    const std::span<const std::uint32_t> codes = column.codes();
+    for (std::uint32_t row = 0; row < column.size(); ++row) {
+      if (fitting[codes[row]] != 0 && column.has(row)) found_rows_.push_back(row);
     }
   }
 

@@ -14,6 +14,13 @@ bool is_text_test(const BoundExpression& e) {
          (e.kind == ExprKind::Compare && e.comparison == ComparisonKind::Equal);
 }
 
+bool reads_nodes(const BoundExpression& e, const Batch& batch) {
+  return e.kind == ExprKind::Property && e.operands[0].kind == ExprKind::Variable &&
+         batch.column(e.operands[0].slot).holds_nodes();
+}
+
+}  // namespace
+
 bool fits_text(ExprKind kind, std::string_view text, std::string_view wanted) {
   switch (kind) {
     case ExprKind::Contains:
@@ -28,13 +35,6 @@ bool fits_text(ExprKind kind, std::string_view text, std::string_view wanted) {
       return text == wanted;
   }
 }
-
-bool reads_nodes(const BoundExpression& e, const Batch& batch) {
-  return e.kind == ExprKind::Property && e.operands[0].kind == ExprKind::Variable &&
-         batch.column(e.operands[0].slot).holds_nodes();
-}
-
-}  // namespace
 
 bool has_other_form(std::string_view property, bool literature) {
   return property == "document" ||
@@ -105,6 +105,7 @@ Result<bool> TypedText::test_column(const BoundExpression& e, const BatchColumn&
     if (range >= columns.known.size()) {
       columns.known.resize(range + std::size_t{1}, 0);
       columns.by_range.resize(range + std::size_t{1}, nullptr);
+      columns.containing.resize(range + std::size_t{1});
     }
     if (columns.known[range] == 0) {
       auto found = context_.graph.property_column(node.type(), columns.name, range);
@@ -121,9 +122,28 @@ Result<bool> TypedText::test_column(const BoundExpression& e, const BatchColumn&
     if (column->kind() != ColumnKind::String && column->kind() != ColumnKind::Dictionary) {
       return false;
     }
-    out[i] = fits_text(e.kind, column->text(row), wanted) ? Truth::True : Truth::False;
+    const bool fits = e.kind == ExprKind::Contains
+                          ? contains(*column, row, wanted, columns.containing[range])
+                          : fits_text(e.kind, column->text(row), wanted);
+    out[i] = fits ? Truth::True : Truth::False;
   }
   return true;
+}
+
+// To search all texts of a range at once costs about an eighth of searching each.
+bool TypedText::contains(const Column& column, std::uint32_t row, std::string_view wanted,
+                         Columns::Containing& all) {
+  constexpr std::uint32_t kShare = 8;
+  if (all.bits.empty()) {
+    if (column.kind() != ColumnKind::String || ++all.asked < column.size() / kShare) {
+      return fits_text(ExprKind::Contains, column.text(row), wanted);
+    }
+    std::vector<std::uint32_t> found;
+    column.find_rows_with(wanted, found);
+    all.bits.assign(column.size() / 64 + 1, 0);
+    for (const std::uint32_t each : found) all.bits[each / 64] |= std::uint64_t{1} << (each % 64);
+  }
+  return (all.bits[row / 64] >> (row % 64) & 1) != 0;
 }
 
 const std::string* TypedText::constant(const BoundExpression& e) const {

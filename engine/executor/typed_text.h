@@ -33,6 +33,12 @@ class TypedText {
     std::string name;
     std::vector<const Column*> by_range;
     std::vector<std::uint8_t> known;
+    // CONTAINS: by range, a bit for each row that does, made when many of the rows were asked for.
+    struct Containing {
+      std::uint32_t asked = 0;
+      std::vector<std::uint64_t> bits;
+    };
+    std::vector<Containing> containing;
   };
 
   // One truth a row; false: the predicate or what it reads is of another kind.
@@ -41,12 +47,17 @@ class TypedText {
   Result<bool> test_column(const BoundExpression& e, const BatchColumn& nodes,
                            const BoundExpression& property, std::string_view wanted,
                            const std::vector<std::uint32_t>& rows, std::vector<Truth>& out);
+  static bool contains(const Column& column, std::uint32_t row, std::string_view wanted,
+                       Columns::Containing& all);
   const std::string* constant(const BoundExpression& e) const;
 
   const QueryContext& context_;
   std::map<const BoundExpression*, Columns> columns_;  // by the property expression
   std::vector<Truth> truths_;
 };
+
+// `kind`: Contains, StartsWith, EndsWith, or for equal texts any other.
+bool fits_text(ExprKind kind, std::string_view text, std::string_view wanted);
 
 // Whether a property is given in another form than the column of that name has it
 // (GraphView::property).

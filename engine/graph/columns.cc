@@ -1,6 +1,8 @@
 #include "engine/graph/columns.h"
 
 #include <algorithm>
+#include <cstring>
+#include <numeric>
 #include <unordered_set>
 
 #include "engine/graph/value_codec.h"
@@ -14,6 +16,9 @@ namespace {
 // How integers are written: their differences to the smallest, in 32 bits where they fit.
 constexpr std::uint8_t kNarrow = 0;
 constexpr std::uint8_t kWide = 1;
+
+// What is written in place of ColumnKind::String where the order by text follows.
+constexpr std::uint8_t kStringsByText = static_cast<std::uint8_t>(ColumnKind::Any) + 1;
 
 ColumnKind kind_of(std::span<const ColumnCell> cells) {
   if (cells.empty()) return ColumnKind::Empty;
@@ -102,9 +107,20 @@ std::vector<std::string_view> dictionary_of(std::span<const ColumnCell> cells) {
   return distinct;
 }
 
+// Places of the strings, in order of text, then of place.
+std::vector<std::uint32_t> order_of(std::span<const std::string_view> strings) {
+  std::vector<std::uint32_t> order(strings.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const int c = strings[a].compare(strings[b]);
+    return c != 0 ? c < 0 : a < b;
+  });
+  return order;
+}
+
 }  // namespace
 
-std::string encode_column(std::span<const ColumnCell> cells) {
+std::string encode_column(std::span<const ColumnCell> cells, bool by_text) {
   std::string out;
   ByteWriter writer(out);
   ColumnKind kind = kind_of(cells);
@@ -114,7 +130,8 @@ std::string encode_column(std::span<const ColumnCell> cells) {
     if (!dictionary.empty()) kind = ColumnKind::Dictionary;
   }
   const std::uint32_t size = cells.empty() ? 0 : cells.back().row + 1;
-  writer.u8(static_cast<std::uint8_t>(kind)).varint(size);
+  const bool ordered = by_text && kind == ColumnKind::String;
+  writer.u8(ordered ? kStringsByText : static_cast<std::uint8_t>(kind)).varint(size);
   if (size == 0) return out;
   const bool all = cells.size() == size;
   writer.u8(all ? 1 : 0);
@@ -151,6 +168,7 @@ std::string encode_column(std::span<const ColumnCell> cells) {
       strings.reserve(cells.size());
       for (const ColumnCell& cell : cells) strings.push_back(cell.value->string());
       write_strings(out, strings);
+      if (ordered) pack_u32(out, order_of(strings));
       break;
     }
     case ColumnKind::Any:
@@ -189,10 +207,43 @@ Value Column::at(std::uint32_t row) const {
   return Value();
 }
 
+std::optional<std::span<const std::uint32_t>> Column::rows_with_prefix(
+    std::string_view prefix) const {
+  if (kind_ != ColumnKind::String || by_text_.empty()) return std::nullopt;
+  const auto begin = std::partition_point(by_text_.begin(), by_text_.end(),
+                                          [&](std::uint32_t row) { return text(row) < prefix; });
+  const auto end = std::partition_point(
+      begin, by_text_.end(), [&](std::uint32_t row) { return text(row).starts_with(prefix); });
+  return std::span<const std::uint32_t>(begin, end);
+}
+
+// All texts are searched as one: what is found over the end of one is in none.
+void Column::find_rows_with(std::string_view part, std::vector<std::uint32_t>& out) const {
+  if (kind_ != ColumnKind::String) return;
+  if (part.empty()) {
+    for (std::uint32_t row = 0; row < size_; ++row) {
+      if (has(row)) out.push_back(row);
+    }
+    return;
+  }
+  for (std::size_t at = 0; at + part.size() <= bytes_.size();) {
+    const void* hit = memmem(bytes_.data() + at, bytes_.size() - at, part.data(), part.size());
+    if (hit == nullptr) return;
+    const auto begin = static_cast<std::size_t>(static_cast<const char*>(hit) - bytes_.data());
+    const auto end = std::upper_bound(ends_.begin(), ends_.end(), begin);
+    if (begin + part.size() <= *end) {
+      out.push_back(static_cast<std::uint32_t>(end - ends_.begin() - 1));
+      at = *end;
+    } else {
+      at = begin + 1;
+    }
+  }
+}
+
 std::uint64_t Column::memory_bytes() const {
   return sizeof(Column) + present_.capacity() * 8 + integers_.capacity() * 8 +
-         floats_.capacity() * 8 + codes_.capacity() * 4 + ends_.capacity() * 4 + bytes_.capacity() +
-         values_.capacity() * sizeof(Value);
+         floats_.capacity() * 8 + codes_.capacity() * 4 + ends_.capacity() * 4 +
+         by_text_.capacity() * 4 + bytes_.capacity() + values_.capacity() * sizeof(Value);
 }
 
 namespace {
@@ -221,7 +272,9 @@ bool read_strings(ByteReader& in, std::vector<std::uint32_t>& ends, std::string&
 Result<Column> Column::decode(std::string_view bytes, std::uint32_t max_rows) {
   ByteReader in(bytes);
   Column out;
-  const std::uint8_t kind = in.u8();
+  std::uint8_t kind = in.u8();
+  const bool ordered = kind == kStringsByText;
+  if (ordered) kind = static_cast<std::uint8_t>(ColumnKind::String);
   const std::uint32_t size = in.varint32();
   if (kind > static_cast<std::uint8_t>(ColumnKind::Any) || size > max_rows) in.fail();
   const Error damaged{ErrorCode::Damaged, "a property column cannot be read",
@@ -291,6 +344,12 @@ Result<Column> Column::decode(std::string_view bytes, std::uint32_t max_rows) {
           if (i < count && rows[i] == row) ++i;
           out.ends_[row + 1] = ends[i];
         }
+      }
+      if (!ordered) break;
+      if (!unpack_u32(in, out.by_text_) || out.by_text_.size() != count) return damaged;
+      for (std::uint32_t& place : out.by_text_) {
+        if (place >= count) return damaged;
+        place = static_cast<std::uint32_t>(row_of(place));
       }
       break;
     }

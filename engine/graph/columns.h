@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,6 +42,11 @@ class Column {
     const std::uint32_t i = kind_ == ColumnKind::Dictionary ? codes_[row] : row;
     return std::string_view(bytes_).substr(ends_[i], ends_[i + 1] - ends_[i]);
   }
+  // Where the column has its texts in order: the rows whose texts begin with `prefix`, ascending by
+  // text. nullopt: it has not, and every row must be asked.
+  std::optional<std::span<const std::uint32_t>> rows_with_prefix(std::string_view prefix) const;
+  // Adds the rows whose texts, where kind() is String, contain `part`, in order.
+  void find_rows_with(std::string_view part, std::vector<std::uint32_t>& out) const;
   // An integer, Boolean (0, 1), day or node, where has(row); else `otherwise`.
   std::int64_t integer(std::uint32_t row, std::int64_t otherwise = 0) const {
     return has(row) && row < integers_.size() ? integers_[row] : otherwise;
@@ -74,7 +80,8 @@ class Column {
   std::vector<std::uint32_t> codes_;
   std::vector<std::uint32_t> ends_;  // of strings in bytes_, one more than strings
   std::string bytes_;
-  std::vector<Value> values_;  // Any
+  std::vector<std::uint32_t> by_text_;  // rows that have a text, in order of it; empty: not kept
+  std::vector<Value> values_;           // Any
 };
 
 // One cell; cells are given in order of row, a row at most once. Null values must not be given.
@@ -82,6 +89,12 @@ struct ColumnCell {
   std::uint32_t row = 0;
   const Value* value = nullptr;
 };
-std::string encode_column(std::span<const ColumnCell> cells);
+// `by_text`: of a column of strings, the order of its rows by text is kept as well, so that
+// beginnings are found by halving.
+std::string encode_column(std::span<const ColumnCell> cells, bool by_text = false);
+// Of a property of nodes: those whose beginnings people ask for.
+inline bool is_kept_by_text(std::string_view property) {
+  return property == "name";
+}
 
 }  // namespace sarye

@@ -13,7 +13,7 @@
 
 namespace sarye {
 
-inline constexpr std::uint32_t kViewFormat = 2;
+inline constexpr std::uint32_t kViewFormat = 3;
 
 struct PropertyStatistics {
   std::string name;            // internal columns start with a tab

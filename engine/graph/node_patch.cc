@@ -104,7 +104,7 @@ class TypePatch {
     std::optional<std::string> chunk;
     std::optional<ColumnSummary> summary;
     if (!cells.empty()) {
-      chunk = encode_column(cells);
+      chunk = encode_column(cells, is_kept_by_text(name));
       summary = summarise(name, cells);
     }
     if (auto done = patch_.parts(Table::Graph, key, *bytes, chunk); !done) return done;

@@ -76,7 +76,7 @@ class TypeColumns {
       for (; i < column.cells.size() && column.cells[i].row >> kRangeBits == range; ++i) {
         range_cells.push_back({column.cells[i].row & (kRangeSize - 1), column.cells[i].value});
       }
-      writer.parts(node_column_key(type_, name, range), encode_column(range_cells));
+      writer.parts(node_column_key(type_, name, range), encode_column(range_cells, is_kept_by_text(name)));
       const ColumnSummary summary = summarise(name, range_cells);
       writer.row(column_summary_key(type_, name, range), encode_summary(summary));
       fold.add(std::string(name), range, summary);

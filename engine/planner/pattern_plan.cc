@@ -225,6 +225,36 @@ void PatternPlan::test_shared_source(PlannedRows& rows) {
   wrap(std::move(test), rows, rows.tree->rows * 0.2);
 }
 
+// The share of the node's types that a predicate on one of its properties leaves, where a look-up
+// can answer it; then the property is its first operand.
+std::optional<double> PatternPlan::lookup_share(BoundExpression& predicate, const PatternNode& node,
+                                                const std::set<Slot>& bound) const {
+  const auto is_property = [&](const BoundExpression& e) {
+    return e.kind == ExprKind::Property && e.operands[0].kind == ExprKind::Variable &&
+           e.operands[0].slot == node.slot;
+  };
+  if (predicate.kind == ExprKind::StartsWith || predicate.kind == ExprKind::Contains ||
+      predicate.kind == ExprKind::EndsWith) {
+    // A literature's entities have many names, one of which is theirs; no column holds it.
+    const bool one_name = !catalog_.ontology().closed();
+    if (one_name && is_property(predicate.operands[0]) && is_constant(predicate.operands[1])) {
+      return estimate_.selectivity(predicate);
+    }
+    return std::nullopt;
+  }
+  if (predicate.kind != ExprKind::Compare || predicate.comparison != ComparisonKind::Equal) {
+    return std::nullopt;
+  }
+  for (const std::size_t side : {0, 1}) {
+    const BoundExpression& property = predicate.operands[side];
+    if (!is_property(property) || !reads_only(predicate.operands[1 - side], bound)) continue;
+    const double share = estimate_.equality(node.types, property.property.name);
+    if (side == 1) std::swap(predicate.operands[0], predicate.operands[1]);
+    return share;
+  }
+  return std::nullopt;
+}
+
 void PatternPlan::add_find(const PatternStep& step, PlannedRows& rows) {
   const PatternNode& node = match_.nodes[step.index];
   const double before = rows.tree->rows;
@@ -236,30 +266,18 @@ void PatternPlan::add_find(const PatternStep& step, PlannedRows& rows) {
     rows.bound.insert(node.slot);
   } else {
     const double all = estimate_.nodes(node.types);
-    // {name: 'x'} and WHERE f.name = 'x': a look-up instead of a scan.
+    // {name: 'x'}, WHERE f.name = 'x' and f.name CONTAINS 'x': a look-up instead of a scan.
     auto lookup = predicates_.end();
     double best = 1;
     for (auto it = predicates_.begin(); optimise_ && it != predicates_.end(); ++it) {
-      if (it->kind != ExprKind::Compare || it->comparison != ComparisonKind::Equal) continue;
-      for (const int side : {0, 1}) {
-        const BoundExpression& property = it->operands[static_cast<std::size_t>(side)];
-        const BoundExpression& value = it->operands[static_cast<std::size_t>(1 - side)];
-        if (property.kind != ExprKind::Property ||
-            property.operands[0].kind != ExprKind::Variable ||
-            property.operands[0].slot != node.slot || !reads_only(value, rows.bound)) {
-          continue;
-        }
-        const double share = estimate_.equality(node.types, property.property.name);
-        if (lookup != predicates_.end() && share >= best) continue;
-        lookup = it;
-        best = share;
-        if (side == 1) std::swap(it->operands[0], it->operands[1]);
-        break;
-      }
+      const auto share = lookup_share(*it, node, rows.bound);
+      if (!share || (lookup != predicates_.end() && *share >= best)) continue;
+      lookup = it;
+      best = *share;
     }
     if (lookup != predicates_.end()) {
       plan::PropertyLookup find{node.slot, node.types, lookup->operands[0].property,
-                                std::move(lookup->operands[1])};
+                                std::move(lookup->operands[1]), lookup->kind};
       predicates_.erase(lookup);
       wrap(std::move(find), rows, before * all * best);
     } else {

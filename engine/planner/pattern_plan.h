@@ -1,6 +1,7 @@
 // A MATCH as a tree of operators on top of what was planned before it.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -41,6 +42,8 @@ class PatternPlan {
   void add_join(const Component& component, PlannedRows& rows);
   void add_step(const PatternStep& step, PlannedRows& rows);
   void test_shared_source(PlannedRows& rows);
+  std::optional<double> lookup_share(BoundExpression& predicate, const PatternNode& node,
+                                     const std::set<Slot>& bound) const;
   void add_find(const PatternStep& step, PlannedRows& rows);
   void add_edge(const PatternStep& step, PlannedRows& rows);
   void check_node(std::uint16_t index, PlannedRows& rows, bool types);

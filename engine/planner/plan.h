@@ -69,6 +69,9 @@ struct PropertyLookup {
   std::vector<TypeId> types;
   PropertyRef property;
   BoundExpression value;
+  // Compare: equal to the value. StartsWith, Contains or EndsWith: texts that do, by a value that is
+  // constant.
+  ExprKind test = ExprKind::Compare;
 };
 
 // Keeps rows whose node in `slot` has a mention (a Passage: itself, a Document: itself) that the
