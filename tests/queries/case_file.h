@@ -69,9 +69,9 @@ inline CaseFile read_cases(const std::filesystem::path& path) {
       made.line = number;
       made.comment = std::move(comment);
       comment.clear();
-    } else if (!out.cases.empty() &&
-               (line == "set" || line == "plan" || line == "rows" || line == "error" ||
-                line == "notices" || line == "cites" || line == "columns" || line == "fails")) {
+    } else if (!out.cases.empty() && (line == "set" || line == "plan" || line == "profile" ||
+                                      line == "rows" || line == "error" || line == "notices" ||
+                                      line == "cites" || line == "columns" || line == "fails")) {
       close();
       section = line;
     } else if (!section.empty()) {
@@ -91,8 +91,8 @@ inline void write_cases(const CaseFile& file) {
   for (const std::string& line : file.graph) out << line << "\n";
   for (const Case& c : file.cases) {
     out << "\n" << c.comment;
-    for (const char* name :
-         {"query", "set", "plan", "columns", "rows", "cites", "notices", "fails", "error"}) {
+    for (const char* name : {"query", "set", "plan", "profile", "columns", "rows", "cites",
+                             "notices", "fails", "error"}) {
       const auto found = c.said.find(name);
       if (found == c.said.end()) continue;
       out << name << "\n";

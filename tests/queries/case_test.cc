@@ -1,6 +1,7 @@
 // Runs every .case file below this folder: what is asked, what must come of it.
 #include <algorithm>
 #include <cstdlib>
+#include <regex>
 
 #include "engine/syntax/diagnostic.h"
 #include "tests/queries/answer_text.h"
@@ -18,6 +19,12 @@ using Sections = std::map<std::string, std::string, std::less<>>;
 std::string without_last_newline(std::string text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
+}
+
+// What PROFILE says that is the same in every run.
+std::string without_times(const std::string& profile) {
+  static const std::regex time(", [0-9.]+ ms");
+  return without_last_newline(std::regex_replace(profile, time, ""));
 }
 
 // When the question fails and under which name: `compile UndefinedVariable`.
@@ -38,6 +45,12 @@ Sections asked(Engine& engine, const Case& c) {
   if (c.said.count("plan") != 0) {
     auto plan = engine.ask("EXPLAIN " + query);
     out["plan"] = plan ? without_last_newline(plan->text) : plan.error().message;
+  }
+  if (c.said.count("profile") != 0) {
+    engine.settings().threads = 1;  // rows are counted in the order of one thread
+    auto profile = engine.ask("PROFILE " + query);
+    engine.settings().threads = before.threads;
+    out["profile"] = profile ? without_times(profile->text) : profile.error().message;
   }
   auto answer = engine.ask(query);
   if (!answer) {
