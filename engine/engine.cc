@@ -263,6 +263,7 @@ Result<Answer> Engine::run(const Plan& plan, const BoundQuery& query, QueryMode 
   execute_options.limits = settings_.limits;
   execute_options.cancel = options.cancel;
   execute_options.threads = settings_.threads;
+  execute_options.sharing = settings_.sharing;
   execute_options.profile = mode == QueryMode::Profile;
   auto result = execute(plan, query, *view_, execute_options);
   if (!result) return result.error();
@@ -317,6 +318,7 @@ Result<Engine::QueryExport> Engine::graphml_of(const BoundQuery& query, std::str
   execute_options.limits = settings_.limits;
   execute_options.cancel = options.cancel;
   execute_options.threads = settings_.threads;
+  execute_options.sharing = settings_.sharing;
   auto result = execute(plan, query, *view_, execute_options);
   if (!result) return result.error();
   auto context = QueryContext::make(query, *view_, settings_.limits, options.cancel, &parameters);

@@ -10,6 +10,7 @@
 
 #include "engine/base/cancel.h"
 #include "engine/base/result.h"
+#include "engine/executor/sharing.h"
 #include "engine/model/shown_names.h"
 #include "engine/model/value.h"
 
@@ -20,6 +21,7 @@ struct Settings {
   std::optional<bool> strict_names;  // absent: on in a literature store, off in an open one
   std::uint32_t max_hops = 6;        // of `*` without a bound; 0: none
   int threads = 0;                   // of one query; 0: as many as there are cores
+  Sharing sharing;                   // of a question among its threads; no option sets it
   bool optimise = true;
   ShownNames names = ShownNames::Auto;
 

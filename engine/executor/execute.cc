@@ -169,6 +169,7 @@ Result<QueryResult> execute(const Plan& plan, const BoundQuery& query, const Gra
   (*context)->threads = options.threads > 0
                             ? options.threads
                             : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  (*context)->sharing = options.sharing;
   BuiltOperators operators = build_operators(plan, **context, options.profile);
   QueryResult out;
   Drain drain(plan, **context, out);

@@ -8,6 +8,7 @@
 #include "engine/binder/binder.h"
 #include "engine/binder/bound_query.h"
 #include "engine/executor/result.h"
+#include "engine/executor/sharing.h"
 #include "engine/graph/graph_view.h"
 #include "engine/planner/plan.h"
 
@@ -19,6 +20,7 @@ struct ExecuteOptions {
   Limits limits;
   const CancelToken* cancel = nullptr;
   int threads = 1;       // that may work on it side by side; 0: as many as there are cores
+  Sharing sharing;       // from when on they do
   bool profile = false;  // take times
 };
 

@@ -17,14 +17,11 @@ namespace sarye {
 
 namespace {
 
-// Rows of a part. A whole batch for each thread would leave one of them with the hubs.
-constexpr std::size_t kLeastRows = 32;
+// Rows of a part, at most. A whole batch for each thread would leave one of them with the hubs.
 constexpr std::size_t kMostRows = 256;
 // Parts that may be dealt out and not yet given, for each thread; batches that may wait.
 constexpr std::size_t kPartsAhead = 32;
 constexpr std::size_t kMostWaiting = 64;
-// What a query has taken before it gets help: some times what help costs.
-constexpr std::chrono::microseconds kPatience{1000};
 
 class DealtRowsOperator final : public Operator {
  public:
@@ -138,7 +135,8 @@ class GatherOperator final : public Operator {
         return nullptr;
       }
     }
-    const std::size_t share = std::clamp(rows_.size() / (4 * threads_), kLeastRows, kMostRows);
+    const std::size_t share =
+        std::clamp(rows_.size() / (4 * threads_), context_.sharing.least_part, kMostRows);
     const std::size_t end = std::min(rows_.size(), at_ + share);
     if (end - at_ == rows_.size()) {
       pipeline.dealt->rows = rows_;
@@ -176,7 +174,9 @@ class GatherOperator final : public Operator {
   }
 
   void start_help() {
-    if (helped_ || threads_ < 2 || std::chrono::steady_clock::now() - *begun_ < kPatience) return;
+    if (helped_ || threads_ < 2 ||
+        std::chrono::steady_clock::now() - *begun_ < context_.sharing.patience)
+      return;
     helped_ = true;
     for (std::size_t i = 1; i < threads_; ++i) {
       copies_.push_back(std::make_unique<Pipeline>(parts_.another()));

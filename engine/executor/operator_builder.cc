@@ -118,7 +118,7 @@ class Builder {
       collapsed = weights && follows_edges(*at) && collapsed_to(*at->inputs[0]);
       at = at->inputs[0].get();
     }
-    for (; at->rows < kWorthDealing && !above.empty(); above.pop_back()) at = above.back();
+    for (; at->rows < whole_.sharing.least_rows && !above.empty(); above.pop_back()) at = above.back();
     return above.empty() ? nullptr : at;
   }
 
@@ -363,7 +363,6 @@ class Builder {
   }
 
   static constexpr double kWorthCollapsing = 1024;
-  static constexpr double kWorthDealing = 64;
 
   QueryContext& whole_;    // of the query
   QueryContext* context_;  // of what is being built

@@ -12,6 +12,7 @@
 #include "engine/binder/bound_query.h"
 #include "engine/executor/evidence.h"
 #include "engine/executor/functions.h"
+#include "engine/executor/sharing.h"
 #include "engine/graph/graph_view.h"
 
 namespace sarye {
@@ -50,6 +51,7 @@ struct QueryContext {
   Budget& budget;
   std::size_t frame;  // slots of a row; the builder adds hidden ones behind those of the query
   int threads = 1;    // that may run side by side
+  Sharing sharing;
   std::vector<Value> parameters;
   std::vector<CompiledFilter> filters;
   EvidenceReader evidence;
@@ -64,6 +66,7 @@ struct QueryContext {
         budget(whole.budget),
         frame(whole.frame),
         threads(whole.threads),
+        sharing(whole.sharing),
         parameters(whole.parameters),
         evidence(whole.evidence.another()),
         functions{whole.graph, evidence, whole.budget} {}
