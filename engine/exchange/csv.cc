@@ -1,54 +1,86 @@
 #include "engine/exchange/csv.h"
 
+#include <algorithm>
+
 namespace sarye {
 
-bool CsvReader::next(std::vector<std::string>& fields) {
+// Up to the end of the field or line, without the return that ends a line of Windows.
+std::string_view CsvReader::plain_field() {
+  const std::size_t begin = at_;
+  while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') ++at_;
+  std::string_view field = text_.substr(begin, at_ - begin);
+  if (field.ends_with('\r')) field.remove_suffix(1);
+  return field;
+}
+
+// A field that is quoted from end to end, without quotes in it. False: it is not, and nothing was
+// read.
+bool CsvReader::quoted_field(std::string_view& field) {
+  const std::size_t close = text_.find('"', at_ + 1);
+  if (close == std::string_view::npos) return false;
+  std::size_t end = close + 1;
+  if (end < text_.size() && text_[end] == '\r') ++end;
+  if (end < text_.size() && text_[end] != ',' && text_[end] != '\n') return false;
+  field = text_.substr(at_ + 1, close - at_ - 1);
+  next_line_ += static_cast<std::size_t>(std::count(field.begin(), field.end(), '\n'));
+  at_ = end;
+  return true;
+}
+
+// Any field, byte by byte, into joined_.
+void CsvReader::join_field() {
+  const std::size_t begin = joined_.size();
+  while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') {
+    if (text_[at_] != '"' || joined_.size() > begin) {
+      joined_ += plain_field();
+      continue;
+    }
+    ++at_;
+    while (at_ < text_.size()) {
+      if (text_[at_] == '"' && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+        joined_ += '"';
+        at_ += 2;
+      } else if (text_[at_] == '"') {
+        ++at_;
+        break;
+      } else {
+        if (text_[at_] == '\n') ++next_line_;
+        joined_ += text_[at_++];
+      }
+    }
+  }
+}
+
+bool CsvReader::next(std::vector<std::string_view>& fields) {
   while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) {
     if (text_[at_] == '\n') ++next_line_;
     ++at_;
   }
   if (at_ >= text_.size()) return false;
   line_ = next_line_;
-  std::size_t count = 0;
-  const auto field = [&]() -> std::string& {
-    if (count == fields.size()) fields.emplace_back();
-    fields[count].clear();
-    return fields[count++];
-  };
-  std::string* current = &field();
-  while (at_ < text_.size()) {
-    const char c = text_[at_];
-    if (c == '"' && current->empty()) {
-      ++at_;
-      while (at_ < text_.size()) {
-        if (text_[at_] == '"' && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-          *current += '"';
-          at_ += 2;
-        } else if (text_[at_] == '"') {
-          ++at_;
-          break;
-        } else {
-          if (text_[at_] == '\n') ++next_line_;
-          *current += text_[at_++];
-        }
-      }
-    } else if (c == separator_) {
-      ++at_;
-      current = &field();
-    } else if (c == '\n') {
-      ++at_;
+  fields.clear();
+  joined_.clear();
+  joined_fields_.clear();
+  while (true) {
+    std::string_view field;
+    if (at_ >= text_.size() || text_[at_] != '"') {
+      field = plain_field();
+    } else if (!quoted_field(field)) {
+      join_field();
+      joined_fields_.push_back({fields.size(), joined_.size()});
+    }
+    fields.push_back(field);
+    if (at_ >= text_.size()) break;
+    if (text_[at_++] == '\n') {
       ++next_line_;
       break;
-    } else {
-      // The plain part of a field in one piece.
-      const std::size_t begin = at_;
-      while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
-      std::string_view piece = text_.substr(begin, at_ - begin);
-      if (piece.ends_with('\r')) piece.remove_suffix(1);
-      *current += piece;
     }
   }
-  fields.resize(count);
+  std::size_t begin = 0;
+  for (const Joined& joined : joined_fields_) {
+    fields[joined.field] = std::string_view(joined_).substr(begin, joined.end - begin);
+    begin = joined.end;
+  }
   return true;
 }
 

@@ -9,19 +9,35 @@ namespace sarye {
 
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text, char separator = ',')
-      : text_(text), separator_(separator) {}
+  // `text` is borrowed and starts with a row; `line` is the number of its first line.
+  explicit CsvReader(std::string_view text, std::size_t line = 1) : text_(text), next_line_(line) {}
 
-  // The next row's fields in `fields`; false at the end. Empty lines are passed over.
-  bool next(std::vector<std::string>& fields);
+  // The next row's fields in `fields`; false at the end. Empty lines are passed over. A field lies
+  // in the text, or in this reader until the following call.
+  bool next(std::vector<std::string_view>& fields);
+
   std::size_t line() const { return line_; }  // 1-based, of the row that `next` gave
+  // Where the row behind it starts, in bytes, and its line: another reader can go on there.
+  std::size_t next_byte() const { return at_; }
+  std::size_t next_line() const { return next_line_; }
 
  private:
+  // A field that had to be put together: its place in the row, and its end in joined_.
+  struct Joined {
+    std::size_t field;
+    std::size_t end;
+  };
+
+  std::string_view plain_field();
+  bool quoted_field(std::string_view& field);
+  void join_field();
+
   std::string_view text_;
   std::size_t at_ = 0;
   std::size_t line_ = 0;
-  std::size_t next_line_ = 1;
-  char separator_;
+  std::size_t next_line_;
+  std::string joined_;
+  std::vector<Joined> joined_fields_;
 };
 
 // Appends `field`, in quotes when it needs them.

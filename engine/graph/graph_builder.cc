@@ -62,16 +62,20 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   auto known = known_text_index(*before, rebuild);
   if (!known) return known.error();
   TextIndexWriter texts(*before, *known ? &**known : nullptr);
-  if (auto done = write_node_views(input, manifest, writer, texts); !done) return done.error();
+  add_texts(input, texts);
+  if (auto done = texts.build(); !done) return done.error();
+  auto nodes = build_node_views(input, manifest);
+  if (!nodes) return nodes.error();
+  if (auto done = write_node_views(std::move(*nodes), writer); !done) return done.error();
   auto text = texts.write(writer);
   if (!text) return text.error();
   manifest.text = std::move(*text);
-  for (BuildNode& node : input.nodes) {  // edges ask for ids and keys alone
-    std::vector<std::pair<std::string, Value>>().swap(node.properties);
-    std::vector<EntityName>().swap(node.names);
-  }
   return_freed_memory();
-  if (auto done = write_edge_views(input, manifest, writer, changes); !done) return done.error();
+  auto edges = build_edge_views(input, manifest);
+  if (!edges) return edges.error();
+  changes.edges = edges->edges;
+  changes.assertions = edges->assertions;
+  if (auto done = write_edge_views(std::move(*edges), writer); !done) return done.error();
   if (auto done = write_attributions(input, manifest, writer); !done) return done.error();
   for (auto& [key, value] : input.state) writer.row(std::move(key), std::move(value));
   if (auto done = writer.end_section(Table::Graph, kIdentityView); !done) {

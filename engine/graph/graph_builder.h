@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,8 @@ struct BuildNode {
   std::vector<std::pair<std::string, Value>> properties;
   std::int64_t external_id = -1;  // imports: the id that was given
   std::uint64_t mentions = 0;
+  static constexpr std::uint32_t kNoDocument = 0xFFFFFFFFu;
+  std::uint32_t document = kNoDocument;  // imports, of a Passage: offset of its Document
 };
 
 struct BuildAssertion {
@@ -92,6 +95,10 @@ struct BuildInput {
   std::vector<BuildNode> nodes;
   std::vector<BuildEdge> edges;
   std::vector<BuildEdgeExtra> extras;
+  // More edges: each of these adds those of one family, which comes in `edges` or here alone, to
+  // the edges and extras of `part`. They are called once, from any thread, so that edges of a
+  // large import need not be there all at once.
+  std::vector<std::function<void(BuildInput& part)>> families;
   std::vector<std::string> attributions;                   // by number - 1; empty strings are holes
   std::vector<std::pair<std::string, std::string>> state;  // rows of kIdentityView, sorted
   std::uint64_t generation = 0;

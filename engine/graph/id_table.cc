@@ -11,6 +11,8 @@ namespace {
 constexpr char kPrefix = 'i';      // type, key → offset
 constexpr char kNextPrefix = 'j';  // type → the next offset
 
+constexpr std::size_t kManyRows = 1 << 14;
+
 std::string next_key(std::string_view type) {
   return std::string(1, kNextPrefix) + std::string(type);
 }
@@ -158,6 +160,43 @@ void IdTable::put_new(std::vector<WriteBatch>& batches) const {
     if (of.next != of.stored_next) put(next_key(type), of.next);
   }
   for (const auto& [key, offset] : new_rows_) put(key, offset);
+}
+
+Result<void> IdTable::store_new(Store& store) {
+  if (new_rows_.size() < kManyRows) {
+    std::vector<WriteBatch> batches;
+    put_new(batches);
+    for (const WriteBatch& batch : batches) {
+      if (auto done = store.commit(batch); !done) return done;
+    }
+    return {};
+  }
+  std::sort(new_rows_.begin(), new_rows_.end());
+  std::vector<std::pair<std::string, std::string>> ends;
+  for (const auto& [type, of] : types_) {
+    if (of.next == of.stored_next) continue;
+    ByteWriter(ends.emplace_back(next_key(type), std::string()).second).u32(of.next);
+  }
+  std::sort(ends.begin(), ends.end());
+  static_assert(kPrefix < kNextPrefix);
+  std::size_t at = 0;
+  std::string number;
+  std::vector<SortedRows> tables;
+  tables.push_back({Table::Meta, [&](std::string_view& key, std::string_view& value) {
+                      const std::size_t row = at++;
+                      if (row < new_rows_.size()) {
+                        number.clear();
+                        ByteWriter(number).u32(new_rows_[row].second);
+                        key = new_rows_[row].first;
+                        value = number;
+                        return true;
+                      }
+                      if (row - new_rows_.size() >= ends.size()) return false;
+                      key = ends[row - new_rows_.size()].first;
+                      value = ends[row - new_rows_.size()].second;
+                      return true;
+                    }});
+  return store.add_sorted(std::move(tables));
 }
 
 }  // namespace sarye

@@ -40,6 +40,8 @@ class IdTable {
 
   // Adds what is new since `read` to batches of at most 8 MiB each.
   void put_new(std::vector<WriteBatch>& batches) const;
+  // Stores what is new, much of it at once. Errors: those of the store.
+  Result<void> store_new(Store& store);
 
  private:
   struct Hash {

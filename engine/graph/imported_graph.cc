@@ -1,5 +1,7 @@
 #include "engine/graph/imported_graph.h"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
@@ -7,6 +9,7 @@
 #include "engine/graph/truth_rows.h"
 #include "engine/graph/value_codec.h"
 #include "engine/store/byte_codec.h"
+#include "engine/store/sha256_stream.h"
 
 namespace sarye {
 
@@ -28,23 +31,60 @@ std::uint16_t import_number(std::vector<std::string>& names, std::string_view na
 class NameTable {
  public:
   void add(const PropertyList& properties) {
-    for (const auto& [name, value] : properties) {
+    if (last_.size() < properties.size()) last_.resize(properties.size());
+    for (std::size_t i = 0; i < properties.size(); ++i) {
+      const std::string& name = properties[i].first;
+      if (last_[i] == name && !name.empty()) continue;  // most have those of the one before
+      last_[i] = name;
       if (numbers_.try_emplace(name, names_.size()).second) names_.push_back(name);
     }
   }
-  void write(ByteWriter& out, const PropertyList& properties) const {
-    out.varint(properties.size());
-    for (const auto& [name, value] : properties) {
-      out.varint(numbers_.at(name));
-      write_value(out, value);
-    }
-  }
+  std::size_t number(const std::string& name) const { return numbers_.at(name); }
   const std::vector<std::string>& names() const { return names_; }
 
  private:
   std::vector<std::string> names_;
   std::unordered_map<std::string, std::size_t> numbers_;
+  std::vector<std::string> last_;
 };
+
+// Writes the lists of some nodes or edges.
+class PropertyWriter {
+ public:
+  explicit PropertyWriter(const NameTable& names) : names_(names) {}
+
+  void write(ByteWriter& out, const PropertyList& properties) {
+    out.varint(properties.size());
+    if (last_.size() < properties.size()) last_.resize(properties.size());
+    for (std::size_t i = 0; i < properties.size(); ++i) {
+      const auto& [name, value] = properties[i];
+      if (last_[i].first != name || name.empty()) last_[i] = {name, names_.number(name)};
+      out.varint(last_[i].second);
+      write_value(out, value);
+    }
+  }
+
+ private:
+  const NameTable& names_;
+  std::vector<std::pair<std::string, std::size_t>> last_;
+};
+
+// Adds to `pieces` what encode_some(begin, end, properties, piece) writes for all of `count`, some
+// at a time and side by side.
+template <typename EncodeSome>
+void encode_all(std::size_t count, const NameTable& names, std::vector<std::string>& pieces,
+                EncodeSome encode_some) {
+  constexpr std::size_t kSome = 4096;
+  const std::size_t first = pieces.size();
+  pieces.resize(first + (count + kSome - 1) / kSome);
+  tbb::parallel_for(first, pieces.size(), [&](std::size_t p) {
+    PropertyWriter properties(names);
+    std::string piece;
+    const std::size_t begin = (p - first) * kSome;
+    encode_some(begin, std::min(count, begin + kSome), properties, piece);
+    pieces[p] = piece;  // as small as can be
+  });
+}
 
 void write_imported_names(ByteWriter& out, const std::vector<std::string>& names) {
   out.varint(names.size());
@@ -109,9 +149,9 @@ std::uint16_t ImportedGraph::relation_number(std::string_view name) {
   return import_number(relations, name);
 }
 
-std::string encode_import(const ImportedGraph& graph) {
-  std::string bytes;
-  ByteWriter out(bytes);
+std::vector<std::string> encode_import(const ImportedGraph& graph) {
+  std::vector<std::string> pieces(1);
+  ByteWriter out(pieces.front());
   NameTable names;
   for (const ImportedNode& node : graph.nodes) names.add(node.properties);
   for (const ImportedEdge& edge : graph.edges) names.add(edge.properties);
@@ -121,22 +161,34 @@ std::string encode_import(const ImportedGraph& graph) {
   write_imported_names(out, graph.symmetric);
   write_imported_names(out, names.names());
   out.varint(graph.nodes.size());
-  for (const ImportedNode& node : graph.nodes) {
-    out.varint(node.type).zigzag(node.id).string(node.key);
-    names.write(out, node.properties);
-  }
-  out.varint(graph.edges.size());
-  for (const ImportedEdge& edge : graph.edges) {
-    out.varint(edge.source).varint(edge.target).varint(edge.relation).zigzag(edge.id);
-    out.varint(or_none(edge.document));
-    if (edge.document != ImportedEdge::kNone) {
-      out.varint(or_none(edge.passage)).zigzag(edge.year);
-      out.u8(static_cast<std::uint8_t>(edge.language));
-      out.varint(static_cast<std::uint64_t>(edge.confidence));
-    }
-    names.write(out, edge.properties);
-  }
-  return bytes;
+  encode_all(
+      graph.nodes.size(), names, pieces,
+      [&](std::size_t begin, std::size_t end, PropertyWriter& properties, std::string& part) {
+        ByteWriter to(part);
+        for (std::size_t i = begin; i < end; ++i) {
+          const ImportedNode& node = graph.nodes[i];
+          to.varint(node.type).zigzag(node.id).string(node.key);
+          properties.write(to, node.properties);
+        }
+      });
+  ByteWriter(pieces.emplace_back()).varint(graph.edges.size());
+  encode_all(
+      graph.edges.size(), names, pieces,
+      [&](std::size_t begin, std::size_t end, PropertyWriter& properties, std::string& part) {
+        ByteWriter to(part);
+        for (std::size_t i = begin; i < end; ++i) {
+          const ImportedEdge& edge = graph.edges[i];
+          to.varint(edge.source).varint(edge.target).varint(edge.relation).zigzag(edge.id);
+          to.varint(or_none(edge.document));
+          if (edge.document != ImportedEdge::kNone) {
+            to.varint(or_none(edge.passage)).zigzag(edge.year);
+            to.u8(static_cast<std::uint8_t>(edge.language))
+                .varint(static_cast<std::uint64_t>(edge.confidence));
+          }
+          properties.write(to, edge.properties);
+        }
+      });
+  return pieces;
 }
 
 Result<ImportedGraph> decode_import(std::string_view bytes) {
@@ -215,8 +267,10 @@ Result<ImportOutcome> commit_import(Store& store, const ImportedGraph& graph) {
   if (!has_good_indexes(graph) || graph.types.size() > 0xFFFF || graph.relations.size() > 0xFFFF) {
     return Error{ErrorCode::Usage, "the graph names nodes, types or relations that it has not"};
   }
-  std::string bytes = encode_import(graph);
-  const Sha256 hash = sha256(bytes);
+  const std::vector<std::string> pieces = encode_import(graph);
+  Sha256Stream stream;
+  for (const std::string& piece : pieces) stream.add(piece);
+  const Sha256 hash = stream.finish();
   auto known = list_imports(*store.snapshot());
   if (!known) return known.error();
   ImportOutcome outcome;
@@ -224,19 +278,12 @@ Result<ImportOutcome> commit_import(Store& store, const ImportedGraph& graph) {
     if (record.sha256 == hash) return ImportOutcome{record.number, true};
     outcome.number = std::max(outcome.number, record.number + 1);
   }
-  WriteBatch truth;
-  truth.erase_prefix(Table::Truth, import_prefix(outcome.number));  // what a crash may have left
-  put_truth(truth, import_prefix(outcome.number), TruthKind::Source, bytes);
-  std::string().swap(bytes);  // the batch has them
-  if (auto done = commit_staged(
-          store, import_prefix(outcome.number), std::move(truth),
-          [&](WriteBatch& last) {
-            last.put(Table::Meta, registry_key(outcome.number),
-                     std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
-          });
-      !done) {
-    return done.error();
-  }
+  auto done = commit_truth(
+      store, import_prefix(outcome.number), TruthKind::Source, pieces, [&](WriteBatch& last) {
+        last.put(Table::Meta, registry_key(outcome.number),
+                 std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
+      });
+  if (!done) return done.error();
   return outcome;
 }
 

@@ -51,7 +51,8 @@ struct ImportedGraph {
   std::uint16_t relation_number(std::string_view name);
 };
 
-std::string encode_import(const ImportedGraph& graph);
+// In pieces, which are one text behind the other.
+std::vector<std::string> encode_import(const ImportedGraph& graph);
 // Errors: Damaged; indexes out of range are.
 Result<ImportedGraph> decode_import(std::string_view bytes);
 

@@ -21,6 +21,9 @@ std::vector<std::pair<std::string, Value>> cells_of(const BuildNode& node) {
     add(internal_column::kMentions, Value(static_cast<std::int64_t>(node.mentions)));
   }
   if (node.external_id >= 0) add(internal_column::kExternal, Value(node.external_id));
+  if (node.document != BuildNode::kNoDocument) {
+    add(internal_column::kDocument, Value(std::int64_t{node.document}));
+  }
   for (const auto& [name, value] : node.properties) {
     if (!value.is_null() && !name.empty()) add(name, value);
   }

@@ -1,7 +1,11 @@
 // The views of nodes: property columns, names, stable keys, the text index, counts.
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <set>
+#include <span>
+#include <utility>
 
 #include "engine/graph/columns.h"
 #include "engine/graph/name_index.h"
@@ -14,27 +18,49 @@ namespace sarye {
 
 namespace {
 
-// One column of one type: cells by offset. Values made here (keys, names) live in `own`.
-struct ColumnBuild {
-  std::vector<ColumnCell> cells;  // row is the offset within the type
+// One range of the nodes of one type, and what it becomes.
+struct NodeRange {
+  std::span<BuildNode> nodes;
+  ViewRows columns;
+  ViewRows names;
+  ViewRows keys;
+  std::vector<std::pair<std::string, ColumnSummary>> summaries;  // by column
+  Result<void> done;
+
+  std::uint32_t number() const { return nodes.front().id.offset() >> kRangeBits; }
 };
 
-class TypeColumns {
+class RangeColumns {
  public:
-  TypeColumns(std::span<const BuildNode> nodes, TypeId type) : nodes_(nodes), type_(type) {}
+  explicit RangeColumns(NodeRange& range) : range_(range) {}
 
-  Result<void> write(TypeStatistics& statistics, ViewWriter& writer) {
-    if (auto done = collect(); !done) return done;
-    TypeFold fold;
-    for (const auto& [name, column] : columns_) write_column(name, column, writer, fold);
-    statistics = fold.statistics();
-    return {};
+  void write() {
+    collect();
+    if (!range_.done) return;
+    std::sort(columns_.begin(), columns_.end(),
+              [](const NamedColumn& a, const NamedColumn& b) { return a.name < b.name; });
+    const TypeId type = range_.nodes.front().id.type();
+    const std::uint32_t number = range_.number();
+    for (const NamedColumn& column : columns_) {
+      add_parts(range_.columns, node_column_key(type, column.name, number),
+                encode_column(column.cells, is_kept_by_text(column.name)));
+      ColumnSummary summary = summarise(column.name, column.cells);
+      range_.columns.emplace_back(column_summary_key(type, column.name, number),
+                                  encode_summary(summary));
+      range_.summaries.emplace_back(std::string(column.name), std::move(summary));
+    }
   }
 
  private:
-  Result<void> collect() {
-    own_.reserve(nodes_.size() * 5);
-    for (const BuildNode& node : nodes_) {
+  struct NamedColumn {
+    std::string_view name;
+    std::vector<ColumnCell> cells;
+  };
+
+  void collect() {
+    own_.reserve(range_.nodes.size() * 6);
+    for (const BuildNode& node : range_.nodes) {
+      next_ = 0;
       add_own(internal_column::kKey, node, Value(node.key));
       if (node.display != node.key && !node.display.empty()) {
         add_own(internal_column::kDisplay, node, Value(node.display));
@@ -48,79 +74,73 @@ class TypeColumns {
       if (node.external_id >= 0) {
         add_own(internal_column::kExternal, node, Value(node.external_id));
       }
+      if (node.document != BuildNode::kNoDocument) {
+        add_own(internal_column::kDocument, node, Value(std::int64_t{node.document}));
+      }
       for (const auto& [name, value] : node.properties) {
         if (value.is_null() || name.empty()) continue;
-        std::vector<ColumnCell>& cells = columns_[name].cells;
-        if (!cells.empty() && cells.back().row == node.id.offset()) {
-          return Error{ErrorCode::Internal,
-                       "node " + node.key + " has the property " + name + " twice"};
+        std::vector<ColumnCell>& cells = column(name);
+        if (!cells.empty() && cells.back().row == row_of(node)) {
+          range_.done = Error{ErrorCode::Internal,
+                              "node " + node.key + " has the property " + name + " twice"};
+          return;
         }
-        cells.push_back({node.id.offset(), &value});
+        cells.push_back({row_of(node), &value});
       }
     }
-    return {};
   }
+
+  static std::uint32_t row_of(const BuildNode& node) { return node.id.offset() & (kRangeSize - 1); }
 
   void add_own(std::string_view name, const BuildNode& node, Value value) {
     own_.push_back(std::move(value));  // room was reserved: cells keep their addresses
-    columns_[name].cells.push_back({node.id.offset(), &own_.back()});
+    column(name).push_back({row_of(node), &own_.back()});
   }
 
-  void write_column(std::string_view name, const ColumnBuild& column, ViewWriter& writer,
-                    TypeFold& fold) const {
-    std::vector<ColumnCell> range_cells;
-    for (std::size_t begin = 0; begin < column.cells.size();) {
-      const std::uint32_t range = column.cells[begin].row >> kRangeBits;
-      range_cells.clear();
-      std::size_t i = begin;
-      for (; i < column.cells.size() && column.cells[i].row >> kRangeBits == range; ++i) {
-        range_cells.push_back({column.cells[i].row & (kRangeSize - 1), column.cells[i].value});
-      }
-      writer.parts(node_column_key(type_, name, range), encode_column(range_cells, is_kept_by_text(name)));
-      const ColumnSummary summary = summarise(name, range_cells);
-      writer.row(column_summary_key(type_, name, range), encode_summary(summary));
-      fold.add(std::string(name), range, summary);
-      begin = i;
-    }
+  // Most nodes have the columns of the one before, in its order.
+  std::vector<ColumnCell>& column(std::string_view name) {
+    if (next_ < columns_.size() && columns_[next_].name == name) return columns_[next_++].cells;
+    const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                    [&](const NamedColumn& known) { return known.name == name; });
+    next_ = static_cast<std::size_t>(found - columns_.begin()) + 1;
+    if (found != columns_.end()) return found->cells;
+    NamedColumn& made = columns_.emplace_back();
+    made.name = name;
+    made.cells.reserve(range_.nodes.size());
+    return made.cells;
   }
 
-  std::span<const BuildNode> nodes_;
-  TypeId type_;
-  std::vector<Value> own_;
-  std::map<std::string_view, ColumnBuild> columns_;
+  NodeRange& range_;
+  std::vector<Value> own_;  // made here: keys, names
+  std::vector<NamedColumn> columns_;
+  std::size_t next_ = 0;
 };
 
-// Calls `each(type, nodes)` for every type that has nodes.
-template <typename Each>
-Result<void> for_each_type(const BuildInput& input, Each each) {
-  for (std::size_t begin = 0; begin < input.nodes.size();) {
-    const TypeId type = input.nodes[begin].id.type();
-    std::size_t end = begin;
-    while (end < input.nodes.size() && input.nodes[end].id.type() == type) ++end;
-    auto done = each(type, std::span(input.nodes).subspan(begin, end - begin));
-    if (!done) return done;
-    begin = end;
+void write_names(NodeRange& range) {
+  range.keys.reserve(range.nodes.size());
+  for (const BuildNode& node : range.nodes) {
+    for (const std::string& key : name_keys_of(node.key, node.display, node.names)) {
+      range.names.emplace_back(name_row_key(key, node.id), std::string());
+    }
+    range.keys.emplace_back(stable_key_row_key(node.key), stable_key_value(node.id));
   }
-  return {};
 }
 
-Result<void> write_names(const BuildInput& input, ViewWriter& writer) {
-  for (const BuildNode& node : input.nodes) {
-    for (const std::string& key : name_keys_of(node.key, node.display, node.names)) {
-      writer.row(name_row_key(key, node.id), {});
-    }
+std::vector<NodeRange> ranges_of(std::span<BuildNode> nodes) {
+  std::vector<NodeRange> out;
+  for (std::size_t begin = 0; begin < nodes.size();) {
+    const auto range_of = [](NodeId id) { return id.value >> kRangeBits; };
+    std::size_t end = begin + 1;
+    while (end < nodes.size() && range_of(nodes[end].id) == range_of(nodes[begin].id)) ++end;
+    out.emplace_back().nodes = nodes.subspan(begin, end - begin);
+    begin = end;
   }
-  if (auto done = writer.end_section(Table::Graph, view_prefix(View::Names)); !done) return done;
-  for (const BuildNode& node : input.nodes) {
-    writer.row(stable_key_row_key(node.key), stable_key_value(node.id));
-  }
-  return writer.end_section(Table::Graph, view_prefix(View::StableKeys));
+  return out;
 }
 
 }  // namespace
 
-Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewWriter& writer,
-                              TextIndexWriter& texts) {
+Result<NodeViews> build_node_views(BuildInput& input, Manifest& manifest) {
   const std::size_t types = input.ontology.types().size();
   for (std::size_t i = 0; i < input.nodes.size(); ++i) {
     if (input.nodes[i].id.type().value >= types ||
@@ -129,36 +149,68 @@ Result<void> write_node_views(const BuildInput& input, Manifest& manifest, ViewW
                    "node " + input.nodes[i].key + " has no type or the place of another node"};
     }
   }
-  manifest.types.assign(types, {});
-  const NodeType* passage = input.ontology.find_type("Passage");
-  const NodeType* document = input.ontology.find_type("Document");
-  auto done = for_each_type(input, [&](TypeId type, std::span<const BuildNode> nodes) {
-    if (passage != nullptr && passage->id == type) {
-      for (const BuildNode& node : nodes) {
-        for (const auto& [name, value] : node.properties) {
-          if (name == "text" && value.type() == ValueType::String) {
-            texts.add(node.id.offset(), value.string());
-          }
-        }
-      }
+  std::vector<NodeRange> ranges = ranges_of(input.nodes);
+  tbb::parallel_for(std::size_t{0}, ranges.size(), [&](std::size_t i) {
+    RangeColumns(ranges[i]).write();
+    if (ranges[i].done) write_names(ranges[i]);
+    for (BuildNode& node : ranges[i].nodes) {  // edges ask for ids and keys alone
+      std::vector<std::pair<std::string, Value>>().swap(node.properties);
+      std::vector<EntityName>().swap(node.names);
     }
-    return TypeColumns(nodes, type).write(manifest.types[type.value], writer);
   });
-  if (!done) return done;
-  done = writer.end_sections(Table::Graph,
-                             {view_prefix(View::NodeColumn), std::string(kColumnSummaryView)});
-  if (!done) return done;
-  if (done = write_names(input, writer); !done) return done;
-
+  NodeViews out;
+  std::vector<TypeFold> folds(types);
+  for (NodeRange& range : ranges) {
+    if (!range.done) return range.done.error();
+    TypeFold& fold = folds[range.nodes.front().id.type().value];
+    for (const auto& [name, summary] : range.summaries) fold.add(name, range.number(), summary);
+    const auto take = [](ViewRows& from, ViewRows& to) {
+      to.insert(to.end(), std::make_move_iterator(from.begin()),
+                std::make_move_iterator(from.end()));
+      ViewRows().swap(from);
+    };
+    take(range.columns, out.columns);
+    take(range.names, out.names);
+    take(range.keys, out.keys);
+  }
+  manifest.types.assign(types, {});
+  for (const NodeRange& range : ranges) {
+    const std::uint16_t type = range.nodes.front().id.type().value;
+    if (manifest.types[type].count == 0) manifest.types[type] = folds[type].statistics();
+  }
   std::set<std::string> names(manifest.document_properties.begin(),
                               manifest.document_properties.end());
-  if (document != nullptr) {
+  if (const NodeType* document = input.ontology.find_type("Document")) {
     for (const PropertyStatistics& column : manifest.types[document->id.value].columns) {
       if (column.name.front() != '\t') names.insert(column.name);
     }
   }
   manifest.document_properties.assign(names.begin(), names.end());
-  return {};
+  return out;
+}
+
+void add_texts(const BuildInput& input, TextIndexWriter& texts) {
+  const NodeType* passage = input.ontology.find_type("Passage");
+  if (passage == nullptr) return;
+  for (const BuildNode& node : input.nodes) {
+    if (node.id.type() != passage->id) continue;
+    for (const auto& [name, value] : node.properties) {
+      if (name == "text" && value.type() == ValueType::String) {
+        texts.add(node.id.offset(), value.string());
+      }
+    }
+  }
+}
+
+Result<void> write_node_views(NodeViews views, ViewWriter& writer) {
+  writer.rows(std::move(views.columns));
+  auto done = writer.end_sections(Table::Graph,
+                                  {view_prefix(View::NodeColumn), std::string(kColumnSummaryView)});
+  if (!done) return done;
+  writer.rows(std::move(views.names));
+  if (done = writer.end_section(Table::Graph, view_prefix(View::Names)); !done) return done;
+  writer.rows(std::move(views.keys));
+  return writer.end_section(Table::Graph, view_prefix(View::StableKeys));
 }
 
 }  // namespace sarye

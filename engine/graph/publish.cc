@@ -149,11 +149,7 @@ class Publisher {
     clear_all_pending(input->after);
     clock_.lap("truth, identity and input");
     // Offsets are truth: they are kept before anything refers to them.
-    std::vector<WriteBatch> batches;
-    ids->put_new(batches);
-    for (const WriteBatch& batch : batches) {
-      if (auto done = store_.commit(batch); !done) return done.error();
-    }
+    if (auto done = ids->store_new(store_); !done) return done.error();
     auto views = write_views(std::move(*input), store_, options_.rebuild);
     if (!views) return views.error();
     clock_.lap("views");
@@ -183,6 +179,10 @@ class Publisher {
   Result<BuildInput> read_imports(IdTable& ids) {
     std::vector<ImportedGraph> graphs;
     for (const ImportRecord& record : imports_) {
+      if (options_.stored != nullptr && options_.stored->number == record.number) {
+        graphs.push_back(std::move(options_.stored->graph));
+        continue;
+      }
       auto graph = read_import(*before_, record.number);
       if (!graph) return graph.error();
       graphs.push_back(std::move(*graph));

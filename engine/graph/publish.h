@@ -8,10 +8,17 @@
 
 #include "engine/base/result.h"
 #include "engine/graph/graph_builder.h"
+#include "engine/graph/imported_graph.h"
 #include "engine/graph/step_clock.h"
 #include "engine/store/store.h"
 
 namespace sarye {
+
+// An import as it was stored.
+struct StoredImport {
+  std::uint32_t number = 0;
+  ImportedGraph graph;
+};
 
 struct PublishOptions {
   bool rebuild = false;  // make all views anew even if nothing changed
@@ -21,6 +28,9 @@ struct PublishOptions {
   // made anew: the larger of this, and a share of those that are there.
   std::uint64_t few_documents = 4000;
   std::uint64_t share_of_documents = 8;  // one in so many; 0: none
+  // The import that was stored just now, so that it need not be read again. The graph is let go
+  // when it has become views.
+  StoredImport* stored = nullptr;
 };
 
 struct PublishReport {

@@ -1,5 +1,10 @@
 #include "engine/graph/segment_builder.h"
 
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+
+#include <tuple>
+
 #include "engine/base/strong_id.h"
 #include "engine/text/terms.h"
 
@@ -15,38 +20,72 @@ void SegmentBuilder::add(std::uint32_t passage, std::string_view text, std::uint
     occurrences_.push_back({at->second, passage, term.position});
   }
   passages_with_terms_ += found.empty() ? 0 : 1;
+  terms_ += found.size();
   all_.push_back({passage, static_cast<std::uint32_t>(found.size()), digest});
 }
 
-std::vector<std::pair<std::string, std::string>> SegmentBuilder::chunks(std::uint32_t segment) {
-  std::vector<std::pair<std::string, std::string>> out;
-  std::vector<IndexedPassage> of_range;
-  for (std::size_t i = 0; i < all_.size(); ++i) {
-    of_range.push_back(all_[i]);
-    const std::uint32_t range = all_[i].passage >> kRangeBits;
-    if (i + 1 == all_.size() || all_[i + 1].passage >> kRangeBits != range) {
-      out.emplace_back(passages_key(segment, range), encode_passages(of_range));
-      of_range.clear();
-    }
-  }
-  // By term, with passages and positions in the order in which they came.
+void SegmentBuilder::finish() {
   std::uint32_t sum = 0;
   for (std::uint32_t& start : starts_) sum += std::exchange(start, sum);
-  std::vector<std::uint32_t> order(occurrences_.size());
+  starts_.push_back(sum);
+  places_.resize(occurrences_.size());
   std::vector<std::uint32_t> next = starts_;
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[next[occurrences_[i].term]++] = i;
-  std::vector<Posting> postings;
-  for (const auto& [term, number] : numbers_) {
-    postings.clear();
-    for (std::uint32_t i = starts_[number]; i < next[number]; ++i) {
-      const Occurrence& occurrence = occurrences_[order[i]];
-      if (postings.empty() || postings.back().passage != occurrence.passage) {
-        postings.push_back({occurrence.passage, {}});
-      }
-      postings.back().positions.push_back(occurrence.position);
-    }
-    out.emplace_back(postings_key(segment, term), encode_postings(postings));
+  for (const Occurrence& occurrence : occurrences_) {
+    places_[next[occurrence.term]++] = text_position(occurrence.passage, occurrence.position);
   }
+  std::vector<Occurrence>().swap(occurrences_);
+}
+
+// One term in one part.
+struct SegmentBuilder::TermPart {
+  std::string_view term;
+  std::size_t part;
+  std::span<const TextPosition> places;
+};
+
+std::vector<std::pair<std::string, std::string>> SegmentBuilder::chunks(
+    std::span<const SegmentBuilder> parts, std::uint32_t segment) {
+  std::vector<IndexedPassage> of_range;
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto end_range = [&] {
+    const std::uint32_t range = of_range.front().passage >> kRangeBits;
+    out.emplace_back(passages_key(segment, range), encode_passages(of_range));
+    of_range.clear();
+  };
+  std::vector<TermPart> terms;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    for (const IndexedPassage& passage : parts[p].all_) {
+      if (!of_range.empty() &&
+          of_range.back().passage >> kRangeBits != passage.passage >> kRangeBits) {
+        end_range();
+      }
+      of_range.push_back(passage);
+    }
+    const std::vector<std::uint32_t>& starts = parts[p].starts_;
+    for (const auto& [term, number] : parts[p].numbers_) {
+      terms.push_back({term, p,
+                       std::span(parts[p].places_)
+                           .subspan(starts[number], starts[number + 1] - starts[number])});
+    }
+  }
+  if (!of_range.empty()) end_range();
+  tbb::parallel_sort(terms.begin(), terms.end(), [](const TermPart& a, const TermPart& b) {
+    return std::tie(a.term, a.part) < std::tie(b.term, b.part);
+  });
+  std::vector<std::size_t> begins;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (i == 0 || terms[i].term != terms[i - 1].term) begins.push_back(i);
+  }
+  const std::size_t first = out.size();
+  out.resize(first + begins.size());
+  begins.push_back(terms.size());
+  tbb::parallel_for(std::size_t{0}, begins.size() - 1, [&](std::size_t t) {
+    std::vector<TextPosition> places;
+    for (std::size_t i = begins[t]; i < begins[t + 1]; ++i) {
+      places.insert(places.end(), terms[i].places.begin(), terms[i].places.end());
+    }
+    out[first + t] = {postings_key(segment, terms[begins[t]].term), encode_postings(places)};
+  });
   return out;
 }
 

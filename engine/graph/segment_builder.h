@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,13 +18,17 @@ class SegmentBuilder {
  public:
   // Passages come ascending; the text is used for the call alone.
   void add(std::uint32_t passage, std::string_view text, std::uint64_t digest);
+  // Call once behind the last passage: keeps what was added by term, in less memory.
+  void finish();
 
-  // Key and bytes of each chunk, in any order. Call once, at the end.
-  std::vector<std::pair<std::string, std::string>> chunks(std::uint32_t segment);
+  // Key and bytes of each chunk of a segment, in any order, from its parts: finished, and ascending
+  // by their passages.
+  static std::vector<std::pair<std::string, std::string>> chunks(
+      std::span<const SegmentBuilder> parts, std::uint32_t segment);
 
   std::uint64_t passages() const { return all_.size(); }
   std::uint64_t passages_with_terms() const { return passages_with_terms_; }
-  std::uint64_t terms() const { return occurrences_.size(); }
+  std::uint64_t terms() const { return terms_; }
 
  private:
   struct Occurrence {
@@ -31,11 +36,15 @@ class SegmentBuilder {
     std::uint32_t passage;
     std::uint32_t position;
   };
+  struct TermPart;
+
   std::vector<IndexedPassage> all_;
   std::uint64_t passages_with_terms_ = 0;
-  std::vector<Occurrence> occurrences_;
+  std::uint64_t terms_ = 0;
+  std::vector<Occurrence> occurrences_;  // until `finish`
   std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> starts_;  // by number: counts, then where each term's begin
+  std::vector<std::uint32_t> starts_;  // by number: counts, then where each term's places begin
+  std::vector<TextPosition> places_;   // by number
 };
 
 }  // namespace sarye

@@ -1,6 +1,7 @@
 #include "engine/graph/text_index_patch.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "engine/base/strong_id.h"
@@ -149,7 +150,8 @@ class TextPatch {
         }
         made.add(passage, *text, digest);
       }
-      for (const auto& [key, bytes] : made.chunks(number)) {
+      made.finish();
+      for (const auto& [key, bytes] : SegmentBuilder::chunks(std::span(&made, 1), number)) {
         if (auto done = patch_.parts(Table::Text, key, bytes); !done) return done;
       }
       segments.push_back({number, made.passages(), 0});

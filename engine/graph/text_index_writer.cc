@@ -1,5 +1,7 @@
 #include "engine/graph/text_index_writer.h"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -8,6 +10,13 @@
 #include "engine/store/packed_column.h"
 
 namespace sarye {
+
+namespace {
+
+// Texts that are taken apart by one thread; the same for any number of threads.
+constexpr std::size_t kPartPassages = 8192;
+
+}  // namespace
 
 Result<void> TextIndexWriter::read_segments() {
   if (known_ == nullptr) return {};
@@ -78,34 +87,41 @@ void TextIndexWriter::choose_absorbed() {
   std::sort(pending_.begin(), pending_.end());
 }
 
-void TextIndexWriter::index_pending(std::uint32_t number, ViewWriter& writer,
-                                    TextStatistics& statistics) const {
-  SegmentBuilder segment;
-  for (const std::size_t i : pending_) {
-    segment.add(texts_[i].passage, texts_[i].text, texts_[i].digest);
+void TextIndexWriter::index_pending(std::uint32_t number) {
+  const std::size_t count = (pending_.size() + kPartPassages - 1) / kPartPassages;
+  std::vector<SegmentBuilder> parts(count);
+  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t p) {
+    const std::size_t end = std::min(pending_.size(), (p + 1) * kPartPassages);
+    for (std::size_t i = p * kPartPassages; i < end; ++i) {
+      const Text& text = texts_[pending_[i]];
+      parts[p].add(text.passage, text.text, text.digest);
+    }
+    parts[p].finish();
+  });
+  for (const SegmentBuilder& part : parts) {
+    statistics_.passages += part.passages_with_terms();
+    statistics_.terms += part.terms();
   }
-  statistics.passages += segment.passages_with_terms();
-  statistics.terms += segment.terms();
-  for (const auto& [key, bytes] : segment.chunks(number)) writer.parts(key, bytes);
+  for (const auto& [key, bytes] : SegmentBuilder::chunks(parts, number)) {
+    add_parts(rows_, key, bytes);
+  }
 }
 
-Result<TextStatistics> TextIndexWriter::write(ViewWriter& writer) {
+Result<void> TextIndexWriter::build() {
   for (Text& text : texts_) text.digest = text_digest(text.text);
-  if (auto done = read_segments(); !done) return done.error();
+  if (auto done = read_segments(); !done) return done;
   choose_absorbed();
 
-  TextStatistics statistics;
-  std::vector<std::string> prefixes;
   std::uint32_t number = 0;
   for (const Segment& segment : segments_) {
     number = std::max(number, segment.number + 1);
     if (segment.is_absorbed) {  // its sections get no rows
-      prefixes.push_back(passages_prefix(segment.number));
-      prefixes.push_back(postings_prefix(segment.number));
-      prefixes.push_back(removed_key(segment.number));
+      prefixes_.push_back(passages_prefix(segment.number));
+      prefixes_.push_back(postings_prefix(segment.number));
+      prefixes_.push_back(removed_key(segment.number));
       continue;
     }
-    statistics.segments.push_back(
+    statistics_.segments.push_back(
         {segment.number, segment.passages.size(), segment.removed.size()});
     std::size_t removed = 0;
     for (const IndexedPassage& passage : segment.passages) {
@@ -113,29 +129,34 @@ Result<TextStatistics> TextIndexWriter::write(ViewWriter& writer) {
         ++removed;
         continue;
       }
-      statistics.passages += passage.terms > 0 ? 1 : 0;
-      statistics.terms += passage.terms;
+      statistics_.passages += passage.terms > 0 ? 1 : 0;
+      statistics_.terms += passage.terms;
     }
     if (!segment.is_marked) continue;
     std::string bytes;
     pack_sorted_u32(bytes, segment.removed);
-    writer.parts(removed_key(segment.number), bytes);
-    prefixes.push_back(removed_key(segment.number));
+    add_parts(rows_, removed_key(segment.number), bytes);
+    prefixes_.push_back(removed_key(segment.number));
   }
   if (!pending_.empty()) {
-    index_pending(number, writer, statistics);
-    statistics.segments.push_back({number, pending_.size(), 0});
-    prefixes.push_back(passages_prefix(number));
-    prefixes.push_back(postings_prefix(number));
-    prefixes.push_back(removed_key(number));
+    index_pending(number);
+    statistics_.segments.push_back({number, pending_.size(), 0});
+    prefixes_.push_back(passages_prefix(number));
+    prefixes_.push_back(postings_prefix(number));
+    prefixes_.push_back(removed_key(number));
   }
   if (known_ == nullptr) {
-    prefixes = {view_prefix(View::IndexedPassages), view_prefix(View::Postings),
-                view_prefix(View::RemovedPassages)};
+    prefixes_ = {view_prefix(View::IndexedPassages), view_prefix(View::Postings),
+                 view_prefix(View::RemovedPassages)};
   }
-  std::sort(prefixes.begin(), prefixes.end());
-  if (auto done = writer.end_sections(Table::Text, prefixes); !done) return done.error();
-  return statistics;
+  std::sort(prefixes_.begin(), prefixes_.end());
+  return {};
+}
+
+Result<TextStatistics> TextIndexWriter::write(ViewWriter& writer) {
+  writer.rows(std::move(rows_));
+  if (auto done = writer.end_sections(Table::Text, prefixes_); !done) return done.error();
+  return std::move(statistics_);
 }
 
 }  // namespace sarye

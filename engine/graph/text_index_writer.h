@@ -24,11 +24,13 @@ class TextIndexWriter {
   TextIndexWriter(const Snapshot& before, const TextStatistics* known)
       : before_(before), known_(known) {}
 
-  // Passages come in order of their offsets, each once; texts are borrowed until `write`.
+  // Passages come in order of their offsets, each once; texts are borrowed until `build`.
   void add(std::uint32_t passage, std::string_view text) { texts_.push_back({passage, text}); }
 
-  // Writes the sections of Table::Text. Returns what the manifest keeps. Errors: Damaged; those of
-  // the store.
+  // Makes what is to be written; texts are not used any more. Errors: Damaged; those of the store.
+  Result<void> build();
+  // Writes the sections of Table::Text. Returns what the manifest keeps. Errors: those of the
+  // store.
   Result<TextStatistics> write(ViewWriter& writer);
 
  private:
@@ -51,13 +53,16 @@ class TextIndexWriter {
   Result<void> compare(Segment& segment);
   void choose_absorbed();
   void absorb(Segment& segment);
-  void index_pending(std::uint32_t number, ViewWriter& writer, TextStatistics& statistics) const;
+  void index_pending(std::uint32_t number);
 
   const Snapshot& before_;
   const TextStatistics* known_;
   std::vector<Text> texts_;
   std::vector<Segment> segments_;     // in order of their numbers
   std::vector<std::size_t> pending_;  // indexes into texts_ for the new segment
+  TextStatistics statistics_;
+  std::vector<std::string> prefixes_;  // of what is written
+  ViewRows rows_;
 };
 
 }  // namespace sarye

@@ -47,18 +47,22 @@ std::string passages_key(std::uint32_t segment, std::uint32_t range) {
   return key;
 }
 
-std::string encode_postings(const std::vector<Posting>& postings) {
+std::string encode_postings(std::span<const TextPosition> places) {
   std::vector<std::uint32_t> passages;
   std::vector<std::uint32_t> counts;
   std::vector<std::uint32_t> steps;
-  for (const Posting& posting : postings) {
-    passages.push_back(posting.passage);
-    counts.push_back(static_cast<std::uint32_t>(posting.positions.size()));
-    std::uint32_t before = 0;
-    for (const std::uint32_t position : posting.positions) {
-      steps.push_back(position - before);
-      before = position;
+  steps.reserve(places.size());
+  std::uint32_t before = 0;
+  for (const TextPosition place : places) {
+    if (passages.empty() || passages.back() != document_of(place)) {
+      passages.push_back(document_of(place));
+      counts.push_back(0);
+      before = 0;
     }
+    ++counts.back();
+    const auto position = static_cast<std::uint32_t>(place);
+    steps.push_back(position - before);
+    before = position;
   }
   std::string bytes;
   pack_sorted_u32(bytes, passages);

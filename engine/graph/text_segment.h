@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,8 @@ struct Posting {
   std::vector<std::uint32_t> positions;  // of the term in its text, ascending
 };
 
-std::string encode_postings(const std::vector<Posting>& postings);     // in order of passage
+// Of all places of one term, ascending.
+std::string encode_postings(std::span<const TextPosition> places);
 Result<std::vector<Posting>> decode_postings(std::string_view bytes);  // Errors: Damaged
 // The same without a list for each passage: appends every place, ascending. Errors: Damaged.
 Result<void> append_places(std::string_view bytes, std::vector<TextPosition>& out);

@@ -1,6 +1,7 @@
 #include "engine/graph/truth_rows.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "engine/store/byte_codec.h"
@@ -21,6 +22,37 @@ std::string block_key(const std::string& prefix, TruthKind kind, std::size_t blo
   ByteWriter(key).u32(static_cast<std::uint32_t>(block));
   return key;
 }
+
+// Reads on over the ends of pieces.
+class PieceReader {
+ public:
+  PieceReader(const std::vector<std::string>& pieces, std::size_t begin)
+      : pieces_(&pieces), at_(begin) {
+    skip_ended();
+  }
+  // At most `size` bytes; fewer at the end.
+  void next(std::size_t size, std::string& bytes) {
+    bytes.clear();
+    while (bytes.size() < size && piece_ < pieces_->size()) {
+      const std::string_view left = std::string_view((*pieces_)[piece_]).substr(at_);
+      const std::string_view taken = left.substr(0, size - bytes.size());
+      bytes += taken;
+      at_ += taken.size();
+      skip_ended();
+    }
+  }
+
+ private:
+  void skip_ended() {
+    while (piece_ < pieces_->size() && at_ >= (*pieces_)[piece_].size()) {
+      at_ -= (*pieces_)[piece_++].size();
+    }
+  }
+
+  const std::vector<std::string>* pieces_;
+  std::size_t piece_ = 0;
+  std::size_t at_;
+};
 
 }  // namespace
 
@@ -140,6 +172,47 @@ Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch b
   }
   record(batch);
   return store.commit(batch);
+}
+
+Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kind,
+                          const std::vector<std::string>& pieces,
+                          const std::function<void(WriteBatch&)>& record) {
+  std::size_t size = 0;
+  for (const std::string& piece : pieces) size += piece.size();
+  if (size < kMaxBatchBytes - kMaxValueBytes) {
+    std::string bytes;
+    for (const std::string& piece : pieces) bytes += piece;
+    WriteBatch batch;
+    batch.erase_prefix(Table::Truth, prefix);
+    put_truth(batch, prefix, kind, bytes);
+    return commit_staged(store, prefix, std::move(batch), record);
+  }
+  if (auto clean = erase_staged(store); !clean) return clean.error();
+  const std::string staged = std::string(kStaged) + prefix;
+  WriteBatch mark;
+  mark.put(Table::Meta, staged, {});
+  if (auto done = store.commit(mark); !done) return done;
+  std::vector<SortedRows> tables;
+  const std::size_t blocks = (size + kBlockBytes - 1) / kBlockBytes;
+  for (const auto& [begin, end] : {std::pair(std::size_t{0}, blocks / 2),  // side by side
+                                   std::pair(blocks / 2, blocks)}) {
+    PieceReader reader(pieces, begin * kBlockBytes);
+    tables.push_back({Table::Truth, [&prefix, kind, reader, block = begin, end, row = std::string(),
+                                     bytes = std::string()](std::string_view& key,
+                                                            std::string_view& value) mutable {
+                        if (block == end) return false;
+                        row = block_key(prefix, kind, block++);
+                        reader.next(kBlockBytes, bytes);
+                        key = row;
+                        value = bytes;
+                        return true;
+                      }});
+  }
+  if (auto done = store.add_sorted(std::move(tables)); !done) return done;
+  WriteBatch last;
+  last.erase(Table::Meta, staged);
+  record(last);
+  return store.commit(last);
 }
 
 }  // namespace sarye

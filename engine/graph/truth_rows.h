@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/byte_range.h"
 #include "engine/base/result.h"
@@ -47,6 +48,11 @@ Result<std::string> read_source(const Snapshot& snapshot, DocumentId document);
 // staged. What earlier runs left so is erased first. Errors: those of the store.
 Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch batch,
                            const std::function<void(WriteBatch&)>& record);
+
+// The same for one kind of truth of any size, given in pieces, without a copy of it.
+Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kind,
+                          const std::vector<std::string>& pieces,
+                          const std::function<void(WriteBatch&)>& record);
 
 // Erases rows that a run staged and, because it was killed, never made part of the store. Returns
 // how many runs had left some. Errors: those of the store.

@@ -1,6 +1,11 @@
 #include "engine/graph/view_rows.h"
 
+#include <tbb/parallel_sort.h>
+
 #include <algorithm>
+#include <iterator>
+#include <span>
+#include <tuple>
 
 #include "engine/graph/view_parts.h"
 #include "engine/store/byte_codec.h"
@@ -10,6 +15,33 @@ namespace sarye {
 namespace {
 
 constexpr std::string_view kUnfinished = "u";
+
+Error row_twice() {
+  return Error{ErrorCode::Internal, "a view has a row twice"};
+}
+
+// Whether there are no views but the manifest of an empty graph, which every new store has.
+bool has_no_views(const Snapshot& snapshot) {
+  constexpr std::uint64_t kMostParts = 64;
+  for (const Table table : {Table::Graph, Table::Text}) {
+    ScanOptions options;
+    options.limit = kMostParts;
+    auto cursor = snapshot.scan(table, KeyRange::all(), options);
+    if (!cursor) return false;
+    for (std::uint64_t rows = 0;; ++rows) {
+      const auto more = (*cursor)->next();
+      if (!more || rows == kMostParts) return false;
+      if (!*more) break;
+      if ((*cursor)->key().substr(0, 1) != view_prefix(View::Manifest)) return false;
+    }
+  }
+  return true;
+}
+
+bool key_before(const std::pair<std::string, std::string>& a,
+                const std::pair<std::string, std::string>& b) {
+  return a.first < b.first;
+}
 
 std::string table_key(View view, const EdgeTableKey& table) {
   std::string key = view_prefix(view);
@@ -131,16 +163,22 @@ std::string string_range_key(std::uint32_t range) {
   return key;
 }
 
-std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view key,
-                                                                std::string_view bytes) {
-  std::vector<std::pair<std::string, std::string>> rows;
+void add_parts(ViewRows& rows, std::string_view key, std::string_view bytes) {
   const std::size_t parts = part_count(bytes.size());
   for (std::size_t part = 0; part < parts; ++part) {
+    const std::string_view of_part = bytes.substr(part * kPartBytes, kPartBytes);
     std::string value;
+    value.reserve(of_part.size() + 1);
     if (part == 0) ByteWriter(value).varint(parts);
-    value += bytes.substr(part * kPartBytes, kPartBytes);
+    value += of_part;
     rows.emplace_back(part_key(key, part), std::move(value));
   }
+}
+
+std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view key,
+                                                                std::string_view bytes) {
+  ViewRows rows;
+  add_parts(rows, key, bytes);
   return rows;
 }
 
@@ -178,11 +216,21 @@ Result<bool> views_are_unfinished(const Snapshot& snapshot) {
   return mark->has_value();
 }
 
-ViewWriter::ViewWriter(Store& store) : store_(store), before_(store.snapshot()) {}
+ViewWriter::ViewWriter(Store& store, std::size_t most_held)
+    : store_(store),
+      before_(store.snapshot()),
+      is_held_(has_no_views(*before_)),
+      most_held_(most_held) {
+  const auto unfinished = views_are_unfinished(*before_);
+  is_marked_ = unfinished && *unfinished;  // of a run that was killed; this one takes it away
+}
 
-void ViewWriter::parts(std::string_view key, std::string_view bytes) {
-  for (auto& [part, value] : cut_into_parts(key, bytes)) {
-    rows_.emplace_back(std::move(part), std::move(value));
+void ViewWriter::rows(ViewRows rows) {
+  if (rows_.empty()) {
+    rows_ = std::move(rows);
+  } else {
+    rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()),
+                 std::make_move_iterator(rows.end()));
   }
 }
 
@@ -200,22 +248,97 @@ Result<void> ViewWriter::end_section(Table table, std::string_view prefix) {
 }
 
 Result<void> ViewWriter::end_sections(Table table, const std::vector<std::string>& prefixes) {
-  const auto by_key = [](const auto& a, const auto& b) { return a.first < b.first; };
-  if (!std::is_sorted(rows_.begin(), rows_.end(), by_key)) {
-    std::sort(rows_.begin(), rows_.end(), by_key);
+  if (!std::is_sorted(rows_.begin(), rows_.end(), key_before)) {
+    tbb::parallel_sort(rows_.begin(), rows_.end(), key_before);
   }
-  auto begin = rows_.cbegin();
+  auto begin = rows_.begin();
   for (const std::string& prefix : prefixes) {
     const auto end = std::find_if_not(
-        begin, rows_.cend(), [&](const auto& row) { return row.first.starts_with(prefix); });
-    if (auto done = write_section(table, prefix, begin, end); !done) return done;
+        begin, rows_.end(), [&](const auto& row) { return row.first.starts_with(prefix); });
+    const bool is_manifest = prefix == view_prefix(View::Manifest);
+    auto done = is_held_ && !is_manifest ? hold(table, begin, end)
+                                         : write_section(table, prefix, begin, end);
+    if (!done) return done;
     begin = end;
   }
-  if (begin != rows_.cend()) {
+  if (begin != rows_.end()) {
     return Error{ErrorCode::Internal, "a view has a row outside its section"};
   }
   rows_.clear();
   return {};
+}
+
+Result<void> ViewWriter::hold(Table table, RowIterator begin, RowIterator end) {
+  if (begin == end) return {};
+  Held& held = held_.emplace_back();
+  held.table = table;
+  held.rows.assign(std::make_move_iterator(begin), std::make_move_iterator(end));
+  const ViewRows& rows = held.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > 0 && rows[i - 1].first == rows[i].first) return row_twice();
+    held_bytes_ += rows[i].first.size() + rows[i].second.size();
+  }
+  written_ += rows.size();
+  return held_bytes_ > most_held_ ? let_go() : Result<void>();
+}
+
+// From here on it goes as in a store that has views.
+Result<void> ViewWriter::let_go() {
+  is_held_ = false;
+  for (const Held& held : held_) {
+    for (const auto& [key, value] : held.rows) {
+      batch_.put(held.table, key, value);
+      if (auto flushed = flush_if_full(); !flushed) return flushed;
+    }
+  }
+  held_.clear();
+  return {};
+}
+
+// Half of the rows by one thread, half by another.
+Result<void> ViewWriter::add_held() {
+  if (held_bytes_ < kMaxBatchBytes - kMaxValueBytes) return let_go();
+  WriteBatch mark;
+  mark_unfinished(mark);
+  if (auto done = store_.commit(mark); !done) return done;
+  is_marked_ = true;
+  std::sort(held_.begin(), held_.end(), [](const Held& a, const Held& b) {
+    return std::tie(a.table, a.rows.front().first) < std::tie(b.table, b.rows.front().first);
+  });
+  struct Source {
+    Table table;
+    std::vector<std::span<const std::pair<std::string, std::string>>> runs;
+  };
+  std::vector<Source> sources;
+  std::size_t bytes = 0;
+  for (const Held& held : held_) {
+    std::size_t begin = 0;
+    if (sources.empty() || sources.back().table != held.table) sources.push_back({held.table, {}});
+    for (std::size_t i = 0; i < held.rows.size(); ++i) {
+      const std::size_t before = bytes;
+      bytes += held.rows[i].first.size() + held.rows[i].second.size();
+      if (before > held_bytes_ / 2 || bytes <= held_bytes_ / 2) continue;
+      sources.back().runs.push_back(std::span(held.rows).subspan(begin, i - begin));
+      sources.push_back({held.table, {}});
+      begin = i;
+    }
+    sources.back().runs.push_back(std::span(held.rows).subspan(begin));
+  }
+  std::vector<SortedRows> tables;
+  for (Source& source : sources) {
+    tables.push_back(
+        {source.table, [runs = std::move(source.runs), run = std::size_t{0}, row = std::size_t{0}](
+                           std::string_view& key, std::string_view& value) mutable {
+           while (run < runs.size() && row == runs[run].size()) ++run, row = 0;
+           if (run == runs.size()) return false;
+           key = runs[run][row].first;
+           value = runs[run][row++].second;
+           return true;
+         }});
+  }
+  auto done = store_.add_sorted(std::move(tables));
+  held_.clear();
+  return done;
 }
 
 Result<void> ViewWriter::write_section(Table table, std::string_view prefix, RowIterator begin,
@@ -230,7 +353,7 @@ Result<void> ViewWriter::write_section(Table table, std::string_view prefix, Row
   for (auto row = begin; row != end; ++row) {
     const auto& [key, value] = *row;
     if (row != begin && std::prev(row)->first == key) {
-      return Error{ErrorCode::Internal, "a view has a row twice"};
+      return row_twice();
     }
     while (*more && cursor.key() < key) {
       batch_.erase(table, cursor.key());
@@ -262,6 +385,9 @@ Result<void> ViewWriter::write_section(Table table, std::string_view prefix, Row
 }
 
 Result<void> ViewWriter::finish() {
+  if (is_held_) {
+    if (auto done = add_held(); !done) return done;
+  }
   if (is_marked_) unmark_unfinished(batch_);
   if (batch_.empty()) return {};
   auto done = store_.commit(batch_);

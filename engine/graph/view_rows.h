@@ -62,6 +62,8 @@ std::string string_range_key(std::uint32_t range);
 inline constexpr std::size_t kPartBytes = std::size_t{60} << 10;
 std::vector<std::pair<std::string, std::string>> cut_into_parts(std::string_view key,
                                                                 std::string_view bytes);
+using ViewRows = std::vector<std::pair<std::string, std::string>>;  // key, value
+void add_parts(ViewRows& rows, std::string_view key, std::string_view bytes);
 // nullopt: there is none. Errors: Damaged when a part is missing; those of the store.
 Result<std::optional<std::string>> read_parts(const Snapshot& snapshot, Table table,
                                               std::string_view key);
@@ -75,15 +77,20 @@ Result<bool> views_are_unfinished(const Snapshot& snapshot);
 
 // Collects the rows of one section after the other. Commits when 8 MiB are reached and at `finish`.
 // Where it takes several commits, the first leaves a mark that the last takes away: views that bear
-// it are of a run that was killed.
+// it are of a run that was killed. In a store that has no views yet, all is held and `finish` adds
+// it at once, unless it is too much for that.
 class ViewWriter {
  public:
-  explicit ViewWriter(Store& store);
+  static constexpr std::size_t kMostHeld = std::size_t{256} << 20;
+
+  // `most_held`: how many bytes may be held.
+  explicit ViewWriter(Store& store, std::size_t most_held = kMostHeld);
 
   void row(std::string key, std::string value) {
     rows_.emplace_back(std::move(key), std::move(value));
   }
-  void parts(std::string_view key, std::string_view bytes);
+  void rows(ViewRows rows);
+  void parts(std::string_view key, std::string_view bytes) { add_parts(rows_, key, bytes); }
 
   // Makes the rows of `table` below `prefix` exactly those that were added since the last section.
   // Errors: those of the store; Internal when a row lies outside or comes twice.
@@ -97,7 +104,15 @@ class ViewWriter {
   std::uint64_t rows_kept() const { return kept_; }
 
  private:
-  using RowIterator = std::vector<std::pair<std::string, std::string>>::const_iterator;
+  using RowIterator = ViewRows::iterator;
+  // Rows of one table that no other rows of it lie between.
+  struct Held {
+    Table table;
+    ViewRows rows;
+  };
+  Result<void> hold(Table table, RowIterator begin, RowIterator end);
+  Result<void> let_go();
+  Result<void> add_held();
   Result<void> write_section(Table table, std::string_view prefix, RowIterator begin,
                              RowIterator end);
   Result<void> flush_if_full();
@@ -105,11 +120,15 @@ class ViewWriter {
   Store& store_;
   std::unique_ptr<Snapshot> before_;
   WriteBatch batch_;
-  std::vector<std::pair<std::string, std::string>> rows_;
+  ViewRows rows_;
   std::uint64_t written_ = 0;
   std::uint64_t erased_ = 0;
   std::uint64_t kept_ = 0;
   bool is_marked_ = false;
+  bool is_held_ = false;  // there were no views
+  std::size_t most_held_;
+  std::size_t held_bytes_ = 0;
+  std::vector<Held> held_;
 };
 
 }  // namespace sarye

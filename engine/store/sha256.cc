@@ -3,6 +3,9 @@
 #include <openssl/evp.h>
 
 #include <cassert>
+#include <memory>
+
+#include "engine/store/sha256_stream.h"
 
 namespace sarye {
 
@@ -11,6 +14,31 @@ Sha256 sha256(std::string_view bytes) {
   unsigned int size = 0;
   [[maybe_unused]] const int done =
       EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, EVP_sha256(), nullptr);
+  assert(done == 1 && size == hash.size());
+  return hash;
+}
+
+struct Sha256Stream::State {
+  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+};
+
+Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) {
+  [[maybe_unused]] const int done = EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr);
+  assert(done == 1);
+}
+
+Sha256Stream::~Sha256Stream() = default;
+
+void Sha256Stream::add(std::string_view piece) {
+  [[maybe_unused]] const int done =
+      EVP_DigestUpdate(state_->context.get(), piece.data(), piece.size());
+  assert(done == 1);
+}
+
+Sha256 Sha256Stream::finish() {
+  Sha256 hash{};
+  unsigned int size = 0;
+  [[maybe_unused]] const int done = EVP_DigestFinal_ex(state_->context.get(), hash.data(), &size);
   assert(done == 1 && size == hash.size());
   return hash;
 }

@@ -68,6 +68,28 @@ void WriteBatch::clear() {
   bytes_ = 0;
 }
 
+Result<void> Store::add_sorted(std::vector<SortedRows> tables) {
+  WriteBatch batch;
+  std::optional<std::string> before;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    SortedRows& rows = tables[i];
+    if (i > 0 && tables[i - 1].table != rows.table) before.reset();
+    std::string_view key;
+    std::string_view value;
+    while (rows.next(key, value)) {
+      if (before && key <= *before) return out_of_order(rows.table);
+      before = key;
+      batch.put(rows.table, key, value);
+    }
+  }
+  return commit(batch);
+}
+
+Error out_of_order(Table table) {
+  return Error{ErrorCode::Internal,
+               "rows for table " + std::string(table_name(table)) + " are out of order"};
+}
+
 Error value_too_large(const WriteBatch::Change& change) {
   return Error{ErrorCode::Usage,
                "a value of " + std::to_string(change.value.size()) + " bytes for table " +

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -121,8 +122,17 @@ class WriteBatch {
   std::size_t bytes_ = 0;
 };
 
+// Many rows of one table, ascending by key, each key once.
+struct SortedRows {
+  Table table;
+  // The next row, which lives until the following call. False: there is none.
+  std::function<bool(std::string_view& key, std::string_view& value)> next;
+};
+
 // What `commit` says to a value over kMaxValueBytes.
 Error value_too_large(const WriteBatch::Change& change);
+// What `add_sorted` says to a key that is not behind the one before.
+Error out_of_order(Table table);
 
 class Store {
  public:
@@ -136,6 +146,13 @@ class Store {
   //         Usage       a value over kMaxValueBytes, or a store that is open for reading alone
   //         Damaged, Io
   virtual Result<void> commit(const WriteBatch& batch) = 0;
+
+  // Puts all rows of `tables`, or none; on return they are on the disk. For amounts that no batch
+  // should hold: they need no memory and are written once. Between keys that are there already they
+  // cost later scans more. All are asked for rows side by side, each by one thread: a table may
+  // come in several pieces, in the order of their keys. Errors: those of `commit`; Internal for
+  // rows out of order.
+  virtual Result<void> add_sorted(std::vector<SortedRows> tables);
 
   // A second store with the state as of now in `directory`, which must not exist; files are shared
   // by hard links. Errors: Usage for a store in memory; DiskFull, Io.

@@ -2,7 +2,6 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "engine/base/heap.h"
 #include "engine/exchange/import_csv.h"
 #include "tools/sarye/command.h"
 #include "tools/sarye/json_graph.h"
@@ -49,27 +48,21 @@ ExitCode import_graph(const ImportArguments& arguments) {
   } else if (auto there = check_store(arguments.store); !there) {
     return fail(there.error());
   }
-  bool unchanged = false;
   const std::size_t nodes = graph->nodes.size();
   const std::size_t edges = graph->edges.size();
-  auto published = write_and_publish(arguments.store, [&](StoreWriter& writer) -> Result<bool> {
-    auto stored = add_graph(writer.store(), *graph);
-    if (!stored) return stored.error();
-    unchanged = stored->unchanged;
-    *graph = ImportedGraph();  // what is published is made of what was stored
-    return_freed_memory();
-    return !unchanged;
-  });
-  if (!published) return fail(published.error());
+  auto done = import_and_publish(arguments.store, *graph);
+  if (!done) return fail(done.error());
+  const bool unchanged = done->unchanged;
+  const std::uint64_t generation = done->published.generation;
   const std::string size = counted(nodes, "node") + ", " + counted(edges, "edge");
   if (reporting().json) {
     std::cout << "{\"nodes\":" << nodes << ",\"edges\":" << edges
               << ",\"unchanged\":" << (unchanged ? "true" : "false")
-              << ",\"generation\":" << published->generation << "}\n";
+              << ",\"generation\":" << generation << "}\n";
   } else if (unchanged) {
     say(arguments.source + " is in the store already; nothing changed");
   } else {
-    say(size + "; published generation " + std::to_string(published->generation));
+    say(size + "; published generation " + std::to_string(generation));
   }
   return ExitCode::Ok;
 }

@@ -9,8 +9,10 @@ namespace {
 
 ExitCode rebuild(const std::string& store) {
   if (auto there = check_store(store); !there) return fail(there.error());
+  PublishOptions options;
+  options.rebuild = true;
   auto published = write_and_publish(
-      store, [](StoreWriter&) { return Result<bool>(true); }, /*rebuild=*/true);
+      store, [](StoreWriter&) { return Result<bool>(true); }, options);
   if (!published) return fail(published.error());
   const ViewChanges& views = published->views.views;
   if (reporting().json) {

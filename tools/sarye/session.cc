@@ -202,7 +202,7 @@ Result<void> Session::load(const Json& request, std::string& out) {
   return add_imported(std::move(*graph), out);
 }
 
-// The graph is let go once it is stored: what is published is made of what was stored.
+// The graph is let go as it is published.
 Result<void> Session::add_imported(ImportedGraph graph, std::string& out) {
   const std::size_t nodes = graph.nodes.size();
   const std::size_t edges = graph.edges.size();
@@ -210,20 +210,16 @@ Result<void> Session::add_imported(ImportedGraph graph, std::string& out) {
     engine_.reset();
     auto stored = add_graph(*memory_, graph);
     if (!stored) return stored.error();
-    graph = ImportedGraph();
-    if (auto views = publish(*memory_); !views) return views.error();
+    StoredImport imported{stored->number, std::move(graph)};
+    PublishOptions options;
+    options.stored = &imported;
+    if (auto views = publish(*memory_, options); !views) return views.error();
   } else {
     if (to_be_made_) {
       if (auto made = make_open_store(directory_); !made) return made;
       to_be_made_ = false;
     }
-    auto published = write_and_publish(directory_, [&graph](StoreWriter& writer) -> Result<bool> {
-      auto stored = add_graph(writer.store(), graph);
-      if (!stored) return stored.error();
-      graph = ImportedGraph();
-      return_freed_memory();
-      return !stored->unchanged;
-    });
+    auto published = import_and_publish(directory_, graph);
     return_freed_memory();
     if (!published) return published.error();
     if (engine_) {

@@ -124,17 +124,17 @@ Result<void> check_store(const fs::path& directory) {
 
 Result<Published> write_and_publish(const fs::path& directory,
                                     const std::function<Result<bool>(StoreWriter&)>& work,
-                                    bool rebuild) {
+                                    const PublishOptions& options) {
   auto writer = open_writer(directory, command_line());
   if (!writer) return writer.error();
   const Result<bool> done = work(**writer);
-  auto views = publish((*writer)->store(), rebuild);
+  auto views = publish((*writer)->store(), options);
   if (!views) return done ? views.error() : done.error();
   Published published;
   published.views = *views;
   published.generation = (*writer)->generation();
-  const bool is_new =
-      (done && *done) || views->changed || rebuild || is_behind(directory, (*writer)->store());
+  const bool is_new = (done && *done) || views->changed || options.rebuild ||
+                      is_behind(directory, (*writer)->store());
   if (is_new) {
     auto generation = (*writer)->publish();
     if (!generation) return done ? generation.error() : done.error();
@@ -142,6 +142,24 @@ Result<Published> write_and_publish(const fs::path& directory,
   }
   if (!done) return done.error();
   return published;
+}
+
+Result<ImportedInto> import_and_publish(const fs::path& directory, ImportedGraph& graph) {
+  ImportedInto out;
+  StoredImport imported;
+  PublishOptions options;
+  const auto work = [&](StoreWriter& writer) -> Result<bool> {
+    auto stored = add_graph(writer.store(), graph);
+    if (!stored) return stored.error();
+    out.unchanged = stored->unchanged;
+    imported = {stored->number, std::move(graph)};
+    options.stored = &imported;
+    return !out.unchanged;
+  };
+  auto published = write_and_publish(directory, work, options);
+  if (!published) return published.error();
+  out.published = *published;
+  return out;
 }
 
 }  // namespace sarye

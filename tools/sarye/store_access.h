@@ -51,6 +51,14 @@ struct Published {
 // is durable stays unseen. Nothing new: no new generation.
 Result<Published> write_and_publish(const std::filesystem::path& directory,
                                     const std::function<Result<bool>(StoreWriter&)>& work,
-                                    bool rebuild = false);
+                                    const PublishOptions& options = {});
+
+// Stores `graph` and publishes it; lets go of it. Errors: those of add_graph and write_and_publish.
+struct ImportedInto {
+  bool unchanged = false;
+  Published published;
+};
+Result<ImportedInto> import_and_publish(const std::filesystem::path& directory,
+                                        ImportedGraph& graph);
 
 }  // namespace sarye

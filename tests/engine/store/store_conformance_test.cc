@@ -116,6 +116,64 @@ TEMPLATE_TEST_CASE("prefixes that end in 0xFF stop where they must", "[store]", 
   CHECK(keys_of(*backend.store().snapshot(), KeyRange::all()) == Keys{"a\xFE", "b", "\xFF"});
 }
 
+namespace {
+
+// Rows as pieces that are asked for.
+SortedRows sorted(Table table, std::vector<std::pair<std::string, std::string>> rows) {
+  return {table, [rows = std::move(rows), at = std::size_t{0}](std::string_view& key,
+                                                               std::string_view& value) mutable {
+            if (at == rows.size()) return false;
+            key = rows[at].first;
+            value = rows[at++].second;
+            return true;
+          }};
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("sorted rows are there all at once, between those that are there", "[store]",
+                   MemoryBackend, RocksBackend) {
+  TestType backend;
+  Store& store = backend.store();
+  REQUIRE(store.commit(puts({{"a", "old"}, {"c", "old"}, {"x", "old"}})));
+  const auto before = store.snapshot();
+  std::vector<SortedRows> pieces;
+  pieces.push_back(sorted(Table::Graph, {{"b", "1"}, {"c", "2"}}));
+  pieces.push_back(sorted(Table::Graph, {{"d", "3"}}));
+  pieces.push_back(sorted(Table::Meta, {}));
+  pieces.push_back(sorted(Table::Truth, {{"t", std::string(kMaxValueBytes, 't')}}));
+  REQUIRE(store.add_sorted(std::move(pieces)));
+  CHECK(keys_of(*before, KeyRange::all()) == Keys{"a", "c", "x"});
+  const auto after = store.snapshot();
+  CHECK(keys_of(*after, KeyRange::all()) == Keys{"a", "b", "c", "d", "x"});
+  CHECK(*after->get(Table::Graph, "c") == std::string("2"));
+  CHECK((*after->get(Table::Truth, "t"))->size() == kMaxValueBytes);
+  REQUIRE(store.commit(puts({{"c", "3"}})));
+  CHECK(*store.snapshot()->get(Table::Graph, "c") == std::string("3"));
+  REQUIRE(store.add_sorted({}));
+}
+
+TEMPLATE_TEST_CASE("sorted rows that are refused change no table", "[store]", MemoryBackend,
+                   RocksBackend) {
+  TestType backend;
+  Store& store = backend.store();
+  const auto refused = [&](std::vector<std::pair<std::string, std::string>> rows,
+                           std::vector<std::pair<std::string, std::string>> more) {
+    std::vector<SortedRows> pieces;
+    pieces.push_back(sorted(Table::Meta, {{"a", "1"}}));
+    pieces.push_back(sorted(Table::Graph, std::move(rows)));
+    pieces.push_back(sorted(Table::Graph, std::move(more)));
+    const auto done = store.add_sorted(std::move(pieces));
+    CHECK(keys_of(*store.snapshot(), KeyRange::all()).empty());
+    CHECK(keys_of(*store.snapshot(), KeyRange::all(), {}, Table::Meta).empty());
+    return done ? std::optional<ErrorCode>() : done.error().code;
+  };
+  CHECK(refused({{"b", ""}, {"a", ""}}, {}) == ErrorCode::Internal);
+  CHECK(refused({{"a", ""}, {"a", ""}}, {}) == ErrorCode::Internal);
+  CHECK(refused({{"a", ""}, {"c", ""}}, {{"b", ""}}) == ErrorCode::Internal);
+  CHECK(refused({{"a", std::string(kMaxValueBytes + 1, 'x')}}, {}) == ErrorCode::Usage);
+}
+
 TEMPLATE_TEST_CASE("a snapshot sees nothing that is committed after it", "[store]", MemoryBackend,
                    RocksBackend) {
   TestType backend;

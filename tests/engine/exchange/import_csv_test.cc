@@ -1,0 +1,117 @@
+// Folders of CSV with more rows than one block holds.
+#include "engine/exchange/import_csv.h"
+
+#include <tbb/global_control.h>
+
+#include <fstream>
+
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+using namespace sarye;
+
+namespace {
+
+constexpr int kRows = 10000;  // several blocks
+
+void write(const test::TempDir& folder, const std::string& name, const std::string& text) {
+  std::ofstream(folder / name, std::ios::binary) << text;
+}
+
+// Texts with line breaks in quotes in every row, so that wherever blocks end, some lie around it.
+std::string things(const std::string& last = {}) {
+  std::string text = "id,name,note,size\n";
+  for (int i = 0; i < kRows; ++i) {
+    text += std::to_string(i * 3) + ",thing " + std::to_string(i) + ",\"a \"\"note\"\"\nof " +
+            std::to_string(i) + "\"," + (i % 7 == 0 ? "" : std::to_string(i)) + "\n";
+  }
+  return text + last;
+}
+
+std::string links(const std::string& last = {}) {
+  std::string text = "src:Thing,dst:Thing,weight\n";
+  for (int i = 0; i < kRows; ++i) {
+    text += std::to_string(i * 3) + "," + std::to_string((kRows - 1 - i) * 3) + "," +
+            std::to_string(i % 5) + "\n";
+  }
+  return text + last;
+}
+
+std::string refusal(const std::string& nodes, const std::string& edges) {
+  test::TempDir folder;
+  write(folder, "nodes_Thing.csv", nodes);
+  write(folder, "edges_LINKS.csv", edges);
+  const auto graph = read_csv_folder(folder.path());
+  return graph ? std::string() : graph.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("rows of all blocks are there, in their order, for any number of threads", "[import]") {
+  test::TempDir folder;
+  write(folder, "nodes_Thing.csv", things());
+  write(folder, "edges_LINKS.csv", links());
+  std::vector<std::vector<std::string>> encoded;
+  for (const std::size_t threads : {1, 2, 5}) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    const auto graph = read_csv_folder(folder.path());
+    REQUIRE(graph);
+    REQUIRE(graph->nodes.size() == kRows);
+    REQUIRE(graph->edges.size() == kRows);
+    bool right = true;
+    for (int i = 0; i < kRows; ++i) {
+      const ImportedNode& node = graph->nodes[static_cast<std::size_t>(i)];
+      const ImportedEdge& edge = graph->edges[static_cast<std::size_t>(i)];
+      right = right && node.id == i * 3 && node.properties.size() == (i % 7 == 0 ? 3u : 4u) &&
+              node.properties[2].second.string() == "a \"note\"\nof " + std::to_string(i) &&
+              edge.source == static_cast<std::uint32_t>(i) &&
+              edge.target == static_cast<std::uint32_t>(kRows - 1 - i) &&
+              edge.properties[0].second.integer() == i % 5;
+    }
+    CHECK(right);
+    encoded.push_back(encode_import(*graph));
+  }
+  CHECK(encoded[0] == encoded[1]);
+  CHECK(encoded[0] == encoded[2]);
+}
+
+TEST_CASE("an error in a late row is told with its line, and the first one of the file",
+          "[import]") {
+  const std::string nodes_end = std::to_string(2 * kRows + 2);  // a row takes two lines
+  const std::string edges_end = std::to_string(kRows + 2);
+  CHECK(refusal(things("7\n"), links()) ==
+        "nodes_Thing.csv:" + nodes_end + ": 1 fields, the header has 4");
+  CHECK(refusal(things("x,y,z,1\n"), links()) ==
+        "nodes_Thing.csv:" + nodes_end + ": the id x is not a whole number");
+  CHECK(refusal(things("15000,y,z,1\nno\n"), links()) ==
+        "nodes_Thing.csv:" + nodes_end + ": the id 15000 stands twice");
+  CHECK(refusal(things("no\n15000,y,z,1\n"), links()) ==
+        "nodes_Thing.csv:" + nodes_end + ": 1 fields, the header has 4");
+  CHECK(refusal(things(), links("3,1,0\n1,3,0\n")) ==
+        "edges_LINKS.csv:" + edges_end + ": there is no Thing with the id 1");
+}
+
+TEST_CASE("a column is of whole numbers or of texts, wherever the first text stands", "[import]") {
+  test::TempDir folder;
+  write(folder, "nodes_Thing.csv", things("-9223372036854775808,y,z,many\n"));
+  const auto graph = read_csv_folder(folder.path());
+  REQUIRE(graph);
+  CHECK(graph->nodes[1].properties[3].second.string() == "1");
+  CHECK(graph->nodes.back().properties[3].second.string() == "many");
+}
+
+TEST_CASE("ids may lie far apart", "[import]") {
+  test::TempDir folder;
+  write(folder, "nodes_Thing.csv",
+        "id\n9223372036854775807\n-9223372036854775808\n0\n-1\n1000000007\n");
+  write(folder, "edges_LINKS.csv",
+        "src:Thing,dst:Thing\n-9223372036854775808,9223372036854775807\n1000000007,-1\n");
+  const auto graph = read_csv_folder(folder.path());
+  REQUIRE(graph);
+  CHECK(graph->edges[0].source == 1);
+  CHECK(graph->edges[0].target == 0);
+  CHECK(graph->edges[1].source == 4);
+  CHECK(graph->edges[1].target == 3);
+  CHECK(refusal("id\n1\n2\n", "src:Thing,dst:Thing\n1,9223372036854775807\n") ==
+        "edges_LINKS.csv:2: there is no Thing with the id 9223372036854775807");
+}

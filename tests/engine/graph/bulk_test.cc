@@ -1,0 +1,158 @@
+// Imports that are too large for one batch: what is stored, whichever way it went.
+#include <tbb/global_control.h>
+
+#include "engine/graph/imported_graph.h"
+#include "engine/graph/publish.h"
+#include "engine/store/memory_store.h"
+#include "engine/store/rocksdb_store.h"
+#include "tests/support/catch.h"
+#include "tests/support/fault_store.h"
+#include "tests/support/temp_dir.h"
+
+using namespace sarye;
+
+namespace {
+
+constexpr std::uint32_t kDocuments = 50;
+constexpr std::uint32_t kPassages = 20000;
+constexpr std::uint32_t kFirms = 3000;
+
+// More than 8 MiB of truth and of views, with texts in three scripts.
+ImportedGraph large_graph() {
+  ImportedGraph graph;
+  const std::uint16_t document = graph.type_number("Document");
+  const std::uint16_t firm = graph.type_number("Firm");
+  const std::uint16_t passage = graph.type_number("Passage");
+  const auto add = [&](std::uint16_t type, std::int64_t id) -> ImportedNode& {
+    ImportedNode& node = graph.nodes.emplace_back();
+    node.type = type;
+    node.id = id;
+    return node;
+  };
+  for (std::uint32_t i = 0; i < kDocuments; ++i) {
+    ImportedNode& node = add(document, i);
+    node.properties.emplace_back("title", Value("사례 연구 " + std::to_string(i)));
+    node.properties.emplace_back("lang", Value(std::string(i % 2 == 0 ? "ko" : "en")));
+  }
+  for (std::uint32_t i = 0; i < kFirms; ++i) {
+    ImportedNode& node = add(firm, i);
+    node.properties.emplace_back("name", Value("宏大电子 " + std::to_string(i * 7919 % kFirms)));
+    if (i % 3 == 0) node.properties.emplace_back("founded", Value(std::int64_t{1900} + i % 100));
+  }
+  std::uint32_t seed = 1;
+  for (std::uint32_t i = 0; i < kPassages; ++i) {
+    std::string text;
+    for (int word = 0; word < 60; ++word) {
+      seed = seed * 1664525 + 1013904223;
+      text += (word % 5 == 0 ? "시장 점유율 w" : " word") + std::to_string(seed >> 18);
+    }
+    ImportedNode& node = add(passage, i);
+    node.properties.emplace_back("doc", Value(std::int64_t{i % kDocuments}));
+    node.properties.emplace_back("text", Value(text));
+  }
+  const std::uint32_t firms = kDocuments;
+  const std::uint32_t passages = firms + kFirms;
+  graph.symmetric.emplace_back("RIVALS");
+  const std::uint16_t rivals = graph.relation_number("RIVALS");
+  const std::uint16_t knows = graph.relation_number("KNOWS");
+  for (std::uint32_t i = 0; i < 30000; ++i) {
+    ImportedEdge& edge = graph.edges.emplace_back();
+    seed = seed * 1664525 + 1013904223;
+    edge.source = firms + (seed >> 12) % kFirms;
+    edge.target = firms + (seed >> 3) % kFirms;
+    edge.relation = i % 3 == 0 ? knows : rivals;  // relations take turns
+    if (i % 5 != 0) {
+      edge.passage = passages + (seed >> 8) % kPassages;
+      edge.document = (edge.passage - passages) % kDocuments;
+      edge.year = 1990 + static_cast<std::int32_t>(i % 30);
+    } else {
+      edge.properties.emplace_back("weight", Value(std::int64_t{i % 9}));
+    }
+  }
+  return graph;
+}
+
+std::vector<Row> all_rows(const Store& store) {
+  std::vector<Row> rows;
+  const auto snapshot = store.snapshot();
+  for (const Table table : {Table::Meta, Table::Truth, Table::Graph, Table::Text}) {
+    auto cursor = snapshot->scan(table, KeyRange::all());
+    REQUIRE(cursor);
+    while (true) {
+      auto more = (*cursor)->next();
+      REQUIRE(more);
+      if (!*more) break;
+      rows.push_back({std::string((*cursor)->key()), std::string((*cursor)->value())});
+    }
+  }
+  return rows;
+}
+
+Result<void> import_into(Store& store, const ImportedGraph& graph, bool is_handed_on) {
+  auto stored = commit_import(store, graph);
+  if (!stored) return stored.error();
+  StoredImport imported{stored->number, graph};
+  PublishOptions options;
+  if (is_handed_on) options.stored = &imported;
+  auto published = publish(store, options);
+  if (!published) return published.error();
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a large import leaves the same rows in every store, for any number of threads",
+          "[publish]") {
+  const ImportedGraph graph = large_graph();
+  MemoryStore memory;
+  REQUIRE(import_into(memory, graph, true));
+  const std::vector<Row> expected = all_rows(memory);
+  std::size_t bytes = 0;
+  for (const Row& row : expected) bytes += row.value.size();
+  REQUIRE(bytes > 3 * kMaxBatchBytes);
+  for (const std::size_t threads : {1, 3}) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    test::TempDir directory;
+    auto made = create_rocksdb(directory / "db");
+    REQUIRE(made);
+    Store& store = **made;
+    REQUIRE(publish(store));  // as new stores are: with the views of nothing
+    REQUIRE(import_into(store, graph, threads == 3));
+    const std::vector<Row> rows = all_rows(store);
+    // Views of nothing count as a generation, which the manifest has.
+    REQUIRE(rows.size() == expected.size());
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i] != expected[i]) {
+        ++different;
+        CHECK(rows[i].key.substr(0, 1) == "m");
+      }
+    }
+    CHECK(different <= 1);
+    // Row by row, as views are written that are there already.
+    auto again = publish(store, true);
+    REQUIRE(again);
+    CHECK(again->views.rows_written + again->views.rows_erased == 0);
+    made->reset();
+    auto found = verify_rocksdb(directory / "db");
+    REQUIRE(found);
+    CHECK(found->empty());
+  }
+}
+
+TEST_CASE("a large import that fails anywhere is whole when it is published again", "[publish]") {
+  const ImportedGraph graph = large_graph();
+  MemoryStore whole;
+  REQUIRE(import_into(whole, graph, true));
+  const std::vector<Row> expected = all_rows(whole);
+  for (std::uint64_t fail_at = 1;; ++fail_at) {
+    MemoryStore memory;
+    test::FaultStore store(memory, fail_at, test::FaultStore::Calls::Commits);
+    const auto done = import_into(store, graph, true);
+    if (done) break;
+    CAPTURE(fail_at);
+    REQUIRE(fail_at < 20);
+    REQUIRE(import_into(memory, graph, true));
+    CHECK(all_rows(memory) == expected);
+  }
+}
