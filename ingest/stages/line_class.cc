@@ -202,7 +202,7 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
     return cue;
   }
   static const Pattern caption(
-      R"(^(?:[\[<(〈《【]\s*)?(?:표|그림|도표|차트|Table|TABLE|Figure|FIGURE|Fig\.|Exhibit|Chart|表格?|图表?|圖表?)\s*([0-9]{1,3}|[ⅠⅡⅢⅣⅤⅥIVX]{1,4}|[一二三四五六七八九十]{1,3})(?:[-–.][0-9]{1,2})?\s*(?:[\]>)〉》】]|[.:：]|\s|$))");
+      R"(^(?:[\[<(〈《【]\s*)?(?:표|그림|도표|차트|Table|TABLE|Figure|FIGURE|Fig\.|Exhibit|Chart|表格?|图表?|圖表?)\s*([0-9]{1,3}|[ⅠⅡⅢⅣⅤⅥIVX]{1,4}|[一二三四五六七八九十]{1,3})(?:[-–.][0-9]{1,2})?\s*(?:[\]>)〉》】]|[.:：]|[\s\x{3000}]|$))");
   constexpr std::u32string_view kCaptionStarts = U"[<(〈《【표그도차TFEC表图圖";
   const auto match =
       in(kCaptionStarts, first) && line.size() < 300 ? caption.find(line) : std::nullopt;
@@ -219,6 +219,15 @@ LineCue cue_of(std::string_view line, bool stars_are_notes) {
   static const Pattern unnumbered(
       R"(^(?:[\[<〈【]\s*(?:표|그림|도표|表格?|图表?|圖表?|Table|Figure)\s*[\]>〉】]|表[ \x{3000}][^。，；]{4,60}$))");
   if (in(kCaptionStarts, first) && line.size() < 300 && unnumbered.found_in(line)) {
+    cue.cue = LineKind::Caption;
+    return cue;
+  }
+  // "Results of the third quarter of 2025 (billion dollars)": a title with a date and a unit heads
+  // a table.
+  static const Pattern unit_behind(
+      R"(^[^。；;!?()（）]{0,60}[12][0-9][^。；;!?()（）]{0,60}[(（](?:in |단위: ?|单位：|單位：)?(?:US ?|USD ?|NT\$|EUR ?|新台幣|人民币)?(?:(?:billion|million|thousand)s?(?: of)?(?: (?:US )?(?:dollars|euros|won|yuan|yen|USD|EUR|units|tonnes|tons|vehicles))?|(?:조|억|백만|천) ?(?:원|달러|대|톤)|[百千]?[万萬亿億](?:元|美元|辆|輛|吨|噸)|GWh)[)）]$)");
+  if ((line.ends_with(')') || line.ends_with("）")) && line.size() < 240 &&
+      unit_behind.found_in(line)) {
     cue.cue = LineKind::Caption;
     return cue;
   }

@@ -346,13 +346,17 @@ std::optional<double> read_cell(std::string_view text) {
 
 UnitReading read_unit(std::string_view text) {
   UnitReading reading;
+  // 新台幣億元: what 元 is of stands in front of the scale.
+  const bool taiwan =
+      text.find("台幣") != std::string_view::npos || text.find("台币") != std::string_view::npos;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i > 0 && is_latin(text[i]) && is_latin(text[i - 1])) continue;
     // A scale directly before a unit, or with one space: 백만달러, 百万美元.
     if (const auto scale = read_scale(text, i); scale && text[i] != ' ') {
       std::size_t end = 0;
       if (const Unit* unit = read_unit_word(text, scale->second, end)) {
-        return {std::string(unit->unit), unit->money, scale->first};
+        const bool dollars = taiwan && std::string_view(unit->unit) == "CNY";
+        return {std::string(dollars ? "TWD" : unit->unit), unit->money, scale->first};
       }
       // English puts the unit first: "USD million", "$ million".
       if (!reading.unit.empty()) {

@@ -160,19 +160,50 @@ class TableReader {
     return column + 1 < table.header.size() ? table.header[column + 1] : std::string();
   }
 
+  // "同比", "YoY", "증감률": how much the measure of a column in front of it grew, or that of the
+  // label or the caption.
+  std::optional<std::size_t> grown_measure(const TextTable& table, const TextTable::Row& row,
+                                           std::size_t column) const {
+    static const Pattern growth(
+        R"(同比|环比|環比|年增|季增|增[长長]|增幅|增速|增[减減]|成[长長]率|[증성][감장가]률|증가율|전년 ?(?:동기 ?)?대비|(?i:\byoy\b|\bqoq\b|\bchange\b|\bgrowth\b|year[- ]on[- ]year))");
+    const std::string header = header_of(table, column);
+    if (row.cells[column].text.find_first_of("%") == std::string::npos ||
+        !growth.found_in(header)) {
+      return std::nullopt;
+    }
+    if (const auto own = measures_.best(header)) return own->measure;
+    for (std::size_t before = column; before-- > 0;) {
+      const std::string other = header_of(table, before);
+      if (growth.found_in(other)) continue;
+      if (const auto found = measures_.best(other)) return found->measure;
+    }
+    for (const std::string& place :
+         {strip_label(row.label), strip_label(row.group), table.caption}) {
+      if (const auto found = measures_.best(place)) return found->measure;
+    }
+    return std::nullopt;
+  }
+
   // What is measured and in which unit: from the row's label, the rows' heading, the column or the
   // caption. Gives the factor of the printed numbers; nothing when the cell cannot be understood.
   std::optional<double> read_measure(const TextTable& table, const TextTable::Row& row,
                                      std::size_t column, Observation& o) const {
     const std::string label = strip_label(row.label);
     const std::string header = header_of(table, column);
+    if (const auto grown = grown_measure(table, row, column);
+        grown && measures_.all()[*grown].kind != MeasureKind::Share) {
+      o.measure = measures_.all()[*grown].name + " growth";
+      o.unit = "percent";
+      return 1;
+    }
     std::optional<std::size_t> measure;
     for (const std::string& place : {label, strip_label(row.group), header}) {
       if (measure) break;
       if (const auto found = measures_.best(place)) measure = found->measure;
     }
     std::vector<UnitReading> candidates;
-    for (const std::string& place : {header, label}) {
+    // The name of a firm may end in a unit's word: 京元.
+    for (const std::string& place : {header, without_firms(row, table.block, label)}) {
       UnitReading own = read_unit(place);
       if (!own.unit.empty()) candidates.push_back(std::move(own));
     }

@@ -105,6 +105,32 @@ std::size_t values_below(std::string_view lines) {
   return 0;
 }
 
+// The words of a header put together to as many cells as there are columns: a bracket stands with
+// what is in front of it ("Revenue (USD billion)"), and so does a word in small letters ("Net
+// income"). Empty when that does not come out even.
+std::vector<LineCell> joined_words(std::string_view line, std::uint32_t begin,
+                                   const std::vector<LineCell>& words, std::size_t columns) {
+  for (const bool small_letters : {false, true}) {
+    std::vector<LineCell> cells;
+    bool open = false;  // inside a bracket
+    for (const LineCell& word : words) {
+      const bool bracket = word.text.starts_with('(') || word.text.starts_with("（");
+      const bool small = small_letters && word.text.front() >= 'a' && word.text.front() <= 'z';
+      if (!cells.empty() && (open || bracket || small)) {
+        cells.back().bytes.end = word.bytes.end;
+        cells.back().text =
+            line.substr(cells.back().bytes.begin - begin, cells.back().bytes.size());
+      } else {
+        cells.push_back(word);
+      }
+      if (bracket) open = true;
+      if (word.text.ends_with(')') || word.text.ends_with("）")) open = false;
+    }
+    if (cells.size() == columns) return cells;
+  }
+  return {};
+}
+
 // The cells of a header line: times stand as columns; else gaps; else words, if there is one for
 // each column. `below` is what follows the line.
 std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
@@ -127,9 +153,12 @@ std::vector<LineCell> cut_header(const AnnotatedText& text, std::uint32_t block,
   }
   std::vector<LineCell> gaps = cut_at_gaps(line, begin);
   std::vector<LineCell> words = words_of_line(line, begin);
-  const bool by_words =
-      gaps.size() < 2 && words.size() >= 2 && words.size() == values_below(below) + 1;
-  return by_words ? words : gaps;
+  if (gaps.size() >= 2 || words.size() < 2) return gaps;
+  const std::size_t columns = values_below(below) + 1;
+  if (columns < 2) return gaps;
+  if (words.size() == columns) return words;
+  std::vector<LineCell> joined = joined_words(line, begin, words, columns);
+  return joined.empty() ? gaps : joined;
 }
 
 // Adds one row of the header: a column's name is what its cells say, from the topmost down, each

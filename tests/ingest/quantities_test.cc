@@ -56,6 +56,8 @@ TEST_CASE("Unit lines give unit and scale", "[quantities]") {
   CHECK(read_unit("(단위: 백만 달러)").unit == "USD");
   CHECK(read_unit("(단위: 백만 달러)").scale == 1e6);
   CHECK(read_unit("单位：亿元").scale == 1e8);
+  CHECK(read_unit("（新台幣億元）").unit == "TWD");
+  CHECK(read_unit("（新台幣億元）").scale == 1e8);
   CHECK(read_unit("in millions of US dollars").scale == 1e6);
   CHECK(read_unit("(단위: %)").unit == "percent");
 }

@@ -122,9 +122,24 @@ TEST_CASE("Stakes, tariffs and ranges measure nothing of a firm", "[ingest]") {
 }
 
 TEST_CASE("A year alone heads the columns of an English table", "[ingest]") {
-  CHECK(
-      periods_of("# Results\n\n| Firm | Global share 2024 (%) | Vehicle sales 2023 (million units) |\n"
-              "| --- | ---: | ---: |\n| Toyota | 11.5 | 10.3 |\n") == Texts{"2023", "2024"});
+  CHECK(periods_of(
+            "# Results\n\n| Firm | Global share 2024 (%) | Vehicle sales 2023 (million units) |\n"
+            "| --- | ---: | ---: |\n| Toyota | 11.5 | 10.3 |\n") == Texts{"2023", "2024"});
   CHECK(periods_of("# Results\n\n| Results for 2022 | Revenue (billion yen) |\n| --- | ---: |\n"
-                "| Sony | 9,921 |\n") == Texts{"2022"});
+                   "| Sony | 9,921 |\n") == Texts{"2022"});
+}
+
+TEST_CASE("A column of growth is of the measure in front of it", "[ingest]") {
+  CHECK(observed("表　2024年业绩（单位：亿元）\n公司 营业收入 同比 净利润\n华为 8621 22.4% 626\n"
+                 "比亚迪 7771 29.0% 403\n") ==
+        Texts{"net income 40300 CNY million", "net income 62600 CNY million",
+              "revenue 777100 CNY million", "revenue 862100 CNY million",
+              "revenue growth 22.4 percent", "revenue growth 29 percent"});
+}
+
+TEST_CASE("A title with a date and a unit heads a table of measures", "[ingest]") {
+  CHECK(observed("Results of 2024 (billion dollars)\nCompany Revenue Net income\nIntel 53.1 1.2\n"
+                 "Sony 85.3 7.1\n") ==
+        Texts{"net income 1200 USD million", "net income 7100 USD million",
+              "revenue 53100 USD million", "revenue 85300 USD million"});
 }

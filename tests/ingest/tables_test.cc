@@ -47,6 +47,18 @@ TEST_CASE("A Markdown table is cut at its pipes and loses its rule", "[tables]")
   CHECK(text.tables[0].rows[0].cells[1].text == "11");
 }
 
+TEST_CASE("Words of a header stand together in brackets and behind a capital", "[tables]") {
+  const auto text = table_text("Table 3. Results for 2024",
+                               "Company Revenue (USD billion) Net income\nHanbit 12.5 3.1\n"
+                               "Narae 4.9 1.2");
+  REQUIRE(text.tables.size() == 1);
+  const TextTable& table = text.tables[0];
+  REQUIRE(table.header.size() == 3);
+  CHECK(table.header[1] == "Revenue (USD billion)");
+  CHECK(table.header[2] == "Net income");
+  CHECK(table.rows.size() == 2);
+}
+
 TEST_CASE("Every cell knows its bytes in the block", "[tables]") {
   const auto text = table_text("표", "구분 2023년 2022년\n가나 12 34\n다라 56 78");
   REQUIRE(text.tables.size() == 1);

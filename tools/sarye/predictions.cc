@@ -58,6 +58,12 @@ nlohmann::ordered_json number_property(const LocalEntity& entity, const std::str
   return at->second.number;
 }
 
+// A half year is written as a quarter is: 2025H1.
+std::string period_text(std::string period) {
+  if (const std::size_t at = period.find("-H"); at != std::string::npos) period.erase(at, 1);
+  return period;
+}
+
 }  // namespace
 
 std::string predictions(const DocumentTruth& truth, const std::string& document) {
@@ -103,7 +109,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
            {"metric", text_property(metric, "measure")},
            {"value", number_property(metric, "value")},
            {"unit", text_property(metric, "unit")},
-           {"period", text_property(metric, "period")},
+           {"period", period_text(text_property(metric, "period"))},
            {"segment", text_property(metric, "segment")},
            {"quote", text}});
       continue;
