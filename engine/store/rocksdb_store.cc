@@ -15,6 +15,7 @@
 #include <array>
 #include <cassert>
 #include <future>
+#include <system_error>
 #include <utility>
 
 #include "engine/base/helper_threads.h"
@@ -351,8 +352,12 @@ class RocksStore final : public Store {
     std::vector<SortedFile> files(tables.size());
     std::vector<std::future<void>> others;
     for (std::size_t i = 1; i < tables.size(); ++i) {
-      others.push_back(
-          HelperThreads::of_process().start([&, i] { files[i] = write_sorted(tables[i], i); }));
+      const auto write = [&, i] { files[i] = write_sorted(tables[i], i); };
+      try {
+        others.push_back(HelperThreads::of_process().start(write));
+      } catch (const std::system_error&) {
+        write();  // no thread to be had
+      }
     }
     if (!tables.empty()) files[0] = write_sorted(tables[0], 0);
     for (std::future<void>& other : others) other.get();
