@@ -185,8 +185,8 @@ std::string why(const EmptyStep& step, const BoundQuery& query, const GraphView&
   }
   if (const auto* lookup = std::get_if<plan::PropertyLookup>(&op)) {
     if (lookup->test != ExprKind::Compare) {
-      return "no " + types_text(lookup->types, graph) + " has such a " + lookup->property.name +
-             " (texts are compared letter by letter)";
+      return "no " + types_text(lookup->types, graph) + " passes WHERE " +
+             to_text(lookup->predicate, query);
     }
     return "no " + types_text(lookup->types, graph) + " has this value of " +
            lookup->property.name + " (= compares letter by letter; (x \"name\") finds any name)";

@@ -20,8 +20,11 @@ EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, 
         !std::binary_search(access.to_types.begin(), access.to_types.end(), reached)) {
       continue;
     }
-    by_type_[from.value].push_back(Step{written.table, forward ? Direction::Out : Direction::In, to,
-                                        also_turned && !forward && table.from == table.to});
+    by_type_[from.value].push_back(Step{written.table,
+                                        forward ? Direction::Out : Direction::In,
+                                        to,
+                                        also_turned && !forward && table.from == table.to,
+                                        {}});
   }
   const CompiledFilter& filter = context.evidence.filter(access.filter);
   first_level_ = filter.is_default;

@@ -71,11 +71,17 @@ class PropertyLookupOperator final : public Operator {
     if (!is_part() && wanted.type() == ValueType::String && is_indexed_name()) {
       return named(wanted, out);
     }
+    const std::size_t before = out.size();
+    present_ = 0;
     auto typed = scan_columns(wanted, out);
     if (!typed) return typed.error();
-    if (*typed) return {};
-    out.clear();
-    return scan_values(wanted, out);
+    if (!*typed) {
+      out.resize(before);
+      present_ = 0;
+      if (auto done = scan_values(wanted, out); !done) return done;
+    }
+    if (is_part()) note_absent();
+    return {};
   }
 
   // Whether the name index has every node by this property: equal texts have equal name keys.
@@ -107,8 +113,19 @@ class PropertyLookupOperator final : public Operator {
 
   Result<void> scan_values(const Value& wanted, std::vector<NodeId>& out) {
     return each_value([&](NodeId node, const Value& value) {
+      ++present_;
       if (fits(value, wanted)) out.push_back(node);
     });
+  }
+
+  // What a filter would have noted of nodes that have no such property.
+  void note_absent() {
+    std::uint64_t nodes = 0;
+    for (const TypeId type : plan_.types) nodes += context_.graph.node_count(type);
+    if (nodes <= present_) return;
+    NullDrop drop{&plan_.predicate, &plan_.predicate.operands[0], nodes - present_};
+    if (!profile_.null_drops.empty()) drop.rows += profile_.null_drops.front().rows;
+    profile_.null_drops = {drop};
   }
 
   bool is_part() const { return plan_.test != ExprKind::Compare; }
@@ -132,6 +149,7 @@ class PropertyLookupOperator final : public Operator {
         if (!found) return found.error();
         const Column* column = *found;
         if (column == nullptr || column->kind() == ColumnKind::Empty) continue;
+        present_ += column->values();
         found_rows_.clear();
         if (is_text && column->kind() == ColumnKind::Dictionary) {
           dictionary_rows(*column, wanted.string());
@@ -211,6 +229,7 @@ class PropertyLookupOperator final : public Operator {
   Evaluator evaluator_;
   std::uint64_t row_count_ = 0;
   bool indexed_ = false;
+  std::uint64_t present_ = 0;              // nodes that have the property
   std::vector<std::uint32_t> found_rows_;  // of the column at hand
   std::unordered_map<std::size_t, std::vector<std::pair<NodeId, Value>>> table_;
 };

@@ -1,6 +1,7 @@
 #include "engine/graph/columns.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <numeric>
 #include <unordered_set>
@@ -178,6 +179,13 @@ std::string encode_column(std::span<const ColumnCell> cells, bool by_text) {
       break;
   }
   return out;
+}
+
+std::uint32_t Column::values() const {
+  if (present_.empty()) return size_;
+  int count = 0;
+  for (const std::uint64_t word : present_) count += std::popcount(word);
+  return static_cast<std::uint32_t>(count);
 }
 
 Value Column::at(std::uint32_t row) const {

@@ -35,6 +35,7 @@ class Column {
   bool has(std::uint32_t row) const {
     return row < size_ && (present_.empty() || (present_[row >> 6] >> (row & 63) & 1) != 0);
   }
+  std::uint32_t values() const;  // rows that have one
   Value at(std::uint32_t row) const;
   // A string, where kind() is String or Dictionary and has(row); else empty. Lives with the column.
   std::string_view text(std::uint32_t row) const {

@@ -276,8 +276,13 @@ void PatternPlan::add_find(const PatternStep& step, PlannedRows& rows) {
       best = *share;
     }
     if (lookup != predicates_.end()) {
-      plan::PropertyLookup find{node.slot, node.types, lookup->operands[0].property,
-                                std::move(lookup->operands[1]), lookup->kind};
+      plan::PropertyLookup find;
+      find.slot = node.slot;
+      find.types = node.types;
+      find.property = lookup->operands[0].property;
+      find.value = lookup->operands[1];
+      find.test = lookup->kind;
+      if (find.test != ExprKind::Compare) find.predicate = std::move(*lookup);
       predicates_.erase(lookup);
       wrap(std::move(find), rows, before * all * best);
     } else {

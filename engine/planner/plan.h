@@ -72,6 +72,7 @@ struct PropertyLookup {
   // Compare: equal to the value. StartsWith, Contains or EndsWith: texts that do, by a value that is
   // constant.
   ExprKind test = ExprKind::Compare;
+  BoundExpression predicate;  // such a condition as it was written
 };
 
 // Keeps rows whose node in `slot` has a mention (a Passage: itself, a Document: itself) that the
