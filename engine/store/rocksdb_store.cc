@@ -5,7 +5,6 @@
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
-#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/version.h>
@@ -14,13 +13,11 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <future>
-#include <system_error>
 #include <utility>
 
-#include "engine/base/helper_threads.h"
 #include "engine/store/disk.h"
 #include "engine/store/rocksdb_error.h"
+#include "engine/store/rocksdb_sorted.h"
 
 namespace sarye {
 namespace {
@@ -299,24 +296,6 @@ class RocksSnapshot final : public Snapshot {
   const rocksdb::Snapshot* snapshot_;
 };
 
-// Where sorted rows lie until the database takes them over; what is left there is of a process that
-// was killed.
-constexpr std::string_view kSortedName = "sorted-";
-
-std::filesystem::path sorted_file(const std::filesystem::path& directory, std::size_t number) {
-  return directory / (std::string(kSortedName) + std::to_string(number));
-}
-
-void remove_sorted_files(const std::filesystem::path& directory) {
-  std::error_code code;
-  std::vector<std::filesystem::path> left;
-  for (std::filesystem::directory_iterator file(directory, code), end; !code && file != end;
-       file.increment(code)) {
-    if (file->path().filename().string().starts_with(kSortedName)) left.push_back(file->path());
-  }
-  for (const std::filesystem::path& file : left) std::filesystem::remove(file, code);
-}
-
 class RocksStore final : public Store {
  public:
   RocksStore(std::unique_ptr<Database> database, const StoreOptions& options, bool read_only)
@@ -345,47 +324,11 @@ class RocksStore final : public Store {
     return {};
   }
 
-  // Each table as a file of its own, which the database takes over.
-  Result<void> add_sorted(std::vector<SortedRows> tables) override {
+  Result<void> add_sorted(std::vector<SortedRows> rows) override {
     if (read_only_) return commit({});
-    if (auto room = check_room(0); !room) return room;
-    std::vector<SortedFile> files(tables.size());
-    std::vector<std::future<void>> others;
-    for (std::size_t i = 1; i < tables.size(); ++i) {
-      const auto write = [&, i] { files[i] = write_sorted(tables[i], i); };
-      try {
-        others.push_back(HelperThreads::of_process().start(write));
-      } catch (const std::system_error&) {
-        write();  // no thread to be had
-      }
-    }
-    if (!tables.empty()) files[0] = write_sorted(tables[0], 0);
-    for (std::future<void>& other : others) other.get();
-    Result<void> done;
-    std::vector<rocksdb::IngestExternalFileArg> taken;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      if (done && !files[i].done) done = files[i].done;
-      if (files[i].is_empty) continue;
-      rocksdb::ColumnFamilyHandle* table = database_->tables[index_of(tables[i].table)];
-      if (taken.empty() || taken.back().column_family != table) {
-        taken.emplace_back().column_family = table;
-      } else if (files[i].first <= files[i - 1].last) {
-        done = out_of_order(tables[i].table);
-      }
-      rocksdb::IngestExternalFileArg& of_table = taken.back();
-      of_table.options.move_files = true;
-      of_table.options.write_global_seqno = false;
-      of_table.options.verify_file_checksum = false;  // it was taken while the file was written
-      of_table.external_files.push_back(sorted_file(database_->directory, i).string());
-      of_table.files_checksums.push_back(files[i].checksum);
-      of_table.files_checksum_func_names.push_back(files[i].checksum_name);
-    }
-    if (done && !taken.empty()) {
-      const rocksdb::Status status = database_->db->IngestExternalFiles(taken);
-      if (!status.ok()) done = error_of(status, "storing", database_->directory);
-    }
-    remove_sorted_files(database_->directory);
-    return done;
+    return add_sorted_files({*database_->db, database_->tables, database_->directory,
+                             [this](std::uint64_t bytes) { return check_room(bytes); }},
+                            std::move(rows));
   }
 
   Result<void> checkpoint(const std::filesystem::path& directory) override {
@@ -411,61 +354,6 @@ class RocksStore final : public Store {
   }
 
  private:
-  struct SortedFile {
-    bool is_empty = true;
-    std::string checksum;
-    std::string checksum_name;
-    std::string first;  // keys
-    std::string last;
-    Result<void> done;
-  };
-
-  SortedFile write_sorted(SortedRows& rows, std::size_t number) const {
-    SortedFile out;
-    rocksdb::ColumnFamilyHandle* table = database_->tables[index_of(rows.table)];
-    rocksdb::Options options = database_->db->GetOptions(table);
-    // Truth is written once and read seldom; what queries read is to be read fast.
-    if (rows.table != Table::Truth) {
-      options.bottommost_compression = rocksdb::kDisableCompressionOption;
-    }
-    rocksdb::SstFileWriter writer(rocksdb::EnvOptions(options), options, table,
-                                  /*invalidate_page_cache=*/false);
-    const auto failed = [&](const rocksdb::Status& status) {
-      out.done = status.IsInvalidArgument() ? out_of_order(rows.table)
-                                            : error_of(status, "storing", database_->directory);
-      return out;
-    };
-    std::string_view key;
-    std::string_view value;
-    std::uint64_t checked = 0;
-    while (rows.next(key, value)) {
-      if (out.is_empty) {
-        const auto path = sorted_file(database_->directory, number).string();
-        if (const auto status = writer.Open(path); !status.ok()) return failed(status);
-        out.is_empty = false;
-      }
-      if (value.size() > kMaxValueBytes) {
-        out.done = value_too_large(
-            {WriteBatch::Kind::Put, rows.table, std::string(key), std::string(value)});
-        return out;
-      }
-      if (writer.FileSize() >= checked + kMaxBatchBytes) {
-        checked = writer.FileSize();
-        if (out.done = check_room(kMaxBatchBytes); !out.done) return out;
-      }
-      const auto status = writer.Put(slice(key), slice(value));
-      if (!status.ok()) return failed(status);
-    }
-    if (out.is_empty) return out;
-    rocksdb::ExternalSstFileInfo info;
-    if (const auto status = writer.Finish(&info); !status.ok()) return failed(status);
-    out.checksum = info.file_checksum;
-    out.checksum_name = info.file_checksum_func_name;
-    out.first = info.smallest_key;
-    out.last = info.largest_key;
-    return out;
-  }
-
   // A disk that fills up in the middle of a write can end the process inside RocksDB, so it is
   // asked before.
   Result<void> check_room(std::uint64_t batch_bytes) const {
