@@ -63,7 +63,7 @@ class AggregateState {
   double floats_ = 0;
   bool any_float_ = false;
   Value best_;
-  std::unique_ptr<Kept> kept_;  // nullptr: no value is kept
+  std::unique_ptr<Kept> kept_;                         // nullptr: no value is kept
   static constexpr std::uint64_t kSeenNodeBytes = 16;  // about
 
   NodeSet seen_nodes_;

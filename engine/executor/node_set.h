@@ -32,9 +32,8 @@ class NodeSet {
   }
 
   std::uint64_t bytes() const {
-    return many_ == nullptr
-               ? 0
-               : sizeof(Many) + (many_->table.capacity() + many_->bits.capacity()) * 8;
+    return many_ == nullptr ? 0
+                            : sizeof(Many) + (many_->table.capacity() + many_->bits.capacity()) * 8;
   }
 
  private:

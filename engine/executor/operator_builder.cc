@@ -118,7 +118,8 @@ class Builder {
       collapsed = weights && follows_edges(*at) && collapsed_to(*at->inputs[0]);
       at = at->inputs[0].get();
     }
-    for (; at->rows < whole_.sharing.least_rows && !above.empty(); above.pop_back()) at = above.back();
+    for (; at->rows < whole_.sharing.least_rows && !above.empty(); above.pop_back())
+      at = above.back();
     return above.empty() ? nullptr : at;
   }
 

@@ -183,8 +183,8 @@ class SameDocumentOperator final : public Operator {
     return {};
   }
 
-  // Where the edge's target is written: somewhere in memory, so that all of a document are asked for
-  // before the first is read.
+  // Where the edge's target is written: somewhere in memory, so that all of a document are asked
+  // for before the first is read.
   Result<const std::uint32_t*> target_of(const Access& table, EdgeId edge) {
     std::vector<const AdjacencyChunk*>& chunks = chunks_[table.table.value];
     if (edge.range() >= chunks.size()) chunks.resize(edge.range() + std::size_t{1}, nullptr);

@@ -69,8 +69,8 @@ struct PropertyLookup {
   std::vector<TypeId> types;
   PropertyRef property;
   BoundExpression value;
-  // Compare: equal to the value. StartsWith, Contains or EndsWith: texts that do, by a value that is
-  // constant.
+  // Compare: equal to the value. StartsWith, Contains or EndsWith: texts that do, by a value that
+  // is constant.
   ExprKind test = ExprKind::Compare;
   BoundExpression predicate;  // such a condition as it was written
 };
