@@ -7,6 +7,7 @@
 #include "SaryeLexer.h"
 #include "SaryeParser.h"
 #include "antlr4-runtime.h"
+#include "engine/syntax/lexer_input.h"
 #include "engine/syntax/syntax_error.h"
 #include "engine/syntax/token.h"
 #include "engine/syntax/token_check.h"
@@ -22,7 +23,7 @@ using P = sarye_grammar::SaryeParser;
 // The text as the lexer reads it, without a second pass through UTF-8.
 class CodePoints final : public antlr4::ANTLRInputStream {
  public:
-  explicit CodePoints(const std::u32string& text) { _data = text; }
+  explicit CodePoints(const SourceText& source) { _data = lexer_input(source.mapped()); }
 };
 
 using Words = std::vector<std::unique_ptr<antlr4::Token>>;
@@ -170,7 +171,7 @@ const GrammarGraph& grammar_graph() {
 }
 
 std::vector<Token> tokenise(const SourceText& source) {
-  CodePoints input(source.mapped());
+  CodePoints input(source);
   return plain_tokens(source, read_words(input));
 }
 
@@ -178,7 +179,7 @@ Result<ast::Script> parse(std::string_view text) {
   const auto source = SourceText::read(text);
   if (!source) return source.error();
   try {
-    CodePoints input(source->mapped());
+    CodePoints input(*source);
     Words words = read_words(input);
     if (words.size() == 1) return ast::Script{};
     const std::vector<Token> tokens = plain_tokens(*source, words);

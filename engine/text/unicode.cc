@@ -119,6 +119,10 @@ bool only_ascii_has_case(std::string_view text) {
   return true;
 }
 
+bool is_newer_han(char32_t c) {
+  return (c >= 0x2EBF0 && c <= 0x2EE5F) || (c >= 0x31350 && c <= 0x3347F);
+}
+
 }  // namespace
 
 bool is_ascii(std::string_view text) {
@@ -271,6 +275,14 @@ std::string to_upper(std::string_view text) {
   icu::CaseMap::utf8ToUpper("", 0, piece(well_formed(text, copy)), sink, nullptr, status);
   assert(U_SUCCESS(status));
   return out;
+}
+
+bool starts_identifier(char32_t c) {
+  return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_XID_START) || is_newer_han(c);
+}
+
+bool continues_identifier(char32_t c) {
+  return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_XID_CONTINUE) || is_newer_han(c);
 }
 
 std::string icu_version() {

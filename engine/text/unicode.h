@@ -27,8 +27,8 @@ inline char32_t decode(std::string_view text, std::size_t& at) {
     ++at;
     return lead;
   }
-  // Three bytes that cannot be an overlong form or a surrogate: Hangul (its last ones, of 하 and 해,
-  // begin with ED), Han, most punctuation.
+  // Three bytes that cannot be an overlong form or a surrogate: Hangul (its last ones, of 하 and
+  // 해, begin with ED), Han, most punctuation.
   if (lead > 0xE0 && lead < 0xF0 && text.size() - at >= 3 && (byte(1) & 0xC0) == 0x80 &&
       (byte(2) & 0xC0) == 0x80 && (lead != 0xED || byte(1) < 0xA0)) {
     const char32_t c =
@@ -76,6 +76,11 @@ std::string nfkc(std::string_view text);
 std::string fold_case(std::string_view text);
 std::string to_lower(std::string_view text);
 std::string to_upper(std::string_view text);
+
+// XID_Start and XID_Continue of Unicode (UAX #31), with the Han of Extensions H to J where the ICU
+// at hand is older than they are.
+bool starts_identifier(char32_t c);
+bool continues_identifier(char32_t c);
 
 // The versions that a store records, since they decide how names are folded: "72.1" and "15.0".
 std::string icu_version();

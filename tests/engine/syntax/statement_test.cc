@@ -158,6 +158,22 @@ TEST_CASE("words of sentences are names elsewhere, in any case and script", "[sy
   CHECK(failure("RETURN 1 AS where").hint.find("backticks") != std::string::npos);
 }
 
+TEST_CASE("a name is of letters of any script, and ends where a sign stands", "[syntax]") {
+  for (const char* name : {"기업", "企业", "企業", "\U00020000名", "\U000323B0", "\U0002EBF0",
+                           "ñandú", "имя", "かな", "a٣", "x\u0301y", "한글1", "_업"}) {
+    INFO(name);
+    CHECK(expression(name).text == name);
+    CHECK(expression(std::string("$") + name).text == name);
+  }
+  // A digit and a mark of another script go on a name and start none; an arrow is in no name.
+  for (const char* bad : {"٣a", "\u0301x", "a→b", "企业→", "\U000323B0。", "1업"}) {
+    INFO(bad);
+    CHECK_FALSE(parse(std::string("RETURN ") + bad + " AS x").has_value());
+  }
+  CHECK(expression("'가→나。\u0301'").text == "가→나。\u0301");
+  CHECK(expression("`가→나`").text == "가→나");
+}
+
 TEST_CASE("a text of several statements, comments and empty ones", "[syntax]") {
   const auto script = parse("; // 한국어 주석\nSHOW types;; /* 注释; */ RETURN 1 ;\n");
   REQUIRE(script.has_value());

@@ -100,6 +100,19 @@ TEST_CASE("normal forms and case", "[unicode]") {
   CHECK(reverse_code_points("a한😀") == "😀한a");
 }
 
+TEST_CASE("letters start a name, marks and digits go on in it", "[unicode]") {
+  for (const char32_t c : {U'a', U'가', U'企', U'\u00AA', U'\U00020000', U'\U0002EBF0',
+                           U'\U00031350', U'\U0003347F'}) {
+    CHECK((starts_identifier(c) && continues_identifier(c)));
+  }
+  for (const char32_t c : {U'1', U'\u0301', U'\u0663', U'_', U'\u00B7'}) {
+    CHECK((!starts_identifier(c) && continues_identifier(c)));
+  }
+  for (const char32_t c : {U' ', U'\u2192', U'\u3002', U'\u3000', U'\u201C', U'\U00033480'}) {
+    CHECK((!starts_identifier(c) && !continues_identifier(c)));
+  }
+}
+
 TEST_CASE("widths are what a terminal shows", "[width]") {
   CHECK(display_width("abc") == 3);
   CHECK(display_width("한글中文かな") == 12);
