@@ -178,6 +178,7 @@ struct EdgeTests {
   std::vector<SupportTest> supported_by;
   bool disputed = false;  // assertions of both polarities are left
   bool empty() const { return supported_by.empty() && !disputed; }
+  bool operator==(const EdgeTests&) const = default;
 };
 
 // All edges of the MATCH (hops of a path too) share one document or passage. With AS: one row each,
@@ -224,6 +225,7 @@ struct PatternEdge {
   std::uint32_t max_hops = 1;       // kUnboundedHops: as long as edges are not used twice
   bool bounded_by_default = false;  // max_hops is BindOptions::max_hops, not written
   bool trail = true;                // no edge twice in the MATCH; false: WALK
+  std::uint16_t written_in = 0;     // which of the MATCH clauses that a plan takes together
   // Of each hop of a quantified edge: predicates over `hop_slot`, the hop's edge.
   Slot hop_slot = kNoSlot;
   std::vector<BoundExpression> hop_predicates;

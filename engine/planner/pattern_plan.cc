@@ -104,7 +104,7 @@ std::vector<PatternPlan::Component> PatternPlan::components(const std::set<Slot>
 }
 
 bool PatternPlan::may_be_same(const PatternEdge& a, const PatternEdge& b) const {
-  if (!a.trail || !b.trail) return false;
+  if (!a.trail || !b.trail || a.written_in != b.written_in) return false;
   const auto& steps_a = ordering_.edge_steps(a, false);
   const auto& steps_b = ordering_.edge_steps(b, false);
   return std::any_of(steps_a.begin(), steps_a.end(), [&](const plan::EdgeStep& x) {

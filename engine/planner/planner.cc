@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/planner/expressions.h"
+#include "engine/planner/match_clauses.h"
 #include "engine/planner/measure_cost.h"
 #include "engine/planner/pattern_plan.h"
 #include "engine/planner/plan.h"
@@ -143,9 +144,10 @@ class Planner {
     }
     outermost_ = outermost;
     inner_ = inner;
-    for (const BoundClause& clause : part.clauses) {
-      if (const auto* match = std::get_if<BoundMatch>(&clause)) {
-        this->match(*match, rows);
+    for (std::size_t i = 0; i < part.clauses.size(); ++i) {
+      const BoundClause& clause = part.clauses[i];
+      if (std::holds_alternative<BoundMatch>(clause)) {
+        matches(part.clauses, i, rows);
       } else if (const auto* projection = std::get_if<BoundProjection>(&clause)) {
         this->projection(*projection, rows);
       } else if (const auto* list = std::get_if<BoundUnwind>(&clause)) {
@@ -171,6 +173,21 @@ class Planner {
 
   void add(PlanOperator op, PlannedRows& rows, double estimate) {
     rows.tree = make_node(std::move(op), estimate, std::move(rows.tree));
+  }
+
+  // The MATCH at `i` with those behind it that can be planned with it; `i` becomes the last of
+  // them.
+  void matches(const std::vector<BoundClause>& clauses, std::size_t& i, PlannedRows& rows) {
+    const BoundMatch* first = &std::get<BoundMatch>(clauses[i]);
+    std::optional<BoundMatch> all;
+    while (options_.optimise && i + 1 < clauses.size()) {
+      const auto* next = std::get_if<BoundMatch>(&clauses[i + 1]);
+      auto both = next == nullptr ? std::nullopt : taken_together(all ? *all : *first, *next);
+      if (!both) break;
+      all = std::move(both);
+      ++i;
+    }
+    match(all ? *all : *first, rows);
   }
 
   void match(const BoundMatch& match, PlannedRows& rows) {
