@@ -91,15 +91,13 @@ std::vector<TypeId> PatternOrdering::source_types(const std::vector<plan::EdgeSt
   return out;
 }
 
-double PatternOrdering::find_rows(const State& state, std::uint16_t index) const {
+double PatternOrdering::find_rows(std::uint16_t index) const {
   const PatternNode& node = match_.nodes[index];
   if (node.constants) return static_cast<double>(node.constants->size());
-  (void)state;
   return estimate_.nodes(node.types);
 }
 
-double PatternOrdering::follow_rows(const State& state, std::uint16_t index, bool from_right,
-                                    bool close) const {
+double PatternOrdering::follow_rows(std::uint16_t index, bool from_right, bool close) const {
   const PatternEdge& edge = match_.edges[index];
   const PatternNode& from = match_.nodes[from_right ? edge.to : edge.from];
   const PatternNode& to = match_.nodes[from_right ? edge.from : edge.to];
@@ -119,7 +117,7 @@ double PatternOrdering::follow_rows(const State& state, std::uint16_t index, boo
     out *= std::min(
         1.0, static_cast<double>(to.constants->size()) / std::max(1.0, estimate_.nodes(to.types)));
   }
-  return state.rows * out;
+  return out;
 }
 
 void PatternOrdering::apply_predicates(State& state) const {
@@ -131,22 +129,27 @@ void PatternOrdering::apply_predicates(State& state) const {
 }
 
 void PatternOrdering::find(State& state, std::uint16_t index) const {
-  state.rows *= find_rows(state, index);
+  state.rows *= find_rows(index);
   state.bound.insert(match_.nodes[index].slot);
   apply_predicates(state);
   state.order.steps.push_back({PatternStep::Kind::Find, index, false, state.rows});
   state.order.cost += state.rows;
 }
 
-double PatternOrdering::reading_cost(const PatternStep& step) const {
-  const PatternEdge& edge = match_.edges[step.index];
-  if (step.kind != PatternStep::Kind::Follow || !read_[step.index]) return 0;
-  const std::vector<plan::EdgeStep>& steps = edge_steps(edge, step.from_right);
+double PatternOrdering::reading_cost(std::uint16_t index, bool from_right) const {
+  if (!read_[index]) return 0;
+  const std::vector<plan::EdgeStep>& steps = edge_steps(match_.edges[index], from_right);
   const auto from_target =
       std::count_if(steps.begin(), steps.end(), [](const plan::EdgeStep& s) { return !s.forward; });
   return steps.empty() ? 0
-                       : kReadElsewhere * step.rows * static_cast<double>(from_target) /
+                       : kReadElsewhere * static_cast<double>(from_target) /
                              static_cast<double>(steps.size());
+}
+
+bool PatternOrdering::searched(std::uint16_t index) const {
+  return std::any_of(match_.paths.begin(), match_.paths.end(), [index](const PatternPath& path) {
+    return path.search != PathSearch::None && path.edges[0] == index;
+  });
 }
 
 // Takes the cheapest edge that touches what is bound. False: none does.
@@ -161,10 +164,7 @@ bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& 
     if (waits && !hops_can_be_tested(edge, state.bound)) continue;
     const bool left = state.has(match_.nodes[edge.from].slot);
     const bool right = state.has(match_.nodes[edge.to].slot);
-    const bool search =
-        std::any_of(match_.paths.begin(), match_.paths.end(), [&](const PatternPath& path) {
-          return path.search != PathSearch::None && path.edges[0] == index;
-        });
+    const bool search = searched(index);
     PatternStep step;
     step.index = index;
     if (edge.bound_before) {
@@ -172,15 +172,15 @@ bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& 
       step.rows = state.rows;
     } else if (left && right) {
       step.kind = PatternStep::Kind::Close;
-      const double forward = follow_rows(state, index, false, true);
-      const double backward = follow_rows(state, index, true, true);
+      const double forward = state.rows * follow_rows(index, false, true);
+      const double backward = state.rows * follow_rows(index, true, true);
       // Same rows from either side; the side with fewer edges a node does less.
       step.from_right = optimise_ && backward < forward;
       step.rows = search ? state.rows : std::min(forward, backward);
     } else if ((left || right) && !search) {
       step.kind = PatternStep::Kind::Follow;
       step.from_right = !left;
-      step.rows = follow_rows(state, index, step.from_right, false);
+      step.rows = state.rows * follow_rows(index, step.from_right, false);
     } else {
       continue;
     }
@@ -197,14 +197,17 @@ bool PatternOrdering::next_edge(State& state, const std::vector<std::uint16_t>& 
   state.rows = best.rows;
   apply_predicates(state);
   best.rows = state.rows;
-  state.order.cost += state.rows + reading_cost(best);
+  state.order.cost += state.rows;
+  if (best.kind == PatternStep::Kind::Follow) {
+    state.order.cost += state.rows * reading_cost(best.index, best.from_right);
+  }
   state.order.steps.push_back(best);
   return true;
 }
 
-PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
-                                     const std::vector<std::uint16_t>& edges,
-                                     const std::set<Slot>& bound, double rows, int first) const {
+PatternOrdering::State PatternOrdering::started(const std::vector<std::uint16_t>& nodes,
+                                                const std::set<Slot>& bound, double rows,
+                                                int first) const {
   State state;
   state.bound = bound;
   state.rows = rows;
@@ -217,6 +220,13 @@ PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
     if (state.has(pattern.slot) || !pattern.constants || pattern.constants->size() > 1) continue;
     if (optimise_ || static_cast<int>(node) == first) find(state, node);
   }
+  return state;
+}
+
+PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
+                                     const std::vector<std::uint16_t>& edges,
+                                     const std::set<Slot>& bound, double rows, int first) const {
+  State state = started(nodes, bound, rows, first);
   if (first >= 0 && !state.has(match_.nodes[static_cast<std::size_t>(first)].slot)) {
     find(state, static_cast<std::uint16_t>(first));
   }
@@ -226,8 +236,8 @@ PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
     int rarest = -1;
     for (const std::uint16_t node : nodes) {
       if (state.has(match_.nodes[node].slot)) continue;
-      if (rarest >= 0 && (!optimise_ || find_rows(state, node) >=
-                                            find_rows(state, static_cast<std::uint16_t>(rarest)))) {
+      if (rarest >= 0 &&
+          (!optimise_ || find_rows(node) >= find_rows(static_cast<std::uint16_t>(rarest)))) {
         continue;
       }
       rarest = node;
@@ -241,15 +251,86 @@ PatternOrder PatternOrdering::greedy(const std::vector<std::uint16_t>& nodes,
   return std::move(state.order);
 }
 
+bool PatternOrdering::any_order(const std::vector<std::uint16_t>& edges) const {
+  return std::none_of(edges.begin(), edges.end(), [&](std::uint16_t index) {
+    const PatternEdge& edge = match_.edges[index];
+    return edge.bound_before || searched(index) || !hops_can_be_tested(edge, {});
+  });
+}
+
+JoinGraph PatternOrdering::join_graph(const std::vector<std::uint16_t>& nodes,
+                                      const std::vector<std::uint16_t>& edges,
+                                      const State& state) const {
+  JoinGraph graph;
+  const auto place = [&nodes](std::uint16_t node) {
+    return static_cast<std::uint16_t>(std::find(nodes.begin(), nodes.end(), node) - nodes.begin());
+  };
+  for (const std::uint16_t node : nodes) graph.find.push_back(find_rows(node));
+  for (const std::uint16_t index : edges) {
+    JoinGraph::Edge edge;
+    edge.left = place(match_.edges[index].from);
+    edge.right = place(match_.edges[index].to);
+    for (const bool from_right : {false, true}) {
+      const std::size_t side = from_right ? 1 : 0;
+      edge.follow[side] = follow_rows(index, from_right, false);
+      edge.close[side] = follow_rows(index, from_right, true);
+      edge.reading[side] = reading_cost(index, from_right);
+    }
+    graph.edges.push_back(edge);
+  }
+  for (std::size_t i = 0; i < match_.predicates.size(); ++i) {
+    if (state.predicate_done[i]) continue;
+    JoinGraph::Condition condition;
+    bool ours = true;  // and not of a path or of another component
+    for (const Slot slot : slots_of(match_.predicates[i])) {
+      bool known = state.has(slot);
+      for (std::size_t n = 0; n < nodes.size() && !known; ++n) {
+        if (match_.nodes[nodes[n]].slot == slot) known = (condition.nodes |= 1u << n) != 0;
+      }
+      for (std::size_t e = 0; e < edges.size() && !known; ++e) {
+        if (match_.edges[edges[e]].slot == slot) known = (condition.edges |= 1u << e) != 0;
+      }
+      ours = ours && known;
+    }
+    condition.share = estimate_.selectivity(match_.predicates[i]);
+    if (ours) graph.conditions.push_back(condition);
+  }
+  return graph;
+}
+
+PatternOrder PatternOrdering::cheapest(const std::vector<std::uint16_t>& nodes,
+                                       const std::vector<std::uint16_t>& edges,
+                                       const std::set<Slot>& bound, double rows) const {
+  State state = started(nodes, bound, rows, -1);
+  std::uint32_t there = 0;
+  for (std::size_t n = 0; n < nodes.size(); ++n) {
+    if (state.has(match_.nodes[nodes[n]].slot)) there |= 1u << n;
+  }
+  const JoinOrder best = cheapest_order(join_graph(nodes, edges, state), there, state.rows);
+  if (best.start >= 0) find(state, nodes[static_cast<std::size_t>(best.start)]);
+  for (const JoinStep& step : best.steps) {
+    const auto kind = step.closes ? PatternStep::Kind::Close : PatternStep::Kind::Follow;
+    state.order.steps.push_back({kind, edges[step.edge], step.from_right, step.rows});
+  }
+  return std::move(state.order);
+}
+
 PatternOrder PatternOrdering::order(const std::vector<std::uint16_t>& nodes,
                                     const std::vector<std::uint16_t>& edges,
                                     const std::set<Slot>& bound, double rows) const {
-  const bool started =
+  // In a ring the sum counts wedges that an intersection never lists; the greedy order leaves it
+  // the most to do.
+  const bool tree = edges.size() + 1 == nodes.size();
+  if (optimise_ && tree && edges.size() > 1 && edges.size() <= JoinGraph::kMost &&
+      any_order(edges)) {
+    return cheapest(nodes, edges, bound, rows);
+  }
+  const bool begun =
       std::any_of(nodes.begin(), nodes.end(),
                   [&](std::uint16_t node) { return bound.count(match_.nodes[node].slot) != 0; }) ||
       std::any_of(edges.begin(), edges.end(),
                   [&](std::uint16_t edge) { return match_.edges[edge].bound_before; });
-  if (started) return greedy(nodes, edges, bound, rows, -1);
+  if (begun) return greedy(nodes, edges, bound, rows, -1);
   if (!optimise_) return greedy(nodes, edges, bound, rows, nodes.front());
   const bool known = std::any_of(nodes.begin(), nodes.end(), [&](std::uint16_t node) {
     return match_.nodes[node].constants && match_.nodes[node].constants->size() == 1;

@@ -1,6 +1,7 @@
-// In which order a pattern is matched: which node is found first, which edge is followed next.
-// Greedy from every possible start, cheapest sum of intermediate rows wins; ties go to what was
-// written first.
+// In which order a pattern is matched: which node is found first, which edge is followed next. The
+// cheapest sum of intermediate rows wins, among all orders of up to ten edges, beyond that and
+// where edges wait for others (paths that are searched for, conditions on hops) among the greedy
+// ones from every possible start; ties go to what was written first.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "engine/planner/cost.h"
+#include "engine/planner/join_order.h"
 
 namespace sarye {
 
@@ -45,6 +47,17 @@ class PatternOrdering {
 
  private:
   struct State;
+  // Whether each edge can be followed as soon as one of its ends is bound, and the edges alone tie
+  // the component together.
+  bool any_order(const std::vector<std::uint16_t>& edges) const;
+  PatternOrder cheapest(const std::vector<std::uint16_t>& nodes,
+                        const std::vector<std::uint16_t>& edges, const std::set<Slot>& bound,
+                        double rows) const;
+  JoinGraph join_graph(const std::vector<std::uint16_t>& nodes,
+                       const std::vector<std::uint16_t>& edges, const State& state) const;
+  bool searched(std::uint16_t edge) const;
+  State started(const std::vector<std::uint16_t>& nodes, const std::set<Slot>& bound, double rows,
+                int first) const;
   PatternOrder greedy(const std::vector<std::uint16_t>& nodes,
                       const std::vector<std::uint16_t>& edges, const std::set<Slot>& bound,
                       double rows, int first) const;
@@ -52,11 +65,12 @@ class PatternOrdering {
   bool next_edge(State& state, const std::vector<std::uint16_t>& edges, bool waits) const;
   std::vector<plan::EdgeStep> find_steps(const PatternEdge& edge, bool from_right) const;
   void find(State& state, std::uint16_t node) const;
-  double find_rows(const State& state, std::uint16_t node) const;
-  double follow_rows(const State& state, std::uint16_t edge, bool from_right, bool close) const;
+  double find_rows(std::uint16_t node) const;
+  // For one row.
+  double follow_rows(std::uint16_t edge, bool from_right, bool close) const;
   // What it costs besides its rows: the assertions of an edge lie with its source, so that those of
-  // edges met from their targets stand anywhere.
-  double reading_cost(const PatternStep& step) const;
+  // edges met from their targets stand anywhere. For one row of a Follow.
+  double reading_cost(std::uint16_t edge, bool from_right) const;
   std::vector<TypeId> source_types(const std::vector<plan::EdgeStep>& steps) const;
   // Multiplies by the selectivity of predicates that became possible.
   void apply_predicates(State& state) const;
