@@ -91,7 +91,7 @@ std::vector<Row> all_rows(const Store& store) {
 Result<void> import_into(Store& store, const ImportedGraph& graph, bool is_handed_on) {
   auto stored = commit_import(store, graph);
   if (!stored) return stored.error();
-  StoredImport imported{stored->number, graph};
+  const StoredImport imported{stored->number, encode_import(graph)->edges()};
   PublishOptions options;
   if (is_handed_on) options.stored = &imported;
   auto published = publish(store, options);
