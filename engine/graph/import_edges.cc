@@ -9,11 +9,13 @@ namespace sarye {
 
 namespace {
 
+constexpr std::size_t kFirstChunkBytes = std::size_t{4} << 10;
 constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 
 const char* keep(std::string_view bytes, RelationEdges& of) {
   if (of.bytes.empty() || of.free_bytes < bytes.size()) {
-    const std::size_t size = std::max(bytes.size(), kChunkBytes);
+    const std::size_t size =
+        std::max(bytes.size(), std::clamp(of.chunk_bytes * 2, kFirstChunkBytes, kChunkBytes));
     of.bytes.push_back(std::make_unique_for_overwrite<char[]>(size));
     of.chunk_bytes = of.free_bytes = size;
   }

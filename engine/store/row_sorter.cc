@@ -16,6 +16,7 @@ namespace sarye {
 
 namespace {
 
+constexpr std::size_t kFirstChunkBytes = std::size_t{16} << 10;
 constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 constexpr std::size_t kBufferBytes = std::size_t{256} << 10;  // of a file that is read or written
 constexpr std::size_t kLeastInMemory = std::size_t{2} << 20;
@@ -101,7 +102,9 @@ std::size_t RowSorter::in_memory() const {
 
 char* RowSorter::room_for(std::size_t bytes) {
   if (bytes > free_bytes_) {
-    const std::size_t size = std::max(bytes, kChunkBytes);
+    // Twice as much as there is, until it is a whole chunk: few rows take little.
+    const std::size_t size =
+        std::max(bytes, std::clamp(chunk_bytes_, kFirstChunkBytes, kChunkBytes));
     free_ = chunks_.emplace_back(std::make_unique_for_overwrite<char[]>(size)).get();
     free_bytes_ = size;
     chunk_bytes_ += size;
