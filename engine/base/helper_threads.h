@@ -8,6 +8,7 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace sarye {
@@ -35,6 +36,34 @@ class HelperThreads {
   std::size_t waiting_ = 0;
   bool ends_ = false;
   std::vector<std::thread> threads_;
+};
+
+// Work that others do for one scope, which does not end before they have, also when it is left by
+// an exception.
+class ScopedHelp {
+ public:
+  ScopedHelp() = default;
+  ~ScopedHelp() {
+    for (std::future<void>& one : running_) {
+      if (one.valid()) one.wait();
+    }
+  }
+  ScopedHelp(const ScopedHelp&) = delete;
+  ScopedHelp& operator=(const ScopedHelp&) = delete;
+
+  // Throws std::system_error when there is no thread to be had.
+  void start(std::function<void()> work) {
+    running_.reserve(running_.size() + 1);
+    running_.push_back(HelperThreads::of_process().start(std::move(work)));
+  }
+  // Waits for all, and throws what one of them has thrown.
+  void finish() {
+    for (std::future<void>& one : running_) one.get();
+    running_.clear();
+  }
+
+ private:
+  std::vector<std::future<void>> running_;
 };
 
 }  // namespace sarye

@@ -1,9 +1,10 @@
-// One CSV file in memory, cut into blocks of rows that can be read side by side.
+// One CSV file, read in blocks of rows: once to find them, and then any number of times, side by
+// side.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,41 +18,46 @@ namespace sarye {
 std::optional<std::int64_t> whole_number(std::string_view field);
 
 struct CsvBlock {
-  std::string_view text;      // whole rows; lives with the table
-  std::size_t line = 0;       // 1-based, of its first line
-  std::size_t first_row = 0;  // of the file, without the header
-  std::size_t rows = 0;
+  std::uint64_t begin = 0;      // in bytes of the file
+  std::size_t bytes = 0;        // whole rows
+  std::size_t line = 0;         // 1-based, of its first line
+  std::uint64_t first_row = 0;  // of the file, without the header
 };
 
 class CsvTable {
  public:
-  // Reads the file and its first line. Errors: NotFound; Rejected when the file has no line.
-  static Result<CsvTable> read(const std::filesystem::path& file);
+  using Fields = std::vector<std::string_view>;
 
-  // Finds the blocks, and of the columns in `asked` those that are `integer`: where each value
-  // that is there is a whole number. Call once, before these are asked for.
-  void scan(const std::vector<std::size_t>& asked);
+  // Reads the first line. Errors: NotFound; Rejected when the file has none.
+  static Result<CsvTable> open(const std::filesystem::path& file);
+
+  // Reads all rows, finds the blocks, and calls check(fields, line) for each row, whose fields are
+  // as many as those of the header, up to the first error. Call once. Errors: NotFound; Rejected
+  // for a row of another width; those of `check`.
+  Result<void> scan(const std::function<Result<void>(const Fields&, std::size_t line)>& check);
 
   const std::filesystem::path& file() const { return file_; }
   const std::vector<std::string>& header() const { return header_; }
   const std::vector<CsvBlock>& blocks() const { return blocks_; }
-  std::size_t rows() const { return rows_; }
-  bool is_integer(std::size_t column) const { return integer_[column]; }
+  std::uint64_t rows() const { return rows_; }         // that were checked without an error
+  std::uint64_t rows_of(const CsvBlock& block) const;  // one of blocks()
+
+  // The bytes of a block. Errors: Rejected when the file is not what it was.
+  Result<std::string> read(const CsvBlock& block) const;
+  // The line of a row. Errors: those of `read`.
+  Result<std::size_t> line_of(std::uint64_t row) const;
 
   // Rejected, with file and line.
   Error rejected(std::size_t line, const std::string& why) const;
-  Error wrong_width(std::size_t line, std::size_t fields) const;
+  Error changed() const;  // the file is not what it was when it was scanned
 
  private:
   std::filesystem::path file_;
-  std::unique_ptr<char[]> bytes_;  // stays where it is when the table is moved
-  std::string_view text_;
-  std::size_t body_ = 0;  // where the first row behind the header starts
+  std::uint64_t body_ = 0;  // where the first row behind the header starts
   std::size_t body_line_ = 1;
   std::vector<std::string> header_;
   std::vector<CsvBlock> blocks_;
-  std::size_t rows_ = 0;
-  std::vector<bool> integer_;
+  std::uint64_t rows_ = 0;
 };
 
 }  // namespace sarye

@@ -3,16 +3,16 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
-#include <future>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "engine/base/helper_threads.h"
-#include "engine/exchange/csv.h"
+#include "engine/exchange/csv_rows.h"
 #include "engine/exchange/csv_table.h"
 #include "engine/exchange/edge_header.h"
 #include "engine/exchange/given_ids.h"
@@ -23,61 +23,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Blocks of rows that are encoded side by side while those before are taken.
+constexpr std::size_t kBlocksAhead = 16;
+
 Error bad_schema(const fs::path& file, const std::string& why) {
   return {ErrorCode::Rejected, file.filename().string() + ":1: " + why,
           "nothing was imported; correct the file and import again"};
 }
 
-// Empty fields are absent.
-void add_property(PropertyList& properties, const std::string& name, std::string_view field,
-                  bool is_integer) {
-  if (field.empty()) return;
-  if (is_integer) {
-    properties.emplace_back(name, Value(*whole_number(field)));
-  } else {
-    properties.emplace_back(name, Value(field));
-  }
+// nodes_TYPE.csv, edges_RELATION.csv
+std::string name_of(const fs::path& file) {
+  return file.stem().string().substr(6);
 }
 
-std::uint32_t place(const GivenIds& ids, std::string_view field) {
-  const auto id = whole_number(field);
-  return id ? ids.place(*id) : GivenIds::kNone;
-}
-
-// What the columns say of the document behind the row.
-Result<void> read_assertion(const CsvTable& table, std::size_t line,
-                            const std::vector<std::string_view>& row, const EdgeColumns& columns,
-                            const GivenIds& documents, const GivenIds& passages,
-                            ImportedEdge& edge) {
-  const auto given = [&row](std::size_t c) { return c != EdgeColumns::kNone && !row[c].empty(); };
-  if (!given(columns.document)) return {};
-  const auto no_such = [&](const char* type, std::size_t c) {
-    return table.rejected(
-        line, std::string("there is no ") + type + " with the id " + std::string(row[c]));
-  };
-  edge.document = place(documents, row[columns.document]);
-  if (edge.document == GivenIds::kNone) return no_such("Document", columns.document);
-  if (given(columns.passage)) {
-    edge.passage = place(passages, row[columns.passage]);
-    if (edge.passage == GivenIds::kNone) return no_such("Passage", columns.passage);
-  }
-  if (given(columns.year)) {
-    edge.year = static_cast<std::int32_t>(whole_number(row[columns.year]).value_or(0));
-  }
-  if (given(columns.language)) edge.language = parse_language(row[columns.language]);
-  if (given(columns.confidence)) {
-    // In percent, as bulk data has it.
-    const auto percent = whole_number(row[columns.confidence]).value_or(100);
-    edge.confidence = static_cast<std::int16_t>(std::clamp<std::int64_t>(percent, 0, 100) * 10);
-  }
-  return {};
-}
-
-class FolderReader {
+class CsvFolder final : public ImportPieces {
  public:
-  explicit FolderReader(const fs::path& folder) : folder_(folder) {}
+  explicit CsvFolder(const fs::path& folder) : folder_(folder) {}
 
-  Result<ImportedGraph> read() {
+  Result<void> open() {
     std::error_code error;
     if (!fs::is_directory(folder_, error)) {
       return Error{ErrorCode::NotFound, folder_.string() + " is not a folder",
@@ -97,87 +60,55 @@ class FolderReader {
     }
     std::sort(nodes.begin(), nodes.end());
     std::sort(edges.begin(), edges.end());
-    if (auto done = read_schema(); !done) return done.error();
-    auto done = each_table(nodes, node_table, [&](CsvTable& table) { return add_nodes(table); });
-    if (!done) return done.error();
-    reserve_edges(edges);
-    done = each_table(edges, edge_table, [&](CsvTable& table) { return add_edges(table); });
-    if (!done) return done.error();
-    return std::move(graph_);
-  }
-
- private:
-  // nodes_TYPE.csv, edges_RELATION.csv
-  static std::string name_of(const fs::path& file) { return file.stem().string().substr(6); }
-
-  static Result<CsvTable> node_table(const fs::path& file) {
-    auto table = CsvTable::read(file);
-    if (!table) return table.error();
-    std::vector<std::size_t> all;
-    for (std::size_t c = 0; c < table->header().size(); ++c) all.push_back(c);
-    table->scan(all);
-    return table;
-  }
-
-  static Result<CsvTable> edge_table(const fs::path& file) {
-    auto table = CsvTable::read(file);
-    if (!table) return table.error();
-    std::vector<std::string> header = table->header();
-    std::optional<Ends> told;
-    const EdgeColumns columns = edge_columns(header, told);
-    table->scan(property_columns(columns, header.size()));
-    return table;
-  }
-
-  // Takes one file after the other, while the next one is read.
-  template <typename Read, typename Take>
-  static Result<void> each_table(const std::vector<fs::path>& files, Read read, Take take) {
-    std::vector<std::optional<Result<CsvTable>>> tables(files.size());
-    std::future<void> ahead;
-    const auto start = [&](std::size_t i) {
-      if (i == files.size()) return;
-      ahead = HelperThreads::of_process().start([&, i] { tables[i] = read(files[i]); });
-    };
-    start(0);
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      ahead.get();
-      start(i + 1);
-      Result<CsvTable>& table = *tables[i];
-      Result<void> done = table ? take(*table) : Result<void>(table.error());
-      tables[i].reset();
-      if (done) continue;
-      if (ahead.valid()) ahead.get();
+    if (auto done = read_schema(); !done) return done;
+    if (auto done = scan_all(
+            nodes, nodes_, [&](CsvFile& file) { return scan_nodes(file); },
+            [&](CsvFile& file) { return take_ids(file); });
+        !done) {
       return done;
     }
+    if (auto done = scan_all(
+            edges, edges_, [&](CsvFile& file) { return scan_edges(file); },
+            [&](CsvFile& file) { return take_relation(file); });
+        !done) {
+      return done;
+    }
+    number_properties();
     return {};
   }
 
-  struct Stopped {
-    std::size_t rows = 0;  // of the block, before the error
-    std::optional<Error> error;
-  };
-
-  // Calls read_row(fields, row, line) for the rows of all blocks, blocks side by side, each until
-  // its first error.
-  template <typename ReadRow>
-  static std::vector<Stopped> each_row(const CsvTable& table, ReadRow read_row) {
-    std::vector<Stopped> blocks(table.blocks().size());
-    tbb::parallel_for(std::size_t{0}, blocks.size(), [&](std::size_t i) {
-      const CsvBlock& block = table.blocks()[i];
-      CsvReader reader(block.text, block.line);
-      std::vector<std::string_view> fields;
-      for (std::size_t& row = blocks[i].rows; reader.next(fields); ++row) {
-        const Result<void> done =
-            fields.size() == table.header().size()
-                ? read_row(fields, block.first_row + row, reader.line())
-                : Result<void>(table.wrong_width(reader.line(), fields.size()));
-        if (done) continue;
-        blocks[i].error = done.error();
-        return;
-      }
-    });
-    return blocks;
+  void rewind() override {
+    ahead_.reset();
+    window_.clear();
+    at_ = 0;
+    next_ = 0;
   }
+
+  Result<bool> next(std::string& piece) override {
+    while (at_ == window_.size()) {
+      if (next_ >= pieces_.size() && !ahead_) return false;
+      if (auto done = move_window(); !done) return done.error();
+    }
+    piece.swap(window_[at_++]);
+    return true;
+  }
+
+  std::uint64_t nodes() const override { return node_count_; }
+  std::vector<std::uint64_t> edges() const override { return edge_counts_; }
+
+ private:
+  // A part of the whole: a text, or the rows of a block.
+  struct Piece {
+    const CsvFile* file = nullptr;
+    const CsvBlock* block = nullptr;
+    std::string text;
+  };
+  // Pieces that are encoded by a helper.
+  struct Ahead {
+    std::vector<std::string> window;
+    Result<void> done;
+    ScopedHelp help;  // ends before what it writes to
+  };
 
   Result<void> read_schema() {
     const fs::path file = folder_ / "schema.json";
@@ -200,74 +131,66 @@ class FolderReader {
     return {};
   }
 
-  Result<void> add_nodes(const CsvTable& table) {
-    const std::vector<std::string>& header = table.header();
-    const auto id_at = std::find(header.begin(), header.end(), "id");
-    if (id_at == header.end()) return table.rejected(1, "there is no id column");
-    const auto id_column = static_cast<std::size_t>(id_at - header.begin());
-    const std::string name = name_of(table.file());
-    const std::uint16_t type = graph_.type_number(name);
-    const std::size_t first = graph_.nodes.size();
-    graph_.nodes.resize(first + table.rows());
-    std::vector<std::int64_t> ids(table.rows());
-    const auto blocks =
-        each_row(table,
-                 [&](const std::vector<std::string_view>& row, std::size_t at,
-                     std::size_t line) -> Result<void> {
-                   const auto id = whole_number(row[id_column]);
-                   if (!id) {
-                     return table.rejected(
-                         line, "the id " + std::string(row[id_column]) + " is not a whole number");
-                   }
-                   ids[at] = *id;
-                   ImportedNode& node = graph_.nodes[first + at];
-                   node.type = type;
-                   node.id = *id;
-                   node.properties.reserve(header.size());
-                   for (std::size_t c = 0; c < header.size(); ++c) {
-                     add_property(node.properties, header[c], row[c], table.is_integer(c));
-                   }
-                   return {};
-                 });
-    // The first error of the file, be it of a row or of two.
-    const auto stopped = std::find_if(blocks.begin(), blocks.end(),
-                                      [](const Stopped& block) { return block.error.has_value(); });
-    if (stopped != blocks.end()) {
-      const auto index = static_cast<std::size_t>(stopped - blocks.begin());
-      ids.resize(table.blocks()[index].first_row + stopped->rows);
+  // Files are scanned side by side, and then taken in their order up to the first error.
+  template <typename Scan, typename Take>
+  static Result<void> scan_all(const std::vector<fs::path>& paths, std::vector<CsvFile>& files,
+                               Scan scan, Take take) {
+    files.resize(paths.size());
+    std::vector<Result<void>> done(paths.size());
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, paths.size(), 1),
+                      [&](const tbb::blocked_range<std::size_t>& some) {
+                        for (std::size_t i = some.begin(); i < some.end(); ++i) {
+                          auto table = CsvTable::open(paths[i]);
+                          if (!table) {
+                            done[i] = table.error();
+                            continue;
+                          }
+                          files[i].table = std::move(*table);
+                          done[i] = scan(files[i]);
+                        }
+                      });
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (files[i].table.header().empty()) return done[i];
+      // What two rows have wrong may stand before what one row has.
+      if (auto taken = take(files[i]); !taken) return taken;
+      if (!done[i]) return done[i];
     }
-    const std::size_t taken = ids_[name].set(ids, static_cast<std::uint32_t>(first));
-    if (taken < ids.size()) {
-      return table.rejected(line_of(table, taken),
-                            "the id " + std::to_string(ids[taken]) + " stands twice");
-    }
-    if (stopped != blocks.end()) return *stopped->error;
     return {};
   }
 
-  static std::size_t line_of(const CsvTable& table, std::size_t row) {
-    const auto behind = std::find_if(table.blocks().begin(), table.blocks().end(),
-                                     [&](const CsvBlock& block) { return block.first_row > row; });
-    const CsvBlock& block = *std::prev(behind);
-    CsvReader reader(block.text, block.line);
-    std::vector<std::string_view> fields;
-    for (std::size_t at = block.first_row; at <= row; ++at) reader.next(fields);
-    return reader.line();
+  static Result<void> scan_nodes(CsvFile& file) {
+    const std::vector<std::string>& header = file.table.header();
+    const auto id_at = std::find(header.begin(), header.end(), "id");
+    if (id_at == header.end()) return file.table.rejected(1, "there is no id column");
+    file.id_column = static_cast<std::size_t>(id_at - header.begin());
+    std::vector<std::size_t> all;
+    for (std::size_t c = 0; c < header.size(); ++c) all.push_back(c);
+    file.properties = PropertyColumns(std::move(all), header);
+    return file.table.scan([&](const CsvTable::Fields& row, std::size_t line) -> Result<void> {
+      const auto id = whole_number(row[file.id_column]);
+      if (!id) {
+        return file.table.rejected(
+            line, "the id " + std::string(row[file.id_column]) + " is not a whole number");
+      }
+      file.ids.push_back(*id);
+      file.properties.look_at(row);
+      return {};
+    });
   }
 
-  // Room for all edges at once: lines are rows, but for those in quotes.
-  void reserve_edges(const std::vector<fs::path>& files) {
-    std::size_t lines = 0;
-    std::array<char, 1 << 16> buffer;
-    for (const fs::path& file : files) {
-      std::ifstream in(file, std::ios::binary);
-      while (in) {
-        in.read(buffer.data(), buffer.size());
-        lines += static_cast<std::size_t>(
-            std::count(buffer.begin(), buffer.begin() + in.gcount(), '\n'));
-      }
+  Result<void> take_ids(CsvFile& file) {
+    const std::string type = name_of(file.table.file());
+    file.type = graph_.type_number(type);
+    const std::size_t taken = ids_[type].set(file.ids, static_cast<std::uint32_t>(node_count_));
+    if (taken < file.ids.size()) {
+      auto line = file.table.line_of(taken);
+      if (!line) return line.error();
+      return file.table.rejected(*line,
+                                 "the id " + std::to_string(file.ids[taken]) + " stands twice");
     }
-    graph_.edges.reserve(lines);
+    node_count_ += file.ids.size();
+    std::vector<std::int64_t>().swap(file.ids);
+    return {};
   }
 
   const GivenIds& ids_of(std::string_view type) const {
@@ -276,73 +199,141 @@ class FolderReader {
     return found == ids_.end() ? none : found->second;
   }
 
-  Result<void> add_edges(const CsvTable& table) {
-    const std::string relation = name_of(table.file());
-    std::vector<std::string> header = table.header();
+  Result<void> scan_edges(CsvFile& file) const {
+    const std::string relation = name_of(file.table.file());
+    std::vector<std::string> header = file.table.header();
     std::optional<Ends> ends;
-    const EdgeColumns columns = edge_columns(header, ends);
+    EdgeFile& edges = file.edges;
+    edges.columns = edge_columns(header, ends);
     if (const auto told = told_.find(relation); told != told_.end()) ends = told->second;
+    if (!ends) ends = known_ends(relation);
     if (!ends) {
-      ends = known_ends(relation);
-      if (!ends) {
-        return table.rejected(1, "nothing says which types " + relation +
-                                     " joins: write the header as "
-                                     "src:FROM,dst:TO, or a schema.json");
-      }
+      return file.table.rejected(1, "nothing says which types " + relation +
+                                        " joins: write the header as "
+                                        "src:FROM,dst:TO, or a schema.json");
     }
-    if (columns.source == EdgeColumns::kNone || columns.target == EdgeColumns::kNone) {
-      return table.rejected(1, "the columns src and dst are needed");
+    if (edges.columns.source == EdgeColumns::kNone || edges.columns.target == EdgeColumns::kNone) {
+      return file.table.rejected(1, "the columns src and dst are needed");
     }
+    file.is_edges = true;
+    edges.ends = *ends;
+    edges.sources = &ids_of(ends->from);
+    edges.targets = &ids_of(ends->to);
+    edges.documents = &ids_of("Document");
+    edges.passages = &ids_of("Passage");
+    std::vector<std::size_t> properties = property_columns(edges.columns, header.size());
+    file.properties = PropertyColumns(std::move(properties), std::move(header));
+    return file.table.scan([&](const CsvTable::Fields& row, std::size_t line) -> Result<void> {
+      if (auto done = edges.write(file.table, row, line, nullptr); !done) return done;
+      file.properties.look_at(row);
+      return {};
+    });
+  }
+
+  Result<void> take_relation(CsvFile& file) {
+    const std::string relation = name_of(file.table.file());
     if (relation == "COMPETES_WITH" || relation == "PARTNERS_WITH") {
       graph_.symmetric.push_back(relation);
     }
-    const std::uint16_t number = graph_.relation_number(relation);
-    const std::vector<std::size_t> properties = property_columns(columns, header.size());
-    const GivenIds& sources = ids_of(ends->from);
-    const GivenIds& targets = ids_of(ends->to);
-    const GivenIds& documents = ids_of("Document");
-    const GivenIds& passages = ids_of("Passage");
-    const std::size_t first = graph_.edges.size();
-    graph_.edges.resize(first + table.rows());
-    const auto blocks = each_row(
-        table,
-        [&](const std::vector<std::string_view>& row, std::size_t at,
-            std::size_t line) -> Result<void> {
-          ImportedEdge& edge = graph_.edges[first + at];
-          edge.relation = number;
-          edge.source = place(sources, row[columns.source]);
-          edge.target = place(targets, row[columns.target]);
-          if (edge.source == GivenIds::kNone || edge.target == GivenIds::kNone) {
-            const bool has_source = edge.source != GivenIds::kNone;
-            return table.rejected(
-                line, "there is no " + (has_source ? ends->to : ends->from) + " with the id " +
-                          std::string(row[has_source ? columns.target : columns.source]));
-          }
-          if (auto done = read_assertion(table, line, row, columns, documents, passages, edge);
-              !done) {
-            return done;
-          }
-          for (const std::size_t c : properties) {
-            add_property(edge.properties, header[c], row[c], table.is_integer(c));
-          }
-          return {};
-        });
-    for (const Stopped& block : blocks) {
-      if (block.error) return *block.error;
+    file.edges.relation = graph_.relation_number(relation);
+    edge_counts_.push_back(file.table.rows());
+    return {};
+  }
+
+  // Names in the order in which nodes and edges have them first, and then all pieces.
+  void number_properties() {
+    std::vector<std::string> names;
+    std::map<std::string, std::uint64_t> numbers;
+    for (const std::vector<CsvFile>* files : {&nodes_, &edges_}) {
+      for (const CsvFile& file : *files) {
+        for (std::string& name : file.properties.names()) {
+          if (numbers.try_emplace(name, names.size()).second) names.push_back(std::move(name));
+        }
+      }
+    }
+    pieces_.push_back({nullptr, nullptr, encode_import_head(graph_, names, node_count_)});
+    std::uint64_t edges = 0;
+    for (std::vector<CsvFile>* files : {&nodes_, &edges_}) {
+      if (files == &edges_) {
+        for (const std::uint64_t count : edge_counts_) edges += count;
+        std::string count;
+        ByteWriter(count).varint(edges);
+        pieces_.push_back({nullptr, nullptr, std::move(count)});
+      }
+      for (CsvFile& file : *files) {
+        file.properties.set_numbers(numbers);
+        for (const CsvBlock& block : file.table.blocks()) {
+          pieces_.push_back({&file, &block, {}});
+        }
+      }
+    }
+  }
+
+  // The next pieces from the helper, who goes on with those behind them.
+  Result<void> move_window() {
+    window_.clear();
+    at_ = 0;
+    if (ahead_) {
+      ahead_->help.finish();
+      window_.swap(ahead_->window);
+      const Result<void> done = ahead_->done;
+      ahead_.reset();
+      if (!done) return done;
+    } else if (auto done = encode(next_, window_); !done) {
+      return done;
+    }
+    next_ += window_.size();
+    if (next_ >= pieces_.size()) return {};
+    ahead_ = std::make_unique<Ahead>();
+    const auto work = [this, ahead = ahead_.get(), first = next_] {
+      ahead->done = encode(first, ahead->window);
+    };
+    try {
+      ahead_->help.start(work);
+    } catch (const std::system_error&) {
+      ahead_.reset();  // no thread to be had
+    }
+    return {};
+  }
+
+  Result<void> encode(std::size_t first, std::vector<std::string>& window) const {
+    window.resize(std::min(kBlocksAhead, pieces_.size() - first));
+    std::vector<Result<void>> done(window.size());
+    tbb::parallel_for(std::size_t{0}, window.size(), [&](std::size_t i) {
+      const Piece& piece = pieces_[first + i];
+      if (piece.block == nullptr) {
+        window[i] = piece.text;
+      } else {
+        done[i] = piece.file->encode(*piece.block, window[i]);
+      }
+    });
+    for (const Result<void>& one : done) {
+      if (!one) return one;
     }
     return {};
   }
 
   fs::path folder_;
-  ImportedGraph graph_;
+  ImportedGraph graph_;                               // names alone
   std::map<std::string, GivenIds, std::less<>> ids_;  // by type
   std::map<std::string, Ends> told_;
+  std::vector<CsvFile> nodes_;
+  std::vector<CsvFile> edges_;
+  std::uint64_t node_count_ = 0;
+  std::vector<std::uint64_t> edge_counts_;
+  std::vector<Piece> pieces_;
+  std::size_t next_ = 0;  // behind those of the window
+  std::vector<std::string> window_;
+  std::size_t at_ = 0;
+  std::unique_ptr<Ahead> ahead_;  // behind all that the helper reads
 };
 
 }  // namespace
 
-Result<ImportedGraph> read_csv_folder(const fs::path& folder) {
-  return FolderReader(folder).read();
+Result<std::unique_ptr<ImportPieces>> open_csv_folder(const fs::path& folder) {
+  auto opened = std::make_unique<CsvFolder>(folder);
+  if (auto done = opened->open(); !done) return done.error();
+  return std::unique_ptr<ImportPieces>(std::move(opened));
 }
 
 }  // namespace sarye

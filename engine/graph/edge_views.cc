@@ -4,11 +4,13 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
 #include <span>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
+#include "engine/base/helper_threads.h"
 #include "engine/graph/edge_ranges.h"
 #include "engine/graph/view_parts.h"
 #include "engine/graph/view_sections.h"
@@ -85,29 +87,29 @@ void sort_by(std::vector<Edge>& edges, Number number) {
   edges.swap(sorted);
 }
 
-// One edge table: rows come sorted; ranges are built side by side and leave in their order.
-TableSummary build_edge_table(const BuildInput& input, std::span<const RowKey> rows,
-                              ViewRows& out) {
-  const EdgeTableKey key = rows.front().table;
+// One range of sources in one edge table.
+struct Part {
+  std::uint32_t range;
+  std::size_t begin;  // of its rows
+  std::size_t end;
+  BuiltRange built;
+};
+
+// One edge table, whose ranges were built.
+TableStatistics write_table(const EdgeTableKey& key, std::vector<Part>& parts, ViewWriter& out) {
   TableSummary summary;
   std::vector<ReverseEdge> reverse;  // both come in the order of sources and edges
   std::vector<StatedEdge> of_documents;
-  struct Part {
-    std::uint32_t range;
-    std::span<const RowKey> rows;
-    BuiltRange built;
-  };
-  std::vector<Part> parts;
-  each_range(
-      rows, [](const RowKey& row) { return row.source >> kRangeBits; },
-      [&](std::size_t begin, std::size_t end) {
-        parts.push_back({rows[begin].source >> kRangeBits, rows.subspan(begin, end - begin), {}});
-      });
-  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
-    parts[i].built = build_range(input, key, parts[i].range, parts[i].rows);
-  });
+  std::size_t edges = 0;
+  std::size_t stated = 0;
+  for (const Part& part : parts) {
+    edges += part.built.reverse.size();
+    stated += part.built.of_documents.size();
+  }
+  reverse.reserve(edges);
+  of_documents.reserve(stated);
   for (Part& part : parts) {
-    for (const auto& [chunk, bytes] : part.built.chunks) add_parts(out, chunk, bytes);
+    for (const auto& [chunk, bytes] : part.built.chunks) out.parts(chunk, bytes);
     reverse.insert(reverse.end(), part.built.reverse.begin(), part.built.reverse.end());
     of_documents.insert(of_documents.end(), part.built.of_documents.begin(),
                         part.built.of_documents.end());
@@ -119,21 +121,91 @@ TableSummary build_edge_table(const BuildInput& input, std::span<const RowKey> r
       reverse, [](const ReverseEdge& edge) { return edge.target >> kRangeBits; },
       [&](std::size_t begin, std::size_t end) {
         const std::uint32_t range = reverse[begin].target >> kRangeBits;
-        add_parts(
-            out, adjacency_key(key, Direction::In, range),
+        out.parts(
+            adjacency_key(key, Direction::In, range),
             encode_reverse(std::span(reverse).subspan(begin, end - begin), summary.in[range]));
       });
+  std::vector<ReverseEdge>().swap(reverse);
   sort_by(of_documents, [](const StatedEdge& edge) { return edge.document; });
   each_range(
       of_documents, [](const StatedEdge& edge) { return edge.document >> kRangeBits; },
       [&](std::size_t begin, std::size_t end) {
-        const auto edges = std::span(of_documents).subspan(begin, end - begin);
-        const std::uint32_t range = edges.front().document >> kRangeBits;
-        add_parts(out, document_edges_key(key, range), encode_document_edges(edges));
-        summary.documents[range] = (edges.back().document & (kRangeSize - 1)) + 1;
+        const auto of_range = std::span(of_documents).subspan(begin, end - begin);
+        const std::uint32_t range = of_range.front().document >> kRangeBits;
+        out.parts(document_edges_key(key, range), encode_document_edges(of_range));
+        summary.documents[range] = (of_range.back().document & (kRangeSize - 1)) + 1;
       });
-  add_parts(out, table_summary_key(key), encode_summary(summary));
-  return summary;
+  out.parts(table_summary_key(key), encode_summary(summary));
+  return summary.statistics(key);
+}
+
+// Ranges are built side by side: build(part, scratch), where `scratch` has the ontology.
+template <typename Rows, typename Build>
+std::vector<Part> build_parts(const Rows& rows, const Ontology& ontology, Build build) {
+  std::vector<Part> parts;
+  each_range(
+      rows, [](const auto& row) { return row.source >> kRangeBits; },
+      [&](std::size_t begin, std::size_t end) {
+        parts.push_back({rows[begin].source >> kRangeBits, begin, end, {}});
+      });
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, parts.size(), 1),
+                    [&](const tbb::blocked_range<std::size_t>& some) {
+                      BuildInput scratch;
+                      scratch.ontology = ontology;
+                      for (std::size_t i = some.begin(); i < some.end(); ++i) {
+                        build(parts[i], scratch);
+                      }
+                    });
+  return parts;
+}
+
+TableStatistics write_sorted_table(const BuildInput& input, std::span<const RowKey> rows,
+                                   ViewWriter& out) {
+  const EdgeTableKey key = rows.front().table;
+  std::vector<Part> parts = build_parts(rows, Ontology(), [&](Part& part, BuildInput&) {
+    part.built =
+        build_range(input, key, part.range, rows.subspan(part.begin, part.end - part.begin));
+  });
+  return write_table(key, parts, out);
+}
+
+// The same of edges that come packed and in any order.
+TableStatistics write_packed_table(const BuildInput& input, const EdgeTableKey& key,
+                                   std::vector<RelationEdges::Edge>& edges, ViewWriter& out) {
+  using Edge = RelationEdges::Edge;
+  sort_by(edges, [](const Edge& edge) { return edge.target; });
+  sort_by(edges, [](const Edge& edge) { return edge.source; });
+  const auto by_offset = [](std::uint32_t a, std::uint32_t b) {
+    return a == b ? 0 : a < b ? -1 : 1;
+  };
+  std::vector<Part> parts = build_parts(edges, input.ontology, [&](Part& part, BuildInput& range) {
+    range.edges.clear();
+    range.extras.clear();
+    range.edges.reserve(part.end - part.begin);
+    // Parallel edges of one pair are told apart by numbers that ascend as they were given.
+    for (std::size_t i = part.begin; i < part.end; ++i) {
+      input.edge_blocks->make(key.family, {key.from, key.to}, edges[i],
+                              static_cast<std::uint32_t>(i) + 1, range);
+    }
+    std::vector<RowKey> rows = row_keys(range);
+    const RowOrder order(range, by_offset);
+    const auto before = [&](const RowKey& a, const RowKey& b) {
+      return order(a, b) || (!order(b, a) && a.row < b.row);
+    };
+    for (std::size_t begin = 0; begin < rows.size();) {
+      std::size_t end = begin + 1;
+      while (end < rows.size() && rows[end].source == rows[begin].source &&
+             rows[end].target == rows[begin].target) {
+        ++end;
+      }
+      const auto at = rows.begin() + static_cast<std::ptrdiff_t>(begin);
+      std::sort(at, at + static_cast<std::ptrdiff_t>(end - begin), before);
+      begin = end;
+    }
+    part.built = build_range(range, key, part.range, rows);
+  });
+  std::vector<Edge>().swap(edges);
+  return write_table(key, parts, out);
 }
 
 // Which nodes there are, by type and offset.
@@ -158,67 +230,66 @@ class PresentNodes {
   std::vector<std::vector<bool>> by_type_;
 };
 
-// All tables of some edges, and the rows that they become.
-struct EdgeTables {
-  std::vector<TableStatistics> tables;
-  ViewRows rows;
-  Result<void> done;
-};
-
-EdgeTables build_tables(const BuildInput& input, const PresentNodes& nodes,
-                        const std::vector<std::uint32_t>& ranks) {
-  EdgeTables out;
+Result<void> write_tables(const BuildInput& input, Manifest& manifest, ViewWriter& writer) {
+  const PresentNodes nodes(input.nodes);
   for (const BuildEdge& edge : input.edges) {
     if (!nodes.has(edge.source) || !nodes.has(edge.target) ||
         edge.family.value >= input.ontology.relations().size()) {
-      out.done = Error{ErrorCode::Internal, "an edge was added whose end or relation was not"};
-      return out;
+      return Error{ErrorCode::Internal, "an edge was added whose end or relation was not"};
     }
   }
-  const std::vector<RowKey> rows = sorted_rows(input, ranks);
+  const std::vector<RowKey> rows = sorted_rows(input, document_ranks(input));
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin;
     while (end < rows.size() && rows[end].table == rows[begin].table) ++end;
-    const auto summary =
-        build_edge_table(input, std::span(rows).subspan(begin, end - begin), out.rows);
-    out.tables.push_back(summary.statistics(rows[begin].table));
+    manifest.tables.push_back(
+        write_sorted_table(input, std::span(rows).subspan(begin, end - begin), writer));
     begin = end;
   }
-  return out;
+  return {};
+}
+
+// One relation after the other; the next one is read while one is written.
+Result<void> write_packed_tables(BuildInput& input, Manifest& manifest, ViewWriter& writer) {
+  Ontology told = input.ontology;
+  const auto read = [&]() -> Result<std::optional<RelationEdges>> {
+    RelationEdges edges;
+    auto more = input.edge_blocks->next(told, edges);
+    if (!more) return more.error();
+    if (!*more) return std::optional<RelationEdges>();
+    return std::optional(std::move(edges));
+  };
+  auto edges = read();
+  while (edges && *edges) {
+    std::optional<Result<std::optional<RelationEdges>>> following;
+    ScopedHelp ahead;
+    try {
+      ahead.start([&] { following.emplace(read()); });
+    } catch (const std::system_error&) {
+      // no thread to be had: it is read behind what is written
+    }
+    for (auto& [ends, of_table] : (*edges)->edges) {
+      manifest.tables.push_back(write_packed_table(
+          input, {(*edges)->relation, ends.first, ends.second}, of_table, writer));
+    }
+    ahead.finish();
+    if (!following) following.emplace(read());
+    edges = std::move(*following);
+  }
+  if (!edges) return edges.error();
+  input.ontology = std::move(told);
+  return {};
 }
 
 }  // namespace
 
-Result<EdgeViews> build_edge_views(BuildInput& input, Manifest& manifest) {
-  const PresentNodes nodes(input.nodes);
-  const std::vector<std::uint32_t> ranks = document_ranks(input);
-  std::vector<EdgeTables> built(1 + input.families.size());
-  tbb::parallel_for(
-      tbb::blocked_range<std::size_t>(0, built.size(), 1),
-      [&](const tbb::blocked_range<std::size_t>& some) {
-        for (std::size_t i = some.begin(); i < some.end(); ++i) {
-          if (i == 0) {
-            built[i] = build_tables(input, nodes, ranks);
-            continue;
-          }
-          BuildInput part;
-          part.ontology = input.ontology;
-          input.families[i - 1](part);
-          input.families[i - 1] = nullptr;
-          built[i] = build_tables(part, nodes, ranks);
-        }
-      },
-      tbb::simple_partitioner());
-  std::vector<BuildEdge>().swap(input.edges);
-  input.families.clear();
-  EdgeViews out;
-  for (EdgeTables& part : built) {
-    if (!part.done) return part.done.error();
-    for (TableStatistics& table : part.tables) manifest.tables.push_back(std::move(table));
-    out.rows.insert(out.rows.end(), std::make_move_iterator(part.rows.begin()),
-                    std::make_move_iterator(part.rows.end()));
-    ViewRows().swap(part.rows);
+Result<EdgeViews> write_edge_views(BuildInput& input, Manifest& manifest, ViewWriter& writer) {
+  if (auto done = input.edge_blocks ? write_packed_tables(input, manifest, writer)
+                                    : write_tables(input, manifest, writer);
+      !done) {
+    return done.error();
   }
+  std::vector<BuildEdge>().swap(input.edges);
   std::sort(manifest.tables.begin(), manifest.tables.end(),
             [](const TableStatistics& a, const TableStatistics& b) {
               return std::tie(a.info.family, a.info.from, a.info.to) <
@@ -227,22 +298,20 @@ Result<EdgeViews> build_edge_views(BuildInput& input, Manifest& manifest) {
   if (manifest.tables.size() > 0xFFFF) {
     return Error{ErrorCode::LimitReached, "more than 65,535 combinations of relation and types"};
   }
+  EdgeViews out;
   for (std::size_t i = 0; i < manifest.tables.size(); ++i) {
     TableStatistics& table = manifest.tables[i];
     table.info.id = EdgeTableId(static_cast<std::uint16_t>(i));
     out.edges += table.info.edges;
     out.assertions += table.info.assertions;
   }
-  return out;
-}
-
-Result<void> write_edge_views(EdgeViews views, ViewWriter& writer) {
-  writer.rows(std::move(views.rows));
-  return writer.end_sections(
+  auto done = writer.end_sections(
       Table::Graph,
       {view_prefix(View::Adjacency), view_prefix(View::Counts), view_prefix(View::DocumentEdges),
        view_prefix(View::Evidence), view_prefix(View::EdgeColumn), view_prefix(View::Qualifiers),
        std::string(kTableSummaryView)});
+  if (!done) return done.error();
+  return out;
 }
 
 }  // namespace sarye

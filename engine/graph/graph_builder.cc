@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "engine/base/heap.h"
 #include "engine/graph/columns.h"
@@ -42,6 +45,59 @@ Result<std::optional<TextStatistics>> known_text_index(const Snapshot& snapshot,
   return std::optional(std::move((*manifest)->text));
 }
 
+// Calls f(nodes) for all nodes in the order of their ids, some whole ranges at a time.
+template <typename F>
+Result<void> each_block(BuildInput& input, F f) {
+  constexpr std::size_t kAtOnce = std::size_t{16} * kRangeSize;
+  if (input.node_blocks) {
+    input.node_blocks->rewind();
+    while (true) {
+      auto nodes = input.node_blocks->next();
+      if (!nodes) return nodes.error();
+      if (nodes->empty()) return {};
+      if (auto done = f(std::span<BuildNode>(*nodes)); !done) return done;
+    }
+  }
+  const auto range_at = [&](std::size_t i) { return input.nodes[i].id.value >> kRangeBits; };
+  for (std::size_t begin = 0; begin < input.nodes.size();) {
+    std::size_t end = std::min(input.nodes.size(), begin + kAtOnce);
+    while (end < input.nodes.size() && range_at(end) == range_at(end - 1)) ++end;
+    if (auto done = f(std::span(input.nodes).subspan(begin, end - begin)); !done) return done;
+    begin = end;
+  }
+  return {};
+}
+
+// The views of nodes and the text index.
+Result<void> write_nodes(BuildInput& input, Manifest& manifest, TextIndexWriter texts,
+                         ViewWriter& writer, ViewChanges& changes) {
+  if (texts.goes_on()) {
+    auto compared = each_block(input, [&](std::span<BuildNode> nodes) {
+      texts.compare(texts_of(nodes, input.ontology));
+      return Result<void>();
+    });
+    if (!compared) return compared;
+  }
+  if (auto done = texts.choose(); !done) return done;
+  NodeViews views(input.ontology, writer);
+  auto done = each_block(input, [&](std::span<BuildNode> nodes) {
+    if (auto indexed = texts.index(texts_of(nodes, input.ontology)); !indexed) return indexed;
+    auto added = views.add(nodes);
+    for (BuildNode& node : nodes) {  // edges ask for ids and keys alone
+      std::vector<std::pair<std::string, Value>>().swap(node.properties);
+      std::vector<EntityName>().swap(node.names);
+    }
+    return added;
+  });
+  if (!done) return done;
+  changes.nodes = views.count();
+  if (done = views.finish(manifest); !done) return done;
+  auto text = texts.write(writer);
+  if (!text) return text.error();
+  manifest.text = std::move(*text);
+  return {};
+}
+
 }  // namespace
 
 Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
@@ -61,21 +117,17 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   const std::unique_ptr<Snapshot> before = store.snapshot();
   auto known = known_text_index(*before, rebuild);
   if (!known) return known.error();
-  TextIndexWriter texts(*before, *known ? &**known : nullptr);
-  add_texts(input, texts);
-  if (auto done = texts.build(); !done) return done.error();
-  auto nodes = build_node_views(input, manifest);
-  if (!nodes) return nodes.error();
-  if (auto done = write_node_views(std::move(*nodes), writer); !done) return done.error();
-  auto text = texts.write(writer);
-  if (!text) return text.error();
-  manifest.text = std::move(*text);
+  if (auto done =
+          write_nodes(input, manifest, {*before, *known ? &**known : nullptr, store.scratch()},
+                      writer, changes);
+      !done) {
+    return done.error();
+  }
   return_freed_memory();
-  auto edges = build_edge_views(input, manifest);
+  auto edges = write_edge_views(input, manifest, writer);
   if (!edges) return edges.error();
   changes.edges = edges->edges;
   changes.assertions = edges->assertions;
-  if (auto done = write_edge_views(std::move(*edges), writer); !done) return done.error();
   if (auto done = write_attributions(input, manifest, writer); !done) return done.error();
   for (auto& [key, value] : input.state) writer.row(std::move(key), std::move(value));
   if (auto done = writer.end_section(Table::Graph, kIdentityView); !done) {
@@ -91,7 +143,6 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
   if (!input.after.empty()) {
     if (auto done = store.commit(input.after); !done) return done.error();
   }
-  changes.nodes = input.nodes.size();
   changes.rows_written = writer.rows_written();
   changes.rows_erased = writer.rows_erased();
   changes.rows_kept = writer.rows_kept();

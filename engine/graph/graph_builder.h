@@ -5,7 +5,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,8 @@ struct BuildNode {
   std::uint32_t document = kNoDocument;  // imports, of a Passage: offset of its Document
 };
 
+struct BuildInput;
+
 struct BuildAssertion {
   std::uint32_t document = 0;  // offset of the Document node
   std::uint32_t work = 0;      // offset of the first Document node of the same work
@@ -89,16 +92,55 @@ struct BuildEdge {
   BuildAssertion assertion;  // unless plain
 };
 
+// Nodes that are not in memory: in the order of their ids, a block at a time.
+class NodeBlocks {
+ public:
+  virtual ~NodeBlocks() = default;
+  virtual void rewind() = 0;
+  // The next nodes, to the end of a range of offsets. Empty: there are no more. Errors: Damaged;
+  // those of the store.
+  virtual Result<std::vector<BuildNode>> next() = 0;
+};
+
+// All edges of one relation, packed.
+struct RelationEdges {
+  // What is not needed to sort it stays as it was written.
+  struct Edge {
+    std::uint32_t source;  // offsets
+    std::uint32_t target;
+    const char* rest;
+    std::uint32_t rest_bytes;
+    std::uint32_t graph;
+  };
+  RelationId relation;
+  std::map<std::pair<TypeId, TypeId>, std::vector<Edge>> edges;  // by types, in their order
+  std::vector<std::unique_ptr<char[]>> bytes;                    // what `rest` points to
+  std::size_t chunk_bytes = 0;                                   // of the last of them
+  std::size_t free_bytes = 0;                                    // in it
+};
+
+// Edges that are not in memory all at once.
+class EdgeBlocks {
+ public:
+  virtual ~EdgeBlocks() = default;
+  // The edges of the next relation, in any order of relations; `ontology` is told which ends and
+  // properties they have. False: there are no more. Errors: Damaged; those of the store.
+  virtual Result<bool> next(Ontology& ontology, RelationEdges& out) = 0;
+  // Adds the edge, which is the `number`th of its relation, to `part`. Any thread.
+  virtual void make(RelationId relation, std::pair<TypeId, TypeId> ends,
+                    const RelationEdges::Edge& edge, std::uint32_t number,
+                    BuildInput& part) const = 0;
+};
+
 struct BuildInput {
   Ontology ontology;
   bool literature = true;  // else an open store
   std::vector<BuildNode> nodes;
   std::vector<BuildEdge> edges;
   std::vector<BuildEdgeExtra> extras;
-  // More edges: each of these adds those of one family, which comes in `edges` or here alone, to
-  // the edges and extras of `part`. They are called once, from any thread, so that edges of a
-  // large import need not be there all at once.
-  std::vector<std::function<void(BuildInput& part)>> families;
+  // In place of `nodes` and `edges`, where these are not held in memory.
+  std::shared_ptr<NodeBlocks> node_blocks;
+  std::shared_ptr<EdgeBlocks> edge_blocks;
   std::vector<std::string> attributions;                   // by number - 1; empty strings are holes
   std::vector<std::pair<std::string, std::string>> state;  // rows of kIdentityView, sorted
   std::uint64_t generation = 0;

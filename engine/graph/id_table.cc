@@ -1,5 +1,7 @@
 #include "engine/graph/id_table.h"
 
+#include <tbb/parallel_sort.h>
+
 #include <algorithm>
 
 #include "engine/store/byte_codec.h"
@@ -146,6 +148,17 @@ std::uint32_t IdTable::offset_of(std::string_view type, std::string_view key) {
   return offset;
 }
 
+bool IdTable::has_rows(std::string_view type) const {
+  const auto of = types_.find(type);
+  return of != types_.end() && of->second.next > 0;
+}
+
+std::uint32_t IdTable::offset_of_new(std::string_view type, std::string_view key) {
+  OfType& of = of_type(type);
+  new_rows_.emplace_back(row_key(type, key), of.next);
+  return of.next++;
+}
+
 void IdTable::put_new(std::vector<WriteBatch>& batches) const {
   const auto put = [&](std::string_view key, std::uint32_t number) {
     if (batches.empty() || batches.back().bytes() > kMaxBatchBytes - kMaxValueBytes) {
@@ -171,7 +184,7 @@ Result<void> IdTable::store_new(Store& store) {
     }
     return {};
   }
-  std::sort(new_rows_.begin(), new_rows_.end());
+  tbb::parallel_sort(new_rows_.begin(), new_rows_.end());
   std::vector<std::pair<std::string, std::string>> ends;
   for (const auto& [type, of] : types_) {
     if (of.next == of.stored_next) continue;
@@ -182,21 +195,24 @@ Result<void> IdTable::store_new(Store& store) {
   std::size_t at = 0;
   std::string number;
   std::vector<SortedRows> tables;
-  tables.push_back({Table::Meta, [&](std::string_view& key, std::string_view& value) {
-                      const std::size_t row = at++;
-                      if (row < new_rows_.size()) {
-                        number.clear();
-                        ByteWriter(number).u32(new_rows_[row].second);
-                        key = new_rows_[row].first;
-                        value = number;
-                        return true;
-                      }
-                      if (row - new_rows_.size() >= ends.size()) return false;
-                      key = ends[row - new_rows_.size()].first;
-                      value = ends[row - new_rows_.size()].second;
-                      return true;
-                    }});
-  return store.add_sorted(std::move(tables));
+  tables.push_back(
+      {Table::Meta, [&](std::string_view& key, std::string_view& value) -> Result<bool> {
+         const std::size_t row = at++;
+         if (row < new_rows_.size()) {
+           number.clear();
+           ByteWriter(number).u32(new_rows_[row].second);
+           key = new_rows_[row].first;
+           value = number;
+           return true;
+         }
+         if (row - new_rows_.size() >= ends.size()) return false;
+         key = ends[row - new_rows_.size()].first;
+         value = ends[row - new_rows_.size()].second;
+         return true;
+       }});
+  auto done = store.add_sorted(std::move(tables));
+  std::vector<std::pair<std::string, std::uint32_t>>().swap(new_rows_);
+  return done;
 }
 
 }  // namespace sarye

@@ -35,6 +35,12 @@ class IdTable {
   // `status` tells, 0.
   std::uint32_t offset_of(std::string_view type, std::string_view key);
 
+  // Of a table that was read whole: whether the type has nodes.
+  bool has_rows(std::string_view type) const;
+  // The offset of a new node, for keys of a type without nodes: each is asked for once, and takes
+  // no memory but its row.
+  std::uint32_t offset_of_new(std::string_view type, std::string_view key);
+
   // Errors: Damaged; those of the store.
   Result<void> status() const;
 

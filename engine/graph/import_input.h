@@ -13,6 +13,9 @@ namespace sarye {
 // Nodes of one type and key in several graphs are one node; later graphs fill in properties that it
 // lacks. Edges without a document stay as given, parallel ones too; rows with one become assertions
 // of the fact (source, relation, target). New nodes get offsets in the order of their keys.
-BuildInput import_input(std::vector<ImportedGraph> graphs, IdTable& ids);
+// Graphs are those of `snapshot`, which is read as long as the input is used; `known` is of one of
+// them, or null. Errors: Damaged, VersionMismatch; those of the store.
+Result<BuildInput> import_input(const Snapshot& snapshot, const std::vector<ImportRecord>& graphs,
+                                IdTable& ids, const StoredImport* known = nullptr);
 
 }  // namespace sarye

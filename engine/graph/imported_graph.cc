@@ -3,9 +3,10 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <limits>
+#include <numeric>
 #include <unordered_map>
 
+#include "engine/graph/import_reader.h"
 #include "engine/graph/truth_rows.h"
 #include "engine/graph/value_codec.h"
 #include "engine/store/byte_codec.h"
@@ -15,7 +16,6 @@ namespace sarye {
 
 namespace {
 
-constexpr std::uint64_t kImportRecordVersion = 1;
 constexpr char kRegistryPrefix = 'g';
 
 std::uint16_t import_number(std::vector<std::string>& names, std::string_view name) {
@@ -69,56 +69,13 @@ class PropertyWriter {
   std::vector<std::pair<std::string, std::size_t>> last_;
 };
 
-// Adds to `pieces` what encode_some(begin, end, properties, piece) writes for all of `count`, some
-// at a time and side by side.
-template <typename EncodeSome>
-void encode_all(std::size_t count, const NameTable& names, std::vector<std::string>& pieces,
-                EncodeSome encode_some) {
-  constexpr std::size_t kSome = 4096;
-  const std::size_t first = pieces.size();
-  pieces.resize(first + (count + kSome - 1) / kSome);
-  tbb::parallel_for(first, pieces.size(), [&](std::size_t p) {
-    PropertyWriter properties(names);
-    std::string piece;
-    const std::size_t begin = (p - first) * kSome;
-    encode_some(begin, std::min(count, begin + kSome), properties, piece);
-    pieces[p] = piece;  // as small as can be
-  });
-}
-
 void write_imported_names(ByteWriter& out, const std::vector<std::string>& names) {
   out.varint(names.size());
   for (const std::string& name : names) out.string(name);
 }
 
-std::vector<std::string> read_names(ByteReader& in) {
-  std::vector<std::string> names;
-  const std::size_t count = in.count();
-  for (std::size_t i = 0; i < count && in.ok(); ++i) names.emplace_back(in.string());
-  return names;
-}
-
-PropertyList read_properties(ByteReader& in, const std::vector<std::string>& names) {
-  PropertyList out;
-  const std::size_t count = in.count(2);
-  out.reserve(count);
-  for (std::size_t i = 0; i < count && in.ok(); ++i) {
-    const std::uint64_t number = in.varint();
-    if (number >= names.size()) {
-      in.fail();
-      break;
-    }
-    out.emplace_back(names[static_cast<std::size_t>(number)], read_value(in));
-  }
-  return out;
-}
-
 std::uint64_t or_none(std::uint32_t index) {
   return index == ImportedEdge::kNone ? 0 : std::uint64_t{index} + 1;
-}
-
-std::uint32_t none_or(std::uint64_t number) {
-  return number == 0 ? ImportedEdge::kNone : static_cast<std::uint32_t>(number - 1);
 }
 
 bool has_good_indexes(const ImportedGraph& graph) {
@@ -133,6 +90,69 @@ bool has_good_indexes(const ImportedGraph& graph) {
                   edge.confidence <= 1000;
          });
 }
+
+// Nodes or edges in a piece.
+constexpr std::size_t kInPiece = 4096;
+
+class GraphPieces final : public ImportPieces {
+ public:
+  explicit GraphPieces(const ImportedGraph& graph)
+      : nodes_(graph.nodes.size()), edges_(graph.relations.size(), 0) {
+    NameTable names;
+    for (const ImportedNode& node : graph.nodes) names.add(node.properties);
+    for (const ImportedEdge& edge : graph.edges) {
+      names.add(edge.properties);
+      ++edges_[edge.relation];
+    }
+    pieces_.push_back(encode_import_head(graph, names.names(), graph.nodes.size()));
+    add(graph.nodes, names, [](const ImportedNode& node, ByteWriter& to) {
+      to.varint(node.type).zigzag(node.id).string(node.key);
+    });
+    ByteWriter(pieces_.emplace_back()).varint(graph.edges.size());
+    add(graph.edges, names, [](const ImportedEdge& edge, ByteWriter& to) {
+      to.varint(edge.source).varint(edge.target).varint(edge.relation).zigzag(edge.id);
+      to.varint(or_none(edge.document));
+      if (edge.document == ImportedEdge::kNone) return;
+      to.varint(or_none(edge.passage)).zigzag(edge.year);
+      to.u8(static_cast<std::uint8_t>(edge.language))
+          .varint(static_cast<std::uint64_t>(edge.confidence));
+    });
+  }
+
+  void rewind() override { next_ = 0; }
+  Result<bool> next(std::string& piece) override {
+    if (next_ == pieces_.size()) return false;
+    piece = pieces_[next_++];
+    return true;
+  }
+  std::uint64_t nodes() const override { return nodes_; }
+  std::vector<std::uint64_t> edges() const override { return edges_; }
+
+ private:
+  // All records, some at a time and side by side: write(record, to) and their properties.
+  template <typename Record, typename Write>
+  void add(const std::vector<Record>& records, const NameTable& names, Write write) {
+    const std::size_t first = pieces_.size();
+    pieces_.resize(first + (records.size() + kInPiece - 1) / kInPiece);
+    tbb::parallel_for(first, pieces_.size(), [&](std::size_t p) {
+      PropertyWriter properties(names);
+      std::string piece;
+      ByteWriter to(piece);
+      const std::size_t begin = (p - first) * kInPiece;
+      const std::size_t end = std::min(records.size(), begin + kInPiece);
+      for (std::size_t i = begin; i < end; ++i) {
+        write(records[i], to);
+        properties.write(to, records[i].properties);
+      }
+      pieces_[p] = piece;  // as small as can be
+    });
+  }
+
+  std::vector<std::string> pieces_;
+  std::uint64_t nodes_;
+  std::vector<std::uint64_t> edges_;
+  std::size_t next_ = 0;
+};
 
 std::string registry_key(std::uint32_t number) {
   std::string key(1, kRegistryPrefix);
@@ -149,91 +169,61 @@ std::uint16_t ImportedGraph::relation_number(std::string_view name) {
   return import_number(relations, name);
 }
 
-std::vector<std::string> encode_import(const ImportedGraph& graph) {
-  std::vector<std::string> pieces(1);
-  ByteWriter out(pieces.front());
-  NameTable names;
-  for (const ImportedNode& node : graph.nodes) names.add(node.properties);
-  for (const ImportedEdge& edge : graph.edges) names.add(edge.properties);
+std::uint64_t edge_count(const ImportPieces& pieces) {
+  const std::vector<std::uint64_t> edges = pieces.edges();
+  return std::accumulate(edges.begin(), edges.end(), std::uint64_t{0});
+}
+
+std::string encode_import_head(const ImportedGraph& graph, const std::vector<std::string>& names,
+                               std::uint64_t nodes) {
+  std::string head;
+  ByteWriter out(head);
   out.varint(kImportRecordVersion);
   write_imported_names(out, graph.types);
   write_imported_names(out, graph.relations);
   write_imported_names(out, graph.symmetric);
-  write_imported_names(out, names.names());
-  out.varint(graph.nodes.size());
-  encode_all(
-      graph.nodes.size(), names, pieces,
-      [&](std::size_t begin, std::size_t end, PropertyWriter& properties, std::string& part) {
-        ByteWriter to(part);
-        for (std::size_t i = begin; i < end; ++i) {
-          const ImportedNode& node = graph.nodes[i];
-          to.varint(node.type).zigzag(node.id).string(node.key);
-          properties.write(to, node.properties);
-        }
-      });
-  ByteWriter(pieces.emplace_back()).varint(graph.edges.size());
-  encode_all(
-      graph.edges.size(), names, pieces,
-      [&](std::size_t begin, std::size_t end, PropertyWriter& properties, std::string& part) {
-        ByteWriter to(part);
-        for (std::size_t i = begin; i < end; ++i) {
-          const ImportedEdge& edge = graph.edges[i];
-          to.varint(edge.source).varint(edge.target).varint(edge.relation).zigzag(edge.id);
-          to.varint(or_none(edge.document));
-          if (edge.document != ImportedEdge::kNone) {
-            to.varint(or_none(edge.passage)).zigzag(edge.year);
-            to.u8(static_cast<std::uint8_t>(edge.language))
-                .varint(static_cast<std::uint64_t>(edge.confidence));
-          }
-          properties.write(to, edge.properties);
-        }
-      });
-  return pieces;
+  write_imported_names(out, names);
+  out.varint(nodes);
+  return head;
+}
+
+std::unique_ptr<ImportPieces> encode_import(const ImportedGraph& graph) {
+  return std::make_unique<GraphPieces>(graph);
 }
 
 Result<ImportedGraph> decode_import(std::string_view bytes) {
-  ByteReader in(bytes);
+  auto reader = ImportReader::over(bytes);
+  if (!reader) return reader.error();
   ImportedGraph out;
-  if (const std::uint64_t version = in.varint(); in.ok() && version > kImportRecordVersion) {
-    return Error{ErrorCode::VersionMismatch, "an imported graph was stored by a newer release",
-                 "use a newer release of sarye"};
+  out.types = reader->types();
+  out.relations = reader->relations();
+  out.symmetric = reader->symmetric();
+  const auto damaged = [](const ByteReader& in) { return in.finish("an imported graph"); };
+  std::vector<WrittenProperty> ignored;
+  WrittenNode node;
+  while (true) {
+    auto more = reader->next_node(node, ignored);
+    if (!more) return more.error();
+    if (!*more) break;
+    ByteReader in(node.properties);
+    ImportedNode& made = out.nodes.emplace_back();
+    made.type = node.type;
+    made.id = node.id;
+    made.key = node.key;
+    made.properties = read_properties(in, reader->property_names());
+    if (!in.ok()) return damaged(in).error();
   }
-  out.types = read_names(in);
-  out.relations = read_names(in);
-  out.symmetric = read_names(in);
-  const std::vector<std::string> names = read_names(in);
-  const std::size_t nodes = in.count(4);
-  out.nodes.reserve(nodes);
-  for (std::size_t i = 0; i < nodes && in.ok(); ++i) {
-    ImportedNode& node = out.nodes.emplace_back();
-    node.type = static_cast<std::uint16_t>(in.varint());
-    node.id = in.zigzag();
-    node.key = in.string();
-    node.properties = read_properties(in, names);
+  WrittenEdge edge;
+  while (true) {
+    auto more = reader->next_edge(edge, ignored);
+    if (!more) return more.error();
+    if (!*more) return out;
+    ImportedEdge& made = out.edges.emplace_back();
+    made.source = edge.source;
+    made.target = edge.target;
+    made.relation = edge.relation;
+    read_edge(edge.rest, reader->property_names(), made);
   }
-  const std::size_t edges = in.count(6);
-  out.edges.reserve(edges);
-  for (std::size_t i = 0; i < edges && in.ok(); ++i) {
-    ImportedEdge& edge = out.edges.emplace_back();
-    edge.source = in.varint32();
-    edge.target = in.varint32();
-    edge.relation = static_cast<std::uint16_t>(in.varint());
-    edge.id = in.zigzag();
-    edge.document = none_or(in.varint());
-    if (edge.document != ImportedEdge::kNone) {
-      edge.passage = none_or(in.varint());
-      edge.year = static_cast<std::int32_t>(in.zigzag());
-      edge.language = static_cast<Language>(in.u8());
-      edge.confidence = static_cast<std::int16_t>(in.varint());
-    }
-    edge.properties = read_properties(in, names);
-  }
-  if (auto whole = in.finish("an imported graph"); !whole) return whole.error();
-  if (!has_good_indexes(out)) {
-    return Error{ErrorCode::Damaged, "an imported graph names nodes or types that it has not",
-                 "run `sarye verify`; restore the store from a backup"};
-  }
-  return out;
 }
 
 Result<std::vector<ImportRecord>> list_imports(const Snapshot& snapshot) {
@@ -257,34 +247,50 @@ Result<std::vector<ImportRecord>> list_imports(const Snapshot& snapshot) {
   }
 }
 
-Result<ImportedGraph> read_import(const Snapshot& snapshot, std::uint32_t number) {
-  auto bytes = read_truth(snapshot, import_prefix(number), TruthKind::Source);
-  if (!bytes) return bytes.error();
-  return decode_import(*bytes);
+Result<ImportOutcome> commit_import(Store& store, ImportPieces& pieces) {
+  auto known = list_imports(*store.snapshot());
+  if (!known) return known.error();
+  ImportOutcome outcome;
+  Sha256 hash{};
+  // Whether it is there already must be known before it is stored.
+  if (!known->empty()) {
+    Sha256Stream stream;
+    std::string piece;
+    pieces.rewind();
+    while (true) {
+      auto more = pieces.next(piece);
+      if (!more) return more.error();
+      if (!*more) break;
+      stream.add(piece);
+    }
+    hash = stream.finish();
+  }
+  for (const ImportRecord& record : *known) {
+    if (record.sha256 == hash) return ImportOutcome{record.number, true};
+    outcome.number = std::max(outcome.number, record.number + 1);
+  }
+  pieces.rewind();
+  Sha256Stream stream;
+  const auto next = [&](std::string& piece) {
+    auto more = pieces.next(piece);
+    if (more && *more) stream.add(piece);
+    return more;
+  };
+  auto done = commit_truth(
+      store, import_prefix(outcome.number), TruthKind::Source, next, [&](WriteBatch& last) {
+        hash = stream.finish();
+        last.put(Table::Meta, registry_key(outcome.number),
+                 std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
+      });
+  if (!done) return done.error();
+  return outcome;
 }
 
 Result<ImportOutcome> commit_import(Store& store, const ImportedGraph& graph) {
   if (!has_good_indexes(graph) || graph.types.size() > 0xFFFF || graph.relations.size() > 0xFFFF) {
     return Error{ErrorCode::Usage, "the graph names nodes, types or relations that it has not"};
   }
-  const std::vector<std::string> pieces = encode_import(graph);
-  Sha256Stream stream;
-  for (const std::string& piece : pieces) stream.add(piece);
-  const Sha256 hash = stream.finish();
-  auto known = list_imports(*store.snapshot());
-  if (!known) return known.error();
-  ImportOutcome outcome;
-  for (const ImportRecord& record : *known) {
-    if (record.sha256 == hash) return ImportOutcome{record.number, true};
-    outcome.number = std::max(outcome.number, record.number + 1);
-  }
-  auto done = commit_truth(
-      store, import_prefix(outcome.number), TruthKind::Source, pieces, [&](WriteBatch& last) {
-        last.put(Table::Meta, registry_key(outcome.number),
-                 std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));
-      });
-  if (!done) return done.error();
-  return outcome;
+  return commit_import(store, *encode_import(graph));
 }
 
 }  // namespace sarye

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -51,8 +52,29 @@ struct ImportedGraph {
   std::uint16_t relation_number(std::string_view name);
 };
 
-// In pieces, which are one text behind the other.
-std::vector<std::string> encode_import(const ImportedGraph& graph);
+// The bytes of a graph as they are stored, piece by piece: behind each other they are one text.
+class ImportPieces {
+ public:
+  virtual ~ImportPieces() = default;
+  // From the first piece on, again.
+  virtual void rewind() = 0;
+  // The next piece in place of what `piece` holds. False: there is none. Errors: of what the graph
+  // is read from.
+  virtual Result<bool> next(std::string& piece) = 0;
+  virtual std::uint64_t nodes() const = 0;
+  // How many edges each relation has, by its index.
+  virtual std::vector<std::uint64_t> edges() const = 0;
+};
+
+// All edges together.
+std::uint64_t edge_count(const ImportPieces& pieces);
+
+// The pieces of a graph in memory, whose indexes are good; they need it for the call alone.
+std::unique_ptr<ImportPieces> encode_import(const ImportedGraph& graph);
+// What all pieces begin with, up to the first node. Property names come in the order in which nodes
+// and edges have them first.
+std::string encode_import_head(const ImportedGraph& graph, const std::vector<std::string>& names,
+                               std::uint64_t nodes);
 // Errors: Damaged; indexes out of range are.
 Result<ImportedGraph> decode_import(std::string_view bytes);
 
@@ -62,15 +84,21 @@ struct ImportOutcome {
 };
 
 // Stores the graph as truth; `publish` makes it visible. Over 8 MiB it is staged and becomes part
-// of the store with its last commit. Errors: those of the store; Usage for a graph with bad
-// indexes.
+// of the store with its last commit. Errors: those of the store and of the pieces.
+Result<ImportOutcome> commit_import(Store& store, ImportPieces& pieces);
+// Errors: Usage too, for a graph with bad indexes.
 Result<ImportOutcome> commit_import(Store& store, const ImportedGraph& graph);
+
+// An import that was stored just now, and how many edges its relations have.
+struct StoredImport {
+  std::uint32_t number = 0;
+  std::vector<std::uint64_t> edges;
+};
 
 struct ImportRecord {
   std::uint32_t number = 0;
   Sha256 sha256{};
 };
 Result<std::vector<ImportRecord>> list_imports(const Snapshot& snapshot);
-Result<ImportedGraph> read_import(const Snapshot& snapshot, std::uint32_t number);
 
 }  // namespace sarye

@@ -2,7 +2,6 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <span>
 #include <utility>
@@ -140,77 +139,70 @@ std::vector<NodeRange> ranges_of(std::span<BuildNode> nodes) {
 
 }  // namespace
 
-Result<NodeViews> build_node_views(BuildInput& input, Manifest& manifest) {
-  const std::size_t types = input.ontology.types().size();
-  for (std::size_t i = 0; i < input.nodes.size(); ++i) {
-    if (input.nodes[i].id.type().value >= types ||
-        (i > 0 && input.nodes[i].id == input.nodes[i - 1].id)) {
+NodeViews::NodeViews(const Ontology& ontology, ViewWriter& writer)
+    : ontology_(ontology), writer_(writer), folds_(ontology.types().size()) {}
+
+Result<void> NodeViews::add(std::span<BuildNode> nodes) {
+  for (const BuildNode& node : nodes) {
+    if (node.id.type().value >= folds_.size() || (last_ && !(*last_ < node.id))) {
       return Error{ErrorCode::Internal,
-                   "node " + input.nodes[i].key + " has no type or the place of another node"};
+                   "node " + node.key + " has no type or the place of another node"};
     }
+    last_ = node.id;
   }
-  std::vector<NodeRange> ranges = ranges_of(input.nodes);
-  tbb::parallel_for(std::size_t{0}, ranges.size(), [&](std::size_t i) {
-    RangeColumns(ranges[i]).write();
-    if (ranges[i].done) write_names(ranges[i]);
-    for (BuildNode& node : ranges[i].nodes) {  // edges ask for ids and keys alone
-      std::vector<std::pair<std::string, Value>>().swap(node.properties);
-      std::vector<EntityName>().swap(node.names);
-    }
-  });
-  NodeViews out;
-  std::vector<TypeFold> folds(types);
+  count_ += nodes.size();
+  std::vector<NodeRange> ranges = ranges_of(nodes);
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, ranges.size(), 1),
+                    [&](const tbb::blocked_range<std::size_t>& some) {
+                      for (std::size_t i = some.begin(); i < some.end(); ++i) {
+                        RangeColumns(ranges[i]).write();
+                        if (ranges[i].done) write_names(ranges[i]);
+                      }
+                    });
   for (NodeRange& range : ranges) {
     if (!range.done) return range.done.error();
-    TypeFold& fold = folds[range.nodes.front().id.type().value];
+    TypeFold& fold = folds_[range.nodes.front().id.type().value];
     for (const auto& [name, summary] : range.summaries) fold.add(name, range.number(), summary);
-    const auto take = [](ViewRows& from, ViewRows& to) {
-      to.insert(to.end(), std::make_move_iterator(from.begin()),
-                std::make_move_iterator(from.end()));
-      ViewRows().swap(from);
-    };
-    take(range.columns, out.columns);
-    take(range.names, out.names);
-    take(range.keys, out.keys);
+    for (ViewRows* rows : {&range.columns, &range.names, &range.keys}) {
+      writer_.rows(*rows);
+      ViewRows().swap(*rows);
+    }
+    has_nodes_.insert(range.nodes.front().id.type());
   }
-  manifest.types.assign(types, {});
-  for (const NodeRange& range : ranges) {
-    const std::uint16_t type = range.nodes.front().id.type().value;
-    if (manifest.types[type].count == 0) manifest.types[type] = folds[type].statistics();
+  return {};
+}
+
+Result<void> NodeViews::finish(Manifest& manifest) {
+  manifest.types.assign(folds_.size(), {});
+  for (const TypeId type : has_nodes_) {
+    manifest.types[type.value] = folds_[type.value].statistics();
   }
   std::set<std::string> names(manifest.document_properties.begin(),
                               manifest.document_properties.end());
-  if (const NodeType* document = input.ontology.find_type("Document")) {
+  if (const NodeType* document = ontology_.find_type("Document")) {
     for (const PropertyStatistics& column : manifest.types[document->id.value].columns) {
       if (column.name.front() != '\t') names.insert(column.name);
     }
   }
   manifest.document_properties.assign(names.begin(), names.end());
-  return out;
+  return writer_.end_sections(Table::Graph,
+                              {view_prefix(View::NodeColumn), view_prefix(View::Names),
+                               view_prefix(View::StableKeys), std::string(kColumnSummaryView)});
 }
 
-void add_texts(const BuildInput& input, TextIndexWriter& texts) {
-  const NodeType* passage = input.ontology.find_type("Passage");
-  if (passage == nullptr) return;
-  for (const BuildNode& node : input.nodes) {
+std::vector<PassageText> texts_of(std::span<const BuildNode> nodes, const Ontology& ontology) {
+  std::vector<PassageText> texts;
+  const NodeType* passage = ontology.find_type("Passage");
+  if (passage == nullptr) return texts;
+  for (const BuildNode& node : nodes) {
     if (node.id.type() != passage->id) continue;
     for (const auto& [name, value] : node.properties) {
       if (name == "text" && value.type() == ValueType::String) {
-        texts.add(node.id.offset(), value.string());
+        texts.push_back({node.id.offset(), value.string()});
       }
     }
   }
-}
-
-Result<void> write_node_views(NodeViews views, ViewWriter& writer) {
-  writer.rows(std::move(views.columns));
-  auto done = writer.end_sections(Table::Graph,
-                                  {view_prefix(View::NodeColumn), std::string(kColumnSummaryView)});
-  if (!done) return done;
-  writer.rows(std::move(views.names));
-  if (done = writer.end_section(Table::Graph, view_prefix(View::Names)); !done) return done;
-  writer.rows(std::move(views.keys));
-  return writer.end_section(Table::Graph, view_prefix(View::StableKeys));
+  return texts;
 }
 
 }  // namespace sarye

@@ -141,7 +141,8 @@ class Publisher {
     auto ids = IdTable::read(*before_);
     if (!ids) return ids.error();
     TruthDigest digest(base_);
-    auto input = ontology_ ? read_literature(*ids, digest) : read_imports(*ids);
+    auto input = ontology_ ? read_literature(*ids, digest)
+                           : import_input(*before_, imports_, *ids, options_.stored);
     if (!input) return input.error();
     if (is_new) ++report_.generation;
     input->generation = report_.generation;
@@ -150,6 +151,8 @@ class Publisher {
     clock_.lap("truth, identity and input");
     // Offsets are truth: they are kept before anything refers to them.
     if (auto done = ids->store_new(store_); !done) return done.error();
+    ids = IdTable();
+    return_freed_memory();
     auto views = write_views(std::move(*input), store_, options_.rebuild);
     if (!views) return views.error();
     clock_.lap("views");
@@ -174,22 +177,6 @@ class Publisher {
     }
     report_.documents = documents.size();
     return literature_input(std::move(*ontology), std::move(documents), ids);
-  }
-
-  Result<BuildInput> read_imports(IdTable& ids) {
-    std::vector<ImportedGraph> graphs;
-    for (const ImportRecord& record : imports_) {
-      if (options_.stored != nullptr && options_.stored->number == record.number) {
-        graphs.push_back(std::move(options_.stored->graph));
-        continue;
-      }
-      auto graph = read_import(*before_, record.number);
-      if (!graph) return graph.error();
-      graphs.push_back(std::move(*graph));
-    }
-    BuildInput input = import_input(std::move(graphs), ids);
-    return_freed_memory();
-    return input;
   }
 
   Store& store_;

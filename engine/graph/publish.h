@@ -14,12 +14,6 @@
 
 namespace sarye {
 
-// An import as it was stored.
-struct StoredImport {
-  std::uint32_t number = 0;
-  ImportedGraph graph;
-};
-
 struct PublishOptions {
   bool rebuild = false;  // make all views anew even if nothing changed
   // Documents that are taken into the views together.
@@ -28,9 +22,8 @@ struct PublishOptions {
   // made anew: the larger of this, and a share of those that are there.
   std::uint64_t few_documents = 4000;
   std::uint64_t share_of_documents = 8;  // one in so many; 0: none
-  // The import that was stored just now, so that it need not be read again. The graph is let go
-  // when it has become views.
-  StoredImport* stored = nullptr;
+  // The import that was stored just now, so that its edges need not be counted.
+  const StoredImport* stored = nullptr;
 };
 
 struct PublishReport {

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "engine/base/strong_id.h"
+#include "engine/store/byte_codec.h"
 #include "engine/text/terms.h"
 
 namespace sarye {
@@ -43,24 +44,45 @@ struct SegmentBuilder::TermPart {
   std::span<const TextPosition> places;
 };
 
-std::vector<std::pair<std::string, std::string>> SegmentBuilder::chunks(
-    std::span<const SegmentBuilder> parts, std::uint32_t segment) {
+SegmentBuilder::Chunks SegmentBuilder::passage_chunks(std::span<const SegmentBuilder> parts,
+                                                      std::uint32_t segment) {
   std::vector<IndexedPassage> of_range;
-  std::vector<std::pair<std::string, std::string>> out;
+  Chunks out;
   const auto end_range = [&] {
     const std::uint32_t range = of_range.front().passage >> kRangeBits;
     out.emplace_back(passages_key(segment, range), encode_passages(of_range));
     of_range.clear();
   };
-  std::vector<TermPart> terms;
-  for (std::size_t p = 0; p < parts.size(); ++p) {
-    for (const IndexedPassage& passage : parts[p].all_) {
+  for (const SegmentBuilder& part : parts) {
+    for (const IndexedPassage& passage : part.all_) {
       if (!of_range.empty() &&
           of_range.back().passage >> kRangeBits != passage.passage >> kRangeBits) {
         end_range();
       }
       of_range.push_back(passage);
     }
+  }
+  if (!of_range.empty()) end_range();
+  return out;
+}
+
+SegmentBuilder::Chunks SegmentBuilder::term_rows(std::uint32_t segment) const {
+  Chunks out;
+  out.reserve(numbers_.size());
+  for (const auto& [term, number] : numbers_) {
+    std::string key = postings_key(segment, term);
+    ByteWriter(key).u32(all_.front().passage);
+    out.emplace_back(std::move(key), encode_postings(std::span(places_).subspan(
+                                         starts_[number], starts_[number + 1] - starts_[number])));
+  }
+  return out;
+}
+
+SegmentBuilder::Chunks SegmentBuilder::chunks(std::span<const SegmentBuilder> parts,
+                                              std::uint32_t segment) {
+  Chunks out = passage_chunks(parts, segment);
+  std::vector<TermPart> terms;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
     const std::vector<std::uint32_t>& starts = parts[p].starts_;
     for (const auto& [term, number] : parts[p].numbers_) {
       terms.push_back({term, p,
@@ -68,7 +90,6 @@ std::vector<std::pair<std::string, std::string>> SegmentBuilder::chunks(
                            .subspan(starts[number], starts[number + 1] - starts[number])});
     }
   }
-  if (!of_range.empty()) end_range();
   tbb::parallel_sort(terms.begin(), terms.end(), [](const TermPart& a, const TermPart& b) {
     return std::tie(a.term, a.part) < std::tie(b.term, b.part);
   });

@@ -21,10 +21,15 @@ class SegmentBuilder {
   // Call once behind the last passage: keeps what was added by term, in less memory.
   void finish();
 
-  // Key and bytes of each chunk of a segment, in any order, from its parts: finished, and ascending
-  // by their passages.
-  static std::vector<std::pair<std::string, std::string>> chunks(
-      std::span<const SegmentBuilder> parts, std::uint32_t segment);
+  using Chunks = std::vector<std::pair<std::string, std::string>>;  // key, bytes
+
+  // Each chunk of a segment, in any order, from its parts: finished, and ascending by their
+  // passages.
+  static Chunks chunks(std::span<const SegmentBuilder> parts, std::uint32_t segment);
+  // Those of its passages alone.
+  static Chunks passage_chunks(std::span<const SegmentBuilder> parts, std::uint32_t segment);
+  // Those of the terms of this part alone, in any order; keys end in its first passage (u32).
+  Chunks term_rows(std::uint32_t segment) const;
 
   std::uint64_t passages() const { return all_.size(); }
   std::uint64_t passages_with_terms() const { return passages_with_terms_; }

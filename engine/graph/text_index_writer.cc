@@ -14,7 +14,15 @@ namespace sarye {
 namespace {
 
 // Texts that are taken apart by one thread; the same for any number of threads.
-constexpr std::size_t kPartPassages = 8192;
+constexpr std::size_t kPartPassages = 16384;
+
+// Bytes of what is made that stay in memory.
+constexpr std::size_t kMostInMemory = std::size_t{48} << 20;
+
+// Postings that are put together by all threads at once.
+constexpr std::size_t kTogether = std::size_t{4} << 20;
+
+constexpr std::size_t kPassageBytes = 4;  // behind the key of a term
 
 }  // namespace
 
@@ -87,34 +95,23 @@ void TextIndexWriter::choose_absorbed() {
   std::sort(pending_.begin(), pending_.end());
 }
 
-void TextIndexWriter::index_pending(std::uint32_t number) {
-  const std::size_t count = (pending_.size() + kPartPassages - 1) / kPartPassages;
-  std::vector<SegmentBuilder> parts(count);
-  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t p) {
-    const std::size_t end = std::min(pending_.size(), (p + 1) * kPartPassages);
-    for (std::size_t i = p * kPartPassages; i < end; ++i) {
-      const Text& text = texts_[pending_[i]];
-      parts[p].add(text.passage, text.text, text.digest);
-    }
-    parts[p].finish();
-  });
-  for (const SegmentBuilder& part : parts) {
-    statistics_.passages += part.passages_with_terms();
-    statistics_.terms += part.terms();
-  }
-  for (const auto& [key, bytes] : SegmentBuilder::chunks(parts, number)) {
-    add_parts(rows_, key, bytes);
-  }
+TextIndexWriter::TextIndexWriter(const Snapshot& before, const TextStatistics* known,
+                                 std::filesystem::path scratch)
+    : before_(before), known_(known), parts_(std::move(scratch), kMostInMemory) {}
+
+void TextIndexWriter::compare(std::span<const PassageText> texts) {
+  const std::size_t first = texts_.size();
+  for (const PassageText& text : texts) texts_.push_back({text.passage});
+  tbb::parallel_for(std::size_t{0}, texts.size(),
+                    [&](std::size_t i) { texts_[first + i].digest = text_digest(texts[i].text); });
 }
 
-Result<void> TextIndexWriter::build() {
-  for (Text& text : texts_) text.digest = text_digest(text.text);
+Result<void> TextIndexWriter::choose() {
+  if (!goes_on()) return {};
   if (auto done = read_segments(); !done) return done;
   choose_absorbed();
-
-  std::uint32_t number = 0;
   for (const Segment& segment : segments_) {
-    number = std::max(number, segment.number + 1);
+    number_ = std::max(number_, segment.number + 1);
     if (segment.is_absorbed) {  // its sections get no rows
       prefixes_.push_back(passages_prefix(segment.number));
       prefixes_.push_back(postings_prefix(segment.number));
@@ -138,23 +135,128 @@ Result<void> TextIndexWriter::build() {
     add_parts(rows_, removed_key(segment.number), bytes);
     prefixes_.push_back(removed_key(segment.number));
   }
-  if (!pending_.empty()) {
-    index_pending(number);
-    statistics_.segments.push_back({number, pending_.size(), 0});
-    prefixes_.push_back(passages_prefix(number));
-    prefixes_.push_back(postings_prefix(number));
-    prefixes_.push_back(removed_key(number));
+  return {};
+}
+
+bool TextIndexWriter::is_pending(std::uint32_t passage) {
+  if (!goes_on()) return true;
+  while (next_pending_ < pending_.size() && texts_[pending_[next_pending_]].passage < passage) {
+    ++next_pending_;
+  }
+  return next_pending_ < pending_.size() && texts_[pending_[next_pending_]].passage == passage;
+}
+
+Result<void> TextIndexWriter::index(std::span<const PassageText> texts) {
+  std::vector<PassageText> wanted;
+  for (const PassageText& text : texts) {
+    if (is_pending(text.passage)) wanted.push_back(text);
+  }
+  if (wanted.empty()) return {};
+  indexed_ += wanted.size();
+  std::vector<SegmentBuilder> parts((wanted.size() + kPartPassages - 1) / kPartPassages);
+  std::vector<ViewRows> rows(parts.size());
+  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t p) {
+    const std::size_t end = std::min(wanted.size(), (p + 1) * kPartPassages);
+    for (std::size_t i = p * kPartPassages; i < end; ++i) {
+      parts[p].add(wanted[i].passage, wanted[i].text, text_digest(wanted[i].text));
+    }
+    parts[p].finish();
+    rows[p] = parts[p].term_rows(number_);
+  });
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    statistics_.passages += parts[p].passages_with_terms();
+    statistics_.terms += parts[p].terms();
+    for (const auto& [key, value] : rows[p]) {
+      if (auto done = parts_.add(key, value); !done) return done;
+    }
+    ViewRows().swap(rows[p]);
+  }
+  for (const auto& [key, bytes] : SegmentBuilder::passage_chunks(parts, number_)) {
+    ViewRows cut;
+    add_parts(cut, key, bytes);
+    for (const auto& [row, value] : cut) {
+      if (auto done = parts_.add(row, value); !done) return done;
+    }
+  }
+  return {};
+}
+
+// Of each term the postings of all parts together.
+Result<void> TextIndexWriter::write_postings(ViewWriter& writer) {
+  struct Term {
+    std::string key;
+    std::vector<std::string> parts;
+    std::string bytes;
+    Result<void> read;
+  };
+  std::vector<Term> terms;
+  std::size_t bytes = 0;
+  const auto write = [&]() -> Result<void> {
+    const std::size_t count = terms.size();
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t t) {
+      Term& term = terms[t];
+      if (term.parts.size() == 1) {
+        term.bytes = std::move(term.parts.front());
+        return;
+      }
+      std::vector<TextPosition> places;
+      for (const std::string& part : term.parts) {
+        if (auto read = append_places(part, places); !read) term.read = std::move(read);
+      }
+      term.bytes = encode_postings(places);
+    });
+    for (const Term& term : terms) {
+      if (!term.read) return term.read;
+      writer.parts(term.key, term.bytes);
+    }
+    terms.clear();
+    bytes = 0;
+    return {};
+  };
+  SortedReader rows({&parts_}, KeyRange::prefix(postings_prefix(number_)));
+  std::string_view key;
+  std::string_view value;
+  while (true) {
+    auto more = rows.next(key, value);
+    if (!more) return more.error();
+    if (!*more) break;
+    key.remove_suffix(kPassageBytes);
+    if (terms.empty() || terms.back().key != key) {
+      if (bytes > kTogether) {
+        if (auto done = write(); !done) return done;
+      }
+      terms.emplace_back().key = key;
+    }
+    terms.back().parts.emplace_back(value);
+    bytes += key.size() + value.size();
+  }
+  return write();
+}
+
+Result<TextStatistics> TextIndexWriter::write(ViewWriter& writer) {
+  if (indexed_ > 0) {
+    statistics_.segments.push_back({number_, indexed_, 0});
+    prefixes_.push_back(passages_prefix(number_));
+    prefixes_.push_back(postings_prefix(number_));
+    prefixes_.push_back(removed_key(number_));
+    parts_.finish();
+    SortedReader passages({&parts_}, KeyRange::prefix(passages_prefix(number_)));
+    std::string_view key;
+    std::string_view value;
+    while (true) {
+      auto more = passages.next(key, value);
+      if (!more) return more.error();
+      if (!*more) break;
+      writer.row(key, value);
+    }
+    if (auto done = write_postings(writer); !done) return done.error();
   }
   if (known_ == nullptr) {
     prefixes_ = {view_prefix(View::IndexedPassages), view_prefix(View::Postings),
                  view_prefix(View::RemovedPassages)};
   }
   std::sort(prefixes_.begin(), prefixes_.end());
-  return {};
-}
-
-Result<TextStatistics> TextIndexWriter::write(ViewWriter& writer) {
-  writer.rows(std::move(rows_));
+  writer.rows(rows_);
   if (auto done = writer.end_sections(Table::Text, prefixes_); !done) return done.error();
   return std::move(statistics_);
 }

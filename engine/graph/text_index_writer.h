@@ -6,6 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,22 +16,32 @@
 #include "engine/graph/manifest.h"
 #include "engine/graph/text_segment.h"
 #include "engine/graph/view_rows.h"
+#include "engine/store/row_sorter.h"
 #include "engine/store/store.h"
 
 namespace sarye {
 
+struct PassageText {
+  std::uint32_t passage = 0;  // offset of the Passage node
+  std::string_view text;
+};
+
 class TextIndexWriter {
  public:
   // `known`: what the store's index consists of; nullptr: it is made anew, as one segment. Both are
-  // borrowed.
-  TextIndexWriter(const Snapshot& before, const TextStatistics* known)
-      : before_(before), known_(known) {}
+  // borrowed. `scratch` is of the store.
+  TextIndexWriter(const Snapshot& before, const TextStatistics* known,
+                  std::filesystem::path scratch);
 
-  // Passages come in order of their offsets, each once; texts are borrowed until `build`.
-  void add(std::uint32_t passage, std::string_view text) { texts_.push_back({passage, text}); }
-
-  // Makes what is to be written; texts are not used any more. Errors: Damaged; those of the store.
-  Result<void> build();
+  // Texts are given once to be compared, where there is an index to go on from, and once to be
+  // indexed, some passages at a time: in order of their offsets, each once, and all of a range of
+  // offsets together. They are borrowed for the call.
+  bool goes_on() const { return known_ != nullptr && !known_->segments.empty(); }
+  void compare(std::span<const PassageText> texts);
+  // Between the two. Errors: Damaged; those of the store.
+  Result<void> choose();
+  // Errors: those of the store.
+  Result<void> index(std::span<const PassageText> texts);
   // Writes the sections of Table::Text. Returns what the manifest keeps. Errors: those of the
   // store.
   Result<TextStatistics> write(ViewWriter& writer);
@@ -36,7 +49,6 @@ class TextIndexWriter {
  private:
   struct Text {
     std::uint32_t passage;
-    std::string_view text;
     std::uint64_t digest = 0;
     bool is_indexed = false;  // in a segment that stays
   };
@@ -53,16 +65,23 @@ class TextIndexWriter {
   Result<void> compare(Segment& segment);
   void choose_absorbed();
   void absorb(Segment& segment);
-  void index_pending(std::uint32_t number);
+  bool is_pending(std::uint32_t passage);
+  Result<void> write_postings(ViewWriter& writer);
 
   const Snapshot& before_;
   const TextStatistics* known_;
-  std::vector<Text> texts_;
+  std::vector<Text> texts_;           // of what goes on
   std::vector<Segment> segments_;     // in order of their numbers
   std::vector<std::size_t> pending_;  // indexes into texts_ for the new segment
+  std::size_t next_pending_ = 0;
+  std::uint32_t number_ = 0;   // of the new segment
+  std::uint64_t indexed_ = 0;  // passages in it
   TextStatistics statistics_;
   std::vector<std::string> prefixes_;  // of what is written
   ViewRows rows_;
+  // Of the new segment: rows of passages, and of each term in each part its postings, with the
+  // part's first passage behind the key.
+  RowSorter parts_;
 };
 
 }  // namespace sarye

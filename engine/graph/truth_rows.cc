@@ -23,37 +23,6 @@ std::string block_key(const std::string& prefix, TruthKind kind, std::size_t blo
   return key;
 }
 
-// Reads on over the ends of pieces.
-class PieceReader {
- public:
-  PieceReader(const std::vector<std::string>& pieces, std::size_t begin)
-      : pieces_(&pieces), at_(begin) {
-    skip_ended();
-  }
-  // At most `size` bytes; fewer at the end.
-  void next(std::size_t size, std::string& bytes) {
-    bytes.clear();
-    while (bytes.size() < size && piece_ < pieces_->size()) {
-      const std::string_view left = std::string_view((*pieces_)[piece_]).substr(at_);
-      const std::string_view taken = left.substr(0, size - bytes.size());
-      bytes += taken;
-      at_ += taken.size();
-      skip_ended();
-    }
-  }
-
- private:
-  void skip_ended() {
-    while (piece_ < pieces_->size() && at_ >= (*pieces_)[piece_].size()) {
-      at_ -= (*pieces_)[piece_++].size();
-    }
-  }
-
-  const std::vector<std::string>* pieces_;
-  std::size_t piece_ = 0;
-  std::size_t at_;
-};
-
 }  // namespace
 
 std::string document_prefix(DocumentId document) {
@@ -76,23 +45,47 @@ void put_truth(WriteBatch& batch, const std::string& prefix, TruthKind kind,
   }
 }
 
+TruthBlocks::TruthBlocks(const Snapshot& snapshot, const std::string& prefix, TruthKind kind)
+    : snapshot_(snapshot), prefix_(prefix), kind_(kind) {}
+
+Result<bool> TruthBlocks::next(std::string& bytes) {
+  if (cursor_ == nullptr) {
+    ScanOptions options;
+    options.prefetch = true;
+    const KeyRange range{block_key(prefix_, kind_, static_cast<std::size_t>(block_)),
+                         KeyRange::prefix(kind_prefix(prefix_, kind_)).end};
+    auto cursor = snapshot_.scan(Table::Truth, range, options);
+    if (!cursor) return cursor.error();
+    cursor_ = std::move(*cursor);
+    last_bytes_ = kBlockBytes;
+  }
+  auto more = cursor_->next();
+  if (!more || !*more) return more;
+  if (cursor_->key() != block_key(prefix_, kind_, static_cast<std::size_t>(block_)) ||
+      last_bytes_ != kBlockBytes) {
+    return Error{ErrorCode::Damaged, "a block of a document is missing or out of place",
+                 "run `sarye verify`; restore the store from a backup"};
+  }
+  last_bytes_ = cursor_->value().size();
+  bytes += cursor_->value();
+  ++block_;
+  return true;
+}
+
+std::uint64_t TruthBlocks::go_to(std::uint64_t byte) {
+  cursor_.reset();
+  block_ = byte / kBlockBytes;
+  return block_ * kBlockBytes;
+}
+
 Result<std::string> read_truth(const Snapshot& snapshot, const std::string& prefix,
                                TruthKind kind) {
-  const std::string rows = kind_prefix(prefix, kind);
-  ScanOptions options;
-  options.prefetch = true;
-  auto cursor = snapshot.scan(Table::Truth, std::string_view(rows), options);
-  if (!cursor) return cursor.error();
+  TruthBlocks blocks(snapshot, prefix, kind);
   std::string bytes;
-  for (std::size_t block = 0;; ++block) {
-    auto more = (*cursor)->next();
+  while (true) {
+    auto more = blocks.next(bytes);
     if (!more) return more.error();
     if (!*more) return bytes;
-    if ((*cursor)->key() != block_key(prefix, kind, block) || bytes.size() != block * kBlockBytes) {
-      return Error{ErrorCode::Damaged, "a block of a document is missing or out of place",
-                   "run `sarye verify`; restore the store from a backup"};
-    }
-    bytes += (*cursor)->value();
   }
 }
 
@@ -175,13 +168,22 @@ Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch b
 }
 
 Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kind,
-                          const std::vector<std::string>& pieces,
+                          const std::function<Result<bool>(std::string& piece)>& next,
                           const std::function<void(WriteBatch&)>& record) {
-  std::size_t size = 0;
-  for (const std::string& piece : pieces) size += piece.size();
-  if (size < kMaxBatchBytes - kMaxValueBytes) {
-    std::string bytes;
-    for (const std::string& piece : pieces) bytes += piece;
+  std::string bytes;  // what is not written yet
+  std::string piece;
+  bool ended = false;
+  const auto read = [&](std::size_t size) -> Result<void> {
+    while (!ended && bytes.size() < size) {
+      auto more = next(piece);
+      if (!more) return more.error();
+      ended = !*more;
+      if (*more) bytes += piece;
+    }
+    return {};
+  };
+  if (auto done = read(kMaxBatchBytes - kMaxValueBytes); !done) return done;
+  if (ended && bytes.size() < kMaxBatchBytes - kMaxValueBytes) {
     WriteBatch batch;
     batch.erase_prefix(Table::Truth, prefix);
     put_truth(batch, prefix, kind, bytes);
@@ -193,21 +195,21 @@ Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kin
   mark.put(Table::Meta, staged, {});
   if (auto done = store.commit(mark); !done) return done;
   std::vector<SortedRows> tables;
-  const std::size_t blocks = (size + kBlockBytes - 1) / kBlockBytes;
-  for (const auto& [begin, end] : {std::pair(std::size_t{0}, blocks / 2),  // side by side
-                                   std::pair(blocks / 2, blocks)}) {
-    PieceReader reader(pieces, begin * kBlockBytes);
-    tables.push_back({Table::Truth, [&prefix, kind, reader, block = begin, end, row = std::string(),
-                                     bytes = std::string()](std::string_view& key,
-                                                            std::string_view& value) mutable {
-                        if (block == end) return false;
-                        row = block_key(prefix, kind, block++);
-                        reader.next(kBlockBytes, bytes);
-                        key = row;
-                        value = bytes;
-                        return true;
-                      }});
-  }
+  tables.push_back({Table::Truth,
+                    [&, row = std::string(), block = std::size_t{0}, at = std::size_t{0}](
+                        std::string_view& key, std::string_view& value) mutable -> Result<bool> {
+                      if (bytes.size() - at < kBlockBytes) {
+                        bytes.erase(0, at);
+                        at = 0;
+                        if (auto done = read(kBlockBytes); !done) return done.error();
+                        if (bytes.empty()) return false;
+                      }
+                      row = block_key(prefix, kind, block++);
+                      key = row;
+                      value = std::string_view(bytes).substr(at, kBlockBytes);
+                      at += value.size();
+                      return true;
+                    }});
   if (auto done = store.add_sorted(std::move(tables)); !done) return done;
   WriteBatch last;
   last.erase(Table::Meta, staged);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,25 @@ void put_truth(WriteBatch& batch, const std::string& prefix, TruthKind kind,
 // All parts together; empty when there is none.
 Result<std::string> read_truth(const Snapshot& snapshot, const std::string& prefix, TruthKind kind);
 
+// The same block by block.
+class TruthBlocks {
+ public:
+  // The snapshot is borrowed.
+  TruthBlocks(const Snapshot& snapshot, const std::string& prefix, TruthKind kind);
+  // Appends the next block to `bytes`. False: there is none. Errors: Damaged; those of the store.
+  Result<bool> next(std::string& bytes);
+  // Goes on at the block that holds this byte. Returns where the block begins.
+  std::uint64_t go_to(std::uint64_t byte);
+
+ private:
+  const Snapshot& snapshot_;
+  std::string prefix_;
+  TruthKind kind_;
+  std::uint64_t block_ = 0;
+  std::size_t last_bytes_ = 0;  // of the block before
+  std::unique_ptr<Cursor> cursor_;
+};
+
 // The bytes `range` of a document's source, of which only the blocks that it touches are read.
 // Errors: NotFound when the source ends before; Damaged.
 Result<std::string> read_source(const Snapshot& snapshot, DocumentId document, ByteRange range);
@@ -49,9 +69,10 @@ Result<std::string> read_source(const Snapshot& snapshot, DocumentId document);
 Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch batch,
                            const std::function<void(WriteBatch&)>& record);
 
-// The same for one kind of truth of any size, given in pieces, without a copy of it.
+// The same for one kind of truth of any size, whose pieces `next` gives one after the other (false:
+// there are no more), so that it need not be there at once. Errors: those of `next` too.
 Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kind,
-                          const std::vector<std::string>& pieces,
+                          const std::function<Result<bool>(std::string& piece)>& next,
                           const std::function<void(WriteBatch&)>& record);
 
 // Erases rows that a run staged and, because it was killed, never made part of the store. Returns

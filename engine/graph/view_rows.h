@@ -14,6 +14,7 @@
 
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
+#include "engine/store/row_sorter.h"
 #include "engine/store/store.h"
 
 namespace sarye {
@@ -77,20 +78,19 @@ Result<bool> views_are_unfinished(const Snapshot& snapshot);
 
 // Collects the rows of one section after the other. Commits when 8 MiB are reached and at `finish`.
 // Where it takes several commits, the first leaves a mark that the last takes away: views that bear
-// it are of a run that was killed. In a store that has no views yet, all is held and `finish` adds
-// it at once, unless it is too much for that.
+// it are of a run that was killed. In a store that has no views yet, all is held, and `finish` adds
+// it at once. What is too much for memory is held on the store's disk.
 class ViewWriter {
  public:
-  static constexpr std::size_t kMostHeld = std::size_t{256} << 20;
+  static constexpr std::size_t kMostHeld = std::size_t{96} << 20;
 
-  // `most_held`: how many bytes may be held.
+  // `most_held`: how many bytes are held in memory.
   explicit ViewWriter(Store& store, std::size_t most_held = kMostHeld);
 
-  void row(std::string key, std::string value) {
-    rows_.emplace_back(std::move(key), std::move(value));
-  }
-  void rows(ViewRows rows);
-  void parts(std::string_view key, std::string_view bytes) { add_parts(rows_, key, bytes); }
+  // Rows come in any order. What fails here is told by the section's end.
+  void row(std::string_view key, std::string_view value);
+  void rows(const ViewRows& rows);
+  void parts(std::string_view key, std::string_view bytes);
 
   // Makes the rows of `table` below `prefix` exactly those that were added since the last section.
   // Errors: those of the store; Internal when a row lies outside or comes twice.
@@ -104,31 +104,31 @@ class ViewWriter {
   std::uint64_t rows_kept() const { return kept_; }
 
  private:
-  using RowIterator = ViewRows::iterator;
-  // Rows of one table that no other rows of it lie between.
+  // Rows of one table that were held.
   struct Held {
     Table table;
-    ViewRows rows;
+    RowSorter rows;
   };
-  Result<void> hold(Table table, RowIterator begin, RowIterator end);
+  RowSorter new_sorter() const;
+  Result<void> hold(Table table, RowSorter rows);
   Result<void> let_go();
   Result<void> add_held();
-  Result<void> write_section(Table table, std::string_view prefix, RowIterator begin,
-                             RowIterator end);
+  Result<void> write_section(Table table, std::string_view prefix, const RowSorter& rows);
   Result<void> flush_if_full();
 
   Store& store_;
   std::unique_ptr<Snapshot> before_;
   WriteBatch batch_;
-  ViewRows rows_;
   std::uint64_t written_ = 0;
   std::uint64_t erased_ = 0;
   std::uint64_t kept_ = 0;
   bool is_marked_ = false;
   bool is_held_ = false;  // there were no views
   std::size_t most_held_;
-  std::size_t held_bytes_ = 0;
   std::vector<Held> held_;
+  RowSorter rows_;     // of the section
+  std::string value_;  // of the row that is added
+  Result<void> added_;
 };
 
 }  // namespace sarye

@@ -1,5 +1,6 @@
 #include "engine/store/byte_codec.h"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -67,11 +68,11 @@ ByteWriter& ByteWriter::ordered_string(std::string_view v) {
 }
 
 ByteWriter& ByteWriter::varint(std::uint64_t v) {
-  while (v >= 0x80) {
-    out_.push_back(static_cast<char>(v | 0x80));
-    v >>= 7;
-  }
-  out_.push_back(static_cast<char>(v));
+  std::array<char, 10> bytes;
+  std::size_t count = 0;
+  for (; v >= 0x80; v >>= 7) bytes[count++] = static_cast<char>(v | 0x80);
+  bytes[count++] = static_cast<char>(v);
+  out_.append(bytes.data(), count);
   return *this;
 }
 
@@ -116,7 +117,8 @@ std::string_view ByteReader::rest() {
 }
 
 std::uint8_t ByteReader::u8() {
-  return read_big_endian<std::uint8_t>(raw(1));
+  if (!need(1)) return 0;
+  return static_cast<std::uint8_t>(bytes_[at_++]);
 }
 std::uint16_t ByteReader::u16() {
   return read_big_endian<std::uint16_t>(raw(2));
@@ -162,12 +164,14 @@ std::string ByteReader::ordered_string() {
 
 std::uint64_t ByteReader::varint() {
   std::uint64_t v = 0;
-  for (int shift = 0; shift < 64; shift += 7) {
-    const std::uint8_t byte = u8();
-    if (!ok_) return 0;
+  std::size_t at = at_;
+  for (int shift = 0; shift < 64 && at < bytes_.size(); shift += 7) {
+    const auto byte = static_cast<std::uint8_t>(bytes_[at++]);
     if (shift == 63 && byte > 1) break;
     v |= std::uint64_t{byte & 0x7Fu} << shift;
-    if (byte < 0x80) return v;
+    if (byte >= 0x80) continue;
+    at_ = at;
+    return v;
   }
   fail();
   return 0;

@@ -3,7 +3,6 @@
 #include <rocksdb/db.h>
 #include <rocksdb/sst_file_writer.h>
 
-#include <future>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -11,15 +10,13 @@
 
 #include "engine/base/helper_threads.h"
 #include "engine/store/rocksdb_error.h"
+#include "engine/store/row_sorter.h"
 
 namespace sarye {
 
 namespace {
 
-// Where sorted rows lie until the database takes them over; what is left there is of a process that
-// was killed.
-constexpr std::string_view kSortedName = "sorted-";
-
+// Where sorted rows lie until the database takes them over.
 std::filesystem::path sorted_file(const std::filesystem::path& directory, std::size_t number) {
   return directory / (std::string(kSortedName) + std::to_string(number));
 }
@@ -59,7 +56,13 @@ SortedFile write_sorted(const SortedInto& into, SortedRows& rows, std::size_t nu
   std::string_view key;
   std::string_view value;
   std::uint64_t checked = 0;
-  while (rows.next(key, value)) {
+  while (true) {
+    auto more = rows.next(key, value);
+    if (!more) {
+      out.done = more.error();
+      return out;
+    }
+    if (!*more) break;
     if (out.is_empty) {
       const auto path = sorted_file(into.directory, number).string();
       if (const auto status = writer.Open(path); !status.ok()) return failed(status);
@@ -89,17 +92,17 @@ SortedFile write_sorted(const SortedInto& into, SortedRows& rows, std::size_t nu
 
 std::vector<SortedFile> write_all(const SortedInto& into, std::vector<SortedRows>& rows) {
   std::vector<SortedFile> files(rows.size());
-  std::vector<std::future<void>> others;
+  ScopedHelp others;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const auto write = [&, i] { files[i] = write_sorted(into, rows[i], i); };
     try {
-      others.push_back(HelperThreads::of_process().start(write));
+      others.start(write);
     } catch (const std::system_error&) {
       write();  // no thread to be had
     }
   }
   if (!rows.empty()) files[0] = write_sorted(into, rows[0], 0);
-  for (std::future<void>& other : others) other.get();
+  others.finish();
   return files;
 }
 

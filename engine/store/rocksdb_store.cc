@@ -331,6 +331,8 @@ class RocksStore final : public Store {
                             std::move(rows));
   }
 
+  std::filesystem::path scratch() const override { return database_->directory; }
+
   Result<void> checkpoint(const std::filesystem::path& directory) override {
     rocksdb::Checkpoint* made = nullptr;
     rocksdb::Status status = rocksdb::Checkpoint::Create(database_->db.get(), &made);

@@ -76,7 +76,10 @@ Result<void> Store::add_sorted(std::vector<SortedRows> tables) {
     if (i > 0 && tables[i - 1].table != rows.table) before.reset();
     std::string_view key;
     std::string_view value;
-    while (rows.next(key, value)) {
+    while (true) {
+      auto more = rows.next(key, value);
+      if (!more) return more.error();
+      if (!*more) break;
       if (before && key <= *before) return out_of_order(rows.table);
       before = key;
       batch.put(rows.table, key, value);

@@ -125,8 +125,9 @@ class WriteBatch {
 // Many rows of one table, ascending by key, each key once.
 struct SortedRows {
   Table table;
-  // The next row, which lives until the following call. False: there is none.
-  std::function<bool(std::string_view& key, std::string_view& value)> next;
+  // The next row, which lives until the following call. False: there is none. An error ends
+  // `add_sorted`.
+  std::function<Result<bool>(std::string_view& key, std::string_view& value)> next;
 };
 
 // What `commit` says to a value over kMaxValueBytes.
@@ -151,8 +152,12 @@ class Store {
   // should hold: they need no memory and are written once. Between keys that are there already they
   // cost later scans more. All are asked for rows side by side, each by one thread: a table may
   // come in several pieces, in the order of their keys. Errors: those of `commit`; Internal for
-  // rows out of order.
+  // rows out of order; those of `next`.
   virtual Result<void> add_sorted(std::vector<SortedRows> tables);
+
+  // A directory on the store's disk for files that have no name. Empty: there is none, so what is
+  // sorted for this store stays in memory.
+  virtual std::filesystem::path scratch() const { return {}; }
 
   // A second store with the state as of now in `directory`, which must not exist; files are shared
   // by hard links. Errors: Usage for a store in memory; DiskFull, Io.

@@ -150,7 +150,7 @@ inline std::unique_ptr<MemoryStore> corpus_store() {
 inline std::unique_ptr<MemoryStore> bench_store() {
   auto store = std::make_unique<MemoryStore>();
   const std::filesystem::path folder(std::string(SARYE_SOURCE_DIR) + "/tests/bench/small");
-  tiny::must(commit_import(*store, tiny::must(read_csv_folder(folder), "folder")), "import");
+  tiny::must(commit_import(*store, *tiny::must(open_csv_folder(folder), "folder")), "import");
   tiny::must(publish(*store), "publish");
   return store;
 }

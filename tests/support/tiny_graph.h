@@ -330,7 +330,11 @@ class OpenGraph {
       made.properties = edge.properties;
     }
     IdTable ids;
-    tiny::must(write_views(import_input({std::move(graph)}, ids), store_), "write_views");
+    tiny::must(commit_import(store_, graph), "import");
+    const auto snapshot = store_.snapshot();
+    const auto graphs = tiny::must(list_imports(*snapshot), "imports");
+    tiny::must(write_views(tiny::must(import_input(*snapshot, graphs, ids), "input"), store_),
+               "write_views");
     view_ = tiny::must(GraphView::open(std::shared_ptr<const Snapshot>(store_.snapshot())), "view");
   }
   const GraphView& view() const { return *view_; }

@@ -17,9 +17,9 @@ struct ImportArguments {
   std::string source;
 };
 
-Result<ImportedGraph> read_graph(const std::string& source) {
+Result<std::unique_ptr<ImportPieces>> read_graph(const std::string& source) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(source, ignored)) return read_csv_folder(source);
+  if (std::filesystem::is_directory(source, ignored)) return open_csv_folder(source);
   auto text = read_whole_file(source);
   if (!text) return text.error();
   const auto json = nlohmann::json::parse(*text, nullptr, false);
@@ -34,7 +34,7 @@ Result<ImportedGraph> read_graph(const std::string& source) {
     error.message = source + ": " + error.message;
     return error;
   }
-  return graph;
+  return encode_import(*graph);
 }
 
 ExitCode import_graph(const ImportArguments& arguments) {
@@ -48,9 +48,9 @@ ExitCode import_graph(const ImportArguments& arguments) {
   } else if (auto there = check_store(arguments.store); !there) {
     return fail(there.error());
   }
-  const std::size_t nodes = graph->nodes.size();
-  const std::size_t edges = graph->edges.size();
-  auto done = import_and_publish(arguments.store, *graph);
+  const std::uint64_t nodes = (*graph)->nodes();
+  const std::uint64_t edges = edge_count(**graph);
+  auto done = import_and_publish(arguments.store, **graph);
   if (!done) return fail(done.error());
   const bool unchanged = done->unchanged;
   const std::uint64_t generation = done->published.generation;

@@ -191,26 +191,23 @@ Result<void> Session::import(const Json& request, std::string& out) {
   }
   auto graph = graph_from_json(graph_json);
   if (!graph) return graph.error();
-  return add_imported(std::move(*graph), out);
+  return add_imported(*encode_import(*graph), out);
 }
 
 Result<void> Session::load(const Json& request, std::string& out) {
   auto folder = text_of(request, "data");
   if (!folder) return folder.error();
-  auto graph = read_csv_folder(*folder);
+  auto graph = open_csv_folder(*folder);
   if (!graph) return graph.error();
-  return add_imported(std::move(*graph), out);
+  return add_imported(**graph, out);
 }
 
-// The graph is let go as it is published.
-Result<void> Session::add_imported(ImportedGraph graph, std::string& out) {
-  const std::size_t nodes = graph.nodes.size();
-  const std::size_t edges = graph.edges.size();
+Result<void> Session::add_imported(ImportPieces& graph, std::string& out) {
   if (memory_) {
     engine_.reset();
     auto stored = add_graph(*memory_, graph);
     if (!stored) return stored.error();
-    StoredImport imported{stored->number, std::move(graph)};
+    const StoredImport imported{stored->number, graph.edges()};
     PublishOptions options;
     options.stored = &imported;
     if (auto views = publish(*memory_, options); !views) return views.error();
@@ -226,7 +223,8 @@ Result<void> Session::add_imported(ImportedGraph graph, std::string& out) {
       if (auto reloaded = engine_->reload(); !reloaded) return reloaded;
     }
   }
-  out += ",\"nodes\":" + std::to_string(nodes) + ",\"edges\":" + std::to_string(edges);
+  out += ",\"nodes\":" + std::to_string(graph.nodes()) +
+         ",\"edges\":" + std::to_string(edge_count(graph));
   return {};
 }
 

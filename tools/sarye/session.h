@@ -38,7 +38,7 @@ class Session {
   Result<void> clear();
   Result<void> close();
 
-  Result<void> add_imported(struct ImportedGraph graph, std::string& out);
+  Result<void> add_imported(class ImportPieces& graph, std::string& out);
   // The engine over what is there now.
   Result<Engine*> engine();
   Result<const Resources*> resources();

@@ -96,7 +96,7 @@ Result<void> check_resources(const StoreFormat& format, const Resources& resourc
                "make a new store with `sarye init` and load the texts into it"};
 }
 
-Result<ImportOutcome> add_graph(Store& store, const ImportedGraph& graph) {
+Result<ImportOutcome> add_graph(Store& store, ImportPieces& graph) {
   auto ontology = read_ontology_text(*store.snapshot());
   if (!ontology) return ontology.error();
   if (ontology->has_value()) {
@@ -144,7 +144,7 @@ Result<Published> write_and_publish(const fs::path& directory,
   return published;
 }
 
-Result<ImportedInto> import_and_publish(const fs::path& directory, ImportedGraph& graph) {
+Result<ImportedInto> import_and_publish(const fs::path& directory, ImportPieces& graph) {
   ImportedInto out;
   StoredImport imported;
   PublishOptions options;
@@ -152,7 +152,7 @@ Result<ImportedInto> import_and_publish(const fs::path& directory, ImportedGraph
     auto stored = add_graph(writer.store(), graph);
     if (!stored) return stored.error();
     out.unchanged = stored->unchanged;
-    imported = {stored->number, std::move(graph)};
+    imported = {stored->number, graph.edges()};
     options.stored = &imported;
     return !out.unchanged;
   };

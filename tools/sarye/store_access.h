@@ -34,7 +34,7 @@ Result<void> check_resources(const StoreFormat& format, const Resources& resourc
 
 // Stores `graph`, which `publish` makes visible.
 // Errors: Usage for a literature store, which takes texts; those of the store.
-Result<ImportOutcome> add_graph(Store& store, const ImportedGraph& graph);
+Result<ImportOutcome> add_graph(Store& store, ImportPieces& graph);
 
 // Errors: NotFound when there is no store at `directory`, with what makes one; VersionMismatch,
 // Damaged.
@@ -53,12 +53,12 @@ Result<Published> write_and_publish(const std::filesystem::path& directory,
                                     const std::function<Result<bool>(StoreWriter&)>& work,
                                     const PublishOptions& options = {});
 
-// Stores `graph` and publishes it; lets go of it. Errors: those of add_graph and write_and_publish.
+// Stores `graph` and publishes it. Errors: those of add_graph and write_and_publish.
 struct ImportedInto {
   bool unchanged = false;
   Published published;
 };
 Result<ImportedInto> import_and_publish(const std::filesystem::path& directory,
-                                        ImportedGraph& graph);
+                                        ImportPieces& graph);
 
 }  // namespace sarye

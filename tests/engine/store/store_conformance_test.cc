@@ -120,8 +120,9 @@ namespace {
 
 // Rows as pieces that are asked for.
 SortedRows sorted(Table table, std::vector<std::pair<std::string, std::string>> rows) {
-  return {table, [rows = std::move(rows), at = std::size_t{0}](std::string_view& key,
-                                                               std::string_view& value) mutable {
+  return {table,
+          [rows = std::move(rows), at = std::size_t{0}](
+              std::string_view& key, std::string_view& value) mutable -> Result<bool> {
             if (at == rows.size()) return false;
             key = rows[at].first;
             value = rows[at++].second;
@@ -172,6 +173,18 @@ TEMPLATE_TEST_CASE("sorted rows that are refused change no table", "[store]", Me
   CHECK(refused({{"a", ""}, {"a", ""}}, {}) == ErrorCode::Internal);
   CHECK(refused({{"a", ""}, {"c", ""}}, {{"b", ""}}) == ErrorCode::Internal);
   CHECK(refused({{"a", std::string(kMaxValueBytes + 1, 'x')}}, {}) == ErrorCode::Usage);
+  std::vector<SortedRows> failing;
+  failing.push_back(sorted(Table::Meta, {{"a", "1"}}));
+  failing.push_back({Table::Graph, [at = 0](std::string_view& key, std::string_view&) mutable {
+                       key = "a";
+                       return at++ == 0 ? Result<bool>(true)
+                                        : Error{ErrorCode::Rejected, "what rows are made of", {}};
+                     }});
+  const auto done = store.add_sorted(std::move(failing));
+  REQUIRE_FALSE(done);
+  CHECK(done.error().code == ErrorCode::Rejected);
+  CHECK(keys_of(*store.snapshot(), KeyRange::all()).empty());
+  CHECK(keys_of(*store.snapshot(), KeyRange::all(), {}, Table::Meta).empty());
 }
 
 TEMPLATE_TEST_CASE("a snapshot sees nothing that is committed after it", "[store]", MemoryBackend,

@@ -1,0 +1,191 @@
+#include "engine/graph/import_edges.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "engine/graph/imported_properties.h"
+
+namespace sarye {
+
+namespace {
+
+constexpr std::size_t kFirstChunkBytes = std::size_t{4} << 10;
+constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
+
+const char* keep(std::string_view bytes, RelationEdges& of) {
+  if (of.bytes.empty() || of.free_bytes < bytes.size()) {
+    const std::size_t size =
+        std::max(bytes.size(), std::clamp(of.chunk_bytes * 2, kFirstChunkBytes, kChunkBytes));
+    of.bytes.push_back(std::make_unique_for_overwrite<char[]>(size));
+    of.chunk_bytes = of.free_bytes = size;
+  }
+  char* room = of.bytes.back().get() + (of.chunk_bytes - of.free_bytes);
+  std::memcpy(room, bytes.data(), bytes.size());
+  of.free_bytes -= bytes.size();
+  return room;
+}
+
+}  // namespace
+
+StoredEdges::StoredEdges(const Snapshot& snapshot, const std::vector<ImportRecord>& graphs,
+                         std::shared_ptr<const ImportedNodes> nodes, const StoredImport* known)
+    : snapshot_(snapshot), nodes_(std::move(nodes)), known_(known), names_(graphs.size()) {
+  for (const ImportRecord& graph : graphs) numbers_.push_back(graph.number);
+}
+
+Result<void> StoredEdges::count(ImportReader& reader, std::vector<std::uint64_t>& edges) const {
+  edges.assign(reader.relations().size(), 0);
+  std::vector<WrittenProperty> ignored;
+  WrittenEdge edge;
+  while (true) {
+    auto more = reader.next_edge(edge, ignored);
+    if (!more) return more.error();
+    if (!*more) return {};
+    ++edges[edge.relation];
+  }
+}
+
+// How many edges each relation has, so that it is known when all were read.
+Result<void> StoredEdges::count_all(Ontology& ontology) {
+  is_counted_ = true;
+  left_.assign(ontology.relations().size(), 0);
+  for (std::size_t g = 0; g < numbers_.size(); ++g) {
+    auto reader = ImportReader::open(snapshot_, numbers_[g]);
+    if (!reader) return reader.error();
+    std::vector<std::uint64_t> edges;
+    if (known_ != nullptr && known_->number == numbers_[g] &&
+        known_->edges.size() == reader->relations().size()) {
+      edges = known_->edges;
+    } else {
+      if (auto there = reader->go_to(nodes_->edges_at[g], reader->nodes()); !there) return there;
+      if (auto done = count(*reader, edges); !done) return done;
+    }
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      left_[ontology.add_relation(reader->relations()[i]).value] += edges[i];
+    }
+  }
+  return {};
+}
+
+Result<void> StoredEdges::open_graph(Ontology& ontology) {
+  auto reader = ImportReader::open(snapshot_, numbers_[graph_]);
+  if (!reader) return reader.error();
+  reader_ = std::make_unique<ImportReader>(std::move(*reader));
+  relations_.clear();
+  for (const std::string& name : reader_->relations()) {
+    relations_.push_back(ontology.add_relation(name));
+  }
+  names_[graph_] = reader_->property_names();
+  told_.clear();
+  last_ = nullptr;
+  return reader_->go_to(nodes_->edges_at[graph_], reader_->nodes());
+}
+
+Result<bool> StoredEdges::next(Ontology& ontology, RelationEdges& out) {
+  if (!is_counted_) {
+    if (auto done = count_all(ontology); !done) return done.error();
+  }
+  WrittenEdge edge;
+  std::vector<WrittenProperty> properties;
+  for (; graph_ < numbers_.size(); ++graph_, reader_.reset()) {
+    if (reader_ == nullptr) {
+      if (auto done = open_graph(ontology); !done) return done.error();
+    }
+    while (true) {
+      auto more = reader_->next_edge(edge, properties);
+      if (!more) return more.error();
+      if (!*more) break;
+      add(ontology, edge, properties);
+      const RelationId relation = relations_[edge.relation];
+      if (--left_[relation.value] > 0) continue;
+      out = std::move(begun_[relation]);
+      begun_.erase(relation);
+      last_ = nullptr;
+      return true;
+    }
+  }
+  return false;
+}
+
+// Ends of symmetric relations are put in order.
+void StoredEdges::add(Ontology& ontology, WrittenEdge edge,
+                      const std::vector<WrittenProperty>& properties) {
+  const RelationId relation = relations_[edge.relation];
+  const std::vector<NodeId>& nodes = nodes_->nodes[graph_];
+  NodeId source = nodes[edge.source];
+  NodeId target = nodes[edge.target];
+  if (last_ == nullptr || last_->relation != relation) {
+    last_ = &begun_[relation];
+    last_->relation = relation;
+    last_told_ = &told_[relation];
+    is_symmetric_ = ontology.relation(relation).symmetric;
+    last_edges_ = nullptr;
+  }
+  if (is_symmetric_ &&
+      is_key_before(target.type(), edge.target, source.type(), edge.source, ontology)) {
+    std::swap(source, target);
+  }
+  const std::pair ends(source.type(), target.type());
+  if (last_edges_ == nullptr || last_ends_ != ends) {
+    last_ends_ = ends;
+    last_edges_ = &last_->edges[ends];
+    if (last_told_->ends.insert(ends).second) {
+      ontology.add_endpoint(relation, ends.first, ends.second);
+    }
+  }
+  std::vector<WrittenProperty>& told = last_told_->properties;
+  const bool is_told = told.size() == properties.size() &&
+                       std::equal(properties.begin(), properties.end(), told.begin(),
+                                  [](const WrittenProperty& a, const WrittenProperty& b) {
+                                    return a.name == b.name && a.type == b.type;
+                                  });
+  if (!is_told) {
+    told = properties;
+    for (const WrittenProperty& property : properties) {
+      const std::string& name = names_[graph_][property.name];
+      if (is_left_out(name, property.type)) continue;
+      ontology.add_relation_property(relation, name, imported_kind(property.type));
+    }
+  }
+  last_edges_->push_back({source.offset(), target.offset(), keep(edge.rest, *last_),
+                          static_cast<std::uint32_t>(edge.rest.size()),
+                          static_cast<std::uint32_t>(graph_)});
+}
+
+// By stable keys.
+bool StoredEdges::is_key_before(TypeId a_type, std::uint32_t a, TypeId b_type, std::uint32_t b,
+                                const Ontology& ontology) const {
+  const ImportedIds& given = nodes_->given[graph_];
+  if (a_type == b_type) return given.key(a) < given.key(b);
+  return ontology.type(a_type).key_prefix + ":" + given.key(a) <
+         ontology.type(b_type).key_prefix + ":" + given.key(b);
+}
+
+void StoredEdges::make(RelationId relation, std::pair<TypeId, TypeId> ends,
+                       const RelationEdges::Edge& edge, std::uint32_t number,
+                       BuildInput& part) const {
+  ImportedEdge said;
+  read_edge({edge.rest, edge.rest_bytes}, names_[edge.graph], said);
+  const std::vector<NodeId>& nodes = nodes_->nodes[edge.graph];
+  BuildEdge& row = part.edges.emplace_back();
+  row.family = relation;
+  row.source = NodeId(ends.first, edge.source);
+  row.target = NodeId(ends.second, edge.target);
+  row.external_id = said.id;
+  if (said.document == ImportedEdge::kNone) {
+    row.plain = true;
+    row.parallel = number;
+  } else {
+    BuildAssertion& a = row.assertion;
+    a.document = nodes[said.document].offset();
+    a.work = a.document;
+    if (said.passage != ImportedEdge::kNone) a.passage = nodes[said.passage].offset();
+    a.kind = relation;
+    a.language = said.language;
+    a.confidence = static_cast<std::uint16_t>(said.confidence);
+    if (said.year != 0) a.time.from = DateSpan::of_year(said.year).from;
+  }
+  if (!said.properties.empty()) part.extra_of(row).properties = std::move(said.properties);
+}
+
+}  // namespace sarye
