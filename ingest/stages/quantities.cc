@@ -7,6 +7,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "ingest/lexicon/literal_finder.h"
+#include "ingest/stages/counted_units.h"
+
 namespace sarye {
 
 namespace {
@@ -29,11 +32,7 @@ constexpr std::array<Scale, 43> kScales = {
      {"千萬", 1e7},      {"百萬", 1e6},     {"万", 1e4},        {"萬", 1e4},
      {"bn", 1e9},        {"tn", 1e12},      {"mn", 1e6}}};
 
-struct Unit {
-  std::string_view word;
-  std::string_view unit;
-  bool money;
-};
+using Unit = UnitWord;
 // Longest first within a common beginning.
 constexpr std::array<Unit, 104> kUnits = {
     {{"미국달러", "USD", true},
@@ -245,6 +244,9 @@ const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& e
     for (const Unit& unit : kUnits) {
       units[static_cast<unsigned char>(unit.word.front())].push_back(&unit);
     }
+    for (const Unit& unit : counted_units()) {
+      units[static_cast<unsigned char>(unit.word.front())].push_back(&unit);
+    }
     return units;
   }();
   const std::size_t from = after_spaces(text, at, 1);
@@ -451,15 +453,37 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
 
 namespace {
 
-// Whether a plain 元 is Taiwan's: the text speaks of that currency or its exchange, and not of
-// renminbi.
+// Whether a plain 元 is Taiwan's: the text speaks of that currency, of its exchange or in the terms
+// of its statements of accounts, and not mostly of renminbi.
 bool counts_in_taiwan_dollars(std::string_view text) {
-  const auto has = [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  };
-  const bool taiwan =
-      has("新台幣") || has("新臺幣") || has("台幣") || has("新台币") || has("台股") || has("臺股");
-  return taiwan && !has("人民幣") && !has("人民币");
+  static const LiteralFinder signs(std::vector<std::string>{
+      "新台幣", "新臺幣", "台幣", "新台币", "台股", "臺股", "-TW", "法說", "稅後純益", "每股純益",
+      "每股盈餘", "台北報導", "臺北報導", "台北／", "櫃買", "證交所", "經濟部", "營益率"});
+  static const LiteralFinder mainland(std::vector<std::string>{"人民幣", "人民币"});
+  return signs.any_in(text) && !mainland.any_in(text);
+}
+
+// The currency that stands in front of a figure whose unit is a plain 元: 新台幣5億元.
+std::string_view currency_in_front(std::string_view front) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNames = {
+      {{"人民币", "CNY"},
+       {"人民幣", "CNY"},
+       {"台币", "TWD"},
+       {"台幣", "TWD"},
+       {"臺幣", "TWD"},
+       {"港币", "HKD"},
+       {"港幣", "HKD"},
+       {"美金", "USD"},
+       {"日币", "JPY"},
+       {"日幣", "JPY"}}};
+  while (front.ends_with(' ')) front.remove_suffix(1);
+  for (std::string_view about : {"约", "約"}) {
+    if (front.ends_with(about)) front.remove_suffix(about.size());
+  }
+  for (const auto& [name, currency] : kNames) {
+    if (front.ends_with(name)) return currency;
+  }
+  return {};
 }
 
 }  // namespace
@@ -474,7 +498,15 @@ Result<void> Quantities::run(AnnotatedText& text) const {
     while (time_end < text.times.size() && text.times[time_end].span.block == b) ++time_end;
     for (Quantity& q : find(text.blocks[b].text)) {
       q.span.block = b;
-      if (taiwan && q.currency == "CNY" && q.text.ends_with("元")) q.currency = q.unit = "TWD";
+      if (q.currency == "CNY" && q.text.ends_with("元")) {
+        const std::string_view stated =
+            currency_in_front(std::string_view(text.blocks[b].text).substr(0, q.span.bytes.begin));
+        if (!stated.empty()) {
+          q.currency = q.unit = stated;
+        } else if (taiwan) {
+          q.currency = q.unit = "TWD";
+        }
+      }
       // A year, a month or a quarter is a time, not an amount.
       const bool is_time =
           std::any_of(text.times.begin() + static_cast<std::ptrdiff_t>(next_time),
