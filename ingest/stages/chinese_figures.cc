@@ -21,6 +21,11 @@ bool ends_with_one(std::string_view text, std::initializer_list<std::string_view
                      [text](std::string_view word) { return text.ends_with(word); });
 }
 
+bool starts_with_one(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view word) { return text.starts_with(word); });
+}
+
 // From one border of clauses to the figure: the words that can tell a change.
 std::string_view words_before(std::string_view sentence, std::uint32_t from, std::uint32_t to) {
   std::string_view words = sentence.substr(from, to - from);
@@ -92,6 +97,38 @@ void add_bare_items(std::string_view sentence, std::vector<ChineseFigure>& figur
   }
 }
 
+// 突破2000万: a count that leaves out what everybody knows it counts.
+void add_plain_counts(std::string_view sentence, std::vector<ChineseFigure>& figures) {
+  std::vector<ChineseFigure> plain;
+  for (std::uint32_t i = 0; i < sentence.size();) {
+    if (!is_digit_of_figure(sentence[i])) {
+      ++i;
+      continue;
+    }
+    const auto number = read_number(sentence, i);
+    if (!number) {
+      ++i;
+      continue;
+    }
+    const ByteRange at{i, number->end};
+    i = std::max(number->end, i + 1);
+    const bool taken = std::any_of(figures.begin(), figures.end(),
+                                   [at](const ChineseFigure& f) { return f.at.overlaps(at); });
+    const std::string_view rest = sentence.substr(at.end);
+    const bool ends =
+        rest.empty() || starts_with_one(rest, {"，", "。", "；", "、", "（", "(", "大关"});
+    if (taken || !number->scaled || !ends) continue;
+    ChineseFigure figure;
+    figure.at = at;
+    figure.value = number->value;
+    figure.unit = "count";
+    plain.push_back(std::move(figure));
+  }
+  figures.insert(figures.end(), plain.begin(), plain.end());
+  std::stable_sort(figures.begin(), figures.end(),
+                   [](const auto& a, const auto& b) { return a.at.begin < b.at.begin; });
+}
+
 // The end of the last 分别 before `at` in the same full sentence.
 std::uint32_t listed_behind(std::string_view sentence, std::uint32_t at) {
   constexpr std::string_view kEach = "分别";
@@ -126,6 +163,7 @@ std::vector<ChineseFigure> chinese_figures(std::string_view sentence, std::uint3
     }
     figures.push_back(std::move(figure));
   }
+  add_plain_counts(sentence, figures);
   add_bare_items(sentence, figures);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     ChineseFigure& figure = figures[i];
@@ -135,6 +173,10 @@ std::vector<ChineseFigure> chinese_figures(std::string_view sentence, std::uint3
       std::string_view gap = sentence.substr(from, figure.at.begin - from);
       while (gap.starts_with(' ')) gap.remove_prefix(1);
       while (gap.ends_with(' ')) gap.remove_suffix(1);
+      // 18%-20%
+      if (gap.empty() && sentence.substr(figure.at.begin).starts_with('-')) {
+        last.skipped = figure.skipped = true;
+      }
       const bool one_kind = last.currency.empty() == figure.currency.empty();
       if (one_kind && is_any(gap, {"-", "－", "–", "—", "~", "～", "至", "到", "——"})) {
         last.skipped = figure.skipped = true;

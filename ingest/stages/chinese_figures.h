@@ -20,7 +20,7 @@ struct ChineseFigure {
   std::string currency;  // empty but for money
   bool approximate = false;
   bool skipped = false;       // no figure of its own; it still ends what stands before it
-  std::uint32_t listed = 0;    // where the 分别 ends that it is listed behind; 0: none
+  std::uint32_t listed = 0;   // where the 分别 ends that it is listed behind; 0: none
   int change = 0;             // 1 rose, -1 fell; 0: a level
   bool change_after = false;  // told behind it: 15.3%的增速
 };

@@ -55,7 +55,8 @@ bool of_a_day(const Measure& measure) {
 }
 
 bool is_a_day(const StatedPeriod& period) {
-  return period.text.size() == 10 && period.text[4] == '-' && period.text[7] == '-';
+  return period.text.size() == 10 && period.text[4] == '-' && period.text[5] != 'Q' &&
+         period.text[7] == '-';
 }
 
 }  // namespace
@@ -83,9 +84,11 @@ struct ChineseMetrics::Impl {
       figures = chinese_figures(body, base, quantities);
       periods = stated_periods(text, next, body);
       mark_known();
-      last = {};
+      // A semicolon ends a sentence, but not what it says things of.
+      if (!goes_on) last = {};
       for (std::size_t i = 0; i < figures.size();) i = read_from(i);
     }
+    goes_on = body.ends_with("；");
     topic.end(observed);
   }
 
@@ -168,7 +171,9 @@ struct ChineseMetrics::Impl {
     const bool bound = before != nullptr &&
                        unexplained_bytes(body, before->bytes.end, figure.at.begin, known) == 0 &&
                        fits(figure, measures.all()[before->measure]);
-    if (!bound && after != nullptr && figure.change == 0 &&
+    const bool added = figure.change != 0 && figure.currency.empty() && figure.unit != "percent" &&
+                       figure.unit != "percentage points" && figure.unit != "times";
+    if (!bound && after != nullptr && (figure.change == 0 || added) &&
         ties_to_next(gap(figure.at.end, after->bytes.begin)) &&
         fits(figure, measures.all()[after->measure])) {
       return with_subject(measures.all()[after->measure], after->bytes, figure.at);
@@ -191,20 +196,38 @@ struct ChineseMetrics::Impl {
   // A figure without a measure of its own: 营收100亿元，同比增长5%; 32艘、481万吨.
   Reading going_on(std::size_t i) const {
     const ChineseFigure& figure = figures[i];
-    if (last.measure == nullptr || i == 0 || !fits(figure, *last.measure)) return {};
+    if (last.measure == nullptr || (i == 0 && !goes_on) || !fits(figure, *last.measure)) return {};
     const std::uint32_t from = end_of_last(i);
     const std::string_view between = gap(from, figure.at.begin);
     const std::size_t strange = unexplained_bytes(body, from, figure.at.begin, known);
     const bool same = (figure.change != 0 && strange == 0) ||
                       (figure.change == 0 && joins_items(between)) ||
                       (strange == 0 && moves_to(between));
-    if (!same) return {};
+    const bool part = !same && names_a_part(figure, between, strange);
+    if (!same && !part) return {};
     Reading reading = last;
+    if (part) reading.noun = {figure.at.begin, figure.at.begin};
     const bool renamed = std::any_of(names.begin(), names.end(), [&](const ByteRange& name) {
       return name.begin >= from && name.end <= figure.at.begin;
     });
     if (renamed) reading.subject = topic.subject_of({figure.at.begin, figure.at.begin}, figure.at);
     return reading;
+  }
+
+  // 营收100亿元，其中海外市场40亿元；云业务30亿元: parts of what was said before.
+  bool names_a_part(const ChineseFigure& figure, std::string_view between,
+                    std::size_t strange) const {
+    if (figure.change != 0 || figure.currency.empty() || strange == 0 || strange > 24) return false;
+    if (last.measure->id != "revenue" && last.measure->id != "orders") return false;
+    for (std::string_view part : {"市场", "业务", "地区", "部门", "板块", "分部", "产品", "海外",
+                                  "境外", "国内", "境内", "服务"}) {
+      const std::size_t at = between.rfind(part);
+      if (at == std::string_view::npos) continue;
+      const auto end =
+          static_cast<std::uint32_t>(figure.at.begin - between.size() + at + part.size());
+      if (unexplained_bytes(body, end, figure.at.begin, known) == 0) return true;
+    }
+    return false;
   }
 
   Reading with_subject(const Measure& measure, ByteRange noun, ByteRange figure) const {
@@ -273,7 +296,7 @@ struct ChineseMetrics::Impl {
   std::vector<PlacedPeriod> periods_before(std::uint32_t each, std::size_t count) const {
     std::vector<PlacedPeriod> times;
     for (const PlacedPeriod& period : periods) {
-      if (period.at.end <= each) times.push_back(period);
+      if (period.at.end <= each && !period.compared) times.push_back(period);
     }
     if (times.size() < count) return {};
     times.erase(times.begin(), times.end() - static_cast<std::ptrdiff_t>(count));
@@ -294,7 +317,7 @@ struct ChineseMetrics::Impl {
       o.measure += " growth";
       o.value = std::abs(figure.value) * figure.change;
     }
-    o.unit = figure.unit;
+    o.unit = reading.measure->id == "stores" ? "stores" : figure.unit;
     o.money = !figure.currency.empty();
     o.approximate = figure.approximate;
     if (!period) period = period_of(figure, *reading.measure, o.subject);
@@ -315,6 +338,12 @@ struct ChineseMetrics::Impl {
     StatedPeriod stated;
     for (const PlacedPeriod& period : periods) {
       if (period.at.end > figure.at.begin) break;
+      // 较第二季亏损1亿元: what it is compared with is a level of that time.
+      const bool level_of_it =
+          period.compared && figure.change == 0 &&
+          last_change_word(gap(period.at.end, figure.at.begin)).direction == 0 &&
+          gap(period.at.end, figure.at.begin).find("，") == std::string_view::npos;
+      if (period.compared && !level_of_it) continue;
       if (!is_a_day(period.period) || of_a_day(measure)) stated = period.period;
     }
     const bool carries = carried_block == sentence->span.block && carried_subject == subject;
@@ -391,6 +420,7 @@ struct ChineseMetrics::Impl {
   std::vector<ByteRange> known;  // times and names
   std::vector<ByteRange> names;
   Reading last;
+  bool goes_on = false;  // the sentence ended with a semicolon
   std::optional<std::uint32_t> observed;
   // Of the last observation:
   StatedPeriod carried_period;

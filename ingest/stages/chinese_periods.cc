@@ -40,11 +40,12 @@ std::vector<PlacedPeriod> stated_periods(const AnnotatedText& text, const Senten
   for (const TimeMention& time : text.times_in(sentence.span.block)) {
     if (!sentence.span.bytes.contains(time.span.bytes)) continue;
     const ByteRange at{time.span.bytes.begin - base, time.span.bytes.end - base};
-    const bool compared =
-        ends_on(body.substr(0, at.begin),
-                {"较", "比", "与", "同", "自", "相较", "相比", "对比", "从"}) ||
-        begins_on(body.substr(at.end), {"同期", "相比", "以来", "年均", "的同期"});
-    if (!compared) periods.push_back({at, {time.period, time.time}});
+    if (begins_on(body.substr(at.end), {"同期", "的同期", "以来", "年均"})) continue;
+    PlacedPeriod period{at, {time.period, time.time}};
+    period.compared =
+        ends_on(body.substr(0, at.begin), {"较", "比", "与", "同", "自", "相较", "从"}) ||
+        begins_on(body.substr(at.end), {"相比"});
+    periods.push_back(std::move(period));
   }
   return periods;
 }

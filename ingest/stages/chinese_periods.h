@@ -14,10 +14,11 @@ namespace sarye {
 struct PlacedPeriod {
   ByteRange at;  // of the sentence's text
   StatedPeriod period;
+  bool compared = false;  // only what something is compared with: 较2023年
 };
 
-// The times of a sentence that say when, from left to right. `body` is the sentence in Simplified
-// characters.
+// The times of a sentence, from left to right; of 与去年同期相比 none. `body` is the sentence in
+// Simplified characters.
 std::vector<PlacedPeriod> stated_periods(const AnnotatedText& text, const Sentence& sentence,
                                          std::string_view body);
 

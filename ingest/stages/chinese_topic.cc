@@ -20,17 +20,42 @@ bool holds_one(std::string_view text, std::initializer_list<std::string_view> wo
   });
 }
 
+bool starts_with_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view word) { return text.starts_with(word); });
+}
+
 bool behind_preposition(std::string_view front) {
-  return ends_in_one(
-      front, {"与", "向", "对", "从",   "同",   "跟",   "据",   "被",   "由",     "比",    "较",
-              "给", "替", "为", "超过", "超越", "收购", "根据", "按照", "面前的", "前面的"});
+  return ends_in_one(front, {"与",   "向",   "对",   "从",   "同",   "跟",   "据",     "被",
+                             "由",   "比",   "较",   "给",   "替",   "为",   "实现",   "完成",
+                             "取得", "超过", "超越", "收购", "根据", "按照", "面前的", "前面的"});
 }
 
 // Whole industries and economies, which no firm's figure is of.
 bool speaks_of_all(std::string_view clause) {
-  return holds_one(
-      clause, {"全国", "全球市场", "我国", "全行业", "行业整体", "整个行业", "全台", "产业规模",
-               "市场总", "三大", "两大", "双雄", "两家", "三家", "四家", "五家", "各家", "业者"});
+  if (holds_one(clause, {"全国", "我国", "全行业", "行业", "全台", "产业规模", "市场总", "三大",
+                         "两大", "双雄", "两家", "三家", "四家", "五家", "各家", "业者", "企业"})) {
+    return true;
+  }
+  if (holds_one(clause, {"公司", "集团", "其"})) return false;
+  if (holds_one(clause, {"全球", "世界", "全美", "制造业", "工业"})) return true;
+  for (std::string_view land : {"中国", "美国", "日本", "韩国", "台湾", "欧洲", "印度", "国内"}) {
+    const std::size_t at = clause.find(land);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = clause.substr(at + land.size());
+    // 中国区营收, 国内市场收入: a part of the firm's.
+    if (!starts_with_one_of(rest, {"区", "市场", "业务", "地区", "大陆", "门店", "营收", "收入",
+                                   "销", "游戏", "和", "、"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whoever counted it is not who it is counted of: 协会数据显示, 机构预计.
+bool counted_by_others(std::string_view front) {
+  return holds_one(front, {"协会", "统计局", "研究院", "研究所", "研究机构", "机构", "中汽协",
+                           "乘联会", "海关", "主管部门", "情报研究", "分析师"});
 }
 
 }  // namespace
@@ -146,7 +171,8 @@ std::optional<FigureSubject> ChineseTopic::subject_of(ByteRange measure, ByteRan
       return FigureSubject{name.entity, false};
     }
   }
-  if (speaks_of_all(body_.substr(0, limit))) return std::nullopt;
+  const std::string_view front = body_.substr(0, limit);
+  if (speaks_of_all(front) || counted_by_others(front)) return std::nullopt;
   return carried();
 }
 
@@ -170,9 +196,6 @@ void ChineseTopic::end(std::optional<std::uint32_t> observed) {
   } else if (first) {
     topic_ = first;
     topic_block_ = block;
-  } else if (topic_ && topic_block_ + 1 == block) {
-    // A paragraph that names nobody goes on about the same.
-    topic_block_ = topic_block_;
   }
 }
 

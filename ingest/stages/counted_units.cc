@@ -5,7 +5,7 @@
 namespace sarye {
 namespace {
 
-constexpr std::array<UnitWord, 74> kCountedUnits = {{
+constexpr std::array<UnitWord, 66> kCountedUnits = {{
     {"台", "units", false},
     {"臺", "units", false},
     {"部", "units", false},
@@ -27,14 +27,6 @@ constexpr std::array<UnitWord, 74> kCountedUnits = {{
     {"座", "sites", false},
     {"间", "sites", false},
     {"間", "sites", false},
-    {"家门店", "stores", false},
-    {"家店", "stores", false},
-    {"家門市", "stores", false},
-    {"家分店", "stores", false},
-    {"个门店", "stores", false},
-    {"개 매장", "stores", false},
-    {"개 점포", "stores", false},
-    {"개점", "stores", false},
     {"人次", "people", false},
     {"名", "people", false},
     {"位", "people", false},

@@ -166,6 +166,15 @@ std::optional<TimeReading> read(std::string_view text, const PatternMatch& match
   return plausible ? std::optional(r) : std::nullopt;
 }
 
+// 1943.1萬元 is an amount, no month.
+bool goes_on_as_amount(std::string_view rest) {
+  for (std::string_view word :
+       {"万", "萬", "亿", "億", "兆", "元", "%", "％", "만", "억", "조", "원"}) {
+    if (rest.starts_with(word)) return true;
+  }
+  return false;
+}
+
 bool is_part_of_number(std::string_view front) {
   return (front.back() >= '0' && front.back() <= '9') || front.back() == '.' || front.back() == '-';
 }
@@ -283,6 +292,7 @@ Times::Times() {
   add(R"(第\s*([一二三四1-4])\s*季)", "Q", "季");
   add(R"((上|下)半年)", "H", "半年");
   add(R"(前\s*([二三23])\s*季度?)", "C", "季");
+  add(R"(前\s*(二|三|四|五|六|七|八|九|十|十一|\d{1,2})\s*[个個]?月)", "T", "月");
   add(R"((\d{1,2})\s*月?\s*[-–~～至]\s*(\d{1,2})\s*月)", "MT", "月");
   add(R"((\d{1,2})\s*月\s*(\d{1,2})\s*[日号號])", "MD", "月");
   add(R"((\d{1,2})\s*月份?)", "M", "月");
@@ -323,6 +333,9 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
       // 前三季度 are nine months, 3个月 no March, 8月 of another year is read with it.
       const std::string_view front = text.substr(0, match.bytes.begin);
       if (rule.groups == "Q" && (front.ends_with("前") || front.ends_with("同"))) continue;
+      if (rule.year_sign == YearSign::Point && goes_on_as_amount(text.substr(match.bytes.end))) {
+        continue;
+      }
       if (rule.groups == "M" && (match.bytes.begin > 0 && is_part_of_number(front))) continue;
       if (auto reading = read(text, match, rule.groups)) all.push_back({match.bytes, *reading});
     }
@@ -333,20 +346,25 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   });
   std::vector<TimeMention> kept;
   std::uint32_t covered = 0;
+  int stated_year = 0;  // the last that the text has named
   for (Found& found : all) {
     if (found.bytes.begin < covered) continue;
     TimeReading reading = found.reading;
     const bool inferred = reading.year == 0;
     if (inferred) {
-      if (reference_year == 0) continue;
-      reading.year = reference_year + reading.relative_year;
+      // A text without a date: 上半年 behind 2022年6月 is of that year.
+      const int reference =
+          reference_year != 0 || reading.has_relative ? reference_year : stated_year;
+      if (reference == 0) continue;
+      reading.year = reference + reading.relative_year;
       const int begins = reading.quarter != 0      ? reading.quarter * 3 - 2
                          : reading.half != 0       ? reading.half * 6 - 5
                          : reading.last_month != 0 ? reading.last_month
                                                    : reading.month;
-      const bool alone = !reading.has_relative && begins != 0;
+      const bool alone = !reading.has_relative && begins != 0 && reference_year != 0;
       if (alone && begins > reference_month) --reading.year;
     }
+    if (!inferred) stated_year = reading.year;
     TimeMention mention;
     mention.span.bytes = found.bytes;
     mention.time = span_of(reading);

@@ -40,8 +40,9 @@ class Times final : public Stage {
   Result<void> run(AnnotatedText& text) const override;
 
   // The expressions of one text, from left to right, those inside a longer one left out. Years are
-  // filled in from `reference_year` (0: unknown; then such expressions are left out); a quarter
-  // alone is the last that had begun by `reference_month`.
+  // filled in from `reference_year` (0: unknown; then a quarter, half or month alone is of the year
+  // last named before it, and other such expressions are left out); a quarter alone is the last
+  // that had begun by `reference_month`.
   std::vector<TimeMention> find(std::string_view text, int reference_year,
                                 int reference_month = 12) const;
 
