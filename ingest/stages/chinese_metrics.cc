@@ -37,12 +37,32 @@ bool joins_items(std::string_view gap) {
 
 // 从10%提升至12%, 增长27%至578亿元: the second is where the first has led.
 bool moves_to(std::string_view gap) {
-  return gap.ends_with("至") || gap.ends_with("到") || gap.ends_with("至约") || gap.ends_with("达");
+  return holds_any(gap, {"至", "到", "达", "合计", "累计", "同期", "上年", "突破"});
 }
 
 // What follows a number that is of it: 963亿元的营收.
 bool ties_to_next(std::string_view gap) {
-  return gap.empty() || gap == "的" || gap == "之" || gap == "的年" || gap == "左右的";
+  return gap.empty() || gap == "的" || gap == "之" || gap == "的年" || gap == "左右的" ||
+         gap == "/年" || gap == "/年的";
+}
+
+// What statistics tell of whole industries and economies.
+bool told_of_industries(const Measure& measure) {
+  for (std::string_view id : {"production", "sales-volume", "output-value", "market-size", "price",
+                              "installations", "exports", "capacity", "orders", "penetration"}) {
+    if (measure.id == id) return true;
+  }
+  return false;
+}
+
+// 销售费用 is no figure of sales, 用户体验 none of users.
+bool goes_on_as_other_word(std::string_view rest) {
+  for (std::string_view word : {"费用", "成本", "人员", "渠道", "网络", "目标", "计划", "团队",
+                                "模式", "体系", "策略", "体验", "结构", "能力", "价格", "公司",
+                                "管理", "系统", "回报", "者",   "平台", "中心", "协议", "方案"}) {
+    if (rest.starts_with(word)) return true;
+  }
+  return false;
 }
 
 // Measures of a moment or of one decision: a day can be their time, which else is that of a report.
@@ -81,6 +101,9 @@ struct ChineseMetrics::Impl {
     observed.reset();
     if (!quantities.empty()) {
       nouns = measures.find(body);
+      std::erase_if(nouns, [this](const MeasureMatch& noun) {
+        return goes_on_as_other_word(body.substr(noun.bytes.end));
+      });
       figures = chinese_figures(body, base, quantities);
       periods = stated_periods(text, next, body);
       mark_known();
@@ -210,15 +233,18 @@ struct ChineseMetrics::Impl {
     const bool renamed = std::any_of(names.begin(), names.end(), [&](const ByteRange& name) {
       return name.begin >= from && name.end <= figure.at.begin;
     });
-    if (renamed) reading.subject = topic.subject_of({figure.at.begin, figure.at.begin}, figure.at);
+    if (renamed)
+      reading.subject = topic.subject_of({figure.at.begin, figure.at.begin}, figure.at,
+                                         told_of_industries(*last.measure));
     return reading;
   }
 
   // 营收100亿元，其中海外市场40亿元；云业务30亿元: parts of what was said before.
   bool names_a_part(const ChineseFigure& figure, std::string_view between,
                     std::size_t strange) const {
-    if (figure.change != 0 || figure.currency.empty() || strange == 0 || strange > 24) return false;
-    if (last.measure->id != "revenue" && last.measure->id != "orders") return false;
+    if (figure.change != 0 || strange == 0 || strange > 24) return false;
+    const std::string& id = last.measure->id;
+    if (id != "revenue" && id != "orders" && id != "stores" && id != "sales-volume") return false;
     for (std::string_view part : {"市场", "业务", "地区", "部门", "板块", "分部", "产品", "海外",
                                   "境外", "国内", "境内", "服务"}) {
       const std::size_t at = between.rfind(part);
@@ -234,7 +260,7 @@ struct ChineseMetrics::Impl {
     Reading reading;
     reading.measure = &measure;
     reading.noun = noun;
-    reading.subject = topic.subject_of(noun, figure);
+    reading.subject = topic.subject_of(noun, figure, told_of_industries(measure));
     return reading;
   }
 

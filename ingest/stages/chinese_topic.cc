@@ -31,23 +31,24 @@ bool behind_preposition(std::string_view front) {
                              "取得", "超过", "超越", "收购", "根据", "按照", "面前的", "前面的"});
 }
 
-// Whole industries and economies, which no firm's figure is of.
-bool speaks_of_all(std::string_view clause) {
-  if (holds_one(clause, {"全国", "我国", "全行业", "行业", "全台", "产业规模", "市场总", "三大",
-                         "两大", "双雄", "两家", "三家", "四家", "五家", "各家", "业者", "企业"})) {
-    return true;
-  }
+// Several firms together, or all of them.
+bool speaks_of_many(std::string_view clause) {
+  return holds_one(clause,
+                   {"全国", "我国", "全行业", "行业", "全台", "产业规模", "市场总", "三大", "两大",
+                    "双雄", "两家", "三家", "四家", "五家", "各家", "业者", "企业"});
+}
+
+// Whole economies: 全球晶圆代工产值, 中国粗钢产量.
+bool speaks_of_economy(std::string_view clause) {
   if (holds_one(clause, {"公司", "集团", "其"})) return false;
-  if (holds_one(clause, {"全球", "世界", "全美", "制造业", "工业"})) return true;
+  if (holds_one(clause, {"全球", "世界", "全美"})) return true;
   for (std::string_view land : {"中国", "美国", "日本", "韩国", "台湾", "欧洲", "印度", "国内"}) {
     const std::size_t at = clause.find(land);
     if (at == std::string_view::npos) continue;
     const std::string_view rest = clause.substr(at + land.size());
-    // 中国区营收, 国内市场收入: a part of the firm's.
-    if (!starts_with_one_of(rest, {"区", "市场", "业务", "地区", "大陆", "门店", "营收", "收入",
-                                   "销", "游戏", "和", "、"})) {
+    // 中国区销量, 国内市场销量: a part of the firm's.
+    if (!starts_with_one_of(rest, {"区", "市场", "业务", "地区", "大陆", "销", "和", "、"}))
       return true;
-    }
   }
   return false;
 }
@@ -134,7 +135,8 @@ std::optional<FigureSubject> ChineseTopic::carried() const {
   return std::nullopt;
 }
 
-std::optional<FigureSubject> ChineseTopic::subject_of(ByteRange measure, ByteRange figure) const {
+std::optional<FigureSubject> ChineseTopic::subject_of(ByteRange measure, ByteRange figure,
+                                                      bool of_industries) const {
   const std::uint32_t limit = std::max(measure.begin, figure.begin);
   const std::uint32_t clause = clause_begin(std::min(measure.begin, figure.begin));
   const Name* product = nullptr;
@@ -160,7 +162,12 @@ std::optional<FigureSubject> ChineseTopic::subject_of(ByteRange measure, ByteRan
     }
   }
   const std::string_view own = body_.substr(clause, limit - clause);
-  if (speaks_of_all(own)) return std::nullopt;
+  if (speaks_of_many(own) || (of_industries && speaks_of_economy(own))) return std::nullopt;
+  // 汽车制造业利润率
+  if (ends_in_one(body_.substr(clause, measure.begin - clause),
+                  {"制造业", "工业", "产业", "服务业"})) {
+    return std::nullopt;
+  }
   // The clauses before it: the nearest name that begins one, else the last that is no circumstance.
   for (bool leading : {true, false}) {
     for (std::size_t i = names_.size(); i-- > 0;) {
@@ -172,7 +179,10 @@ std::optional<FigureSubject> ChineseTopic::subject_of(ByteRange measure, ByteRan
     }
   }
   const std::string_view front = body_.substr(0, limit);
-  if (speaks_of_all(front) || counted_by_others(front)) return std::nullopt;
+  if (speaks_of_many(front) || (of_industries && speaks_of_economy(front)) ||
+      counted_by_others(front)) {
+    return std::nullopt;
+  }
   return carried();
 }
 

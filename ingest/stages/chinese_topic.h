@@ -26,9 +26,10 @@ class ChineseTopic {
   // Takes up the names of a sentence; its figures are asked for before the next one begins.
   void begin(const Sentence& sentence);
   // The firm (or product, or place where only it is named) that a measure standing at `measure` of
-  // the sentence is of; its figure stands at `figure`. Nothing where it is of an industry or of
-  // several firms together.
-  std::optional<FigureSubject> subject_of(ByteRange measure, ByteRange figure) const;
+  // the sentence is of; its figure stands at `figure`. Nothing where it is of several firms
+  // together or, if industries have such a measure (`of_industries`), of a whole industry.
+  std::optional<FigureSubject> subject_of(ByteRange measure, ByteRange figure,
+                                          bool of_industries) const;
   // The names in coordination directly before `at`: 甲、乙和丙分别.
   std::vector<std::uint32_t> listed_before(std::uint32_t at) const;
   // What the rest of the text goes on about, as the sentence leaves it.

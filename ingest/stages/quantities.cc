@@ -266,6 +266,14 @@ const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& e
   return best;
 }
 
+// Behind 多 and 余 (3500多项, 200餘家): where the unit stands.
+std::size_t after_more_sign(std::string_view text, std::size_t at) {
+  for (std::string_view more : {"多", "余", "餘"}) {
+    if (text.substr(at).starts_with(more)) return at + more.size();
+  }
+  return at;
+}
+
 bool approximate_before(std::string_view text, std::size_t at) {
   static constexpr std::array<std::string_view, 12> kWords = {"약",
                                                               "약 ",
@@ -429,7 +437,7 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
     }
     std::size_t end = number->end;
     std::size_t unit_end = 0;
-    const Unit* unit = read_unit_word(text, number->end, unit_end);
+    const Unit* unit = read_unit_word(text, after_more_sign(text, number->end), unit_end);
     // "82.5 million subscribers" keeps its unit; "$4 billion people" keeps the money.
     if (prefix != nullptr)
       unit = prefix;

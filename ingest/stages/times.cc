@@ -347,6 +347,7 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   std::vector<TimeMention> kept;
   std::uint32_t covered = 0;
   int stated_year = 0;  // the last that the text has named
+  std::vector<TimeReading> readings;
   for (Found& found : all) {
     if (found.bytes.begin < covered) continue;
     TimeReading reading = found.reading;
@@ -361,10 +362,18 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
                          : reading.half != 0       ? reading.half * 6 - 5
                          : reading.last_month != 0 ? reading.last_month
                                                    : reading.month;
-      const bool alone = !reading.has_relative && begins != 0 && reference_year != 0;
+      // 6月份 behind 2018年6月 is that June.
+      const auto same = std::find_if(readings.rbegin(), readings.rend(), [&](const TimeReading& r) {
+        return r.month == reading.month && r.last_month == reading.last_month &&
+               r.quarter == reading.quarter && r.half == reading.half && r.day == reading.day;
+      });
+      const bool named = !reading.has_relative && same != readings.rend();
+      if (named) reading.year = same->year;
+      const bool alone = !named && !reading.has_relative && begins != 0 && reference_year != 0;
       if (alone && begins > reference_month) --reading.year;
     }
     if (!inferred) stated_year = reading.year;
+    readings.push_back(reading);
     TimeMention mention;
     mention.span.bytes = found.bytes;
     mention.time = span_of(reading);
