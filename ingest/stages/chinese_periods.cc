@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ingest/stages/chinese_gaps.h"
+
 namespace sarye {
 namespace {
 
@@ -48,6 +50,36 @@ std::vector<PlacedPeriod> stated_periods(const AnnotatedText& text, const Senten
     periods.push_back(std::move(period));
   }
   return periods;
+}
+
+bool is_a_day(const StatedPeriod& period) {
+  return period.text.size() == 10 && period.text[4] == '-' && period.text[5] != 'Q' &&
+         period.text[7] == '-';
+}
+
+FigurePeriod period_before(std::span<const PlacedPeriod> periods, std::string_view body,
+                           std::uint32_t figure, bool level, bool day_counts) {
+  FigurePeriod said;
+  for (const PlacedPeriod& one : periods) {
+    if (one.at.end > figure) break;
+    if (!day_counts && is_a_day(one.period)) continue;
+    if (one.compared) {
+      // 较第二季亏损1亿元: what it is compared with is a level of that time.
+      const std::string_view gap = body.substr(one.at.end, figure - one.at.end);
+      const bool of_it =
+          level && last_change_word(gap).direction == 0 && gap.find("，") == std::string_view::npos;
+      if (!of_it) continue;
+    }
+    said.period = one.period;
+    said.compared = one.compared;
+  }
+  const std::size_t comma = body.substr(0, figure).rfind("，");
+  const std::size_t clause = comma == std::string_view::npos ? 0 : comma;
+  const std::string_view own = body.substr(clause, figure - clause);
+  for (std::string_view word : {"上年同期", "去年同期", "上一年同期"}) {
+    if (level && own.find(word) != std::string_view::npos) said.year_before = true;
+  }
+  return said;
 }
 
 StatedPeriod year_before(const StatedPeriod& period) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,19 @@ struct PlacedPeriod {
 // Simplified characters.
 std::vector<PlacedPeriod> stated_periods(const AnnotatedText& text, const Sentence& sentence,
                                          std::string_view body);
+
+// The time of the figure at byte `figure`.
+struct FigurePeriod {
+  StatedPeriod period;       // empty: the sentence names none
+  bool compared = false;     // only this level's, with which others are compared
+  bool year_before = false;  // the same span a year before is meant: 去年同期亏损7亿元
+};
+// `level`: the figure is no change; `day_counts`: a single day can be its time, else that is when
+// it was published.
+FigurePeriod period_before(std::span<const PlacedPeriod> periods, std::string_view body,
+                           std::uint32_t figure, bool level, bool day_counts);
+
+bool is_a_day(const StatedPeriod& period);
 
 // The same span of the year before: 2023-Q3 for 2024-Q3; empty for an empty one.
 StatedPeriod year_before(const StatedPeriod& period);

@@ -26,9 +26,10 @@ bool starts_with_one_of(std::string_view text, std::initializer_list<std::string
 }
 
 bool behind_preposition(std::string_view front) {
-  return ends_in_one(front, {"与",   "向",   "对",   "从",   "同",   "跟",   "据",     "被",
-                             "由",   "比",   "较",   "给",   "替",   "为",   "实现",   "完成",
-                             "取得", "超过", "超越", "收购", "根据", "按照", "面前的", "前面的"});
+  return ends_in_one(front,
+                     {"随着", "与",   "向",   "对",   "从",   "同",     "跟",    "据",   "被",
+                      "由",   "比",   "较",   "给",   "替",   "为",     "实现",  "完成", "取得",
+                      "超过", "超越", "收购", "根据", "按照", "面前的", "前面的"});
 }
 
 // Several firms together, or all of them.
@@ -56,7 +57,7 @@ bool speaks_of_economy(std::string_view clause) {
 // Whoever counted it is not who it is counted of: 协会数据显示, 机构预计.
 bool counted_by_others(std::string_view front) {
   return holds_one(front, {"协会", "统计局", "研究院", "研究所", "研究机构", "机构", "中汽协",
-                           "乘联会", "海关", "主管部门", "情报研究", "分析师"});
+                           "乘联会", "海关", "主管部门", "情报研究", "分析师", "证券", "人士"});
 }
 
 }  // namespace

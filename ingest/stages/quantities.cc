@@ -237,31 +237,39 @@ std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, 
   return std::nullopt;
 }
 
-const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end) {
+enum class Counted : bool { No, Yes };
+
+// `counted`: also what is only counted: a 部 or 名 in the heading of a table is no unit.
+const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end,
+                           Counted counted = Counted::No) {
   // The units by the first byte of their words, in order.
-  static const auto kByFirstByte = [] {
+  static const auto by_first_byte = [](std::span<const Unit> words) {
     std::array<std::vector<const Unit*>, 256> units;
-    for (const Unit& unit : kUnits) {
-      units[static_cast<unsigned char>(unit.word.front())].push_back(&unit);
-    }
-    for (const Unit& unit : counted_units()) {
+    for (const Unit& unit : words) {
       units[static_cast<unsigned char>(unit.word.front())].push_back(&unit);
     }
     return units;
-  }();
+  };
+  static const auto kByFirstByte = by_first_byte(kUnits);
+  static const auto kCountedByFirstByte = by_first_byte(counted_units());
   const std::size_t from = after_spaces(text, at, 1);
   if (from >= text.size()) return nullptr;
   const std::string_view rest = text.substr(from);
   const Unit* best = nullptr;
-  for (const Unit* one : kByFirstByte[static_cast<unsigned char>(rest.front())]) {
-    const Unit& unit = *one;
-    if (!rest.starts_with(unit.word)) continue;
-    if (is_latin(unit.word.back()) && rest.size() > unit.word.size() &&
-        is_latin(rest[unit.word.size()])) {
-      continue;
+  const auto look_in = [&](const std::vector<const Unit*>& words) {
+    for (const Unit* one : words) {
+      const Unit& unit = *one;
+      if (!rest.starts_with(unit.word)) continue;
+      if (is_latin(unit.word.back()) && rest.size() > unit.word.size() &&
+          is_latin(rest[unit.word.size()])) {
+        continue;
+      }
+      if (best == nullptr || unit.word.size() > best->word.size()) best = one;
     }
-    if (best == nullptr || unit.word.size() > best->word.size()) best = one;
-  }
+  };
+  look_in(kByFirstByte[static_cast<unsigned char>(rest.front())]);
+  if (counted == Counted::Yes)
+    look_in(kCountedByFirstByte[static_cast<unsigned char>(rest.front())]);
   if (best != nullptr) end = from + best->word.size();
   return best;
 }
@@ -437,7 +445,8 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
     }
     std::size_t end = number->end;
     std::size_t unit_end = 0;
-    const Unit* unit = read_unit_word(text, after_more_sign(text, number->end), unit_end);
+    const Unit* unit =
+        read_unit_word(text, after_more_sign(text, number->end), unit_end, Counted::Yes);
     // "82.5 million subscribers" keeps its unit; "$4 billion people" keeps the money.
     if (prefix != nullptr)
       unit = prefix;
