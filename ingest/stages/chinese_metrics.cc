@@ -21,23 +21,6 @@ constexpr std::size_t kMostBetween = 150;
 constexpr int kSameSentence = 800;
 constexpr int kOtherSentence = 750;
 
-bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
-// 从10%提升至12%, 增长27%至578亿元: the second is where the first has led.
-bool moves_to(std::string_view gap) {
-  return holds_any(gap, {"至", "到", "达", "合计", "累计", "同期", "上年", "突破"});
-}
-
-// What follows a number that is of it: 963亿元的营收.
-bool ties_to_next(std::string_view gap) {
-  return gap.empty() || gap == "的" || gap == "之" || gap == "的年" || gap == "左右的" ||
-         gap == "/年" || gap == "/年的";
-}
-
 // What statistics tell of whole industries and economies.
 bool told_of_industries(const Measure& measure) {
   for (std::string_view id : {"production", "sales-volume", "output-value", "market-size", "price",
@@ -139,7 +122,7 @@ struct ChineseMetrics::Impl {
   Reading fresh(const MeasureMatch& noun, const ChineseFigure& figure) const {
     const Measure& measure = measures.all()[noun.measure];
     const std::string_view between = now.gap(noun.bytes.end, figure.at.begin);
-    if (between.size() > kMostBetween || holds_any(between, {"。", "；"})) return {};
+    if (between.size() > kMostBetween || between.find("。") != std::string_view::npos) return {};
     const std::size_t strange =
         unexplained_bytes(now.body, noun.bytes.end, figure.at.begin, now.known);
     const bool comma = between.find("，") != std::string_view::npos;
@@ -157,7 +140,7 @@ struct ChineseMetrics::Impl {
     const std::size_t strange = unexplained_bytes(now.body, from, figure.at.begin, now.known);
     const bool same = (figure.change != 0 && strange == 0) ||
                       (figure.change == 0 && joins_items(between)) ||
-                      (strange == 0 && moves_to(between));
+                      (strange == 0 && moves_on(between));
     const bool part = !same && names_a_part(figure, between, strange);
     if (!same && !part) return {};
     Reading reading = last;
@@ -328,8 +311,7 @@ struct ChineseMetrics::Impl {
     for (const TextMention& m : text.mentions_in(now.sentence.block)) {
       if (m.span.block != now.sentence.block || m.inherited || m.entity == o.subject) continue;
       if (m.span.bytes.end > noun || noun - m.span.bytes.end > 4) continue;
-      const std::string& type = text.entities[m.entity].type;
-      if (type != "Product" && type != "Firm") continue;
+      if (text.entities[m.entity].type != "Product") continue;
       o.segment_entity = m.entity;
       o.segment = text.text_of(m.span);
     }

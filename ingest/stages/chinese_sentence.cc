@@ -53,6 +53,15 @@ bool joins_items(std::string_view gap) {
   return gap == "、" || gap == "和" || gap == "及" || gap == "与" || gap == "以及";
 }
 
+bool moves_on(std::string_view gap) {
+  return says_one(gap, {"至", "到", "达", "合计", "累计", "同期", "上年", "突破"});
+}
+
+bool ties_to_next(std::string_view gap) {
+  return gap.empty() || gap == "的" || gap == "之" || gap == "的年" || gap == "左右的" ||
+         gap == "/年" || gap == "/年的";
+}
+
 std::string_view ChineseSentence::gap(std::uint32_t from, std::uint32_t to) const {
   return from >= to ? std::string_view() : body.substr(from, to - from);
 }

@@ -43,5 +43,9 @@ ChineseSentence chinese_sentence(const AnnotatedText& text, const Sentence& sent
 
 // Whether the words between two things only join them in a list: 、 和 及.
 bool joins_items(std::string_view gap);
+// Whether they lead from one figure to another of the same measure: 从10%提升至12%, 前三季度合计.
+bool moves_on(std::string_view gap);
+// Whether the noun behind a number is what the number is of: 963亿元的营收.
+bool ties_to_next(std::string_view gap);
 
 }  // namespace sarye
