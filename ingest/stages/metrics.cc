@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "ingest/stages/chinese_metrics.h"
 #include "ingest/stages/english_metrics.h"
 #include "ingest/stages/metric_writer.h"
 #include "ingest/stages/section_subject.h"
@@ -22,6 +23,7 @@ Result<void> Metrics::run(AnnotatedText& text) const {
   for (const TextTable& table : text.tables) {
     read_table_metrics(text, table, measures_, subjects, writer);
   }
+  ChineseMetrics chinese(text, measures_, subjects, writer);
   std::size_t next = 0;
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const Sentence& sentence = text.sentences[i];
@@ -39,6 +41,8 @@ Result<void> Metrics::run(AnnotatedText& text) const {
     const auto quantities = std::span(text.quantities).subspan(next, end - next);
     if (sentence.language == Language::English) {
       read_english_metrics(text, i, quantities, measures_, subjects, writer);
+    } else if (sentence.language == Language::Chinese) {
+      chinese.read(sentence, quantities);
     } else if (!quantities.empty()) {
       read_sentence_metrics(text, sentence, quantities, measures_, subjects, writer);
     }

@@ -7,6 +7,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "ingest/lexicon/literal_finder.h"
+#include "ingest/stages/counted_units.h"
+
 namespace sarye {
 
 namespace {
@@ -29,11 +32,7 @@ constexpr std::array<Scale, 43> kScales = {
      {"千萬", 1e7},      {"百萬", 1e6},     {"万", 1e4},        {"萬", 1e4},
      {"bn", 1e9},        {"tn", 1e12},      {"mn", 1e6}}};
 
-struct Unit {
-  std::string_view word;
-  std::string_view unit;
-  bool money;
-};
+using Unit = UnitWord;
 // Longest first within a common beginning.
 constexpr std::array<Unit, 104> kUnits = {
     {{"미국달러", "USD", true},
@@ -238,30 +237,49 @@ std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, 
   return std::nullopt;
 }
 
-const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end) {
+enum class Counted : bool { No, Yes };
+
+// `counted`: also what is only counted: a 部 or 名 in the heading of a table is no unit.
+const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& end,
+                           Counted counted = Counted::No) {
   // The units by the first byte of their words, in order.
-  static const auto kByFirstByte = [] {
+  static const auto by_first_byte = [](std::span<const Unit> words) {
     std::array<std::vector<const Unit*>, 256> units;
-    for (const Unit& unit : kUnits) {
+    for (const Unit& unit : words) {
       units[static_cast<unsigned char>(unit.word.front())].push_back(&unit);
     }
     return units;
-  }();
+  };
+  static const auto kByFirstByte = by_first_byte(kUnits);
+  static const auto kCountedByFirstByte = by_first_byte(counted_units());
   const std::size_t from = after_spaces(text, at, 1);
   if (from >= text.size()) return nullptr;
   const std::string_view rest = text.substr(from);
   const Unit* best = nullptr;
-  for (const Unit* one : kByFirstByte[static_cast<unsigned char>(rest.front())]) {
-    const Unit& unit = *one;
-    if (!rest.starts_with(unit.word)) continue;
-    if (is_latin(unit.word.back()) && rest.size() > unit.word.size() &&
-        is_latin(rest[unit.word.size()])) {
-      continue;
+  const auto look_in = [&](const std::vector<const Unit*>& words) {
+    for (const Unit* one : words) {
+      const Unit& unit = *one;
+      if (!rest.starts_with(unit.word)) continue;
+      if (is_latin(unit.word.back()) && rest.size() > unit.word.size() &&
+          is_latin(rest[unit.word.size()])) {
+        continue;
+      }
+      if (best == nullptr || unit.word.size() > best->word.size()) best = one;
     }
-    if (best == nullptr || unit.word.size() > best->word.size()) best = one;
-  }
+  };
+  look_in(kByFirstByte[static_cast<unsigned char>(rest.front())]);
+  if (counted == Counted::Yes)
+    look_in(kCountedByFirstByte[static_cast<unsigned char>(rest.front())]);
   if (best != nullptr) end = from + best->word.size();
   return best;
+}
+
+// Behind 多 and 余 (3500多项, 200餘家): where the unit stands.
+std::size_t after_more_sign(std::string_view text, std::size_t at) {
+  for (std::string_view more : {"多", "余", "餘"}) {
+    if (text.substr(at).starts_with(more)) return at + more.size();
+  }
+  return at;
 }
 
 bool approximate_before(std::string_view text, std::size_t at) {
@@ -427,7 +445,8 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
     }
     std::size_t end = number->end;
     std::size_t unit_end = 0;
-    const Unit* unit = read_unit_word(text, number->end, unit_end);
+    const Unit* unit =
+        read_unit_word(text, after_more_sign(text, number->end), unit_end, Counted::Yes);
     // "82.5 million subscribers" keeps its unit; "$4 billion people" keeps the money.
     if (prefix != nullptr)
       unit = prefix;
@@ -451,15 +470,37 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
 
 namespace {
 
-// Whether a plain 元 is Taiwan's: the text speaks of that currency or its exchange, and not of
-// renminbi.
+// Whether a plain 元 is Taiwan's: the text speaks of that currency, of its exchange or in the terms
+// of its statements of accounts, and not mostly of renminbi.
 bool counts_in_taiwan_dollars(std::string_view text) {
-  const auto has = [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  };
-  const bool taiwan =
-      has("新台幣") || has("新臺幣") || has("台幣") || has("新台币") || has("台股") || has("臺股");
-  return taiwan && !has("人民幣") && !has("人民币");
+  static const LiteralFinder signs(std::vector<std::string>{
+      "新台幣", "新臺幣", "台幣", "新台币", "台股", "臺股", "-TW", "法說", "稅後純益", "每股純益",
+      "每股盈餘", "台北報導", "臺北報導", "台北／", "櫃買", "證交所", "經濟部", "營益率"});
+  static const LiteralFinder mainland(std::vector<std::string>{"人民幣", "人民币"});
+  return signs.any_in(text) && !mainland.any_in(text);
+}
+
+// The currency that stands in front of a figure whose unit is a plain 元: 新台幣5億元.
+std::string_view currency_in_front(std::string_view front) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNames = {
+      {{"人民币", "CNY"},
+       {"人民幣", "CNY"},
+       {"台币", "TWD"},
+       {"台幣", "TWD"},
+       {"臺幣", "TWD"},
+       {"港币", "HKD"},
+       {"港幣", "HKD"},
+       {"美金", "USD"},
+       {"日币", "JPY"},
+       {"日幣", "JPY"}}};
+  while (front.ends_with(' ')) front.remove_suffix(1);
+  for (std::string_view about : {"约", "約"}) {
+    if (front.ends_with(about)) front.remove_suffix(about.size());
+  }
+  for (const auto& [name, currency] : kNames) {
+    if (front.ends_with(name)) return currency;
+  }
+  return {};
 }
 
 }  // namespace
@@ -474,7 +515,15 @@ Result<void> Quantities::run(AnnotatedText& text) const {
     while (time_end < text.times.size() && text.times[time_end].span.block == b) ++time_end;
     for (Quantity& q : find(text.blocks[b].text)) {
       q.span.block = b;
-      if (taiwan && q.currency == "CNY" && q.text.ends_with("元")) q.currency = q.unit = "TWD";
+      if (q.currency == "CNY" && q.text.ends_with("元")) {
+        const std::string_view stated =
+            currency_in_front(std::string_view(text.blocks[b].text).substr(0, q.span.bytes.begin));
+        if (!stated.empty()) {
+          q.currency = q.unit = stated;
+        } else if (taiwan) {
+          q.currency = q.unit = "TWD";
+        }
+      }
       // A year, a month or a quarter is a time, not an amount.
       const bool is_time =
           std::any_of(text.times.begin() + static_cast<std::ptrdiff_t>(next_time),

@@ -10,7 +10,8 @@ namespace sarye {
 
 // One way to write a time. Groups are read by position: the letters of `groups` say what each is:
 // Y four-digit year, y two-digit year, R a word for this or last year, H half, Q quarter, M month,
-// N name of a month, D day.
+// N name of a month, T the last month of a run of months from January or from M, C the last quarter
+// of a run of quarters from the first, D day.
 // Before a pattern is tried, one of its signs must stand in the text, as written or with capitals,
 // and where it has a Y four digits with the year sign beside them.
 struct Times::Rule {
@@ -78,20 +79,10 @@ int month_of_name(std::string_view name) {
 
 // A quarter or half as a digit, a Chinese numeral or an English ordinal.
 int ordinal_of(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, int>, 14> kWords = {{{"一", 1},
-                                                                               {"二", 2},
-                                                                               {"三", 3},
-                                                                               {"四", 4},
-                                                                               {"first", 1},
-                                                                               {"second", 2},
-                                                                               {"third", 3},
-                                                                               {"fourth", 4},
-                                                                               {"상", 1},
-                                                                               {"하", 2},
-                                                                               {"上", 1},
-                                                                               {"下", 2},
-                                                                               {"final", 4},
-                                                                               {"last", 4}}};
+  static constexpr std::array<std::pair<std::string_view, int>, 21> kWords = {
+      {{"一", 1},     {"二", 2}, {"三", 3}, {"四", 4}, {"first", 1}, {"second", 2}, {"third", 3},
+       {"fourth", 4}, {"상", 1}, {"하", 2}, {"上", 1}, {"下", 2},    {"final", 4},  {"五", 5},
+       {"六", 6},     {"七", 7}, {"八", 8}, {"九", 9}, {"十", 10},   {"十一", 11},  {"last", 4}}};
   std::string lower;
   for (char c : text) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   for (const auto& [word, value] : kWords) {
@@ -110,6 +101,18 @@ int relative_of(std::string_view word) {
   if (std::find(kLast.begin(), kLast.end(), word) != kLast.end()) return -1;
   if (std::find(kNext.begin(), kNext.end(), word) != kNext.end()) return 1;
   return 0;
+}
+
+// A run of months that is a quarter, a half or a year bears that name.
+void name_run(TimeReading& r) {
+  const auto is = [&r](int first, int last) { return r.month == first && r.last_month == last; };
+  if (is(1, 3)) r.quarter = 1;
+  if (is(4, 6)) r.quarter = 2;
+  if (is(7, 9)) r.quarter = 3;
+  if (is(10, 12)) r.quarter = 4;
+  if (is(1, 6)) r.half = 1;
+  if (is(7, 12)) r.half = 2;
+  if (r.quarter != 0 || r.half != 0 || is(1, 12)) r.month = r.last_month = 0;
 }
 
 std::optional<TimeReading> read(std::string_view text, const PatternMatch& match,
@@ -141,6 +144,14 @@ std::optional<TimeReading> read(std::string_view text, const PatternMatch& match
       case 'N':
         r.month = month_of_name(g);
         break;
+      case 'T':
+        r.last_month = ordinal_of(g);
+        if (r.month == 0) r.month = 1;
+        break;
+      case 'C':
+        r.month = 1;
+        r.last_month = ordinal_of(g) * 3;
+        break;
       case 'D':
         r.day = to_int(g);
         break;
@@ -148,9 +159,24 @@ std::optional<TimeReading> read(std::string_view text, const PatternMatch& match
         break;
     }
   }
+  if (r.last_month != 0) name_run(r);
   const bool plausible = (r.year == 0 || (r.year >= 1850 && r.year <= 2100)) && r.month <= 12 &&
+                         r.last_month <= 12 && (r.last_month == 0 || r.last_month > r.month) &&
                          r.day <= 31 && r.quarter <= 4 && r.half <= 2;
   return plausible ? std::optional(r) : std::nullopt;
+}
+
+// 1943.1萬元 is an amount, no month.
+bool goes_on_as_amount(std::string_view rest) {
+  for (std::string_view word :
+       {"万", "萬", "亿", "億", "兆", "元", "%", "％", "만", "억", "조", "원"}) {
+    if (rest.starts_with(word)) return true;
+  }
+  return false;
+}
+
+bool is_part_of_number(std::string_view front) {
+  return (front.back() >= '0' && front.back() <= '9') || front.back() == '.' || front.back() == '-';
 }
 
 std::string padded(int value) {
@@ -166,6 +192,10 @@ std::string period_of(const TimeReading& r) {
   std::string period = std::to_string(r.year);
   if (r.quarter != 0) return period + "-Q" + std::to_string(r.quarter);
   if (r.half != 0) return period + "-H" + std::to_string(r.half);
+  if (r.month == 1 && r.last_month == 9) return period + "-Q1-Q3";
+  if (r.last_month != 0) {
+    return period + "-" + padded(r.month) + "/" + period + "-" + padded(r.last_month);
+  }
   if (r.month != 0) period += "-" + padded(r.month);
   if (r.month != 0 && r.day != 0) period += "-" + padded(r.day);
   return period;
@@ -177,6 +207,7 @@ DateSpan span_of(const TimeReading& r) {
   };
   if (r.quarter != 0) return months(r.quarter * 3 - 2, r.quarter * 3);
   if (r.half != 0) return months(r.half * 6 - 5, r.half * 6);
+  if (r.last_month != 0) return months(r.month, r.last_month);
   if (r.month != 0 && r.day != 0) return DateSpan::of_day(Date::from_civil(r.year, r.month, r.day));
   if (r.month != 0) return DateSpan::of_month(r.year, r.month);
   return DateSpan::of_year(r.year);
@@ -221,10 +252,18 @@ Times::Times() {
   add(R"((작년|지난해|올해|금년|내년))", "R", "작년|지난해|전년|올해|금년|내년");
   // Chinese
   add(R"((\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號])", "YMD", "月");
+  add(R"((\d{4})\s*年\s*(\d{1,2})\s*月?\s*[-–~～至到]\s*(\d{1,2})\s*月)", "YMT", "月");
+  add(R"((\d{4})\s*年\s*前\s*([二三23])\s*季度?)", "YC", "季");
+  add(R"((\d{4})\s*年\s*前\s*(二|三|四|五|六|七|八|九|十|十一|\d{1,2})\s*[个個]?月)", "YT", "月");
   add(R"((\d{4})\s*年\s*(\d{1,2})\s*月)", "YM", "月");
+  add(R"((\d{4})\s*年?(?:度)?\s*Q([1-4]))", "YQ", "q1|q2|q3|q4");
   add(R"((\d{4})\s*年(?:度)?\s*第?([一二三四1-4])\s*季度?)", "YQ", "季");
   add(R"((\d{4})\s*年\s*(上|下)半年)", "YH", "半年");
   add(R"((\d{4})\s*年)", "Y", "年");
+  add(R"((去年|今年|上年)\s*前\s*([二三23])\s*季度?)", "RC", "季");
+  add(R"((去年|今年|上年)\s*前\s*(二|三|四|五|六|七|八|九|十|十一|\d{1,2})\s*[个個]?月)", "RT",
+      "月");
+  add(R"((去年|今年|上年)\s*(\d{1,2})\s*月?\s*[-–~～至到]\s*(\d{1,2})\s*月)", "RMT", "月");
   add(R"((去年|今年|明年|上年)\s*第?([一二三四1-4])\s*季度?)", "RQ", "季");
   add(R"((去年|今年|明年|上年)\s*(上|下)半年)", "RH", "半年");
   add(R"((去年|今年|明年)\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号號])?)", "RMD", "月");
@@ -252,6 +291,11 @@ Times::Times() {
   add(R"(第?([一二三四1-4])\s*季度)", "Q", "季");
   add(R"(第\s*([一二三四1-4])\s*季)", "Q", "季");
   add(R"((上|下)半年)", "H", "半年");
+  add(R"(前\s*([二三23])\s*季度?)", "C", "季");
+  add(R"(前\s*(二|三|四|五|六|七|八|九|十|十一|\d{1,2})\s*[个個]?月)", "T", "月");
+  add(R"((\d{1,2})\s*月?\s*[-–~～至]\s*(\d{1,2})\s*月)", "MT", "月");
+  add(R"((\d{1,2})\s*月\s*(\d{1,2})\s*[日号號])", "MD", "月");
+  add(R"((\d{1,2})\s*月份?)", "M", "月");
   add(R"((?i)\b(first|second|third|fourth)[ -]quarter\b)", "Q", "quarter");
   add(R"(\bQ([1-4])\b)", "Q", "q1|q2|q3|q4");
   add(R"((?i)\b(first|second)[ -]half\b)", "H", "half");
@@ -286,9 +330,13 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
       continue;
     }
     for (const PatternMatch& match : rule.pattern.find_all(text)) {
-      // 前三季度 are nine months.
+      // 前三季度 are nine months, 3个月 no March, 8月 of another year is read with it.
       const std::string_view front = text.substr(0, match.bytes.begin);
       if (rule.groups == "Q" && (front.ends_with("前") || front.ends_with("同"))) continue;
+      if (rule.year_sign == YearSign::Point && goes_on_as_amount(text.substr(match.bytes.end))) {
+        continue;
+      }
+      if (rule.groups == "M" && (match.bytes.begin > 0 && is_part_of_number(front))) continue;
       if (auto reading = read(text, match, rule.groups)) all.push_back({match.bytes, *reading});
     }
   }
@@ -298,17 +346,34 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   });
   std::vector<TimeMention> kept;
   std::uint32_t covered = 0;
+  int stated_year = 0;  // the last that the text has named
+  std::vector<TimeReading> readings;
   for (Found& found : all) {
     if (found.bytes.begin < covered) continue;
     TimeReading reading = found.reading;
     const bool inferred = reading.year == 0;
     if (inferred) {
-      if (reference_year == 0) continue;
-      reading.year = reference_year + reading.relative_year;
-      const int begins = reading.quarter != 0 ? reading.quarter * 3 - 2 : reading.half * 6 - 5;
-      const bool alone = !reading.has_relative && (reading.quarter != 0 || reading.half != 0);
+      // A text without a date: 上半年 behind 2022年6月 is of that year.
+      const int reference =
+          reference_year != 0 || reading.has_relative ? reference_year : stated_year;
+      if (reference == 0) continue;
+      reading.year = reference + reading.relative_year;
+      const int begins = reading.quarter != 0      ? reading.quarter * 3 - 2
+                         : reading.half != 0       ? reading.half * 6 - 5
+                         : reading.last_month != 0 ? reading.last_month
+                                                   : reading.month;
+      // 6月份 behind 2018年6月 is that June.
+      const auto same = std::find_if(readings.rbegin(), readings.rend(), [&](const TimeReading& r) {
+        return r.month == reading.month && r.last_month == reading.last_month &&
+               r.quarter == reading.quarter && r.half == reading.half && r.day == reading.day;
+      });
+      const bool named = !reading.has_relative && same != readings.rend();
+      if (named) reading.year = same->year;
+      const bool alone = !named && !reading.has_relative && begins != 0 && reference_year != 0;
       if (alone && begins > reference_month) --reading.year;
     }
+    if (!inferred) stated_year = reading.year;
+    readings.push_back(reading);
     TimeMention mention;
     mention.span.bytes = found.bytes;
     mention.time = span_of(reading);

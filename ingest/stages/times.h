@@ -21,10 +21,12 @@ struct TimeReading {
   int half = 0;     // 1, 2
   int quarter = 0;  // 1 to 4
   int month = 0;
+  int last_month = 0;  // of a run of months from `month` on: 1-9月
   int day = 0;
 };
 
-// `2024-Q4`, `2024-H1`, `2024-09`, `2025-01-20`, `2024`; empty without a year.
+// `2024-Q4`, `2024-H1`, `2024-Q1-Q3` (nine months), `2024-01/2024-07`, `2024-09`, `2025-01-20`,
+// `2024`; empty without a year.
 std::string period_of(const TimeReading& reading);
 DateSpan span_of(const TimeReading& reading);
 
@@ -38,8 +40,9 @@ class Times final : public Stage {
   Result<void> run(AnnotatedText& text) const override;
 
   // The expressions of one text, from left to right, those inside a longer one left out. Years are
-  // filled in from `reference_year` (0: unknown; then such expressions are left out); a quarter
-  // alone is the last that had begun by `reference_month`.
+  // filled in from `reference_year` (0: unknown; then a quarter, half or month alone is of the year
+  // last named before it, and other such expressions are left out); a quarter alone is the last
+  // that had begun by `reference_month`.
   std::vector<TimeMention> find(std::string_view text, int reference_year,
                                 int reference_month = 12) const;
 

@@ -57,9 +57,27 @@ TEST_CASE("A quarter alone is the last that has begun", "[ingest][times]") {
   CHECK(read("상반기 수주", 7) == "2026-H1 ");
   CHECK(read("第三季度营收", 10) == "2026-Q3 ");
   CHECK(read("第3季營收", 11) == "2026-Q3 ");
-  CHECK(read("前三季度营收", 11).empty());
+  CHECK(read("前三季度营收", 11) == "2026-Q1-Q3 ");
   CHECK(read("third-quarter sales", 10) == "2026-Q3 ");
   CHECK(times.find("3분기 매출", 0).empty());
+}
+
+TEST_CASE("A run of months bears the name of its quarter, half or year", "[ingest][times]") {
+  CHECK(periods("2024年1-6月") == Texts{"2024-H1"});
+  CHECK(periods("2024年1至9月") == Texts{"2024-Q1-Q3"});
+  CHECK(periods("2024年前三季") == Texts{"2024-Q1-Q3"});
+  CHECK(periods("2024年1月至7月") == Texts{"2024-01/2024-07"});
+  CHECK(periods("2024年前十個月") == Texts{"2024-01/2024-10"});
+}
+
+TEST_CASE("A month alone is of the year that is spoken of", "[ingest][times]") {
+  const Times times;
+  CHECK(times.find("9月營收", 2026, 11).front().period == "2026-09");
+  CHECK(times.find("12月營收", 2026, 2).front().period == "2025-12");
+  CHECK(times.find("2018年6月營收。6月出貨", 2026, 3).back().period == "2018-06");
+  CHECK(times.find("2022年上半年收入，Q1出货", 0).back().period == "2022-Q1");
+  CHECK(times.find("純益1943.1萬元", 2026).empty());
+  CHECK(times.find("歷時3个月", 2026).empty());
 }
 
 TEST_CASE("Impossible months are no dates", "[times]") {

@@ -58,9 +58,10 @@ nlohmann::ordered_json number_property(const LocalEntity& entity, const std::str
   return at->second.number;
 }
 
-// A half year is written as a quarter is: 2025H1.
+// A half year and nine months are written as a quarter is: 2025H1, 2025Q1-Q3.
 std::string period_text(std::string period) {
   if (const std::size_t at = period.find("-H"); at != std::string::npos) period.erase(at, 1);
+  if (const std::size_t at = period.find("-Q1-Q3"); at != std::string::npos) period.erase(at, 1);
   return period;
 }
 
