@@ -1,0 +1,119 @@
+#include "ingest/stages/english_measure_verbs.h"
+
+#include <string>
+
+namespace sarye {
+
+const std::vector<MeasureVerb>& english_measure_verbs() {
+  static const std::vector<MeasureVerb> kRules = [] {
+    std::vector<MeasureVerb> rules;
+    const auto add = [&](char kind, std::string_view before, std::string_view counted,
+                         std::string_view after, std::string_view name) {
+      rules.push_back({kind, Pattern(std::string("(?:^|[ ,(])(?:") + std::string(before) + ")$"),
+                       Pattern(std::string("^(?:") + std::string(counted) + ")$"),
+                       Pattern(std::string("^(?:") + std::string(after) + ")"), name});
+    };
+    constexpr std::string_view kGoods =
+        "vehicles|cars|trucks|buses|suvs|evs|units|phones|smartphones|handsets|laptops|televisions|"
+        "tvs|ships|vessels|carriers|tankers|aircraft|planes|jets|robots|chips|gpus|processors|"
+        "wafers|batteries|bottles|doses|pairs|tonnes|tons|barrels|gwh";
+    constexpr std::string_view kStaff =
+        "jobs|workers|employees|people|staff|positions|roles|engineers|researchers|scientists";
+    constexpr std::string_view kSites =
+        "factories|plants|stores|shops|outlets|branches|restaurants|warehouses|fabs|sites|centres|"
+        "centers|yards|showrooms|dealers|dealerships|hotels|refineries|mills|furnaces|shipyards";
+    constexpr std::string_view kPublic =
+        "users|customers|subscribers|members|merchants|sellers|drivers|clients|people";
+    const std::string goods(kGoods);
+    const std::string staff(kStaff);
+    const std::string sites(kSites);
+    const std::string audience(kPublic);
+    // Money.
+    const std::string spend =
+        "spend|spends|spent|spending|invest|invests|invested|investing|poured|pours|pour|pumped|"
+        "committed|commit|earmarked|allocated|pledged|budgeted|investments? of|outlay of|spending "
+        "of|invest a further|set aside|plough|ploughed";
+    add('m', spend, ".*",
+        R"( (?:[a-z0-9-]+ ){0,4}?(?:on|in|into|for) (?:[a-z-]+ ){0,2}?(?:research|r&d)\b)",
+        "R&D spending");
+    add('m', spend, ".*", "", "investment");
+    add('m',
+        "lost|loses|lose|losing|(?:a |its |net )?loss of|losses of|loss "
+        "(?:widened|narrowed|grew|shrank|swelled) to",
+        ".*", " in (?:market|share)", "market value lost");
+    add('m',
+        "lost|loses|lose|losing|(?:a |its |net )?loss of|losses of|loss "
+        "(?:widened|narrowed|grew|shrank|swelled) to",
+        ".*", "", "net loss");
+    add('m', "raised|raise|raises|raising", ".*",
+        R"([^.;]{0,60}\b(?:listings?|ipo|initial public offering|share sale|flotation|offering)\b)",
+        "IPO proceeds");
+    add('m', "raised|raise|raises|raising", ".*", "", "funds raised");
+    add('m', "earned|(?:net )?profits? of|made a profit of", ".*", "", "net income");
+    add('m', "(?:fined|fine of|fines of|penalty of|penalties of)(?: [A-Za-z]+)?", ".*", "", "fine");
+    add('m', "valued (?:it )?at|valuation of|values it at|market value of", ".*", "", "valuation");
+    add('m', "(?:orders?|contracts?|deals?|agreements?)(?: [a-z ]{0,20})? (?:worth|valued at|of)",
+        ".*", "", "order value");
+    add('m', "saved?|saves|savings of|costs by", ".*", "", "cost savings");
+    add('m',
+        "(?:acquired?|bought|buy|buys|acquisition of|takeover of|purchase "
+        "of|purchased)[^.;,]{2,60} for",
+        ".*", "", "acquisition price");
+    add('m', "(?:write-?downs?|impairments?|charges?) of", ".*", "", "write-down");
+    add('m', "generated?|generates|booked|posted|reported|earned", ".*",
+        " (?:in|of) (?:annual |total |net )?(?:sales|revenues?|turnover)", "revenue");
+    add('m', "generated?|generates|booked|posted|reported|made", ".*",
+        " (?:in|of) (?:annual |total |net )?(?:profits?|earnings|net income)", "net income");
+    // Counts.
+    add('c', "sold|sells|sell|delivered|delivers|deliver|shipped|ships|selling", goods, "",
+        "sales volume");
+    add('c',
+        "produced|produces|produce|built|builds|build|made|makes|make|assembled|manufactured|"
+        "manufactures|turned out|rolled|mined|refined|producing|making|building",
+        goods, "", "production");
+    add('c', "exported|exports|export", goods, "", "exports");
+    add('c', "recalled|recalls|recall|recalling", goods, "", "recalls");
+    add('c', "orders for|ordered|won|booked", goods, "", "orders");
+    add('c',
+        "cut|cuts|cutting|slash|slashed|eliminate|eliminated|shed|sheds|axe|axed|laid off|lay "
+        "off|laying off|dismiss|dismissed|fire|fired|scrap|scrapped|shedding",
+        staff, "", "job cuts");
+    add('c', "create|created|creates|creating|add|added", staff, "", "jobs created");
+    add('c', "hire|hired|hires|hiring|recruit|recruited", staff, "", "hires");
+    add('c', "employs|employed|employ|employing|workforce of|workforce to|staff of|headcount of",
+        staff, "", "employees");
+    add('c', "has|had|have|with", "employees|workers|staff", "", "employees");
+    add('c', "has|had|have|with", "engineers|researchers|scientists", "", "*");
+    add('c',
+        "operates|operated|operate|operating|runs|ran|run|running|owns|owned|has|had|have|with|"
+        "manages",
+        sites, "", "*");
+    add('c', "closed?|closes|closing|shut|shuts|shutting|shuttered?|shut down", sites, "",
+        "* closed");
+    add('c', "opened|opens|open|opening", sites, "", "new *");
+    add('c',
+        "has|had|have|with|serves|served|serve|attracted|attracts|reached|counts|gained|signed up|"
+        "passed|exceeded|surpassed|drew",
+        audience, "", "*");
+    add('c', "holds|held|owns|filed|has|had|with", "patents", "", "patents");
+    // Shares of a market.
+    add('p', "[a-z' -]*", ".*",
+        R"( (?:[a-z]+ )?(?:market share|share of the (?:[a-z-]+ )*market|share in the (?:[a-z-]+ )*market))",
+        "market share");
+    add('p',
+        "accounts? for|accounted for|accounting "
+        "for|controls|controlled|holds|held|has|had|with|commands|"
+        "commanded|took|captured|supplies|supplied|won|makes|made|produces|sells|took",
+        ".*",
+        R"( of (?:[a-z'’-]+ ){0,5}?(?:market|sales|shipments|production|supply|orders|installations|deliveries|output|demand)\b)",
+        "market share");
+    add('p',
+        "market share (?:[a-z ]{0,30}?)?(?:of|to|at|was|is|reached|hit)|share of the (?:[a-z-]+ "
+        "){0,4}market (?:[a-z]+ ){0,3}?(?:of|to|at|was|is|reached)",
+        ".*", "", "market share");
+    return rules;
+  }();
+  return kRules;
+}
+
+}  // namespace sarye
