@@ -16,14 +16,18 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     constexpr std::string_view kGoods =
         "vehicles|cars|trucks|buses|suvs|evs|units|phones|smartphones|handsets|laptops|televisions|"
         "tvs|ships|vessels|carriers|tankers|aircraft|planes|jets|robots|chips|gpus|processors|"
-        "wafers|batteries|bottles|doses|pairs|tonnes|tons|barrels|gwh";
+        "wafers|batteries|bottles|doses|pairs|tonnes|tons|barrels|gwh|mw|gw|megawatts|gigawatts|"
+        "panels|"
+        "modules|turbines|consoles|games|copies|parcels|packages";
     constexpr std::string_view kStaff =
         "jobs|workers|employees|people|staff|positions|roles|engineers|researchers|scientists";
     constexpr std::string_view kSites =
         "factories|plants|stores|shops|outlets|branches|restaurants|warehouses|fabs|sites|centres|"
-        "centers|yards|showrooms|dealers|dealerships|hotels|refineries|mills|furnaces|shipyards";
+        "centers|yards|showrooms|dealers|dealerships|hotels|refineries|mills|furnaces|shipyards|"
+        "locations|rooms";
     constexpr std::string_view kPublic =
-        "users|customers|subscribers|members|merchants|sellers|drivers|clients|people";
+        "users|customers|subscribers|members|merchants|sellers|drivers|clients|people|buyers|"
+        "passengers|accounts|households|viewers|visitors|guests|patients|downloads|subscriptions";
     const std::string goods(kGoods);
     const std::string staff(kStaff);
     const std::string sites(kSites);
@@ -49,7 +53,14 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         R"([^.;]{0,60}\b(?:listings?|ipo|initial public offering|share sale|flotation|offering)\b)",
         "IPO proceeds");
     add('m', "raised|raise|raises|raising", ".*", "", "funds raised");
-    add('m', "earned|(?:net )?profits? of|made a profit of", ".*", "", "net income");
+    add('m', "earned|earn|earns|earning|(?:net )?profits? of|made a profit of", ".*", "",
+        "net income");
+    add('m', "clos(?:e|ed|ing) at|(?:were|was) trading at|traded at", ".*", "", "share price");
+    add('m', "brought in|brings in|bring in|took in|raked in|pulled in|grossed", ".*", "",
+        "revenue");
+    add('m', "[^.;]*", ".*",
+        " (?:all-cash |cash |all-stock )?(?:deal|takeover|acquisition|buyout|purchase)\\b",
+        "acquisition price");
     add('m', "(?:fined|fine of|fines of|penalty of|penalties of)(?: [A-Za-z]+)?", ".*", "", "fine");
     add('m', "valued (?:it )?at|valuation of|values it at|market value of", ".*", "", "valuation");
     add('m', "(?:orders?|contracts?|deals?|agreements?)(?: [a-z ]{0,20})? (?:worth|valued at|of)",
@@ -65,6 +76,20 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('m', "generated?|generates|booked|posted|reported|made", ".*",
         " (?:in|of) (?:annual |total |net )?(?:profits?|earnings|net income)", "net income");
     // Counts.
+    add('c',
+        "capacity (?:to|of)(?: (?:produce|make|build|process|refine|assemble))?|capable of "
+        "(?:producing|making|building)|can (?:produce|make|build|assemble|process)",
+        goods, "", "capacity");
+    add('c',
+        "(?:cut|cuts|cutting|reduced?|reduces|reducing|lower|lowers|lowered) (?:[a-z-]+ "
+        "){0,4}(?:output|production)(?: [^.;,]{0,40})? by",
+        goods, "", "production cut");
+    add('c', "(?:output|production) cuts? of", goods, "", "production cut");
+    add('c', "[^.;]*", staff,
+        " (?:would|will|are to|were|have been|had been|are being) (?:be )?"
+        "(?:lost|cut|eliminated|axed|shed|made redundant)\\b",
+        "job cuts");
+    add('c', "relocate|relocated|relocates|relocating", sites, "", "* relocated");
     add('c', "sold|sells|sell|delivered|delivers|deliver|shipped|ships|selling", goods, "",
         "sales volume");
     add('c',
@@ -88,17 +113,27 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         "operates|operated|operate|operating|runs|ran|run|running|owns|owned|has|had|have|with|"
         "manages",
         sites, "", "*");
-    add('c', "closed?|closes|closing|shut|shuts|shutting|shuttered?|shut down", sites, "",
+    add('c', "close|closed|closes|closing|shut|shuts|shutting|shuttered?|shut down", sites, "",
         "* closed");
-    add('c', "opened|opens|open|opening", sites, "", "new *");
+    add('c', "opened|opens|open|opening|add|adds|added|adding", sites, "", "new *");
     add('c',
         "has|had|have|with|serves|served|serve|attracted|attracts|reached|counts|gained|signed up|"
         "passed|exceeded|surpassed|drew",
         audience, "", "*");
     add('c', "holds|held|owns|filed|has|had|with", "patents", "", "patents");
+    // Shares of what the firm sells.
+    add('p', spend, ".*",
+        R"( of (?:its |their |the group['’]s |the company['’]s |total |annual )*(?:sales|revenues?|turnover) (?:on|in|into|for) (?:[a-z-]+ ){0,2}?(?:research|r&d)\b)",
+        "R&D ratio");
+    add('p',
+        "account(?:s|ed|ing)? for|made up|makes up|make up|making up|contributed|contributes|"
+        "contributing|represent(?:s|ed|ing)?|generat(?:es|ed|ing)",
+        ".*", R"( of (?:[a-z.&'’-]+ ){0,4}?(?:sales|revenues?|turnover)\b)", "share of revenue");
     // Shares of a market.
+    add('p', "(?:leads?|led|dominates?|topped|tops) the [a-z -]*?(?:market|segment|industry) with",
+        ".*", "", "market share");
     add('p', "[a-z' -]*", ".*",
-        R"( (?:[a-z]+ )?(?:market share|share of the (?:[a-z-]+ )*market|share in the (?:[a-z-]+ )*market))",
+        R"( (?:[a-z]+ )?(?:market share|share (?:of|in) (?:the |its )?(?:[a-z-]+ )*market))",
         "market share");
     add('p',
         "accounts? for|accounted for|accounting "

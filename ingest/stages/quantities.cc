@@ -35,7 +35,7 @@ struct Unit {
   bool money;
 };
 // Longest first within a common beginning.
-constexpr std::array<Unit, 104> kUnits = {
+constexpr std::array<Unit, 112> kUnits = {
     {{"미국달러", "USD", true},
      {"미 달러", "USD", true},
      {"달러", "USD", true},
@@ -81,6 +81,10 @@ constexpr std::array<Unit, 104> kUnits = {
      {"rupees", "INR", true},
      {"ringgit", "MYR", true},
      {"baht", "THB", true},
+     {"Swiss franc", "CHF", true},
+     {"CHF", "CHF", true},
+     {"cents", "cent", true},
+     {"cent", "cent", true},
      {"euros", "EUR", true},
      {"euro", "EUR", true},
      {"EUR", "EUR", true},
@@ -104,6 +108,7 @@ constexpr std::array<Unit, 104> kUnits = {
      {"％", "percent", false},
      {"퍼센트", "percent", false},
      {"percent", "percent", false},
+     {"pct", "percent", false},
      {"per cent", "percent", false},
      {"배", "times", false},
      {"倍", "times", false},
@@ -138,12 +143,26 @@ constexpr std::array<Unit, 104> kUnits = {
      {"gross tons", "gross tonnes", false},
      {"GWh", "GWh", false},
      {"MW", "MW", false},
+     {"megawatts", "MW", false},
+     {"GW", "GW", false},
+     {"gigawatts", "GW", false},
      {"나노", "nm", false},
      {"nm", "nm", false}}};
 
-constexpr std::array<Unit, 12> kPrefixes = {{{"US$", "USD", true},
+// Longest first within a common end.
+constexpr std::array<Unit, 22> kPrefixes = {{{"US$", "USD", true},
                                              {"HK$", "HKD", true},
                                              {"NT$", "TWD", true},
+                                             {"A$", "AUD", true},
+                                             {"C$", "CAD", true},
+                                             {"S$", "SGD", true},
+                                             {"R$", "BRL", true},
+                                             {"Rs.", "INR", true},
+                                             {"Rs", "INR", true},
+                                             {"EUR", "EUR", true},
+                                             {"CHF", "CHF", true},
+                                             {"JPY", "JPY", true},
+                                             {"GBP", "GBP", true},
                                              {"$", "USD", true},
                                              {"€", "EUR", true},
                                              {"£", "GBP", true},
@@ -262,6 +281,49 @@ const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& e
   }
   if (best != nullptr) end = from + best->word.size();
   return best;
+}
+
+// The sign or code of a currency that ends directly before `at`, or one space before it: NT$, EUR.
+const Unit* prefix_before(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  for (const Unit& p : kPrefixes) {
+    const bool close = before.ends_with(p.word);
+    const bool apart = before.ends_with(' ') && p.word.size() > 1 &&
+                       before.substr(0, at - 1).ends_with(p.word);
+    if (!close && !apart) continue;
+    const std::size_t begin = at - p.word.size() - (close ? 0 : 1);
+    if (is_latin(p.word.front()) && begin > 0 && is_latin(before[begin - 1])) continue;
+    return &p;
+  }
+  return nullptr;
+}
+
+// Behind an amount of money: $5.6B, £83m.
+void read_letter_scale(std::string_view text, ScaledNumber& number) {
+  if (number.end >= text.size()) return;
+  const bool word = number.end + 1 < text.size() &&
+                    (is_latin(text[number.end + 1]) || is_figure(text[number.end + 1]));
+  if (word) return;
+  double scale = 0;
+  switch (text[number.end]) {
+    case 'k':
+    case 'K':
+      scale = 1e3;
+      break;
+    case 'm':
+    case 'M':
+      scale = 1e6;
+      break;
+    case 'b':
+    case 'B':
+      scale = 1e9;
+      break;
+    default:
+      return;
+  }
+  number.value = as_written(number.value * scale);
+  number.scaled = true;
+  ++number.end;
 }
 
 bool approximate_before(std::string_view text, std::size_t at) {
@@ -403,28 +465,24 @@ CanonicalQuantity canonical_quantity(double value, std::string_view unit, bool m
 std::vector<Quantity> Quantities::find(std::string_view text) {
   std::vector<Quantity> found;
   for (std::size_t i = 0; i < text.size();) {
-    if (!is_figure(text[i]) || (i > 0 && (is_latin(text[i - 1]) || is_figure(text[i - 1])))) {
+    if (!is_figure(text[i]) || (i > 0 && is_figure(text[i - 1]))) {
+      ++i;
+      continue;
+    }
+    const Unit* prefix = prefix_before(text, i);
+    if (prefix == nullptr && i > 0 && is_latin(text[i - 1])) {
       ++i;
       continue;
     }
     std::size_t begin = i;
     if (i > 0 && text[i - 1] == '-' && (i < 2 || !is_latin(text[i - 2]))) begin = i - 1;
-    const auto number = read_number(text, i);
+    if (prefix != nullptr) begin = text.substr(0, i).rfind(prefix->word);
+    auto number = read_number(text, i);
     if (!number) {
       ++i;
       continue;
     }
-    const Unit* prefix = nullptr;
-    for (const Unit& p : kPrefixes) {
-      const std::string_view before = text.substr(0, i);
-      if (before.ends_with(p.word) ||
-          (before.ends_with(' ') && before.substr(0, i - 1).ends_with(p.word) &&
-           p.word.size() > 1)) {
-        prefix = &p;
-        begin = before.rfind(p.word);
-        break;
-      }
-    }
+    if (prefix != nullptr && !number->scaled) read_letter_scale(text, *number);
     std::size_t end = number->end;
     std::size_t unit_end = 0;
     const Unit* unit = read_unit_word(text, number->end, unit_end);
@@ -439,7 +497,11 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
       q.span.bytes = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
       q.value = sign * number->value;
       q.unit = unit->unit;
-      if (unit->money) q.currency = unit->unit;
+      if (q.unit == "cent") {
+        q.unit = "USD";
+        q.value = as_written(q.value / 100);
+      }
+      if (unit->money) q.currency = q.unit;
       q.text = text.substr(begin, end - begin);
       q.approximate = approximate_before(text, begin);
       found.push_back(std::move(q));
