@@ -28,7 +28,7 @@ bool is_former(std::string_view before) {
   // What directly introduces the former amount, and one that is tied to it by "or": a loss of $257
   // million, or 31 cents a share.
   static const Pattern direct(
-      R"((?:\b(?:up|down|increased?|decreased?|rose|fell|improved|compared|compares)? ?from (?:a |an |the |its |about |around |nearly |just |some |over |under |more than |less than |(?:net |operating )?(?:profit|loss|income|earnings|revenue|sales) of |(?:record|revised|restated|year-earlier|year-ago) |\d{4} levels? of )*|\b(?:compared (?:with|to)|compares (?:with|to)|versus|in comparison with|as against|against) (?:a |an |the |its |about |around |nearly |just |over |more than |[a-z-]+ ){0,6}?|\b(?:year-ago|year-earlier|prior-year|previous year['’]s|last year['’]s) (?:[a-z-]+ ){0,3})\(?$)");
+      R"((?:\b(?:up|down|increased?|decreased?|rose|fell|improved|compared|compares)? ?from (?:a |an |the |its |about |around |nearly |just |some |over |under |more than |less than |(?:net |operating )?(?:profit|loss|income|earnings|revenue|sales) of |(?:record|revised|restated|year-earlier|year-ago) |\d{4} levels? of )*|\b(?:compared (?:with|to)|compares (?:with|to)|versus|in comparison with|as against|against) (?:a |an |the |its |about |around |nearly |just |over |more than |[a-z-]+ ){0,6}?|\b(?:year-ago|year-earlier|prior-year|previous year['’]s|last year['’]s) (?:[a-z-]+ ){0,3}|\([a-z0-9 -]{2,12}: ?)\(?$)");
   static const Pattern tied(
       R"((?:,? or |,? and |, | \()(?:a |an |about |around |nearly |[a-z-]+ of )?$)");
   if (direct.found_in(before)) return true;
@@ -76,7 +76,12 @@ std::optional<StatedPeriod> former_period(std::string_view behind, const StatedP
   } else if (!rest.empty()) {
     return std::nullopt;
   }
-  if (quarter.found_in(behind)) {
+  // "in the same period of 2012"
+  static const Pattern named(
+      R"((?i)^[^;]{0,50}?\bsame (?:[a-z-]+ )?(?:period|quarter|half|time|months?) (?:of|in) (\d{4})\b)");
+  if (const auto match = named.find(behind)) {
+    reading.year = std::stoi(std::string(match->text(behind, 0)));
+  } else if (quarter.found_in(behind)) {
     if (reading.quarter == 0) return std::nullopt;
     if (--reading.quarter == 0) {
       reading.quarter = 4;
@@ -92,9 +97,9 @@ std::optional<StatedPeriod> former_period(std::string_view behind, const StatedP
 
 int change_before(std::string_view before) {
   static const Pattern up(
-      R"((?:^|[ ,(–—-])(?:up|rose|rise|rises|risen|rising|grew|grow|grows|grown|growing|increased?|increases|increasing|jumped|jump|jumps|jumping|surged|surge|surges|surging|soared|soar|soaring|climbed|climb|climbs|climbing|gained|gain|gaining|added|advanced|expanded|expand|expanding|rallied|leapt|leaped|swelled|improved|rebounded|growth of|increase of|rise of|gain of|gains of|jump of|higher)(?: by| as much as| to)?$)");
+      R"((?:^|[ ,(–—-])(?:up|rose|rise|rises|risen|rising|grew|grow|grows|grown|growing|increased?|increases|increasing|jumped|jump|jumps|jumping|surged|surge|surges|surging|soared|soar|soaring|climbed|climb|climbs|climbing|gained|gain|gaining|added|advanced|expanded|expand|expanding|rallied|leapt|leaped|swelled|improved|rebounded|growth of|increase of|rise of|gain of|gains of|jump of|higher)(?: [a-z]+ly)?(?: only| just)?(?: by| as much as| to)?$)");
   static const Pattern down(
-      R"((?:^|[ ,(–—-])(?:down|fell|fall|falls|fallen|falling|declined?|declines|declining|dropped|drop|drops|dropping|slid|slide|slumped|slump|slumping|plunged|plunge|plunging|plummeted|decreased?|decreases|decreasing|shrank|shrink|shrunk|tumbled|tumble|sank|sink|sinking|lost|losing|contracted|contract|retreat|retreated|eased|skidded|decline of|drop of|fall of|decrease of|plunge of|lower|dipped|dip|slipped|slip)(?: by| as much as)?$)");
+      R"((?:^|[ ,(–—-])(?:down|fell|fall|falls|fallen|falling|declined?|declines|declining|dropped|drop|drops|dropping|slid|slide|slumped|slump|slumping|plunged|plunge|plunging|plummeted|decreased?|decreases|decreasing|shrank|shrink|shrunk|tumbled|tumble|sank|sink|sinking|lost|losing|contracted|contract|retreat|retreated|eased|skidded|decline of|drop of|fall of|decrease of|plunge of|lower|dipped|dip|slipped|slip)(?: [a-z]+ly)?(?: only| just)?(?: by| as much as)?$)");
   if (before.ends_with(" to")) return 0;
   if (up.found_in(before)) return 1;
   if (down.found_in(before)) return -1;

@@ -56,7 +56,7 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('m', "earned|earn|earns|earning|(?:net )?profits? of|made a profit of", ".*", "",
         "net income");
     add('m', "clos(?:e|ed|ing) at|(?:were|was) trading at|traded at", ".*", "", "share price");
-    add('m', "brought in|brings in|bring in|took in|raked in|pulled in|grossed", ".*", "",
+    add('m', "brought(?: in)?|brings(?: in)?|took in|raked(?: in)?|pulled in|grossed", ".*", "",
         "revenue");
     add('m', "[^.;]*", ".*",
         " (?:all-cash |cash |all-stock )?(?:deal|takeover|acquisition|buyout|purchase)\\b",

@@ -103,9 +103,13 @@ bool ties_behind(std::string_view gap) {
 }
 
 // Only verbs that tell what a measure is or became stand between, and no other doing.
-bool tells_amount(std::string_view gap) {
+bool tells_amount(std::string_view gap, char kind) {
+  // "revenue was $80 billion, with a boost of $2 billion": another amount stands between.
+  static const Pattern amount(
+      R"([$€£¥] ?\d[^;]* (?:of|at|was|were|worth|by|than) ?(?:[a-z]+ ){0,2}$|\d (?:million|billion|trillion)[^;]* (?:of|at|was|were|worth|by|than) ?(?:[a-z]+ ){0,2}$|\bpart of $)");
+  if (kind == 'm' && amount.found_in(gap)) return false;
   static const Pattern tells(
-      R"((?:\b(?:to|of|at|was|were|is|are|be|been|reached|reaching|hit|hitting|totall?ed|totall?ing|stood at|came to|came in at|amounted to|exceeded|exceeding|topped|surpassed|surpassing|worth|reach|averaged|about|nearly|around|some|approximately|over|more than|:|remained|held) ?(?:[a-z]+ ){0,2}?|^ ?\(?|^,? )$)");
+      R"((?:\b(?:to|of|at|was|were|is|are|be|been|reached|reaches|reaching|hit|hits|hitting|totals|exceeds|tops|stands at|totall?ed|totall?ing|stood at|came to|came in at|amounted to|exceeded|exceeding|topped|surpassed|surpassing|worth|reach|averaged|about|nearly|around|some|approximately|over|more than|:|remained|held) ?(?:[a-z]+ ){0,2}?|^ with |^ ?\(?|^,? )$)");
   return tells.found_in(gap);
 }
 
@@ -217,7 +221,7 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
   if (nearest == nullptr || level_of(*nearest, kind).empty()) return std::nullopt;
   const std::string_view gap =
       text.substr(nearest->bytes.end, figure.at.begin - nearest->bytes.end);
-  if (gap.size() > kLongestGap || !tells_amount(gap)) return std::nullopt;
+  if (gap.size() > kLongestGap || !tells_amount(gap, kind)) return std::nullopt;
   out.name = level_of(*nearest, kind);
   out.noun = nearest->bytes;
   return out;

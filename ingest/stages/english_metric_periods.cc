@@ -18,7 +18,7 @@ bool is_day(const TimeMention& time) {
 // 2019, since 2015.
 bool is_beside(std::string_view before, std::string_view time) {
   static const Pattern compared(
-      R"((?i)\b(?:from|than|compared (?:with|to)|versus|vs\.?|against|over|since|until|same (?:[a-z-]+ )?(?:period|quarter|months?|time|half)(?: (?:of|in))?|announced|reported|on)(?: the| its| a)? ?(?:same )?$)");
+      R"((?i)\b(?:from|than|compared (?:with|to)|versus|vs\.?|against|over|since|until|same (?:[a-z-]+ )?(?:period|quarter|months?|time|half)(?: (?:of|in))?)(?: the| its| a)? ?(?:same )?$)");
   static const Pattern begins(R"((?i)^(?:since|until|from)\b)");
   return compared.found_in(before) || begins.found_in(time);
 }
@@ -55,6 +55,11 @@ StatedPeriod english_metric_period(const AnnotatedText& text, const Sentence& se
     const bool deadline =
         front.ends_with("by ") || body.substr(begin, end - begin).starts_with("by ");
     if (deadline && (begin < figure.end || begin - figure.end > kDeadlineGap)) continue;
+    // "7.8% compared to 4.1% in 2012": the time is that of the other figure.
+    static const Pattern other(
+        R"(\b(?:compared|versus|against|from|than|vs|up|down)\b|\b(?:an|a) (?:increase|decrease|rise|fall))");
+    if (begin >= figure.end && other.found_in(body.substr(figure.end, begin - figure.end)))
+      continue;
     const StatedPeriod stated{time.period, time.time};
     if (begin >= figure.end && begin < std::min(next, clause.end) && behind.text.empty()) {
       behind = stated;

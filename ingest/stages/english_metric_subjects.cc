@@ -26,8 +26,18 @@ bool is_source(std::string_view before, std::string_view behind) {
   static const Pattern in_front(
       R"((?i)\b(?:according to|surveyed by|polled by|compiled by|data (?:from|by)|cited by|figures from|estimates? (?:by|from)|analysts? (?:at|with|from|of)|economists? (?:at|with)|told|reported by|interview with|report (?:by|from)|note (?:to|from)|researcher|tracker|said by)(?: [a-z]+){0,3} ?(?:the )?$)");
   static const Pattern follows(
-      R"(^(?:['’]s?)? ?(?:analysts?|data|calculations|polls?|surveys?|estimates?|report(?:ed)? (?:on|that|last|earlier|the)|reporters?|news agency|consensus|said in a (?:report|note)|forecast that)\b)");
+      R"(^(?:['’]s?)? ?(?:analysts?|data (?:show(?:s|ed)?|suggest(?:s|ed)?|from|released|compiled)|calculations|polls?|surveys?|estimates?|reporters?|news agency|consensus|said in a (?:report|note)|forecast that)\b)");
   return in_front.found_in(before) || follows.found_in(behind);
+}
+
+// Whether a clause without a known firm begins with a name that acts: while Delmar forecast.
+bool unknown_actor(std::string_view words) {
+  static const Pattern acts(
+      R"((?:^|^ | telco | firm | carrier | operator )([A-Z][A-Za-z&-]+(?: [A-Z][A-Za-z&-]+)*) (?:(?:said|says) (?:it|its|that it)|reported|forecast|posted|announced|unveiled|expects|booked|swung)\b)");
+  static const Pattern plain(
+      R"(^(?:The|It|He|She|They|We|Analysts|Executives|Officials|Management|Sources|Investors|Economists)\b)");
+  const auto found = acts.find(words);
+  return found && !plain.found_in(found->text(words, 0));
 }
 
 // Measures of firms alone: without a name beside it, a price or an export may be a country's.
@@ -56,7 +66,9 @@ std::vector<EnglishMetricSubjects::FirmHere> EnglishMetricSubjects::firms_of(
     const std::string_view behind = body.substr(firm.at.end);
     firm.owner = behind.starts_with("'s") || behind.starts_with("’s") || behind.starts_with("' ") ||
                  behind.starts_with("’ ");
-    firm.source = is_source(before, behind);
+    static const Pattern reports(R"(^ report(?:ed|s)?\b)");
+    firm.source = is_source(before, behind) ||
+                  (text_.entities[m.entity].kind == "media" && reports.found_in(behind));
     firm.circumstance = !firm.owner && circumstance.found_in(before);
     if (!out.empty()) {
       FirmHere& last = out.back();
@@ -169,7 +181,8 @@ std::optional<std::uint32_t> EnglishMetricSubjects::topic() const {
       second = std::max(second, count);
     }
   }
-  return most >= kTopicMentions && most >= 2 * second ? best : std::nullopt;
+  const bool only = second == 0;
+  return (only || most >= kTopicMentions) && most >= 2 * second ? best : std::nullopt;
 }
 
 // "Merck's Keytruda achieved": the product acts, not its owner.
@@ -198,9 +211,9 @@ std::optional<std::uint32_t> EnglishMetricSubjects::product_of(const Sentence& s
   return std::nullopt;
 }
 
-std::optional<MetricSubject> EnglishMetricSubjects::of(std::size_t index, const Figure& figure,
-                                                       const EnglishMeasure& measure,
-                                                       ByteRange clause) const {
+std::optional<MetricSubject> EnglishMetricSubjects::of(
+    std::size_t index, const Figure& figure, const EnglishMeasure& measure, ByteRange clause,
+    const std::optional<MetricSubject>& before) const {
   const Sentence& sentence = text_.sentences[index];
   const std::string_view body = text_.text_of(sentence.span);
   const std::vector<FirmHere> firms = firms_of(sentence);
@@ -216,8 +229,9 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(std::size_t index, const 
   bool foreign = false;
   if (const auto match = foreign_owner.find(body.substr(0, noun)); match && has_noun) {
     const ByteRange owner = *match->groups[0];
-    const bool is_firm = std::any_of(firms.begin(), firms.end(),
-                                     [&](const FirmHere& firm) { return firm.at.overlaps(owner); });
+    const bool is_firm = std::any_of(firms.begin(), firms.end(), [&](const FirmHere& firm) {
+      return firm.at.overlaps(owner) || firm.at.end + 1 == owner.begin;
+    });
     foreign = !is_firm && !firm_word.found_in(match->text(body, 0));
   }
   if (foreign) return std::nullopt;
@@ -239,6 +253,7 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(std::size_t index, const 
   };
   look(clause.begin, noun);
   if (!left) look(noun, figure.at.begin);
+  if (!left && unknown_actor(stretch(body, clause.begin, noun))) return std::nullopt;
   for (std::size_t i = 0; i < firms.size() && !left; ++i) {
     const FirmHere& firm = firms[i];
     if (firm.at.end <= noun && !firm.source && !firm.circumstance) left = firm.entity;
@@ -275,11 +290,12 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(std::size_t index, const 
     if (!plain.found_in(name->text(body, 0))) return std::nullopt;
   }
   const bool points = pointing().found_in(body.substr(0, figure.at.begin));
+  static const Pattern of_other(R"(^ of [A-Za-z])");
   static const Pattern elsewhere(
       R"(^ in the (?:[A-Z]|world|market|industry|region|country|sector))");
   const bool starts_with_measure = has_noun && measure.noun.begin < 32 &&
                                    is_of_firms(measure.name) &&
-                                   !body.substr(measure.noun.end).starts_with(" of ") &&
+                                   !of_other.found_in(body.substr(measure.noun.end)) &&
                                    !elsewhere.found_in(body.substr(measure.noun.end));
   if (points || starts_with_measure) {
     if (const auto earlier = earlier_firm(index, kParagraphsBack))
@@ -292,6 +308,7 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(std::size_t index, const 
       return MetricSubject{section->entity, true};
     }
   }
+  if (before) return before;
   if (points || !weak) return std::nullopt;
   return MetricSubject{*weak, false};
 }

@@ -23,8 +23,10 @@ class EnglishMetricSubjects {
       : text_(text), sections_(sections) {}
 
   // `sentence` is a place in `text.sentences`; figure, measure and clause count bytes of it.
+  // `before` is whose the last figure of the same sentence is.
   std::optional<MetricSubject> of(std::size_t sentence, const Figure& figure,
-                                  const EnglishMeasure& measure, ByteRange clause) const;
+                                  const EnglishMeasure& measure, ByteRange clause,
+                                  const std::optional<MetricSubject>& before) const;
 
  private:
   struct FirmHere {

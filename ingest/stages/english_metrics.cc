@@ -43,9 +43,10 @@ class EnglishMetricReader {
     figures_ = english_figures(body_, base_, quantities, text_.times, sentence_.span.block);
     if (figures_.empty()) return;
     const EnglishMeasures measures(body_, lower_, measures_);
-    if (read_respective(measures)) return;
+    const std::pair<std::size_t, std::size_t> listed = read_respective(measures);
     std::optional<Written> last;
     for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (i >= listed.first && i < listed.second) continue;
       const Figure& figure = figures_[i];
       const ByteRange clause = clause_of(figure.at);
       const FigureStanding standing = standing_of(lower_, figure.at, clause, figure.money);
@@ -54,14 +55,14 @@ class EnglishMetricReader {
         if (last) write_former(measures, i, *last);
         continue;
       }
-      std::optional<EnglishMeasure> measure = measures.of(clause, figure);
-      // "net income was $467 million, or 55 cents per share"
+      const std::optional<EnglishMeasure> measure = measures.of(clause, figure);
       if (!measure) continue;
-      std::optional<MetricSubject> subject = subjects_.of(index_, figure, *measure, clause);
-      if (!subject && last && is_same_matter(last->figure, i)) {
-        subject =
+      std::optional<MetricSubject> before;
+      if (last) {
+        before =
             MetricSubject{last->observation.subject, last->observation.rule == "metric.inherited"};
       }
+      const auto subject = subjects_.of(index_, figure, *measure, clause, before);
       if (!subject) continue;
       Written written{i, *measure, observation_of(i, *measure, *subject, clause)};
       writer_.write(written.observation);
@@ -99,12 +100,6 @@ class EnglishMetricReader {
     return from >= to ? std::string_view() : body_.substr(from, to - from);
   }
 
-  // Whether only "or" and the like stand between the two figures.
-  bool is_same_matter(std::size_t earlier, std::size_t later) const {
-    static const Pattern tie(R"(^(?: a share| per share)?,? ?(?:or|and|\()? ?(?:[a-z]+ ){0,2}$)");
-    return tie.found_in(between(figures_[earlier].at.end, figures_[later].at.begin));
-  }
-
   Observation observation_of(std::size_t i, const EnglishMeasure& measure,
                              const MetricSubject& subject, ByteRange clause) const {
     const Figure& figure = figures_[i];
@@ -135,7 +130,8 @@ class EnglishMetricReader {
                                                        : static_cast<std::uint32_t>(body_.size());
     const std::uint32_t end = figures_[i].at.end;
     StatedPeriod period = period_between(text_, sentence_, end, next);
-    if (period.text.empty()) {
+    static const Pattern same(R"(\bsame (?:[a-z-]+ )?(?:period|quarter|half|time|months?)\b)");
+    if (period.text.empty() || same.found_in(between(end, next))) {
       const StatedPeriod main{last.observation.period, last.observation.time};
       const auto found = former_period(body_.substr(end), main);
       if (!found) return;
@@ -154,40 +150,42 @@ class EnglishMetricReader {
     writer_.write(o);
   }
 
-  // "Revenue and profit rose by 27 percent and 140 percent, respectively." Nothing else is read in
-  // such a sentence's list; true where it is one.
-  bool read_respective(const EnglishMeasures& measures) {
+  // "Revenue and profit rose by 27 percent and 140 percent, respectively." The figures of such a
+  // list, from the first to behind the last; where it names no measure for each, none is written.
+  std::pair<std::size_t, std::size_t> read_respective(const EnglishMeasures& measures) {
+    constexpr std::pair<std::size_t, std::size_t> kNone{0, 0};
     const std::size_t word = lower_.find("respectively");
-    if (word == std::string::npos) return false;
+    if (word == std::string::npos) return kNone;
     std::size_t last = figures_.size();
     for (std::size_t i = 0; i < figures_.size(); ++i) {
       if (figures_[i].at.end <= word) last = i;
     }
-    if (last == figures_.size()) return false;
+    if (last == figures_.size()) return kNone;
     static const Pattern list(
-        R"(^(?: (?:of|in|from) [a-z ]{2,20})?(?:, and |, | and )(?:by |about |nearly )?$)");
+        R"(^(?: (?:of|in|from) [a-z ]{2,20})?(?:, and |, | and )(?:to |by |about |nearly )?$)");
     std::size_t first = last;
     while (first > 0 && figures_[first - 1].unit == figures_[last].unit &&
            list.found_in(between(figures_[first - 1].at.end, figures_[first].at.begin))) {
       --first;
     }
     const std::size_t count = last - first + 1;
-    if (count < 2) return false;
+    if (count < 2) return kNone;
+    const std::pair<std::size_t, std::size_t> list_of{first, last + 1};
     std::vector<const MeasureNoun*> nouns;
     for (const MeasureNoun& noun : measures.nouns()) {
       if (noun.bytes.end <= figures_[first].at.begin) nouns.push_back(&noun);
     }
-    if (nouns.size() < count) return false;
+    if (nouns.size() < count) return list_of;
     nouns.erase(nouns.begin(), nouns.end() - static_cast<std::ptrdiff_t>(count));
     for (std::size_t k = 1; k < count; ++k) {
       static const Pattern joined(R"(^(?:, and |, | and )(?:[a-z]+ ){0,2}$)");
-      if (!joined.found_in(between(nouns[k - 1]->bytes.end, nouns[k]->bytes.begin))) return false;
+      if (!joined.found_in(between(nouns[k - 1]->bytes.end, nouns[k]->bytes.begin))) return list_of;
     }
     for (std::size_t k = 0; k < count; ++k) {
       const ByteRange clause{0, static_cast<std::uint32_t>(body_.size())};
       // What is true of the first is true of all: a change or an amount.
       auto measure = measures.of(clause, figures_[first]);
-      if (!measure) return true;
+      if (!measure) return list_of;
       const bool change = measure->name.ends_with(" growth");
       const MeasureNoun& noun = *nouns[k];
       const std::string level = figures_[first].money ? noun.money : noun.count;
@@ -196,11 +194,11 @@ class EnglishMetricReader {
       measure->value = down ? -figures_[first + k].value : figures_[first + k].value;
       measure->noun = noun.bytes;
       if (measure->name.empty()) continue;
-      const auto subject = subjects_.of(index_, figures_[first], *measure, clause);
-      if (!subject) return true;
+      const auto subject = subjects_.of(index_, figures_[first], *measure, clause, {});
+      if (!subject) return list_of;
       writer_.write(observation_of(first + k, *measure, *subject, clause));
     }
-    return true;
+    return list_of;
   }
 
   // The product or unit directly in front of the measure (cloud revenue), or the kind of it that is

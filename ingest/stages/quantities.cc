@@ -16,7 +16,7 @@ struct Scale {
   double factor;
 };
 // Longest first, so that 천억 is not read as 천.
-constexpr std::array<Scale, 43> kScales = {
+constexpr std::array<Scale, 45> kScales = {
     {{"millions", 1e6},  {"billions", 1e9}, {"thousands", 1e3}, {"hundred million", 1e8},
      {"trillion", 1e12}, {"billion", 1e9},  {"million", 1e6},   {"thousand", 1e3},
      {"万亿", 1e12},     {"萬億", 1e12},    {"兆", 1e12},       {"천조", 1e15},
@@ -27,7 +27,8 @@ constexpr std::array<Scale, 43> kScales = {
      {"千亿", 1e11},     {"百亿", 1e10},    {"千億", 1e11},     {"百億", 1e10},
      {"亿", 1e8},        {"億", 1e8},       {"千万", 1e7},      {"百万", 1e6},
      {"千萬", 1e7},      {"百萬", 1e6},     {"万", 1e4},        {"萬", 1e4},
-     {"bn", 1e9},        {"tn", 1e12},      {"mn", 1e6}}};
+     {"crore", 1e7},     {"lakh", 1e5},     {"bn", 1e9},        {"tn", 1e12},
+     {"mn", 1e6}}};
 
 struct Unit {
   std::string_view word;
@@ -150,28 +151,13 @@ constexpr std::array<Unit, 112> kUnits = {
      {"nm", "nm", false}}};
 
 // Longest first within a common end.
-constexpr std::array<Unit, 22> kPrefixes = {{{"US$", "USD", true},
-                                             {"HK$", "HKD", true},
-                                             {"NT$", "TWD", true},
-                                             {"A$", "AUD", true},
-                                             {"C$", "CAD", true},
-                                             {"S$", "SGD", true},
-                                             {"R$", "BRL", true},
-                                             {"Rs.", "INR", true},
-                                             {"Rs", "INR", true},
-                                             {"EUR", "EUR", true},
-                                             {"CHF", "CHF", true},
-                                             {"JPY", "JPY", true},
-                                             {"GBP", "GBP", true},
-                                             {"$", "USD", true},
-                                             {"€", "EUR", true},
-                                             {"£", "GBP", true},
-                                             {"¥", "CNY", true},
-                                             {"₩", "KRW", true},
-                                             {"RMB", "CNY", true},
-                                             {"CNY", "CNY", true},
-                                             {"KRW", "KRW", true},
-                                             {"USD", "USD", true}}};
+constexpr std::array<Unit, 24> kPrefixes = {
+    {{"US$", "USD", true}, {"HK $", "HKD", true}, {"NT $", "TWD", true}, {"HK$", "HKD", true},
+     {"NT$", "TWD", true}, {"A$", "AUD", true},   {"C$", "CAD", true},   {"S$", "SGD", true},
+     {"R$", "BRL", true},  {"Rs.", "INR", true},  {"Rs", "INR", true},   {"EUR", "EUR", true},
+     {"CHF", "CHF", true}, {"JPY", "JPY", true},  {"GBP", "GBP", true},  {"$", "USD", true},
+     {"€", "EUR", true},   {"£", "GBP", true},    {"¥", "CNY", true},    {"₩", "KRW", true},
+     {"RMB", "CNY", true}, {"CNY", "CNY", true},  {"KRW", "KRW", true},  {"USD", "USD", true}}};
 
 bool is_figure(char c) {
   return c >= '0' && c <= '9';
@@ -288,8 +274,8 @@ const Unit* prefix_before(std::string_view text, std::size_t at) {
   const std::string_view before = text.substr(0, at);
   for (const Unit& p : kPrefixes) {
     const bool close = before.ends_with(p.word);
-    const bool apart = before.ends_with(' ') && p.word.size() > 1 &&
-                       before.substr(0, at - 1).ends_with(p.word);
+    const bool apart =
+        before.ends_with(' ') && p.word.size() > 1 && before.substr(0, at - 1).ends_with(p.word);
     if (!close && !apart) continue;
     const std::size_t begin = at - p.word.size() - (close ? 0 : 1);
     if (is_latin(p.word.front()) && begin > 0 && is_latin(before[begin - 1])) continue;

@@ -85,9 +85,31 @@ bool occurs_in_small_letters(const AnnotatedText& text, std::string_view word) {
   return false;
 }
 
+// "ASML Holding NV" is ASML where the text says so too: the discovered full name joins the known
+// short one.
+void join_full_names(AnnotatedText& text) {
+  std::map<std::string, std::set<std::uint32_t>, std::less<>> known;
+  for (const TextMention& mention : text.mentions) {
+    if (text.entities[mention.entity].type == "Firm") {
+      known[std::string(text.text_of(mention.span))].insert(mention.entity);
+    }
+  }
+  for (TextMention& mention : text.mentions) {
+    if (!mention.rule.starts_with("discovered:") || text.entities[mention.entity].type != "Firm") {
+      continue;
+    }
+    const std::string_view name = text.text_of(mention.span);
+    const std::string_view stem = without_legal_form(name);
+    if (stem.size() == name.size()) continue;
+    const auto found = known.find(stem);
+    if (found != known.end() && found->second.size() == 1) mention.entity = *found->second.begin();
+  }
+}
+
 }  // namespace
 
 void add_short_names(AnnotatedText& text) {
+  join_full_names(text);
   std::map<std::string, ShortForm> forms;
   std::set<std::string, std::less<>> full;
   for (const TextMention& mention : text.mentions) {
