@@ -28,7 +28,7 @@ bool is_former(std::string_view before) {
   // What directly introduces the former amount, and one that is tied to it by "or": a loss of $257
   // million, or 31 cents a share.
   static const Pattern direct(
-      R"((?:\b(?:up|down|increased?|decreased?|rose|fell|improved|compared|compares)? ?from (?:a |an |the |its |about |around |nearly |just |some |over |under |more than |less than |(?:net |operating )?(?:profit|loss|income|earnings|revenue|sales) of |(?:record|revised|restated|year-earlier|year-ago) |\d{4} levels? of )*|\b(?:compared (?:with|to)|compares (?:with|to)|versus|in comparison with|as against|against) (?:a |an |the |its |about |around |nearly |just |over |more than |[a-z-]+ ){0,6}?|\b(?:year-ago|year-earlier|prior-year|previous year['’]s|last year['’]s) (?:[a-z-]+ ){0,3}|\([a-z0-9 -]{2,12}: ?)\(?$)");
+      R"((?:\b(?:up|down|increased?|decreased?|rose|fell|improved|compared|compares)? ?from (?:a |an |the |its |about |around |nearly |just |some |over |under |more than |less than |(?:net |operating )?(?:profit|loss|income|earnings|revenue|sales) of |(?:record|revised|restated|year-earlier|year-ago) |\d{4} levels? of )*|\b(?:compared (?:with|to)|compares (?:with|to)|versus|in comparison with|as against|against) (?:a |an |the |its |about |around |nearly |just |over |more than |[a-z-]+ ){0,6}?|\b(?:year-ago|year-earlier|prior-year|previous year['’]s|last year['’]s) (?:[a-z-]+ ){0,3}|\([a-z0-9 -]{2,30}: ?)\(?$)");
   static const Pattern tied(
       R"((?:,? or |,? and |, | \()(?:a |an |about |around |nearly |[a-z-]+ of )?$)");
   if (direct.found_in(before)) return true;
@@ -47,6 +47,12 @@ bool is_step(std::string_view before, std::string_view after, bool money) {
   return by.found_in(before) || step.found_in(after);
 }
 
+bool is_threshold(std::string_view before, std::string_view after) {
+  static const Pattern passing(R"(\b(?:exceeding|surpassing|topping|crossing|passing) (?:the )?$)");
+  return passing.found_in(before) &&
+         (after.starts_with(" for the first time") || after.starts_with(" mark"));
+}
+
 }  // namespace
 
 FigureStanding standing_of(std::string_view lower, ByteRange at, ByteRange clause, bool money) {
@@ -56,7 +62,7 @@ FigureStanding standing_of(std::string_view lower, ByteRange at, ByteRange claus
       lower.substr(at.end, std::min<std::size_t>(kReach, lower.size() - at.end));
   if (is_expected(before, after)) return FigureStanding::Expected;
   if (is_former(before)) return FigureStanding::Former;
-  if (is_step(before, after, money)) return FigureStanding::Step;
+  if (is_threshold(before, after) || is_step(before, after, money)) return FigureStanding::Step;
   return FigureStanding::Reported;
 }
 

@@ -23,6 +23,8 @@ constexpr std::string_view kCounted =
     "orders|patents|countries|markets|models|locations|rooms|flights|panels|modules|turbines|"
     "consoles|games|copies|subscriptions|megawatts|gigawatts|mw|gw";
 
+constexpr std::uint32_t kNearFigure = 60;  // bytes between a figure and the next of its kind
+
 struct Word {
   std::string_view word;
   double value;
@@ -42,8 +44,8 @@ constexpr std::array<Word, 12> kWords = {{{"two", 2},
 
 double scale_of(std::string_view word) {
   if (word == "thousand") return 1e3;
-  if (word == "million") return 1e6;
-  if (word == "billion") return 1e9;
+  if (word == "million" || word == "m") return 1e6;
+  if (word == "billion" || word == "bn") return 1e9;
   if (word == "trillion") return 1e12;
   return 1;
 }
@@ -107,27 +109,37 @@ void add_percentages_in_words(std::string_view lower, std::vector<Figure>& found
 // the same kind, or the noun that it counts.
 void add_bare_numbers(std::string_view lower, std::vector<Figure>& found) {
   static const Pattern bare(
-      R"((?:^|[ (])(\d[\d,]*(?:\.\d+)?) (million|billion|trillion)(?:[ ,.;)]|$))");
+      R"((?:^|[ (])((?:\d[\d,]*(?:\.\d+)?) (?:million|billion|trillion)|\d{1,3}(?:,\d{3})+)(?:[,.;)]|$| (?:in|for|from|at|by|on|to|and|or|a|as|over|up|down|this|last|during|with|compared|versus|while|but|after|the|year)\b))");
   const std::size_t known = found.size();
   for (const PatternMatch& match : bare.find_all(lower)) {
     Figure figure;
-    figure.at = {match.groups[0]->begin, match.groups[1]->end};
+    figure.at = *match.groups[0];
     const auto taken = [&](const Figure& other) { return other.at.overlaps(figure.at); };
     if (std::any_of(found.begin(), found.end(), taken)) continue;
-    figure.value = number_of(match.text(lower, 0), match.text(lower, 1));
+    const std::string_view words = match.text(lower, 0);
+    const std::size_t space = words.find(' ');
+    const bool scaled = space != std::string_view::npos;
+    figure.value = number_of(words.substr(0, space), scaled ? words.substr(space + 1) : "");
     figure.approximate = says_about(lower.substr(0, figure.at.begin));
     const Figure* before = nullptr;
+    const Figure* money = nullptr;
     for (std::size_t i = 0; i < known; ++i) {
-      if (found[i].at.end <= figure.at.begin &&
-          (before == nullptr || found[i].at.end > before->at.end))
-        before = &found[i];
+      if (found[i].at.end > figure.at.begin) continue;
+      if (before == nullptr || found[i].at.end > before->at.end) before = &found[i];
+      if (found[i].money && (money == nullptr || found[i].at.end > money->at.end))
+        money = &found[i];
     }
-    if (before != nullptr && before->money) {
-      const std::string_view gap = lower.substr(before->at.end, figure.at.begin - before->at.end);
-      static const Pattern compares(R"(\b(?:from|to|and|against|versus|with|than) $)");
-      if (gap.size() > 60 || !compares.find(gap)) continue;
-      figure.unit = before->unit;
+    const std::string_view front = lower.substr(0, figure.at.begin);
+    static const Pattern compares(R"(\b(?:from|to|and|against|versus|with|than) $)");
+    const bool follows = before != nullptr && figure.at.begin - before->at.end <= kNearFigure;
+    // "rose 2% to 2.5 billion" behind an amount of money is one too.
+    const bool led_to = follows && front.ends_with(" to ") && before->unit == "percent";
+    if (scaled && money != nullptr && compares.found_in(front) &&
+        ((before == money && follows) || led_to)) {
+      figure.unit = money->unit;
       figure.money = true;
+    } else if (before != nullptr && before->money) {
+      continue;
     } else {
       figure.bare = true;
     }
@@ -141,7 +153,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
                                     std::span<const Quantity> quantities,
                                     std::span<const TimeMention> times, std::uint32_t block) {
   static const Pattern counted(
-      R"((?:^|[ (-])((?:\d[\d,]*(?:\.\d+)?)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)(?: (thousand|million|billion))? ((?:[a-z][a-z-]* ){0,3}?)()" +
+      R"((?:^|[ (-])((?:\d[\d,]*(?:\.\d+)?)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)(?: ?(thousand|million|billion|m|bn))? ((?:[a-z][a-z-]* ){0,3}?)()" +
       std::string(kCounted) + R"()(?:[^a-z-]|$))");
   static const Pattern small_word(
       R"((?:^| )(?:of|in|to|and|for|from|by|at|on|with|the|its|a|or|as|percent|per|times|years?|months?|days?|weeks?|yuan|won|yen|euros?|dollars) )");
@@ -207,7 +219,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
             [](const Figure& a, const Figure& b) { return a.at.begin < b.at.begin; });
   // "30 to 35 billion euros" is a range, no amount.
   static const Pattern upper_end(
-      R"((?:\d ?(?:to|-|–)|between (?:[$€£¥]|US\$)?[\d.,]+ and) ?(?:[$€£¥]|US\$)?$)");
+      R"((?:\d ?(?:to|-|–)|between (?:[$€£¥]|US\$)?[\d.,]+(?: million| billion| trillion|%)? and) ?(?:[$€£¥]|US\$)?$)");
   static const Pattern lower_end(R"(^(?: ?(?:to|and|-|–) ?(?:[$€£¥]|US\$)?)?$)");
   std::vector<bool> ranged(found.size(), false);
   for (std::size_t i = 0; i < found.size(); ++i) {

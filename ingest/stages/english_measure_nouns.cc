@@ -17,7 +17,12 @@ struct LooseNoun {
   std::string_view share;
   std::string_view base;  // what growth is of; empty: the word itself
 };
-constexpr std::array<LooseNoun, 36> kLoose = {{
+constexpr std::array<LooseNoun, 40> kLoose = {{
+    {"research and development expenses|research and development costs|r&d expenses|r&d costs",
+     "R&D spending", "", "", "R&D spending"},
+    {"business profit", "business profit", "", "", "business profit"},
+    {"ordinary profit|recurring profit", "ordinary profit", "", "", "ordinary profit"},
+    {"fleet", "", "fleet", "", "fleet"},
     {"sales", "revenue", "sales volume", "", ""},
     {"net result|net profits", "net income", "", "", "net income"},
     {"profit|profits|earnings|income", "net income", "", "", "net income"},

@@ -96,6 +96,9 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         "produced|produces|produce|built|builds|build|made|makes|make|assembled|manufactured|"
         "manufactures|turned out|rolled|mined|refined|producing|making|building",
         goods, "", "production");
+    add('c', "carried|carries|carry|flew|transported|handled|handles|processed|welcomed", audience,
+        "", "*");
+    add('c', "[^.;]*", staff, " (?:work|worked|are employed|were employed)\b", "employees");
     add('c', "exported|exports|export", goods, "", "exports");
     add('c', "recalled|recalls|recall|recalling", goods, "", "recalls");
     add('c', "orders for|ordered|won|booked", goods, "", "orders");
@@ -129,6 +132,9 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         "account(?:s|ed|ing)? for|made up|makes up|make up|making up|contributed|contributes|"
         "contributing|represent(?:s|ed|ing)?|generat(?:es|ed|ing)",
         ".*", R"( of (?:[a-z.&'’-]+ ){0,4}?(?:sales|revenues?|turnover)\b)", "share of revenue");
+    add('p', "derive[sd]?|gets?|got|earns?|earned|makes?|made|generate[sd]?", ".*",
+        R"( of (?:its|their) (?:[a-z]+ )?(?:sales|revenues?|turnover|income) (?:from|in|through)\b)",
+        "share of revenue");
     // Shares of a market.
     add('p', "(?:leads?|led|dominates?|topped|tops) the [a-z -]*?(?:market|segment|industry) with",
         ".*", "", "market share");

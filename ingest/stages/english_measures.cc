@@ -15,7 +15,7 @@ constexpr std::size_t kLongestGap = 110;  // bytes between a measure and its fig
 // Words between a verb or measure and the number that change nothing.
 std::string_view without_qualifier(std::string_view text) {
   static const Pattern qualifier(
-      R"((?:^|[ (])(?:about|around|nearly|almost|roughly|approximately|some|over|under|only|just|another|an additional|an estimated|a record|a total of|a combined|more than|less than|fewer than|at least|at most|up to|as much as|as many as|close to|well over|an?|its|the|out|in|between|around a|about a) $)");
+      R"((?:^|[ (])(?:about|around|nearly|almost|roughly|approximately|some|over|under|only|just|another|an additional|an estimated|a record|record|a total of|a combined|more than|less than|fewer than|at least|at most|up to|as much as|as many as|close to|well over|an?|its|the|out|in|between|around a|about a) $)");
   for (auto match = qualifier.find(text); match; match = qualifier.find(text)) {
     text = text.substr(0, match->bytes.begin + (match->bytes.begin > 0 ? 1 : 0));
     if (match->bytes.begin == 0) break;

@@ -10,6 +10,8 @@ namespace {
 constexpr std::uint32_t kDeadlineGap = 20;  // bytes between a figure and the year it is due
 constexpr std::uint32_t kListGap = 60;      // ... and the time behind a list of figures
 
+constexpr std::uint32_t kOpening = 16;  // bytes in front of the time that opens a sentence
+
 bool is_day(const TimeMention& time) {
   return time.period.size() == std::string_view("2025-01-20").size();
 }
@@ -68,8 +70,13 @@ StatedPeriod english_metric_period(const AnnotatedText& text, const Sentence& se
         last_behind.text.empty()) {
       last_behind = stated;
     }
-    if (begin < figure.begin && begin >= clause.begin) before = stated;
-    if (begin < figure.begin && first.text.empty()) first = stated;
+    if (begin >= figure.begin) continue;
+    // "founded in 1997, it had": behind a comma, only the time that the sentence begins with.
+    const bool opens = begin <= kOpening;
+    const bool same_phrase =
+        body.substr(end, figure.begin - end).find(", ") == std::string_view::npos;
+    if (begin >= clause.begin && (opens || same_phrase)) before = stated;
+    if (opens && first.text.empty()) first = stated;
   }
   for (const StatedPeriod* one : {&behind, &before, &last_behind, &first}) {
     if (!one->text.empty()) return *one;

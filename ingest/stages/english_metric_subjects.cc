@@ -18,7 +18,7 @@ std::string_view stretch(std::string_view text, std::size_t from, std::size_t to
 // "it", "the company", "the world's largest airline", "the Kyoto-based company".
 const Pattern& pointing() {
   static const Pattern words(
-      R"((?i)(?:^|[ ,(“"])(?:it|its|they|their|we|our|(?:the|[A-Z][a-z]+['’]s) (?:[A-Za-z.'’-]+ ){0,5}(?:compan(?:y|ies)|group|firm|giant|[a-z-]*makers?|manufacturer|retailer|bank|unit|lender|start-?up|shipbuilder|producer|developer|operator|supplier|business|airline|carrier|brand|provider|chain|discounter|grocer|insurer|miner|conglomerate|utility|broker|builder|studio|platform))(?:['’]s)?[ ,])");
+      R"((?i)(?:^|[ ,(“"])(?:it|its|they|their|we|our|(?:the|[A-Z][a-z]+['’]s) (?:[A-Za-z.'’-]+ ){0,5}(?:compan(?:y|ies)|group|firm|giant|[a-z-]*makers?|manufacturer|retailer|bank|unit|lender|start-?up|shipbuilder|producer|developer|operator|supplier|business|airline|carrier|brand|provider|chain|discounter|grocer|insurer|miner|conglomerate|utility|broker|builder|studio|platform|biotech|fintech|telco|telecom)|the [A-Z][A-Za-z]+-based [a-z]+)(?:['’]s)?[ ,])");
   return words;
 }
 
@@ -43,7 +43,7 @@ bool unknown_actor(std::string_view words) {
 // Measures of firms alone: without a name beside it, a price or an export may be a country's.
 bool is_of_firms(const std::string& measure) {
   static const Pattern names(
-      R"(^(?:revenue|sales|net (?:income|loss)|operating (?:income|loss|expenses)|orders|cash|dividend|EBITDA|pre-tax|earnings|loss per|margin|debt|write-down|capital expenditure|R&D|gross merchandise|revenue per user|load factor|users|customers|subscribers|share of revenue|market capitalisation|shipments))");
+      R"(^(?:revenue|sales|net (?:income|loss)|business profit|ordinary profit|passengers|cost|fleet|operating (?:income|loss|expenses)|orders|cash|dividend|EBITDA|pre-tax|earnings|loss per|margin|debt|write-down|capital expenditure|R&D|gross merchandise|revenue per user|load factor|users|customers|subscribers|share of revenue|market capitalisation|shipments))");
   return names.found_in(measure);
 }
 
@@ -297,10 +297,16 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
                                    is_of_firms(measure.name) &&
                                    !of_other.found_in(body.substr(measure.noun.end)) &&
                                    !elsewhere.found_in(body.substr(measure.noun.end));
-  if (points || starts_with_measure) {
+  const bool of_group = body.substr(figure.at.end).starts_with(" work for the ");
+  if (points || starts_with_measure || of_group || measure.name == "share of revenue") {
     if (const auto earlier = earlier_firm(index, kParagraphsBack))
       return MetricSubject{*earlier, true};
     if (const auto spoken_of = topic()) return MetricSubject{*spoken_of, true};
+  }
+  // "Output was 7 million tonnes" goes on about the firm of the same paragraph.
+  if (has_noun && measure.noun.begin < 32 && !of_other.found_in(body.substr(measure.noun.end)) &&
+      !elsewhere.found_in(body.substr(measure.noun.end))) {
+    if (const auto earlier = earlier_firm(index, 0)) return MetricSubject{*earlier, true};
   }
   const PassageKind kind = text_.blocks[sentence.span.block].kind;
   if (kind == PassageKind::Bullet || kind == PassageKind::Note || starts_with_measure) {

@@ -133,7 +133,11 @@ class EnglishMetricReader {
     static const Pattern same(R"(\bsame (?:[a-z-]+ )?(?:period|quarter|half|time|months?)\b)");
     if (period.text.empty() || same.found_in(between(end, next))) {
       const StatedPeriod main{last.observation.period, last.observation.time};
-      const auto found = former_period(body_.substr(end), main);
+      static const Pattern year_before(R"(\((?:previous|prior|preceding) year: ?$)");
+      const std::string_view front = std::string_view(lower_).substr(0, figures_[i].at.begin);
+      const auto found = former_period(
+          year_before.found_in(front) ? std::string_view("a year earlier") : body_.substr(end),
+          main);
       if (!found) return;
       period = *found;
     }
@@ -178,7 +182,7 @@ class EnglishMetricReader {
     if (nouns.size() < count) return list_of;
     nouns.erase(nouns.begin(), nouns.end() - static_cast<std::ptrdiff_t>(count));
     for (std::size_t k = 1; k < count; ++k) {
-      static const Pattern joined(R"(^(?:, and |, | and )(?:[a-z]+ ){0,2}$)");
+      static const Pattern joined(R"(^(?: [^;]{0,60})?(?:, and |, | and )(?:[a-z]+ ){0,2}$)");
       if (!joined.found_in(between(nouns[k - 1]->bytes.end, nouns[k]->bytes.begin))) return list_of;
     }
     for (std::size_t k = 0; k < count; ++k) {

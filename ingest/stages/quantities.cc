@@ -36,7 +36,7 @@ struct Unit {
   bool money;
 };
 // Longest first within a common beginning.
-constexpr std::array<Unit, 112> kUnits = {
+constexpr std::array<Unit, 115> kUnits = {
     {{"미국달러", "USD", true},
      {"미 달러", "USD", true},
      {"달러", "USD", true},
@@ -75,6 +75,9 @@ constexpr std::array<Unit, 112> kUnits = {
      {"kronor", "SEK", true},
      {"Norwegian kroner", "NOK", true},
      {"Danish kroner", "DKK", true},
+     {"Danish crowns", "DKK", true},
+     {"Swedish crowns", "SEK", true},
+     {"Norwegian crowns", "NOK", true},
      {"kroner", "DKK", true},
      {"Swiss francs", "CHF", true},
      {"francs", "CHF", true},
@@ -151,13 +154,14 @@ constexpr std::array<Unit, 112> kUnits = {
      {"nm", "nm", false}}};
 
 // Longest first within a common end.
-constexpr std::array<Unit, 24> kPrefixes = {
+constexpr std::array<Unit, 27> kPrefixes = {
     {{"US$", "USD", true}, {"HK $", "HKD", true}, {"NT $", "TWD", true}, {"HK$", "HKD", true},
      {"NT$", "TWD", true}, {"A$", "AUD", true},   {"C$", "CAD", true},   {"S$", "SGD", true},
      {"R$", "BRL", true},  {"Rs.", "INR", true},  {"Rs", "INR", true},   {"EUR", "EUR", true},
-     {"CHF", "CHF", true}, {"JPY", "JPY", true},  {"GBP", "GBP", true},  {"$", "USD", true},
-     {"€", "EUR", true},   {"£", "GBP", true},    {"¥", "CNY", true},    {"₩", "KRW", true},
-     {"RMB", "CNY", true}, {"CNY", "CNY", true},  {"KRW", "KRW", true},  {"USD", "USD", true}}};
+     {"SEK", "SEK", true}, {"NOK", "NOK", true},  {"DKK", "DKK", true},  {"CHF", "CHF", true},
+     {"JPY", "JPY", true}, {"GBP", "GBP", true},  {"$", "USD", true},    {"€", "EUR", true},
+     {"£", "GBP", true},   {"¥", "CNY", true},    {"₩", "KRW", true},    {"RMB", "CNY", true},
+     {"CNY", "CNY", true}, {"KRW", "KRW", true},  {"USD", "USD", true}}};
 
 bool is_figure(char c) {
   return c >= '0' && c <= '9';
