@@ -229,11 +229,15 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     const std::string_view gap =
         sentence.substr(found[i - 1].at.end, found[i].at.begin - found[i - 1].at.end);
     const std::string_view before = sentence.substr(0, found[i - 1].at.begin);
-    // "to 7.1 percent" behind "from 9 percent" is no range; "of 5 cents to 80 cents" is.
+    // "from 9 percent to 7.1 percent" and "rose by $2 million to $3 million" are no ranges; "of 5
+    // cents to 80 cents" is.
+    static const Pattern moves(
+        R"((?:\bfrom|\bby|\bup|\bdown|\brose|\bfell|\bgrew|\bincreased?|\bdecreased?) (?:about |around |nearly )?$)");
     const bool between = ends_with_any(before, {"between "});
-    const bool from = ends_with_any(before, {"from ", "from about ", "from around "});
-    if (lower_end.find(gap) && !from && (between || gap.find("and") == std::string_view::npos) &&
-        found[i - 1].unit == found[i].unit && gap.size() > 1) {
+    const bool change = moves.found_in(before);
+    const bool same_kind = found[i - 1].unit == found[i].unit || found[i - 1].bare;
+    if (lower_end.find(gap) && gap.size() > 1 && same_kind &&
+        (between || (!change && gap.find("and") == std::string_view::npos))) {
       ranged[i - 1] = ranged[i] = true;
     }
   }

@@ -11,6 +11,8 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kLongestGap = 110;  // bytes between a measure and its figure
+constexpr std::size_t kShortChange =
+    16;  // bytes of a clause that only tells a change: "which rose"
 
 // Words between a verb or measure and the number that change nothing.
 std::string_view without_qualifier(std::string_view text) {
@@ -170,7 +172,8 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
             R"(^ (?:(?:[a-z-]+ ){0,2}(?:[a-z]+ (?:in|of) (?:[a-z'’-]+ ){0,3})?)$)");
         if (near.found_in(text.substr(figure.at.end, next->bytes.begin - figure.at.end))) of = next;
       }
-      if (of == nullptr) {
+      // ", up 12 percent": of the measure of the clause in front; "fares rose 42%" has its own.
+      if (of == nullptr && before.size() <= kShortChange) {
         for (const MeasureNoun& one : nouns_) {
           if (one.bytes.end <= figure.at.begin) of = &one;
         }

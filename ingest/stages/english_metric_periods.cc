@@ -71,11 +71,13 @@ StatedPeriod english_metric_period(const AnnotatedText& text, const Sentence& se
       last_behind = stated;
     }
     if (begin >= figure.begin) continue;
-    // "founded in 1997, it had": behind a comma, only the time that the sentence begins with.
+    // "founded in 1997, it had": that time is of another doing.
+    static const Pattern doing(
+        R"(\b(?:founded|established|set up|launched|created|merged|listed|acquired|bought|opened|started|born|introduced|sold|joined|began|took over)\b[^,]{0,60}$)");
     const bool opens = begin <= kOpening;
-    const bool same_phrase =
-        body.substr(end, figure.begin - end).find(", ") == std::string_view::npos;
-    if (begin >= clause.begin && (opens || same_phrase)) before = stated;
+    const bool apart = body.substr(end, figure.begin - end).find(", ") != std::string_view::npos;
+    if (apart && doing.found_in(front)) continue;
+    if (begin >= clause.begin) before = stated;
     if (opens && first.text.empty()) first = stated;
   }
   for (const StatedPeriod* one : {&behind, &before, &last_behind, &first}) {

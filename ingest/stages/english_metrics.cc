@@ -65,6 +65,13 @@ class EnglishMetricReader {
       const auto subject = subjects_.of(index_, figure, *measure, clause, before);
       if (!subject) continue;
       Written written{i, *measure, observation_of(i, *measure, *subject, clause)};
+      // "was $467 million in the second quarter, or 55 cents per share"
+      static const Pattern tied(R"(^[^;.]{0,30},? (?:or|\() ?(?:[a-z]+ ){0,2}$)");
+      if (last && written.observation.period.empty() &&
+          tied.found_in(between(figures_[last->figure].at.end, figure.at.begin))) {
+        written.observation.period = last->observation.period;
+        written.observation.time = last->observation.time;
+      }
       writer_.write(written.observation);
       last = std::move(written);
     }

@@ -41,6 +41,19 @@ TEST_CASE("English money has its currency before or behind", "[quantities]") {
   CHECK(Quantities::find("4.14 million cars").at(0).value == 4140000);
 }
 
+TEST_CASE("Codes and signs of currencies stand close or apart, scales as letters behind them",
+          "[quantities]") {
+  CHECK(found("paid EUR39.5 billion") == Texts{"3.95e+10 EUR"});
+  CHECK(found("paid EUR 39.5 billion") == Texts{"3.95e+10 EUR"});
+  CHECK(found("a loss of A$1.05bn") == Texts{"1050000000 AUD"});
+  CHECK(found("cost $205M, then £83m") == Texts{"205000000 USD", "83000000 GBP"});
+  CHECK(found("a profit of Rs 525 crore") == Texts{"5250000000 INR"});
+  CHECK(found("revenue of HK $8.8 billion") == Texts{"8800000000 HKD"});
+  CHECK(found("55 cents per share") == Texts{"0.55 USD"});
+  CHECK(found("a $5 metre rule, $5 million") == Texts{"5 USD", "5000000 USD"});
+  CHECK(found("ABCEUR39 and X5 billion").empty());
+}
+
 TEST_CASE("A number without a unit is no quantity", "[quantities]") {
   CHECK(found("모델 V3와 R1, 그리고 GPT-4").empty());
   CHECK(found("figure 12 shows").empty());
