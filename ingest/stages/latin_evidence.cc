@@ -178,6 +178,14 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
               shown.substr(range.end, std::min<std::size_t>(120, shown.size() - range.end)))) {
         out.push_back({span, "Firm", "described", false, anchors});
       }
+      // "agreed to acquire Orlin for $3 billion"
+      static const Pattern bought(
+          R"((?:\b(?:acquire[sd]?|acquiring|buys?|bought|buying|purchase[sd]?|take over|took over|acquisition of|takeover of|purchase of) )$)");
+      static const Pattern price(
+          R"(^(?: \([^)]*\))? (?:for|in an?) (?:about |around |nearly |up to |more than |an undisclosed|some |approximately )?(?:[$€£¥]|US\$|\d|sum|undisclosed|all-cash|cash))");
+      if (bought.found_in(before) && price.found_in(behind)) {
+        out.push_back({span, "Firm", "price-paid", false, anchors});
+      }
       if (of_place) out.push_back({span, "Firm", "of-place", false, false});
       if (title.found_in(behind)) out.push_back({span, "Firm", "title", false, anchors});
       if (apposition.found_in(before)) out.push_back({span, "Firm", "apposition", false, anchors});
