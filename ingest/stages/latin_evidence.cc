@@ -189,6 +189,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
           R"(^(?: \([^)]*\))? (?:for|in an?) (?:about |around |nearly |up to |more than |an undisclosed|some |approximately )?(?:[$€£¥]|US\$|\d|sum|undisclosed|all-cash|cash))");
       if (bought.found_in(before) && price.found_in(behind)) {
         out.push_back({span, "Firm", "price-paid", false, anchors});
+        out.push_back({span, "Firm", "apposition", false, anchors});
       }
       if (of_place) out.push_back({span, "Firm", "of-place", false, false});
       if (title.found_in(behind)) out.push_back({span, "Firm", "title", false, anchors});

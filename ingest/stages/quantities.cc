@@ -210,6 +210,49 @@ double as_written(double value) {
   return read;
 }
 
+// The sign or code of a currency that ends directly before `at`, or one space before it: NT$, EUR.
+const Unit* prefix_before(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  for (const Unit& p : kPrefixes) {
+    const bool close = before.ends_with(p.word);
+    const bool apart =
+        before.ends_with(' ') && p.word.size() > 1 && before.substr(0, at - 1).ends_with(p.word);
+    if (!close && !apart) continue;
+    const std::size_t begin = at - p.word.size() - (close ? 0 : 1);
+    if (is_latin(p.word.front()) && begin > 0 && is_latin(before[begin - 1])) continue;
+    return &p;
+  }
+  return nullptr;
+}
+
+// Behind an amount of money: $5.6B, £83m.
+void read_letter_scale(std::string_view text, ScaledNumber& number) {
+  if (number.end >= text.size()) return;
+  const bool word = number.end + 1 < text.size() &&
+                    (is_latin(text[number.end + 1]) || is_figure(text[number.end + 1]));
+  if (word) return;
+  double scale = 0;
+  switch (text[number.end]) {
+    case 'k':
+    case 'K':
+      scale = 1e3;
+      break;
+    case 'm':
+    case 'M':
+      scale = 1e6;
+      break;
+    case 'b':
+    case 'B':
+      scale = 1e9;
+      break;
+    default:
+      return;
+  }
+  number.value = as_written(number.value * scale);
+  number.scaled = true;
+  ++number.end;
+}
+
 // The bytes that words of a list begin with: most places of a text begin none.
 class FirstBytes {
  public:
@@ -271,49 +314,6 @@ const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& e
   }
   if (best != nullptr) end = from + best->word.size();
   return best;
-}
-
-// The sign or code of a currency that ends directly before `at`, or one space before it: NT$, EUR.
-const Unit* prefix_before(std::string_view text, std::size_t at) {
-  const std::string_view before = text.substr(0, at);
-  for (const Unit& p : kPrefixes) {
-    const bool close = before.ends_with(p.word);
-    const bool apart =
-        before.ends_with(' ') && p.word.size() > 1 && before.substr(0, at - 1).ends_with(p.word);
-    if (!close && !apart) continue;
-    const std::size_t begin = at - p.word.size() - (close ? 0 : 1);
-    if (is_latin(p.word.front()) && begin > 0 && is_latin(before[begin - 1])) continue;
-    return &p;
-  }
-  return nullptr;
-}
-
-// Behind an amount of money: $5.6B, £83m.
-void read_letter_scale(std::string_view text, ScaledNumber& number) {
-  if (number.end >= text.size()) return;
-  const bool word = number.end + 1 < text.size() &&
-                    (is_latin(text[number.end + 1]) || is_figure(text[number.end + 1]));
-  if (word) return;
-  double scale = 0;
-  switch (text[number.end]) {
-    case 'k':
-    case 'K':
-      scale = 1e3;
-      break;
-    case 'm':
-    case 'M':
-      scale = 1e6;
-      break;
-    case 'b':
-    case 'B':
-      scale = 1e9;
-      break;
-    default:
-      return;
-  }
-  number.value = as_written(number.value * scale);
-  number.scaled = true;
-  ++number.end;
 }
 
 bool approximate_before(std::string_view text, std::size_t at) {
