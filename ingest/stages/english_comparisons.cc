@@ -106,7 +106,9 @@ int change_before(std::string_view before) {
       R"((?:^|[ ,(–—-])(?:up|rose|rise|rises|risen|rising|grew|grow|grows|grown|growing|increased?|increases|increasing|jumped|jump|jumps|jumping|surged|surge|surges|surging|soared|soar|soaring|climbed|climb|climbs|climbing|gained|gain|gaining|added|advanced|expanded|expand|expanding|rallied|leapt|leaped|swelled|improved|rebounded|growth of|increase of|rise of|gain of|gains of|jump of|higher)(?: [a-z]+ly)?(?: only| just)?(?: by| as much as| to)?$)");
   static const Pattern down(
       R"((?:^|[ ,(–—-])(?:down|fell|fall|falls|fallen|falling|declined?|declines|declining|dropped|drop|drops|dropping|slid|slide|slumped|slump|slumping|plunged|plunge|plunging|plummeted|decreased?|decreases|decreasing|shrank|shrink|shrunk|tumbled|tumble|sank|sink|sinking|lost|losing|contracted|contract|retreat|retreated|eased|skidded|decline of|drop of|fall of|decrease of|plunge of|lower|dipped|dip|slipped|slip)(?: [a-z]+ly)?(?: only| just)?(?: by| as much as)?$)");
-  if (before.ends_with(" to")) return 0;
+  // "services made up 50%" is a share.
+  static const Pattern no_change(R"(\b(?:to|made up|makes? up|making up|set up)$)");
+  if (no_change.found_in(before)) return 0;
   if (up.found_in(before)) return 1;
   if (down.found_in(before)) return -1;
   return 0;

@@ -21,6 +21,7 @@ constexpr std::string_view kCounted =
     "users|customers|subscribers|members|merchants|sellers|buyers|drivers|clients|passengers|"
     "accounts|households|shoppers|viewers|visitors|guests|patients|downloads|parcels|packages|"
     "orders|patents|countries|markets|models|locations|rooms|flights|panels|modules|turbines|"
+    "pcs|tablets|servers|engines|motorcycles|tyres|tires|homes|"
     "consoles|games|copies|subscriptions|megawatts|gigawatts|mw|gw";
 
 constexpr std::uint32_t kNearFigure = 60;  // bytes between a figure and the next of its kind
@@ -153,7 +154,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
                                     std::span<const Quantity> quantities,
                                     std::span<const TimeMention> times, std::uint32_t block) {
   static const Pattern counted(
-      R"((?:^|[ (-])((?:\d[\d,]*(?:\.\d+)?)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)(?: ?(thousand|million|billion|m|bn))? ((?:[a-z][a-z-]* ){0,3}?)()" +
+      R"((?:^|[ (-])((?:\d[\d,]*(?:\.\d+)?)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)(?: ?(thousand|million|billion|m|bn))? ((?:(?:[a-z][a-z-]*|[2-6]g) ){0,3}?)()" +
       std::string(kCounted) + R"()(?:[^a-z-]|$))");
   static const Pattern small_word(
       R"((?:^| )(?:of|in|to|and|for|from|by|at|on|with|the|its|a|or|as|percent|per|times|years?|months?|days?|weeks?|yuan|won|yen|euros?|dollars) )");

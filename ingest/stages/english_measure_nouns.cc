@@ -17,9 +17,12 @@ struct LooseNoun {
   std::string_view share;
   std::string_view base;  // what growth is of; empty: the word itself
 };
-constexpr std::array<LooseNoun, 40> kLoose = {{
+constexpr std::array<LooseNoun, 42> kLoose = {{
     {"research and development expenses|research and development costs|r&d expenses|r&d costs",
      "R&D spending", "", "", "R&D spending"},
+    {"net interest income|interest income", "net interest income", "", "", "net interest income"},
+    {"other income|comprehensive income|rental income|fee income|investment income", "other income",
+     "", "", "other income"},
     {"business profit", "business profit", "", "", "business profit"},
     {"ordinary profit|recurring profit", "ordinary profit", "", "", "ordinary profit"},
     {"fleet", "", "fleet", "", "fleet"},

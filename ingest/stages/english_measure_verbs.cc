@@ -18,7 +18,8 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         "tvs|ships|vessels|carriers|tankers|aircraft|planes|jets|robots|chips|gpus|processors|"
         "wafers|batteries|bottles|doses|pairs|tonnes|tons|barrels|gwh|mw|gw|megawatts|gigawatts|"
         "panels|"
-        "modules|turbines|consoles|games|copies|parcels|packages";
+        "modules|turbines|pcs|tablets|servers|engines|motorcycles|tyres|tires|consoles|games|"
+        "copies|parcels|packages";
     constexpr std::string_view kStaff =
         "jobs|workers|employees|people|staff|positions|roles|engineers|researchers|scientists";
     constexpr std::string_view kSites =
@@ -124,6 +125,11 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         "passed|exceeded|surpassed|drew",
         audience, "", "*");
     add('c', "holds|held|owns|filed|has|had|with", "patents", "", "patents");
+    add('p',
+        "cut|cuts|cutting|lay off|laid off|laying off|shed|sheds|axe|axed|eliminate|eliminated",
+        ".*",
+        R"( of (?:its|their) (?:[a-z-]+ ){0,2}(?:workforce|staff|jobs|employees|headcount)\b)",
+        "workforce cut");
     // Shares of what the firm sells.
     add('p', spend, ".*",
         R"( of (?:its |their |the group['’]s |the company['’]s |total |annual )*(?:sales|revenues?|turnover) (?:on|in|into|for) (?:[a-z-]+ ){0,2}?(?:research|r&d)\b)",

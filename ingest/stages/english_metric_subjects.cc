@@ -69,7 +69,10 @@ std::vector<EnglishMetricSubjects::FirmHere> EnglishMetricSubjects::firms_of(
     static const Pattern reports(R"(^ report(?:ed|s)?\b)");
     firm.source = is_source(before, behind) ||
                   (text_.entities[m.entity].kind == "media" && reports.found_in(behind));
-    firm.circumstance = !firm.owner && circumstance.found_in(before);
+    // "Sales at Delmar rose": Delmar is spoken of all the same.
+    static const Pattern measured(
+        R"((?i)^(?:[a-z-]+ ){0,3}(?:sales|revenues?|profits?|income|earnings|shares|expenditure|orders|shipments|deliveries|production|losses|margins?) (?:at|of|for) (?:the )?$)");
+    firm.circumstance = !firm.owner && circumstance.found_in(before) && !measured.found_in(before);
     if (!out.empty()) {
       FirmHere& last = out.back();
       const std::string_view gap = stretch(body, last.at.end, firm.at.begin);
@@ -290,7 +293,7 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
     if (!plain.found_in(name->text(body, 0))) return std::nullopt;
   }
   const bool points = pointing().found_in(body.substr(0, figure.at.begin));
-  static const Pattern of_other(R"(^ of [A-Za-z])");
+  static const Pattern of_other(R"(^ of [A-Za-z]|^ (?:at|for) [A-Z])");
   static const Pattern elsewhere(
       R"(^ in the (?:[A-Z]|world|market|industry|region|country|sector))");
   const bool starts_with_measure = has_noun && measure.noun.begin < 32 &&
