@@ -44,10 +44,8 @@ StatedPeriod english_metric_period(const AnnotatedText& text, const Sentence& se
   StatedPeriod last_behind;
   StatedPeriod before;
   StatedPeriod first;
-  for (const TimeMention& time : text.times) {
-    if (time.span.block != sentence.span.block || !sentence.span.bytes.contains(time.span.bytes)) {
-      continue;
-    }
+  for (const TimeMention& time : text.times_in(sentence.span.block)) {
+    if (!sentence.span.bytes.contains(time.span.bytes)) continue;
     const std::uint32_t begin = time.span.bytes.begin - base;
     const std::uint32_t end = time.span.bytes.end - base;
     const std::string_view front = body.substr(0, begin);

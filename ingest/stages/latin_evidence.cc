@@ -178,7 +178,8 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     if (english) {
       const bool anchors = words <= 4;
       if (actor.found_in(behind)) out.push_back({span, "Firm", "actor", false, anchors});
-      if (described.found_in(
+      if (behind.starts_with(", ") &&
+          described.found_in(
               shown.substr(range.end, std::min<std::size_t>(120, shown.size() - range.end)))) {
         out.push_back({span, "Firm", "described", false, anchors});
       }
@@ -187,7 +188,9 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
           R"((?:\b(?:acquire[sd]?|acquiring|buys?|bought|buying|purchase[sd]?|take over|took over|acquisition of|takeover of|purchase of) )$)");
       static const Pattern price(
           R"(^(?: \([^)]*\))? (?:for|in an?) (?:about |around |nearly |up to |more than |an undisclosed|some |approximately )?(?:[$€£¥]|US\$|\d|sum|undisclosed|all-cash|cash))");
-      if (bought.found_in(before) && price.found_in(behind)) {
+      const bool may_cost =
+          behind.starts_with(" for ") || behind.starts_with(" in a") || behind.starts_with(" (");
+      if (may_cost && bought.found_in(before) && price.found_in(behind)) {
         out.push_back({span, "Firm", "price-paid", false, anchors});
         out.push_back({span, "Firm", "apposition", false, anchors});
       }
