@@ -26,7 +26,7 @@ bool is_expected(std::string_view before, std::string_view after) {
 
 bool is_former(std::string_view before) {
   // What directly introduces the former amount, and one that is tied to it by "or": a loss of $257
-  // million, or 31 cents a share.
+  // million, or 24 cents a share.
   static const Pattern direct(
       R"((?:\b(?:up|down|increased?|decreased?|rose|fell|improved|compared|compares)? ?from (?:a |an |the |its |about |around |nearly |just |some |over |under |more than |less than |(?:net |operating )?(?:profit|loss|income|earnings|revenue|sales) of |(?:record|revised|restated|year-earlier|year-ago) |\d{4} levels? of )*|\b(?:compared (?:with|to)|compares (?:with|to)|versus|in comparison with|as against|against) (?:a |an |the |its |about |around |nearly |just |over |more than |[a-z-]+ ){0,6}?|\b(?:year-ago|year-earlier|prior-year|previous year['’]s|last year['’]s) (?:[a-z-]+ ){0,3}|\([a-z0-9 -]{2,30}: ?)\(?$)");
   static const Pattern tied(

@@ -14,7 +14,7 @@ enum class FigureStanding : std::uint8_t {
   Reported,
   Former,    // from $3 billion a year earlier, compared with a loss of $2 million
   Expected,  // what analysts or an earlier forecast said: no figure of the firm
-  Step,      // up by $511 million, 12 cents more: the difference, not the amount
+  Step,      // up by $60 million, 12 cents more: the difference, not the amount
 };
 
 // `lower` is the sentence in lower case, `at` the figure and `clause` the stretch it stands in.

@@ -106,7 +106,7 @@ void add_percentages_in_words(std::string_view lower, std::vector<Figure>& found
   }
 }
 
-// "from 1.3 billion", "had risen to 726 million": no unit of its own. In front of it stands one of
+// "from 2.4 billion", "had risen to 48 million": no unit of its own. In front of it stands one of
 // the same kind, or the noun that it counts.
 void add_bare_numbers(std::string_view lower, std::vector<Figure>& found) {
   static const Pattern bare(

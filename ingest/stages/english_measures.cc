@@ -72,7 +72,7 @@ const std::string& level_of(const MeasureNoun& noun, char kind) {
   return kind == 'm' ? noun.money : kind == 'p' ? noun.share : noun.count;
 }
 
-// "rose 29 cents, or": the change in percent behind one in money.
+// "rose 12 cents, or": the change in percent behind one in money.
 std::string_view without_amount(std::string_view before) {
   static const Pattern amount(
       R"( (?:by )?(?:[$€£¥]|us\$)?\d[\d,.]* ?(?:[a-z]+ ){0,2}?(?:[a-z]+)?(?:,? or| \(|,)$)");

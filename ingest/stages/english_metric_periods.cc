@@ -51,11 +51,11 @@ StatedPeriod english_metric_period(const AnnotatedText& text, const Sentence& se
     const std::string_view front = body.substr(0, begin);
     if (is_beside(front, body.substr(begin, end - begin))) continue;
     if (is_day(time) && !front.ends_with("as of ") && !front.ends_with("as at ")) continue;
-    // "2,500 stores by 2022" says so of its own figure only.
+    // "900 stores by 2030" says so of its own figure only.
     const bool deadline =
         front.ends_with("by ") || body.substr(begin, end - begin).starts_with("by ");
     if (deadline && (begin < figure.end || begin - figure.end > kDeadlineGap)) continue;
-    // "7.8% compared to 4.1% in 2012": the time is that of the other figure.
+    // "6.2% compared to 5.4% in 2014": the time is that of the other figure.
     static const Pattern other(
         R"(\b(?:compared|versus|against|from|than|vs|up|down)\b|\b(?:an|a) (?:increase|decrease|rise|fall))");
     if (begin >= figure.end && other.found_in(body.substr(figure.end, begin - figure.end)))

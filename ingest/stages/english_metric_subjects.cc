@@ -79,7 +79,7 @@ std::vector<EnglishMetricSubjects::FirmHere> EnglishMetricSubjects::firms_of(
       // What is true of the first in a list is true of the next.
       static const Pattern list(R"(^(?:, and |, | and | or | & )(?:the )?$)");
       if (last.circumstance && list.found_in(gap)) firm.circumstance = true;
-      // "Aldi's biggest competitor, Lidl, opened ...": Lidl is spoken of.
+      // "Orlin's biggest competitor, Delmar, opened ...": Delmar is spoken of.
       static const Pattern introduces(R"(^['’]s? (?:[A-Za-z0-9%-]+ ){0,6}[a-z-]+,? $)");
       static const Pattern doing(
           R"( (?:said|is|was|has|had|will|in|on|for|to|and|of|with|by|at) )");
@@ -103,7 +103,7 @@ std::optional<std::uint32_t> EnglishMetricSubjects::owner_of(const Sentence& sen
       }
     }
   }
-  // "46 per cent of ASML's sales"
+  // "31 per cent of Orlin's sales"
   if (measure.name == "share of revenue") {
     for (const FirmHere& firm : firms) {
       if (firm.owner && stretch(body, figure.at.end, firm.at.begin) == " of ") return firm.entity;
@@ -188,7 +188,7 @@ std::optional<std::uint32_t> EnglishMetricSubjects::topic() const {
   return (only || most >= kTopicMentions) && most >= 2 * second ? best : std::nullopt;
 }
 
-// "Merck's Keytruda achieved": the product acts, not its owner.
+// "Orlin's Veldex achieved": the product acts, not its owner.
 std::optional<std::uint32_t> EnglishMetricSubjects::product_of(const Sentence& sentence,
                                                                const std::vector<FirmHere>& firms,
                                                                std::uint32_t owner,
@@ -262,7 +262,7 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
     if (firm.at.end <= noun && !firm.source && !firm.circumstance) left = firm.entity;
   }
   if (left) {
-    // "Apple accounts for 25% of total sales": of the sales of the firm that is spoken of.
+    // "Delmar accounts for 25% of total sales": of the sales of the firm that is spoken of.
     static const Pattern makes_up(
         R"(^,? (?:account(?:s|ed)? for|made up|makes? up|contributed|represent(?:s|ed)?|generate[sd]?)\b)");
     const bool part_of_it = std::any_of(firms.begin(), firms.end(), [&](const FirmHere& firm) {

@@ -65,7 +65,7 @@ class EnglishMetricReader {
       const auto subject = subjects_.of(index_, figure, *measure, clause, before);
       if (!subject) continue;
       Written written{i, *measure, observation_of(i, *measure, *subject, clause)};
-      // "was $467 million in the second quarter, or 55 cents per share"
+      // "was $420 million in the second quarter, or 61 cents per share"
       static const Pattern tied(R"(^[^;.]{0,30},? (?:or|\() ?(?:[a-z]+ ){0,2}$)");
       if (last && written.observation.period.empty() &&
           tied.found_in(between(figures_[last->figure].at.end, figure.at.begin))) {
@@ -161,7 +161,7 @@ class EnglishMetricReader {
     writer_.write(o);
   }
 
-  // "Revenue and profit rose by 27 percent and 140 percent, respectively." The figures of such a
+  // "Revenue and profit rose by 21 percent and 95 percent, respectively." The figures of such a
   // list, from the first to behind the last; where it names no measure for each, none is written.
   std::pair<std::size_t, std::size_t> read_respective(const EnglishMeasures& measures) {
     constexpr std::pair<std::size_t, std::size_t> kNone{0, 0};

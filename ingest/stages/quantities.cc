@@ -225,7 +225,7 @@ const Unit* prefix_before(std::string_view text, std::size_t at) {
   return nullptr;
 }
 
-// Behind an amount of money: $5.6B, £83m.
+// Behind an amount of money: $7.3B, £71m.
 void read_letter_scale(std::string_view text, ScaledNumber& number) {
   if (number.end >= text.size()) return;
   const bool word = number.end + 1 < text.size() &&

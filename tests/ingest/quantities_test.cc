@@ -45,11 +45,11 @@ TEST_CASE("Codes and signs of currencies stand close or apart, scales as letters
           "[quantities]") {
   CHECK(found("paid EUR39.5 billion") == Texts{"3.95e+10 EUR"});
   CHECK(found("paid EUR 39.5 billion") == Texts{"3.95e+10 EUR"});
-  CHECK(found("a loss of A$1.05bn") == Texts{"1050000000 AUD"});
-  CHECK(found("cost $205M, then £83m") == Texts{"205000000 USD", "83000000 GBP"});
-  CHECK(found("a profit of Rs 525 crore") == Texts{"5250000000 INR"});
-  CHECK(found("revenue of HK $8.8 billion") == Texts{"8800000000 HKD"});
-  CHECK(found("55 cents per share") == Texts{"0.55 USD"});
+  CHECK(found("a loss of A$2.35bn") == Texts{"2350000000 AUD"});
+  CHECK(found("cost $340M, then £71m") == Texts{"340000000 USD", "71000000 GBP"});
+  CHECK(found("a profit of Rs 640 crore") == Texts{"6400000000 INR"});
+  CHECK(found("revenue of HK $7.2 billion") == Texts{"7200000000 HKD"});
+  CHECK(found("61 cents per share") == Texts{"0.61 USD"});
   CHECK(found("a $5 metre rule, $5 million") == Texts{"5 USD", "5000000 USD"});
   CHECK(found("ABCEUR39 and X5 billion").empty());
 }

@@ -163,19 +163,19 @@ TEST_CASE("A former amount is kept where it is told of when it is", "[ingest]") 
 }
 
 TEST_CASE("Amounts per share are of the profit, loss or dividend in front of them", "[ingest]") {
-  CHECK(observed("Sony's net loss was $340 million, or 93 cents per share.") ==
-        Texts{"loss per share 0.93 USD", "net loss 340 USD million"});
-  CHECK(observed("Sony posted a profit of $1.24 a share.") == Texts{"earnings per share 1.24 USD"});
+  CHECK(observed("Sony's net loss was $340 million, or 87 cents per share.") ==
+        Texts{"loss per share 0.87 USD", "net loss 340 USD million"});
+  CHECK(observed("Sony posted a profit of $1.37 a share.") == Texts{"earnings per share 1.37 USD"});
   CHECK(observed("Sony will pay a dividend of 12 cents per share.") ==
         Texts{"dividend per share 0.12 USD"});
 }
 
 TEST_CASE("The day of a report and the year of a founding are no periods", "[ingest]") {
-  CHECK(periods_of("Sony said on Nov. 3, 2016 that its revenue was $3.4 billion.") == Texts{""});
+  CHECK(periods_of("Sony said on Nov. 8, 2017 that its revenue was $3.4 billion.") == Texts{""});
   CHECK(periods_of("Sony, founded in 1946, had 110,000 employees.") == Texts{""});
   CHECK(periods_of("Sony had cash of $3.4 billion as of June 30, 2020.") == Texts{"2020-06-30"});
-  CHECK(periods_of("Sony's margin was 7.8% compared to 4.1% in the third quarter of 2012.") ==
-        Texts{"", "2012-Q3"});
+  CHECK(periods_of("Sony's margin was 6.2% compared to 5.4% in the first quarter of 2014.") ==
+        Texts{"", "2014-Q1"});
 }
 
 TEST_CASE("A sentence without a name goes on about the firm spoken of", "[ingest]") {
@@ -196,9 +196,9 @@ TEST_CASE("A sentence without a name goes on about the firm spoken of", "[ingest
 }
 
 TEST_CASE("Measures and figures that are listed respectively go together", "[ingest]") {
-  CHECK(observed("Sony's revenue and operating profit rose by 27 percent and 140 percent, "
+  CHECK(observed("Sony's revenue and operating profit rose by 21 percent and 95 percent, "
                  "respectively.") ==
-        Texts{"operating income growth 140 percent", "revenue growth 27 percent"});
+        Texts{"operating income growth 95 percent", "revenue growth 21 percent"});
   CHECK(observed("Sony said Alva, Berro and Corvo had sales of $3 million, $2 million and $1 "
                  "million, respectively.")
             .empty());
@@ -213,7 +213,7 @@ TEST_CASE("Numbers without a unit count what their measure names", "[ingest]") {
 }
 
 TEST_CASE("Shares of revenue are of the firm whose revenue it is", "[ingest]") {
-  CHECK(subjects_of("China accounted for 46 per cent of Bosch's sales in 2023.") ==
+  CHECK(subjects_of("Norway accounted for 31 per cent of Bosch's sales in 2023.") ==
         Texts{"share of revenue Bosch"});
 }
 
