@@ -208,6 +208,9 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
   if (reading.language == Language::English) {
     if (is_proper_name(frames_, name, bytes.begin <= reading.span.bytes.begin)) return std::nullopt;
+    // "128 million members" is a figure; its noun alone would be cut off from its number.
+    const std::string first = to_lower(name.substr(0, name.find(' ')));
+    if (frames_.has_word(Language::English, "number", first)) return std::nullopt;
     if (creates == "EnvironmentFactor" && !may_cause(reading, bytes)) return std::nullopt;
     if (creates == "Resource" && frames_.has_word(Language::English, "no_resource",
                                                   to_lower(name.substr(name.rfind(' ') + 1)))) {

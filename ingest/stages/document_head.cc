@@ -87,18 +87,21 @@ std::vector<std::string> authors_in(std::string_view line) {
 
 struct FoundDate {
   Date date;
-  std::size_t bytes = 0;  // length of its wording
-  int rank = 0;           // 3 published, 2 another date of the same kind, 1 a bare date
+  std::size_t bytes = 0;       // length of its wording
+  int rank = 0;                // 3 published, 2 another date of the same kind, 1 a bare date
+  bool begins_report = false;  // between the place and the dash at the beginning of a report
 };
 
 std::optional<FoundDate> date_in(std::string_view line) {
   static const Pattern dated(
       R"(((?i:published|online|posted|updated|date|발행일?|게재일?|입력|등록|승인|发布(?:时间)?|發布|发表|日期|时间)?)[^0-9]{0,6}((?:19|20)[0-9]{2})\s*[-./年년]\s*([0-9]{1,2})\s*[-./月월]\s*([0-9]{1,2}))");
+  // February 21, 2017 · Feb. 21, 2017 · 31 Oct. 2025
   static const Pattern english(
-      R"((January|February|March|April|May|June|July|August|September|October|November|December)\s+([0-9]{1,2}),\s*((?:19|20)[0-9]{2}))");
-  static constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
-                                                 "May",       "June",     "July",     "August",
-                                                 "September", "October",  "November", "December"};
+      R"(\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s*((?:19|20)[0-9]{2})\b)");
+  static const Pattern day_first(
+      R"(\b([0-9]{1,2})(?:st|nd|rd|th)?\s+(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s*((?:19|20)[0-9]{2})\b)");
+  static constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   std::optional<FoundDate> best;
   for (const PatternMatch& match : dated.find_all(line)) {
     const int year = std::stoi(std::string(match.text(line, 1)));
@@ -116,14 +119,22 @@ std::optional<FoundDate> date_in(std::string_view line) {
     if (!best || found.rank > best->rank) best = found;
   }
   if (best) return best;
-  if (const auto match = english.find(line)) {
-    const auto* month = std::find(std::begin(kMonths), std::end(kMonths), match->text(line, 0));
-    const int day = std::stoi(std::string(match->text(line, 1)));
+  for (const Pattern* pattern : {&english, &day_first}) {
+    const auto match = pattern->find(line);
+    if (!match) continue;
+    const std::size_t name = pattern == &english ? 0 : 1;
+    const auto* month = std::find(std::begin(kMonths), std::end(kMonths), match->text(line, name));
+    const int day = std::stoi(std::string(match->text(line, 1 - name)));
     const int year = std::stoi(std::string(match->text(line, 2)));
-    if (day >= 1 && day <= 31) {
-      return FoundDate{Date::from_civil(year, static_cast<int>(month - kMonths) + 1, day),
-                       match->bytes.size(), 1};
-    }
+    if (day < 1 || day > 31) continue;
+    FoundDate found{Date::from_civil(year, static_cast<int>(month - kMonths) + 1, day),
+                    match->bytes.size(), 1};
+    // TOKYO, May 7, 2020 (Agency) -- what an agency's report begins with.
+    static const Pattern wire(R"(^[A-Z][A-Za-z .,/-]{1,40}, $)");
+    static const Pattern dash(R"(^\s*(?:\([^)]{2,30}\)\s*)?(?:--|—|–)\s)");
+    found.begins_report = wire.found_in(line.substr(0, match->bytes.begin)) &&
+                          dash.found_in(line.substr(match->bytes.end));
+    return found;
   }
   return std::nullopt;
 }
@@ -131,6 +142,7 @@ std::optional<FoundDate> date_in(std::string_view line) {
 // Whether the date is what the block is there for: a labelled field, or most of a short line. A day
 // that a sentence tells of is not the document's.
 bool is_dateline(const Block& block, const FoundDate& found) {
+  if (found.begins_report) return true;
   if (display_width(block.text) > 120) return false;
   return found.rank >= 2 ||
          (found.bytes * 10 >= block.text.size() * 4 && !ends_sentence(block.text));

@@ -18,8 +18,13 @@ constexpr std::string_view kCounted =
     "jobs|workers|employees|people|staff|positions|roles|engineers|researchers|scientists|"
     "factories|plants|stores|shops|outlets|branches|restaurants|warehouses|fabs|sites|centres|"
     "centers|yards|showrooms|dealers|dealerships|hotels|refineries|mills|furnaces|shipyards|"
-    "users|customers|subscribers|members|merchants|sellers|drivers|clients|downloads|parcels|"
-    "packages|orders|patents|countries|models|restaurants";
+    "users|customers|subscribers|members|merchants|sellers|buyers|drivers|clients|passengers|"
+    "accounts|households|shoppers|viewers|visitors|guests|patients|downloads|parcels|packages|"
+    "orders|patents|countries|markets|models|locations|rooms|flights|panels|modules|turbines|"
+    "pcs|tablets|servers|engines|motorcycles|tyres|tires|homes|"
+    "consoles|games|copies|subscriptions|megawatts|gigawatts|mw|gw";
+
+constexpr std::uint32_t kNearFigure = 60;  // bytes between a figure and the next of its kind
 
 struct Word {
   std::string_view word;
@@ -40,8 +45,9 @@ constexpr std::array<Word, 12> kWords = {{{"two", 2},
 
 double scale_of(std::string_view word) {
   if (word == "thousand") return 1e3;
-  if (word == "million") return 1e6;
-  if (word == "billion") return 1e9;
+  if (word == "million" || word == "m") return 1e6;
+  if (word == "billion" || word == "bn") return 1e9;
+  if (word == "trillion") return 1e12;
   return 1;
 }
 
@@ -73,14 +79,73 @@ bool says_about(std::string_view before) {
 }
 
 std::string_view unit_of(std::string_view noun) {
-  static constexpr std::array<std::string_view, 13> kPeople = {
-      "workers", "employees", "people",      "staff",   "engineers", "researchers", "scientists",
-      "users",   "customers", "subscribers", "members", "drivers",   "clients"};
+  static constexpr std::array<std::string_view, 20> kPeople = {
+      "workers",     "employees",  "people",   "staff",     "engineers",
+      "researchers", "scientists", "users",    "customers", "subscribers",
+      "members",     "drivers",    "clients",  "buyers",    "passengers",
+      "shoppers",    "viewers",    "visitors", "guests",    "patients"};
   if (std::find(kPeople.begin(), kPeople.end(), noun) != kPeople.end()) return "people";
   static constexpr std::array<std::string_view, 7> kUnits = {"vehicles", "cars", "trucks", "units",
                                                              "evs",      "gpus", "suvs"};
   if (std::find(kUnits.begin(), kUnits.end(), noun) != kUnits.end()) return "units";
+  if (noun == "megawatts" || noun == "mw") return "MW";
+  if (noun == "gigawatts" || noun == "gw") return "GW";
   return noun == "tons" ? "tonnes" : noun;
+}
+
+// "falling nine per cent": a percentage in words.
+void add_percentages_in_words(std::string_view lower, std::vector<Figure>& found) {
+  static const Pattern words(
+      R"((?:^|[ (])(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty) per ?cent\b)");
+  for (const PatternMatch& match : words.find_all(lower)) {
+    Figure figure;
+    figure.at = {match.groups[0]->begin, match.bytes.end};
+    figure.value = match.text(lower, 0) == "one" ? 1 : number_of(match.text(lower, 0), {});
+    figure.unit = "percent";
+    found.push_back(std::move(figure));
+  }
+}
+
+// "from 2.4 billion", "had risen to 48 million": no unit of its own. In front of it stands one of
+// the same kind, or the noun that it counts.
+void add_bare_numbers(std::string_view lower, std::vector<Figure>& found) {
+  static const Pattern bare(
+      R"((?:^|[ (])((?:\d[\d,]*(?:\.\d+)?) (?:million|billion|trillion)|\d{1,3}(?:,\d{3})+)(?:[,.;)]|$| (?:in|for|from|at|by|on|to|and|or|a|as|over|up|down|this|last|during|with|compared|versus|while|but|after|the|year)\b))");
+  const std::size_t known = found.size();
+  for (const PatternMatch& match : bare.find_all(lower)) {
+    Figure figure;
+    figure.at = *match.groups[0];
+    const auto taken = [&](const Figure& other) { return other.at.overlaps(figure.at); };
+    if (std::any_of(found.begin(), found.end(), taken)) continue;
+    const std::string_view words = match.text(lower, 0);
+    const std::size_t space = words.find(' ');
+    const bool scaled = space != std::string_view::npos;
+    figure.value = number_of(words.substr(0, space), scaled ? words.substr(space + 1) : "");
+    figure.approximate = says_about(lower.substr(0, figure.at.begin));
+    const Figure* before = nullptr;
+    const Figure* money = nullptr;
+    for (std::size_t i = 0; i < known; ++i) {
+      if (found[i].at.end > figure.at.begin) continue;
+      if (before == nullptr || found[i].at.end > before->at.end) before = &found[i];
+      if (found[i].money && (money == nullptr || found[i].at.end > money->at.end))
+        money = &found[i];
+    }
+    const std::string_view front = lower.substr(0, figure.at.begin);
+    static const Pattern compares(R"(\b(?:from|to|and|against|versus|with|than) $)");
+    const bool follows = before != nullptr && figure.at.begin - before->at.end <= kNearFigure;
+    // "rose 2% to 2.5 billion" behind an amount of money is one too.
+    const bool led_to = follows && front.ends_with(" to ") && before->unit == "percent";
+    if (scaled && money != nullptr && compares.found_in(front) &&
+        ((before == money && follows) || led_to)) {
+      figure.unit = money->unit;
+      figure.money = true;
+    } else if (before != nullptr && before->money) {
+      continue;
+    } else {
+      figure.bare = true;
+    }
+    found.push_back(std::move(figure));
+  }
 }
 
 }  // namespace
@@ -89,7 +154,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
                                     std::span<const Quantity> quantities,
                                     std::span<const TimeMention> times, std::uint32_t block) {
   static const Pattern counted(
-      R"((?:^|[ (-])((?:\d[\d,]*(?:\.\d+)?)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)(?: (thousand|million|billion))? ((?:[a-z][a-z-]* ){0,3}?)()" +
+      R"((?:^|[ (-])((?:\d[\d,]*(?:\.\d+)?)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)(?: ?(thousand|million|billion|m|bn))? ((?:(?:[a-z][a-z-]*|[2-6]g) ){0,3}?)()" +
       std::string(kCounted) + R"()(?:[^a-z-]|$))");
   static const Pattern small_word(
       R"((?:^| )(?:of|in|to|and|for|from|by|at|on|with|the|its|a|or|as|percent|per|times|years?|months?|days?|weeks?|yuan|won|yen|euros?|dollars) )");
@@ -122,10 +187,14 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     const ByteRange at{q.span.bytes.begin - base, q.span.bytes.end - base};
     // 7.5 trillion yen ($48.6 billion): the same amount in another currency.
     const std::string_view before = sentence.substr(0, at.begin);
-    const bool converted = previous != nullptr && !q.currency.empty() &&
-                           !previous->currency.empty() &&
-                           ends_with_any(before, {"(", "(about ", "(around ", "(or "}) &&
-                           before.size() < previous->span.bytes.end - base + 12;
+    const bool converted =
+        previous != nullptr && !q.currency.empty() && !previous->currency.empty() &&
+        ((ends_with_any(before, {"(", "(about ", "(around ", "(approximately ", "(or "}) &&
+          before.size() < previous->span.bytes.end - base + 18 &&
+          q.currency != previous->currency) ||
+         (ends_with_any(before, {"equivalent to ", "equal to ", ", or ", ", or about "}) &&
+          before.size() < previous->span.bytes.end - base + 20 &&
+          q.currency != previous->currency));
     previous = &q;
     const bool taken = std::any_of(found.begin(), found.end(),
                                    [&](const Figure& figure) { return figure.at.overlaps(at); });
@@ -143,15 +212,41 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     }
     found.push_back(std::move(figure));
   }
+  if (lower.size() == sentence.size()) {
+    add_percentages_in_words(lower, found);
+    add_bare_numbers(lower, found);
+  }
   std::sort(found.begin(), found.end(),
             [](const Figure& a, const Figure& b) { return a.at.begin < b.at.begin; });
   // "30 to 35 billion euros" is a range, no amount.
-  static const Pattern range(R"(\d (?:to|and|-|–) ?(?:[$€£¥]|US\$)?$)");
-  found.erase(std::remove_if(found.begin(), found.end(),
-                             [&](const Figure& figure) {
-                               return range.find(sentence.substr(0, figure.at.begin)).has_value();
-                             }),
-              found.end());
+  static const Pattern upper_end(
+      R"((?:\d ?(?:to|-|–)|between (?:[$€£¥]|US\$)?[\d.,]+(?: million| billion| trillion|%)? and) ?(?:[$€£¥]|US\$)?$)");
+  static const Pattern lower_end(R"(^(?: ?(?:to|and|-|–) ?(?:[$€£¥]|US\$)?)?$)");
+  std::vector<bool> ranged(found.size(), false);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const std::string_view front = sentence.substr(0, found[i].at.begin);
+    if (upper_end.find(front)) ranged[i] = true;
+    if (i == 0) continue;
+    const std::string_view gap =
+        sentence.substr(found[i - 1].at.end, found[i].at.begin - found[i - 1].at.end);
+    const std::string_view before = sentence.substr(0, found[i - 1].at.begin);
+    // "from 9 percent to 7.1 percent" and "rose by $2 million to $3 million" are no ranges; "of 5
+    // cents to 80 cents" is.
+    static const Pattern moves(
+        R"((?:\bfrom|\bby|\bup|\bdown|\brose|\bfell|\bgrew|\bincreased?|\bdecreased?) (?:about |around |nearly )?$)");
+    const bool between = ends_with_any(before, {"between "});
+    const bool change = moves.found_in(before);
+    const bool same_kind = found[i - 1].unit == found[i].unit || found[i - 1].bare;
+    if (lower_end.find(gap) && gap.size() > 1 && same_kind &&
+        (between || (!change && gap.find("and") == std::string_view::npos))) {
+      ranged[i - 1] = ranged[i] = true;
+    }
+  }
+  std::vector<Figure> kept;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!ranged[i]) kept.push_back(std::move(found[i]));
+  }
+  found = std::move(kept);
   return found;
 }
 

@@ -17,6 +17,7 @@ struct Figure {
   bool money = false;
   bool approximate = false;
   std::string counted;  // the noun in lower case (vehicles, jobs); empty for money and percent
+  bool bare = false;    // "72.6 million": what it counts is named elsewhere
 };
 
 // From left to right; amounts repeated in brackets in another currency are left out, and so is what

@@ -4,67 +4,96 @@
 
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/stages/english_comparisons.h"
 #include "ingest/stages/english_figures.h"
 #include "ingest/stages/english_measures.h"
-#include "ingest/stages/metric_context.h"
+#include "ingest/stages/english_metric_periods.h"
+#include "ingest/stages/english_metric_subjects.h"
 
 namespace sarye {
 namespace {
 
 constexpr int kFigureConfidence = 800;
 constexpr int kReferredConfidence = 700;  // of a firm named in an earlier sentence
+constexpr std::size_t kLongestSegment = 40;
+
+// What a number without a unit counts.
+std::string_view unit_of_measure(std::string_view measure) {
+  static const Pattern people(
+      R"(^(?:users|customers|subscribers|members|accounts|buyers|clients|visitors|employees|passengers)$)");
+  return people.found_in(measure) ? "people" : "units";
+}
 
 class EnglishMetricReader {
  public:
   EnglishMetricReader(const AnnotatedText& text, std::size_t index, const Measures& measures,
-                      const SectionSubjects& subjects, MetricWriter& writer)
+                      const EnglishMetricSubjects& subjects, MetricWriter& writer)
       : text_(text),
         index_(index),
         sentence_(text.sentences[index]),
         body_(text.text_of(sentence_.span)),
+        lower_(to_lower(body_)),
         base_(sentence_.span.bytes.begin),
         measures_(measures),
         subjects_(subjects),
         writer_(writer) {}
 
   void read(std::span<const Quantity> quantities) {
-    const auto figures =
-        english_figures(body_, base_, quantities, text_.times, sentence_.span.block);
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-      const Figure& figure = figures[i];
+    if (lower_.size() != body_.size()) return;
+    figures_ = english_figures(body_, base_, quantities, text_.times, sentence_.span.block);
+    if (figures_.empty()) return;
+    const EnglishMeasures measures(body_, lower_, measures_);
+    const std::pair<std::size_t, std::size_t> listed = read_respective(measures);
+    std::optional<Written> last;
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (i >= listed.first && i < listed.second) continue;
+      const Figure& figure = figures_[i];
       const ByteRange clause = clause_of(figure.at);
-      const auto measure = english_measure(body_, clause, figure, measures_);
+      const FigureStanding standing = standing_of(lower_, figure.at, clause, figure.money);
+      if (standing == FigureStanding::Expected || standing == FigureStanding::Step) continue;
+      if (standing == FigureStanding::Former) {
+        if (last) write_former(measures, i, *last);
+        continue;
+      }
+      const std::optional<EnglishMeasure> measure = measures.of(clause, figure);
       if (!measure) continue;
-      bool referred = false;
-      const auto subject = subject_of(figure, *measure, clause, referred);
+      std::optional<MetricSubject> before;
+      if (last) {
+        before =
+            MetricSubject{last->observation.subject, last->observation.rule == "metric.inherited"};
+      }
+      const auto subject = subjects_.of(index_, figure, *measure, clause, before);
       if (!subject) continue;
-      Observation o;
-      o.subject = *subject;
-      o.measure = measure->name;
-      o.value = measure->value;
-      o.unit = figure.unit;
-      o.money = figure.money;
-      o.approximate = figure.approximate;
-      const StatedPeriod period = period_of(figures, i, clause);
-      o.period = period.text;
-      o.time = period.time;
-      o.modality = modality_of(figure.at, clause);
-      name_part(*measure, o);
-      o.quote = sentence_.span;
-      o.cue = {sentence_.span.block, {base_ + figure.at.begin, base_ + figure.at.end}};
-      o.rule = referred ? "metric.inherited" : "metric.sentence";
-      o.confidence = referred ? kReferredConfidence : kFigureConfidence;
-      writer_.write(o);
+      Written written{i, *measure, observation_of(i, *measure, *subject, clause)};
+      // "was $420 million in the second quarter, or 61 cents per share"
+      static const Pattern tied(R"(^[^;.]{0,30},? (?:or|\() ?(?:[a-z]+ ){0,2}$)");
+      if (last && written.observation.period.empty() &&
+          tied.found_in(between(figures_[last->figure].at.end, figure.at.begin))) {
+        written.observation.period = last->observation.period;
+        written.observation.time = last->observation.time;
+      }
+      writer_.write(written.observation);
+      last = std::move(written);
     }
   }
 
  private:
+  struct Written {
+    std::size_t figure;
+    EnglishMeasure measure;
+    Observation observation;
+  };
+
   // The stretch between two clause borders that holds the figure.
   ByteRange clause_of(ByteRange at) const {
     static const Pattern border(
         R"(; | — | – |, (?:while|whereas|but|although|though|as|after|which|where|who|and (?:it|its|the|has|said|will|would|is|was|plans|employs|sold|cut|raised|lost))\b|\b(?:while|whereas|although|after|before|because)\b)");
     ByteRange clause{0, static_cast<std::uint32_t>(body_.size())};
     for (const PatternMatch& match : border.find_all(body_)) {
+      // A loss before tax is one measure.
+      static const Pattern accounts(
+          R"(^ (?:interest|tax|taxes|income tax|one-time|exceptional|special|items|deduct))");
+      if (accounts.found_in(body_.substr(match.bytes.end))) continue;
       if (match.bytes.end <= at.begin) clause.begin = match.bytes.end;
       if (match.bytes.begin >= at.end) {
         clause.end = match.bytes.begin;
@@ -74,190 +103,166 @@ class EnglishMetricReader {
     return clause;
   }
 
-  struct FirmHere {
-    std::uint32_t entity;
-    ByteRange at;  // of the sentence
-  };
-
-  std::vector<FirmHere> firms() const {
-    std::vector<FirmHere> out;
-    for (const TextMention& m : text_.mentions_in(sentence_.span.block)) {
-      if (m.inherited || m.span.block != sentence_.span.block ||
-          !sentence_.span.bytes.contains(m.span.bytes) || text_.entities[m.entity].type != "Firm") {
-        continue;
-      }
-      out.push_back({m.entity, {m.span.bytes.begin - base_, m.span.bytes.end - base_}});
-    }
-    return out;
-  }
-
   std::string_view between(std::uint32_t from, std::uint32_t to) const {
     return from >= to ? std::string_view() : body_.substr(from, to - from);
   }
 
-  // Whose figure it is: the owner named with the measure, the subject in front, the firm that "it"
-  // or "the company" points at.
-  std::optional<std::uint32_t> subject_of(const Figure& figure, const EnglishMeasure& measure,
-                                          ByteRange clause, bool& referred) const {
-    const auto here = firms();
-    const bool has_noun = !measure.noun.empty();
-    static const Pattern owner_link(
-        R"((?:\b(?:of|at|for|by) (?:the )?(?:[A-Z][a-z]+ (?:[a-z]+ ){0,2})?)$)");
-    if (measure.name == "acquisition price") {
-      for (const FirmHere& firm : here) {
-        if (firm.at.begin >= clause.begin) return firm.entity;  // who buys
-      }
-    }
-    if (has_noun) {
-      // "sales of Ozempic"
-      const bool of = body_.substr(measure.noun.end).starts_with(" of ");
-      if (of) {
-        for (const TextMention& m : text_.mentions_in(sentence_.span.block)) {
-          if (!m.inherited && m.span.block == sentence_.span.block &&
-              text_.entities[m.entity].type == "Product" &&
-              m.span.bytes.begin == base_ + measure.noun.end + 4) {
-            return m.entity;
-          }
-        }
-      }
-      // "revenue of X", "profit at X", and behind the figure.
-      for (const FirmHere& firm : here) {
-        const bool after_noun = firm.at.begin >= measure.noun.end;
-        if (!after_noun) continue;
-        const auto gap = between(measure.noun.end, firm.at.begin);
-        if (gap.size() < 110 && firm.at.end <= clause.end && owner_link.find(gap)) {
-          return firm.entity;
-        }
-      }
-    }
-    // From the figure to the left: a firm that no preposition makes a circumstance.
-    static const Pattern circumstance(
-        R"((?i)(?:^|[ (])(?:from|than|with|against|to|over|behind|unlike|like|in|on|for|of|by|at|via|through|and other|versus|including) (?:the |its |rivals? |(?:[A-Z][a-z]+ )?(?:[a-z]+ )?)?$)");
-    static const Pattern pointing(
-        R"((?i)(?:^|[ ,(“"])(?:it|its|they|their|the (?:[A-Za-z-]+ ){0,2}(?:compan(?:y|ies)|group|firm|giant|[a-z]*makers?|manufacturer|retailer|bank|unit|lender|start-?up|shipbuilder|producer|developer|operator|supplier|business|airline|brand)) )");
-    std::uint32_t limit =
-        has_noun ? std::max(measure.noun.begin, figure.at.begin) : figure.at.begin;
-    std::optional<std::uint32_t> weak;
-    for (std::size_t i = here.size(); i-- > 0;) {
-      const FirmHere& firm = here[i];
-      if (firm.at.end > limit) continue;
-      const bool owner = body_.substr(firm.at.end).starts_with("'s") ||
-                         body_.substr(firm.at.end).starts_with("’s") ||
-                         body_.substr(firm.at.end).starts_with("' ");
-      if (circumstance.find(body_.substr(0, firm.at.begin)) && !owner) {
-        if (!weak) weak = firm.entity;
-        continue;
-      }
-      return firm.entity;
-    }
-    const std::string_view front = body_.substr(0, figure.at.begin);
-    // "Exports of cars from China" are not those of the firm spoken of.
-    const bool starts_with_measure = has_noun && measure.noun.begin < 24 &&
-                                     !body_.substr(measure.noun.end).starts_with(" of ") &&
-                                     !body_.substr(measure.noun.end).starts_with(" from ") &&
-                                     !body_.substr(measure.noun.end).starts_with(" in ");
-    const bool points = pointing.find(front).has_value();
-    if (points || starts_with_measure) {
-      if (auto earlier = earlier_firm(points)) {
-        referred = true;
-        return earlier;
-      }
-    }
-    if (has_noun) {
-      for (const FirmHere& firm : here) {
-        if (firm.at.begin < figure.at.end || firm.at.end > clause.end) continue;
-        if (owner_link.find(between(figure.at.end, firm.at.begin))) return firm.entity;
-      }
-    }
-    const PassageKind kind = text_.blocks[sentence_.span.block].kind;
-    if (kind == PassageKind::Bullet || kind == PassageKind::Note || starts_with_measure) {
-      if (auto section = subjects_.of(sentence_.span.block, {"Firm"})) {
-        referred = true;
-        return section->entity;
-      }
-    }
-    return points ? std::nullopt : weak;
+  Observation observation_of(std::size_t i, const EnglishMeasure& measure,
+                             const MetricSubject& subject, ByteRange clause) const {
+    const Figure& figure = figures_[i];
+    Observation o;
+    o.subject = subject.entity;
+    o.measure = measure.name;
+    o.value = measure.value;
+    o.unit = figure.bare ? std::string(unit_of_measure(measure.name)) : figure.unit;
+    o.money = figure.money;
+    o.approximate = figure.approximate;
+    const StatedPeriod period = english_metric_period(text_, sentence_, figures_, i, clause);
+    o.period = period.text;
+    o.time = period.time;
+    o.modality = modality_of(figure.at, clause);
+    name_part(measure, o);
+    o.quote = sentence_.span;
+    o.cue = {sentence_.span.block, {base_ + figure.at.begin, base_ + figure.at.end}};
+    o.rule = subject.referred ? "metric.inherited" : "metric.sentence";
+    o.confidence = subject.referred ? kReferredConfidence : kFigureConfidence;
+    return o;
   }
 
-  // The firm that the nearest earlier sentence begins with, of this paragraph or the one above.
-  std::optional<std::uint32_t> earlier_firm(bool above_too) const {
-    std::uint32_t oldest = sentence_.span.block;
-    if (above_too && oldest > 0 && text_.blocks[oldest].kind == PassageKind::Paragraph &&
-        text_.blocks[oldest - 1].kind == PassageKind::Paragraph) {
-      --oldest;
+  // An amount that the last one is compared with is written where it is known of when it is.
+  void write_former(const EnglishMeasures& measures, std::size_t i, const Written& last) {
+    const auto measure = measures.former(figures_[i], figures_[last.figure], last.measure);
+    if (!measure) return;
+    const std::uint32_t next = i + 1 < figures_.size() ? figures_[i + 1].at.begin
+                                                       : static_cast<std::uint32_t>(body_.size());
+    const std::uint32_t end = figures_[i].at.end;
+    StatedPeriod period = period_between(text_, sentence_, end, next);
+    static const Pattern same(R"(\bsame (?:[a-z-]+ )?(?:period|quarter|half|time|months?)\b)");
+    if (period.text.empty() || same.found_in(between(end, next))) {
+      const StatedPeriod main{last.observation.period, last.observation.time};
+      static const Pattern year_before(R"(\((?:previous|prior|preceding) year: ?$)");
+      const std::string_view front = std::string_view(lower_).substr(0, figures_[i].at.begin);
+      const auto found = former_period(
+          year_before.found_in(front) ? std::string_view("a year earlier") : body_.substr(end),
+          main);
+      if (!found) return;
+      period = *found;
     }
-    for (std::size_t i = index_; i-- > 0;) {
-      const Sentence& earlier = text_.sentences[i];
-      if (earlier.span.block < oldest) return std::nullopt;
-      for (const TextMention& m : text_.mentions_in(earlier.span.block)) {
-        if (m.inherited || m.span.block != earlier.span.block ||
-            !earlier.span.bytes.contains(m.span.bytes)) {
-          continue;
-        }
-        if (text_.entities[m.entity].type == "Firm") return m.entity;
-      }
-    }
-    return std::nullopt;
+    Observation o = last.observation;
+    o.measure = measure->name;
+    o.value = measure->value;
+    o.unit = figures_[i].unit;
+    o.money = figures_[i].money;
+    o.approximate = figures_[i].approximate;
+    o.period = period.text;
+    o.time = period.time;
+    o.modality = Modality::Stated;
+    o.cue = {sentence_.span.block, {base_ + figures_[i].at.begin, base_ + end}};
+    writer_.write(o);
   }
 
-  // The product or unit directly in front of the measure: cloud revenue.
+  // "Revenue and profit rose by 21 percent and 95 percent, respectively." The figures of such a
+  // list, from the first to behind the last; where it names no measure for each, none is written.
+  std::pair<std::size_t, std::size_t> read_respective(const EnglishMeasures& measures) {
+    constexpr std::pair<std::size_t, std::size_t> kNone{0, 0};
+    const std::size_t word = lower_.find("respectively");
+    if (word == std::string::npos) return kNone;
+    std::size_t last = figures_.size();
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (figures_[i].at.end <= word) last = i;
+    }
+    if (last == figures_.size()) return kNone;
+    static const Pattern list(
+        R"(^(?: (?:of|in|from) [a-z ]{2,20})?(?:, and |, | and )(?:to |by |about |nearly )?$)");
+    std::size_t first = last;
+    while (first > 0 && figures_[first - 1].unit == figures_[last].unit &&
+           list.found_in(between(figures_[first - 1].at.end, figures_[first].at.begin))) {
+      --first;
+    }
+    const std::size_t count = last - first + 1;
+    if (count < 2) return kNone;
+    const std::pair<std::size_t, std::size_t> list_of{first, last + 1};
+    std::vector<const MeasureNoun*> nouns;
+    for (const MeasureNoun& noun : measures.nouns()) {
+      if (noun.bytes.end <= figures_[first].at.begin) nouns.push_back(&noun);
+    }
+    if (nouns.size() < count) return list_of;
+    nouns.erase(nouns.begin(), nouns.end() - static_cast<std::ptrdiff_t>(count));
+    for (std::size_t k = 1; k < count; ++k) {
+      static const Pattern joined(R"(^(?: [^;]{0,60})?(?:, and |, | and )(?:[a-z]+ ){0,2}$)");
+      if (!joined.found_in(between(nouns[k - 1]->bytes.end, nouns[k]->bytes.begin))) return list_of;
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      const ByteRange clause{0, static_cast<std::uint32_t>(body_.size())};
+      // What is true of the first is true of all: a change or an amount.
+      auto measure = measures.of(clause, figures_[first]);
+      if (!measure) return list_of;
+      const bool change = measure->name.ends_with(" growth");
+      const MeasureNoun& noun = *nouns[k];
+      const std::string level = figures_[first].money ? noun.money : noun.count;
+      measure->name = change ? noun.base + " growth" : level;
+      const bool down = measure->value < 0;
+      measure->value = down ? -figures_[first + k].value : figures_[first + k].value;
+      measure->noun = noun.bytes;
+      if (measure->name.empty()) continue;
+      const auto subject = subjects_.of(index_, figures_[first], *measure, clause, {});
+      if (!subject) return list_of;
+      writer_.write(observation_of(first + k, *measure, *subject, clause));
+    }
+    return list_of;
+  }
+
+  // The product or unit directly in front of the measure (cloud revenue), or the kind of it that is
+  // told in small letters (cargo revenue, sales in Europe).
   void name_part(const EnglishMeasure& measure, Observation& o) const {
+    if (measure.name == "share of revenue") {
+      static const Pattern of_what(
+          R"((?:^|, )([A-Z][A-Za-z0-9’' -]{1,38}?) (?:account(?:s|ed)? for|made up|makes? up|contributed|represent(?:s|ed)?|generate[sd]?) (?:a record |about |nearly |almost |some |over |more than )?$)");
+      const auto match = of_what.find(body_.substr(0, o.cue.bytes.begin - base_));
+      if (match) o.segment = match->text(body_, 0);
+      return;
+    }
     if (measure.noun.empty()) return;
     const std::uint32_t at = base_ + measure.noun.begin;
     for (const TextMention& m : text_.mentions_in(sentence_.span.block)) {
       if (m.span.block != sentence_.span.block || m.inherited || m.entity == o.subject) continue;
-      if (m.span.bytes.end > at || at - m.span.bytes.end > 4) continue;
-      if (text_.entities[m.entity].type != "Product") continue;
-      o.segment_entity = m.entity;
-      o.segment = text_.text_of(m.span);
-    }
-  }
-
-  // The time behind the figure, before the next one; else the one in front of it in its clause;
-  // else the only one of the sentence.
-  StatedPeriod period_of(const std::vector<Figure>& figures, std::size_t index,
-                         ByteRange clause) const {
-    const std::uint32_t at = figures[index].at.end;
-    const std::uint32_t next =
-        index + 1 < figures.size() ? figures[index + 1].at.begin : clause.end;
-    if (between(at, clause.end).find("so far this year") != std::string_view::npos ||
-        between(at, clause.end).find("this year so far") != std::string_view::npos) {
-      return {};
-    }
-    StatedPeriod behind;
-    StatedPeriod last_behind;
-    StatedPeriod before;
-    std::size_t count = 0;
-    StatedPeriod only;
-    for (const TimeMention& time : text_.times) {
-      if (time.span.block != sentence_.span.block ||
-          !sentence_.span.bytes.contains(time.span.bytes)) {
-        continue;
+      if (m.span.bytes.end <= at && at - m.span.bytes.end <= 4 &&
+          text_.entities[m.entity].type == "Product") {
+        o.segment_entity = m.entity;
+        o.segment = text_.text_of(m.span);
+        return;
       }
-      const std::uint32_t begin = time.span.bytes.begin - base_;
-      ++count;
-      only = {time.period, time.time};
-      if (begin >= at && begin < std::min(next, clause.end) && behind.text.empty()) behind = only;
-      if (begin >= at && begin < clause.end && last_behind.text.empty()) last_behind = only;
-      if (begin < at && begin >= clause.begin) before = only;
+      // "China sales", "sales in Europe"
+      if (text_.entities[m.entity].type != "Place") continue;
+      const std::uint32_t end = base_ + measure.noun.end;
+      const bool in_front = m.span.bytes.end <= at && at - m.span.bytes.end == 1;
+      const bool behind = m.span.bytes.begin >= end && m.span.bytes.begin - end <= 10 &&
+                          (between(measure.noun.end, m.span.bytes.begin - base_) == " in " ||
+                           between(measure.noun.end, m.span.bytes.begin - base_) == " to " ||
+                           between(measure.noun.end, m.span.bytes.begin - base_) == " from ");
+      if (in_front || behind) {
+        o.segment = text_.text_of(m.span);
+        return;
+      }
     }
-    if (!behind.text.empty()) return behind;
-    if (!before.text.empty()) return before;
-    if (!last_behind.text.empty()) return last_behind;
-    if (count == 1) return only;
-    return inherited_period(text_, sentence_.span.block);
+    static const Pattern kind(
+        R"((?:^|[ (])((?:cargo|passenger|product|services?|advertising|ad|cloud|subscription|licens(?:e|ing)|software|hardware|retail|wholesale|online|domestic|overseas|international|export|corporate|parcels?|letters?|unit|same-store|comparable|vehicle|battery|memory|foundry|data[ -]cent(?:er|re)|mobile|broadband|gaming|games?|retail|e-commerce|food|beauty|luxury)(?: (?:unit|and [a-z]+))?) $)");
+    const std::string_view front = std::string_view(lower_).substr(0, measure.noun.begin);
+    const auto match = kind.find(front);
+    if (match && match->groups[0]->size() <= kLongestSegment) o.segment = match->text(front, 0);
   }
 
   Modality modality_of(ByteRange at, ByteRange clause) const {
-    const std::string front = " " + to_lower(between(clause.begin, at.begin));
+    const std::string front =
+        " " + std::string(std::string_view(lower_).substr(clause.begin, at.begin - clause.begin));
     static const Pattern forecast(
-        R"( (?:expects?|expected|forecasts?|projects|projected|predicts?|predicted|estimates?|likely|guidance|sees|on track) )");
+        R"( (?:expects?|expected|forecasts?|projects|projected|predicts?|predicted|estimates?|estimated|likely|guidance|outlook|projection|sees|seen|on track) )");
     static const Pattern planned(
         R"( (?:will|would|plans?|planned|planning|aims?|aimed|intends?|wants?|pledged|agreed|promised|targets?|committed|vowed|seeks?|set) (?:to |[a-z]))");
     static const Pattern possible(R"( (?:may|might|could) )");
-    if (forecast.find(front)) return Modality::Forecast;
-    if (possible.find(front)) return Modality::Possible;
-    if (planned.find(front)) return Modality::Planned;
+    if (forecast.found_in(front)) return Modality::Forecast;
+    if (possible.found_in(front)) return Modality::Possible;
+    if (planned.found_in(front)) return Modality::Planned;
     return Modality::Stated;
   }
 
@@ -265,10 +270,12 @@ class EnglishMetricReader {
   const std::size_t index_;
   const Sentence& sentence_;
   const std::string_view body_;
+  const std::string lower_;
   const std::uint32_t base_;
   const Measures& measures_;
-  const SectionSubjects& subjects_;
+  const EnglishMetricSubjects& subjects_;
   MetricWriter& writer_;
+  std::vector<Figure> figures_;
 };
 
 }  // namespace
@@ -276,7 +283,8 @@ class EnglishMetricReader {
 void read_english_metrics(const AnnotatedText& text, std::size_t index,
                           std::span<const Quantity> quantities, const Measures& measures,
                           const SectionSubjects& subjects, MetricWriter& writer) {
-  EnglishMetricReader(text, index, measures, subjects, writer).read(quantities);
+  const EnglishMetricSubjects english(text, subjects);
+  EnglishMetricReader(text, index, measures, english, writer).read(quantities);
 }
 
 }  // namespace sarye

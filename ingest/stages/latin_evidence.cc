@@ -58,11 +58,14 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern ticker(
       R"(^\s?[(（](?:NYSE|NASDAQ|Nasdaq|OTC|OTCMKTS|LON|LSE|TYO|TSE|KRX|KOSPI|KOSDAQ|HKEX|HKG|SHA|SHE|SZ|SH|SS|EPA|ETR|FRA|AMS|ASX|TSX|BSE|NSE|TWSE|TPE|BIT|SWX|STO|HK)\s?[:：]\s?[A-Za-z0-9._\\]{1,10}\s?[)）])");
   static const Pattern actor(
-      R"(^\s?(?:,? which )?(?:launched|unveiled|acquired|reported|released|operates|makes|sells|supplies|produces|manufactures|shipped|invested|plans to|agreed to|announced|rolled out|introduced|raised|is building|opened|developed|owns|signed|posted|has applied|applied)\b)");
+      R"(^\s?(?:,? which )?(?:(?:has|have|had) )?(?:[a-z]+ly |also |meanwhile )?(?:launched|unveiled|acquired|reported|released|operates|revealed|makes|sells|supplies|produces|manufactures|shipped|invested|plans to|agreed to|announced|rolled out|introduced|raised|is building|opened|developed|owns|signed|posted|has applied|applied|employs|booked|generated|swung to|recorded|logged|bought out|has merged|merged with|partnered with|said (?:it|its|net|revenue|sales|profit)|expects (?:to|sales|revenue|net)|will (?:close|open|build|launch|invest|cut))\b)");
   static const Pattern title(
-      R"(^(?:['’]s)?\s(?:CEO|chief executive|chairman|shares|stock|founder|co-founder|president|CFO|revenue|earnings|subsidiary|headquarters|plant|factory|customers)\b)");
+      R"(^(?:['’]s)?\s(?:CEO|chief executive|chairman|shares|stock|founder|co-founder|president|CFO|revenue|earnings|subsidiary|headquarters|plant|factory|customers|chief financial|market share|net (?:income|loss|profit)|operating (?:profit|income|loss)|sales|orders|backlog|parent company)\b)");
+  // ", Europe's second-largest steel producer," behind the name
+  static const Pattern described(
+      R"(^, (?:the|a|an|one of the|[A-Z][a-z]+['’]s) (?:[A-Za-z.'’-]+ ){0,6}(?:[a-z-]*makers?|producers?|manufacturers?|compan(?:y|ies)|firms?|start-?ups?|retailers?|suppliers?|operators?|carriers?|airlines?|lenders?|banks?|shipbuilders?|developers?|providers?|insurers?|miners?|chains?|conglomerates?)\b)");
   static const Pattern apposition(
-      R"((?i)\b(?:makers?|manufacturers?|startups?|start-ups?|firms?|compan(?:y|ies)|giants?|suppliers?|subsidiar(?:y|ies)|unit|rivals?|competitors?|partners?|retailers?|carmakers?|automakers?|chipmakers?|drugmakers?|brokerage|bank|operator|developer|provider|conglomerate|steelmakers?|shipbuilders?|insurer|airline|parent company,?|shares of|acquired?|acquiring|acquired by|takeover of|acquisition of|merger with|merge with|competes? with|competing with|supplied by|supplies to|stake in|venture with|partnership with|customers? such as)\s+$)");
+      R"((?i)\b(?:makers?|manufacturers?|startups?|start-ups?|firms?|compan(?:y|ies)|giants?|suppliers?|subsidiar(?:y|ies)|unit|rivals?|competitors?|partners?|retailers?|carmakers?|automakers?|chipmakers?|drugmakers?|brokerage|bank|operator|developer|provider|conglomerate|steelmakers?|steel-makers?|shipbuilders?|insurer|airline|grocer|discounter|carrier|telecom|utility|miner|platform|parent company,?|shares of|acquired?|acquiring|acquired by|takeover of|acquisition of|merger with|merged? with|competes? with|competing with|supplied by|supplies to|stake in|venture with|partnership with|(?:agreement|deal|contract|alliance|talks) with|customers? such as)\s+$|\b(?:subsidiary|unit|rival|competitor|affiliate|start-?up|brand|parent|[a-z-]*makers?|producer|retailer|operator|lender|carrier|airline|manufacturer|supplier|developer|insurer|shipbuilder),\s+$)");
   static const Pattern cjk_actor(
       R"(^\s?(?:은|는|이|가)?\s?(?:宣布|发布|發布|推出|表示|上涨|上漲|下跌|股价|股價|收购|收購|公司|밝혔|출시|인수|발표))");
 
@@ -70,16 +73,26 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   for (const PatternMatch& match : capitalised.find_all(shown)) {
     ByteRange range = match.bytes;
     // "Taiwan's Foxconn": the owner is another name.
+    bool of_place = false;
     for (std::string_view owner : {"'s ", "’s "}) {
       const std::size_t at = shown.substr(range.begin, range.size()).rfind(owner);
-      if (at != std::string_view::npos)
-        range.begin += static_cast<std::uint32_t>(at + owner.size());
+      if (at == std::string_view::npos) continue;
+      const std::uint32_t owner_end = range.begin + static_cast<std::uint32_t>(at);
+      of_place = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+        return hit.span.bytes.end == owner_end && hit.entry->key.starts_with("place:");
+      });
+      range.begin += static_cast<std::uint32_t>(at + owner.size());
     }
     // Plain words at the front, possessive and full stop at the end do not belong to the name.
     std::string_view name = shown.substr(range.begin, range.size());
     for (;;) {
       const std::size_t space = name.find(' ');
       if (!is_plain_word(name.substr(0, space))) break;
+      // "US Airways": nothing but the kind would be left.
+      if (space == 2 && name.find(' ', space + 1) == std::string_view::npos &&
+          suffix.found_in(name)) {
+        break;
+      }
       if (space == std::string_view::npos) {
         name = {};
         break;
@@ -157,12 +170,39 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     // A single capitalised word at the start of a sentence may be any word.
     const bool weak = words == 1 && capital_says_nothing(shown, range) && english;
     if (ticker.found_in(behind)) out.push_back({span, "Firm", "ticker", true});
+    // At the start of a sentence it adds to what other places show.
+    if (weak && !has_and && actor.found_in(behind)) {
+      out.push_back({span, "Firm", "actor", false, false});
+    }
     if (weak || has_and) continue;
     if (english) {
       const bool anchors = words <= 4;
       if (actor.found_in(behind)) out.push_back({span, "Firm", "actor", false, anchors});
+      if (behind.starts_with(", ") &&
+          described.found_in(
+              shown.substr(range.end, std::min<std::size_t>(120, shown.size() - range.end)))) {
+        out.push_back({span, "Firm", "described", false, anchors});
+      }
+      // "agreed to acquire Orlin for $3 billion"
+      static const Pattern bought(
+          R"((?:\b(?:acquire[sd]?|acquiring|buys?|bought|buying|purchase[sd]?|take over|took over|acquisition of|takeover of|purchase of) )$)");
+      static const Pattern price(
+          R"(^(?: \([^)]*\))? (?:for|in an?) (?:about |around |nearly |up to |more than |an undisclosed|some |approximately )?(?:[$€£¥]|US\$|\d|sum|undisclosed|all-cash|cash))");
+      const bool may_cost =
+          behind.starts_with(" for ") || behind.starts_with(" in a") || behind.starts_with(" (");
+      if (may_cost && bought.found_in(before) && price.found_in(behind)) {
+        out.push_back({span, "Firm", "price-paid", false, anchors});
+        out.push_back({span, "Firm", "apposition", false, anchors});
+      }
+      if (of_place) out.push_back({span, "Firm", "of-place", false, false});
       if (title.found_in(behind)) out.push_back({span, "Firm", "title", false, anchors});
-      if (apposition.found_in(before)) out.push_back({span, "Firm", "apposition", false, anchors});
+      if (apposition.found_in(before)) {
+        out.push_back({span, "Firm", "apposition", false, anchors});
+        // "its subsidiary, Orlin, plans to"
+        if (behind.starts_with(",") && actor.found_in(behind.substr(1))) {
+          out.push_back({span, "Firm", "actor", false, anchors});
+        }
+      }
     } else if (cjk_actor.found_in(behind)) {
       actors.push_back(span);
       out.push_back({span, "Firm", "actor", false, words >= 2 || name.size() >= 4});

@@ -9,6 +9,7 @@
 #include "ingest/stages/acronyms.h"
 #include "ingest/stages/discovered_names.h"
 #include "ingest/stages/listed_names.h"
+#include "ingest/stages/short_names.h"
 
 namespace sarye {
 namespace {
@@ -76,6 +77,7 @@ Result<void> Names::run(AnnotatedText& text) const {
     text.mentions.push_back({hit.span, at->second, hit.rule, hit.confidence, false});
   }
   for (ReviewItem& item : found.review) text.review.push_back(std::move(item));
+  if (discovers_) add_short_names(text);
   std::stable_sort(text.mentions.begin(), text.mentions.end(),
                    [](const TextMention& a, const TextMention& b) { return a.span < b.span; });
   text.mentions_moved();

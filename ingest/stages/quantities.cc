@@ -19,7 +19,7 @@ struct Scale {
   double factor;
 };
 // Longest first, so that 천억 is not read as 천.
-constexpr std::array<Scale, 43> kScales = {
+constexpr std::array<Scale, 45> kScales = {
     {{"millions", 1e6},  {"billions", 1e9}, {"thousands", 1e3}, {"hundred million", 1e8},
      {"trillion", 1e12}, {"billion", 1e9},  {"million", 1e6},   {"thousand", 1e3},
      {"万亿", 1e12},     {"萬億", 1e12},    {"兆", 1e12},       {"천조", 1e15},
@@ -30,11 +30,12 @@ constexpr std::array<Scale, 43> kScales = {
      {"千亿", 1e11},     {"百亿", 1e10},    {"千億", 1e11},     {"百億", 1e10},
      {"亿", 1e8},        {"億", 1e8},       {"千万", 1e7},      {"百万", 1e6},
      {"千萬", 1e7},      {"百萬", 1e6},     {"万", 1e4},        {"萬", 1e4},
-     {"bn", 1e9},        {"tn", 1e12},      {"mn", 1e6}}};
+     {"crore", 1e7},     {"lakh", 1e5},     {"bn", 1e9},        {"tn", 1e12},
+     {"mn", 1e6}}};
 
 using Unit = UnitWord;
 // Longest first within a common beginning.
-constexpr std::array<Unit, 104> kUnits = {
+constexpr std::array<Unit, 115> kUnits = {
     {{"미국달러", "USD", true},
      {"미 달러", "USD", true},
      {"달러", "USD", true},
@@ -73,6 +74,9 @@ constexpr std::array<Unit, 104> kUnits = {
      {"kronor", "SEK", true},
      {"Norwegian kroner", "NOK", true},
      {"Danish kroner", "DKK", true},
+     {"Danish crowns", "DKK", true},
+     {"Swedish crowns", "SEK", true},
+     {"Norwegian crowns", "NOK", true},
      {"kroner", "DKK", true},
      {"Swiss francs", "CHF", true},
      {"francs", "CHF", true},
@@ -80,6 +84,10 @@ constexpr std::array<Unit, 104> kUnits = {
      {"rupees", "INR", true},
      {"ringgit", "MYR", true},
      {"baht", "THB", true},
+     {"Swiss franc", "CHF", true},
+     {"CHF", "CHF", true},
+     {"cents", "cent", true},
+     {"cent", "cent", true},
      {"euros", "EUR", true},
      {"euro", "EUR", true},
      {"EUR", "EUR", true},
@@ -103,6 +111,7 @@ constexpr std::array<Unit, 104> kUnits = {
      {"％", "percent", false},
      {"퍼센트", "percent", false},
      {"percent", "percent", false},
+     {"pct", "percent", false},
      {"per cent", "percent", false},
      {"배", "times", false},
      {"倍", "times", false},
@@ -137,21 +146,21 @@ constexpr std::array<Unit, 104> kUnits = {
      {"gross tons", "gross tonnes", false},
      {"GWh", "GWh", false},
      {"MW", "MW", false},
+     {"megawatts", "MW", false},
+     {"GW", "GW", false},
+     {"gigawatts", "GW", false},
      {"나노", "nm", false},
      {"nm", "nm", false}}};
 
-constexpr std::array<Unit, 12> kPrefixes = {{{"US$", "USD", true},
-                                             {"HK$", "HKD", true},
-                                             {"NT$", "TWD", true},
-                                             {"$", "USD", true},
-                                             {"€", "EUR", true},
-                                             {"£", "GBP", true},
-                                             {"¥", "CNY", true},
-                                             {"₩", "KRW", true},
-                                             {"RMB", "CNY", true},
-                                             {"CNY", "CNY", true},
-                                             {"KRW", "KRW", true},
-                                             {"USD", "USD", true}}};
+// Longest first within a common end.
+constexpr std::array<Unit, 27> kPrefixes = {
+    {{"US$", "USD", true}, {"HK $", "HKD", true}, {"NT $", "TWD", true}, {"HK$", "HKD", true},
+     {"NT$", "TWD", true}, {"A$", "AUD", true},   {"C$", "CAD", true},   {"S$", "SGD", true},
+     {"R$", "BRL", true},  {"Rs.", "INR", true},  {"Rs", "INR", true},   {"EUR", "EUR", true},
+     {"SEK", "SEK", true}, {"NOK", "NOK", true},  {"DKK", "DKK", true},  {"CHF", "CHF", true},
+     {"JPY", "JPY", true}, {"GBP", "GBP", true},  {"$", "USD", true},    {"€", "EUR", true},
+     {"£", "GBP", true},   {"¥", "CNY", true},    {"₩", "KRW", true},    {"RMB", "CNY", true},
+     {"CNY", "CNY", true}, {"KRW", "KRW", true},  {"USD", "USD", true}}};
 
 bool is_figure(char c) {
   return c >= '0' && c <= '9';
@@ -198,6 +207,49 @@ double as_written(double value) {
   double read = value;
   std::from_chars(text, written.ptr, read);
   return read;
+}
+
+// The sign or code of a currency that ends directly before `at`, or one space before it: NT$, EUR.
+const Unit* prefix_before(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  for (const Unit& p : kPrefixes) {
+    const bool close = before.ends_with(p.word);
+    const bool apart =
+        before.ends_with(' ') && p.word.size() > 1 && before.substr(0, at - 1).ends_with(p.word);
+    if (!close && !apart) continue;
+    const std::size_t begin = at - p.word.size() - (close ? 0 : 1);
+    if (is_latin(p.word.front()) && begin > 0 && is_latin(before[begin - 1])) continue;
+    return &p;
+  }
+  return nullptr;
+}
+
+// Behind an amount of money: $7.3B, £71m.
+void read_letter_scale(std::string_view text, ScaledNumber& number) {
+  if (number.end >= text.size()) return;
+  const bool word = number.end + 1 < text.size() &&
+                    (is_latin(text[number.end + 1]) || is_figure(text[number.end + 1]));
+  if (word) return;
+  double scale = 0;
+  switch (text[number.end]) {
+    case 'k':
+    case 'K':
+      scale = 1e3;
+      break;
+    case 'm':
+    case 'M':
+      scale = 1e6;
+      break;
+    case 'b':
+    case 'B':
+      scale = 1e9;
+      break;
+    default:
+      return;
+  }
+  number.value = as_written(number.value * scale);
+  number.scaled = true;
+  ++number.end;
 }
 
 // The bytes that words of a list begin with: most places of a text begin none.
@@ -421,28 +473,24 @@ CanonicalQuantity canonical_quantity(double value, std::string_view unit, bool m
 std::vector<Quantity> Quantities::find(std::string_view text) {
   std::vector<Quantity> found;
   for (std::size_t i = 0; i < text.size();) {
-    if (!is_figure(text[i]) || (i > 0 && (is_latin(text[i - 1]) || is_figure(text[i - 1])))) {
+    if (!is_figure(text[i]) || (i > 0 && is_figure(text[i - 1]))) {
+      ++i;
+      continue;
+    }
+    const Unit* prefix = prefix_before(text, i);
+    if (prefix == nullptr && i > 0 && is_latin(text[i - 1])) {
       ++i;
       continue;
     }
     std::size_t begin = i;
     if (i > 0 && text[i - 1] == '-' && (i < 2 || !is_latin(text[i - 2]))) begin = i - 1;
-    const auto number = read_number(text, i);
+    if (prefix != nullptr) begin = text.substr(0, i).rfind(prefix->word);
+    auto number = read_number(text, i);
     if (!number) {
       ++i;
       continue;
     }
-    const Unit* prefix = nullptr;
-    for (const Unit& p : kPrefixes) {
-      const std::string_view before = text.substr(0, i);
-      if (before.ends_with(p.word) ||
-          (before.ends_with(' ') && before.substr(0, i - 1).ends_with(p.word) &&
-           p.word.size() > 1)) {
-        prefix = &p;
-        begin = before.rfind(p.word);
-        break;
-      }
-    }
+    if (prefix != nullptr && !number->scaled) read_letter_scale(text, *number);
     std::size_t end = number->end;
     std::size_t unit_end = 0;
     const Unit* unit =
@@ -458,7 +506,11 @@ std::vector<Quantity> Quantities::find(std::string_view text) {
       q.span.bytes = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
       q.value = sign * number->value;
       q.unit = unit->unit;
-      if (unit->money) q.currency = unit->unit;
+      if (q.unit == "cent") {
+        q.unit = "USD";
+        q.value = as_written(q.value / 100);
+      }
+      if (unit->money) q.currency = q.unit;
       q.text = text.substr(begin, end - begin);
       q.approximate = approximate_before(text, begin);
       found.push_back(std::move(q));

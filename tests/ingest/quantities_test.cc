@@ -41,6 +41,19 @@ TEST_CASE("English money has its currency before or behind", "[quantities]") {
   CHECK(Quantities::find("4.14 million cars").at(0).value == 4140000);
 }
 
+TEST_CASE("Codes and signs of currencies stand close or apart, scales as letters behind them",
+          "[quantities]") {
+  CHECK(found("paid EUR39.5 billion") == Texts{"3.95e+10 EUR"});
+  CHECK(found("paid EUR 39.5 billion") == Texts{"3.95e+10 EUR"});
+  CHECK(found("a loss of A$2.35bn") == Texts{"2350000000 AUD"});
+  CHECK(found("cost $340M, then £71m") == Texts{"340000000 USD", "71000000 GBP"});
+  CHECK(found("a profit of Rs 640 crore") == Texts{"6400000000 INR"});
+  CHECK(found("revenue of HK $7.2 billion") == Texts{"7200000000 HKD"});
+  CHECK(found("61 cents per share") == Texts{"0.61 USD"});
+  CHECK(found("a $5 metre rule, $5 million") == Texts{"5 USD", "5000000 USD"});
+  CHECK(found("ABCEUR39 and X5 billion").empty());
+}
+
 TEST_CASE("A number without a unit is no quantity", "[quantities]") {
   CHECK(found("모델 V3와 R1, 그리고 GPT-4").empty());
   CHECK(found("figure 12 shows").empty());

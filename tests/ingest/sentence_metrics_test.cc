@@ -33,6 +33,24 @@ Texts observed(const std::string& text) {
   return out;
 }
 
+// "measure firm" of every observation, sorted.
+Texts subjects_of(const std::string& text) {
+  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
+  REQUIRE(resources.has_value());
+  static const auto extractor = Extractor::make(**resources);
+  REQUIRE(extractor.has_value());
+  const auto truth = extractor->extract_bytes(text + "\n", "figures.txt");
+  REQUIRE(truth.has_value());
+  Texts out;
+  for (const auto& assertion : truth->assertions) {
+    if (assertion.family != "OBSERVED_FOR") continue;
+    out.push_back(truth->entities[assertion.subject].properties.at("measure").text + " " +
+                  truth->entities[assertion.object].names.front().text);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 // "period" of every observation, sorted.
 Texts periods_of(const std::string& text) {
   static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
@@ -112,6 +130,91 @@ TEST_CASE("An English change and the level it led to are two figures", "[ingest]
         Texts{"revenue 3400 USD million", "sales growth 12 percent"});
   CHECK(observed("Sony's shares are down 5.3% so far this year after jumping 63% in 2024.") ==
         Texts{"share price change -5.3 percent", "share price change 63 percent"});
+}
+
+TEST_CASE("What was expected and by how much something rose are no figures of the firm",
+          "[ingest]") {
+  CHECK(observed("Analysts had expected Sony to report revenue of $3 billion.").empty());
+  CHECK(observed("Sony's revenue was $3.4 billion, above the $3.2 billion expected by analysts.") ==
+        Texts{"revenue 3400 USD million"});
+  CHECK(
+      observed("Sony's revenue was $3.4 billion, beating the average estimate of $3.2 billion.") ==
+      Texts{"revenue 3400 USD million"});
+  CHECK(observed("Sony's revenue rose by $200 million to $3.4 billion.") ==
+        Texts{"revenue 3400 USD million"});
+  CHECK(observed("Sony's revenue topped the market, exceeding $3 billion for the first time.")
+            .empty());
+}
+
+TEST_CASE("A former amount is kept where it is told of when it is", "[ingest]") {
+  CHECK(observed("Sony's revenue was $3.4 billion in the second quarter of 2023, up from $3.0 "
+                 "billion a year earlier.") ==
+        Texts{"revenue 3000 USD million", "revenue 3400 USD million"});
+  CHECK(periods_of("Sony's revenue was $3.4 billion in the second quarter of 2023, up from $3.0 "
+                   "billion a year earlier.") == Texts{"2022-Q2", "2023-Q2"});
+  CHECK(periods_of(
+            "Sony's net loss was $3.4 billion in the second quarter of 2023, compared with a "
+            "profit of $3.0 billion in the same period of 2021.") == Texts{"2021-Q2", "2023-Q2"});
+  CHECK(
+      observed("Sony's net loss was $3.4 billion in 2023, compared with a profit of $2 billion in "
+               "2022.") == Texts{"net income 2000 USD million", "net loss 3400 USD million"});
+  CHECK(observed("Sony's revenue was $3.4 billion, up from $3.0 billion.") ==
+        Texts{"revenue 3400 USD million"});
+}
+
+TEST_CASE("Amounts per share are of the profit, loss or dividend in front of them", "[ingest]") {
+  CHECK(observed("Sony's net loss was $340 million, or 87 cents per share.") ==
+        Texts{"loss per share 0.87 USD", "net loss 340 USD million"});
+  CHECK(observed("Sony posted a profit of $1.37 a share.") == Texts{"earnings per share 1.37 USD"});
+  CHECK(observed("Sony will pay a dividend of 12 cents per share.") ==
+        Texts{"dividend per share 0.12 USD"});
+}
+
+TEST_CASE("The day of a report and the year of a founding are no periods", "[ingest]") {
+  CHECK(periods_of("Sony said on Nov. 8, 2017 that its revenue was $3.4 billion.") == Texts{""});
+  CHECK(periods_of("Sony, founded in 1946, had 110,000 employees.") == Texts{""});
+  CHECK(periods_of("Sony had cash of $3.4 billion as of June 30, 2020.") == Texts{"2020-06-30"});
+  CHECK(periods_of("Sony's margin was 6.2% compared to 5.4% in the first quarter of 2014.") ==
+        Texts{"", "2014-Q1"});
+}
+
+TEST_CASE("A sentence without a name goes on about the firm spoken of", "[ingest]") {
+  CHECK(
+      subjects_of("Sony reported its results in Tokyo.\n\nRevenue in the second quarter rose 5% to "
+                  "$3.4 billion.\n\nThe world's largest maker of sensors earned $200 million.") ==
+      Texts{"net income Sony", "revenue Sony", "revenue growth Sony"});
+  // Who says or counts is not spoken of, nor whom something is done by.
+  CHECK(subjects_of("Sony fell behind, LSEG data showed.\n\nRevenue rose 5%, analysts polled by "
+                    "Reuters said.") == Texts{"revenue growth Sony"});
+  // An unknown name that acts is not the firm spoken of before.
+  CHECK(subjects_of("Sony reported its results.\n\nQVX has lost ground, with its market share "
+                    "falling to 12%.")
+            .empty());
+  CHECK(subjects_of("Sony reported its results.\n\nChina's exports were $3 billion.").empty());
+  CHECK(subjects_of("Bosch's biggest rival, Siemens, sold 3,000 robots.") ==
+        Texts{"sales volume Siemens"});
+}
+
+TEST_CASE("Measures and figures that are listed respectively go together", "[ingest]") {
+  CHECK(observed("Sony's revenue and operating profit rose by 21 percent and 95 percent, "
+                 "respectively.") ==
+        Texts{"operating income growth 95 percent", "revenue growth 21 percent"});
+  CHECK(observed("Sony said Alva, Berro and Corvo had sales of $3 million, $2 million and $1 "
+                 "million, respectively.")
+            .empty());
+}
+
+TEST_CASE("Numbers without a unit count what their measure names", "[ingest]") {
+  CHECK(observed("Sony's active users rose to 72.6 million.") == Texts{"users 72600000 people"});
+  CHECK(observed("Sony's headcount has grown to 5,600.") == Texts{"employees 5600 people"});
+  CHECK(observed("Sony's revenue was 2.1 billion euros in 2023, compared with 1.9 billion in "
+                 "2022.") == Texts{"revenue 1900 EUR million", "revenue 2100 EUR million"});
+  CHECK(observed("Sony's margin fell nine per cent.") == Texts{"margin growth -9 percent"});
+}
+
+TEST_CASE("Shares of revenue are of the firm whose revenue it is", "[ingest]") {
+  CHECK(subjects_of("Norway accounted for 31 per cent of Bosch's sales in 2023.") ==
+        Texts{"share of revenue Bosch"});
 }
 
 TEST_CASE("Stakes, tariffs and ranges measure nothing of a firm", "[ingest]") {
