@@ -183,18 +183,18 @@ Result<void> TextIndexWriter::index(std::span<const PassageText> texts) {
 
 // Of each term the postings of all parts together.
 Result<void> TextIndexWriter::write_postings(ViewWriter& writer) {
-  struct Term {
+  struct TermPostings {
     std::string key;
     std::vector<std::string> parts;
     std::string bytes;
     Result<void> read;
   };
-  std::vector<Term> terms;
+  std::vector<TermPostings> terms;
   std::size_t bytes = 0;
   const auto write = [&]() -> Result<void> {
     const std::size_t count = terms.size();
     tbb::parallel_for(std::size_t{0}, count, [&](std::size_t t) {
-      Term& term = terms[t];
+      TermPostings& term = terms[t];
       if (term.parts.size() == 1) {
         term.bytes = std::move(term.parts.front());
         return;
@@ -205,7 +205,7 @@ Result<void> TextIndexWriter::write_postings(ViewWriter& writer) {
       }
       term.bytes = encode_postings(places);
     });
-    for (const Term& term : terms) {
+    for (const TermPostings& term : terms) {
       if (!term.read) return term.read;
       writer.parts(term.key, term.bytes);
     }
