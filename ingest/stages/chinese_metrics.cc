@@ -44,7 +44,7 @@ bool of_a_day(const Measure& measure) {
 struct ChineseMetrics::Impl {
   // What a figure was read as: the next one may go on from it.
   struct Reading {
-    const Measure* measure = nullptr;  // none: of nothing now.known
+    const Measure* measure = nullptr;  // none: of nothing known
     ByteRange noun;
     std::optional<FigureSubject> subject;
   };

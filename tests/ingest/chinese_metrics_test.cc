@@ -1,11 +1,10 @@
 // Whose a Chinese figure is, of which measure and of what time, in both scripts.
 #include <algorithm>
-#include <filesystem>
 
-#include "ingest/extractor.h"
-#include "tests/support/catch.h"
+#include "tests/ingest/extracted.h"
 
 using namespace sarye;
+using namespace sarye::test;
 
 namespace {
 
@@ -13,24 +12,12 @@ using Lines = std::vector<std::string>;
 
 // "firm: measure value unit, period" of every observation of a firm, sorted.
 Lines figures_in(const std::string& text) {
-  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
-  REQUIRE(resources.has_value());
-  static const auto extractor = Extractor::make(**resources);
-  REQUIRE(extractor.has_value());
-  const auto truth = extractor->extract_bytes(text + "\n", "figures.txt");
-  REQUIRE(truth.has_value());
+  const DocumentTruth truth = extracted(text + "\n");
   Lines out;
-  for (const LocalAssertion& assertion : truth->assertions) {
+  for (const LocalAssertion& assertion : truth.assertions) {
     if (assertion.family != "OBSERVED_FOR") continue;
-    const LocalEntity& metric = truth->entities[assertion.subject];
-    const PropertyValue& number = metric.properties.at("value");
-    char value[40];
-    std::snprintf(value, sizeof value, " %.10g ",
-                  number.kind == PropertyValue::Kind::Integer ? static_cast<double>(number.integer)
-                                                              : number.number);
-    std::string line = truth->entities[assertion.object].key + ": " +
-                       metric.properties.at("measure").text + value +
-                       metric.properties.at("unit").text;
+    const LocalEntity& metric = truth.entities[assertion.subject];
+    std::string line = truth.entities[assertion.object].key + ": " + figure_text(metric);
     const auto period = metric.properties.find("period");
     if (period != metric.properties.end()) line += ", " + period->second.text;
     out.push_back(std::move(line));

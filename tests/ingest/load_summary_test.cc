@@ -5,31 +5,16 @@
 
 #include "engine/graph/decisions.h"
 #include "engine/store/memory_store.h"
-#include "ingest/extractor.h"
 #include "ingest/loader.h"
-#include "ingest/resources.h"
-#include "tests/support/catch.h"
+#include "tests/ingest/extracted.h"
 
 using namespace sarye;
+using namespace sarye::test;
 
 namespace {
 
-const Resources& the_resources() {
-  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
-  REQUIRE(resources);
-  return **resources;
-}
-
-DocumentTruth truth_of(const std::string& text) {
-  static const auto extractor = Extractor::make(the_resources());
-  REQUIRE(extractor);
-  auto truth = extractor->extract_bytes(text, "text.txt");
-  REQUIRE(truth);
-  return *truth;
-}
-
 LoadSummary summary_of(const std::string& text) {
-  return summarize(truth_of(text), the_resources().ontology());
+  return summarize(extracted(text), corpus_resources().ontology());
 }
 
 std::uint32_t counted(const LoadSummary::Counts& counts, const std::string& name) {
@@ -71,14 +56,14 @@ TEST_CASE("A text that contradicts itself says so", "[load]") {
 TEST_CASE("Every suggestion is a line of the file of decisions", "[load]") {
   std::size_t suggestions = 0;
   for (const auto& file : collect_texts({SARYE_SOURCE_DIR "/corpus/cases"})) {
-    const auto truth = extract_file(file, the_resources());
+    const auto truth = extract_file(file, corpus_resources());
     REQUIRE(truth);
     for (const ReviewItem& item : truth->review) {
       INFO(item.suggestion);
-      CHECK(Decisions::parse("v1\n" + item.suggestion, "s", the_resources().ontology()));
+      CHECK(Decisions::parse("v1\n" + item.suggestion, "s", corpus_resources().ontology()));
       ++suggestions;
     }
-    const LoadSummary summary = summarize(*truth, the_resources().ontology());
+    const LoadSummary summary = summarize(*truth, corpus_resources().ontology());
     CHECK(summary.doubtful.size() == std::min<std::size_t>(3, truth->review.size()));
     if (suggestions > 40) break;
   }
@@ -88,10 +73,10 @@ TEST_CASE("Every suggestion is a line of the file of decisions", "[load]") {
 TEST_CASE("Entities of other documents are known by key and by name", "[load]") {
   MemoryStore store;
   const std::unique_ptr<Snapshot> empty = store.snapshot();
-  KnownEntities known(*empty, the_resources().ontology());
-  const DocumentTruth first = truth_of("SMIC pursues vertical integration.\n");
+  KnownEntities known(*empty, corpus_resources().ontology());
+  const DocumentTruth first = extracted("SMIC pursues vertical integration.\n");
   CHECK(*known.count(first) == 0);
   known.add(first);
-  CHECK(*known.count(truth_of("中芯国际推进垂直整合。\n")) >= 1);
-  CHECK(*known.count(truth_of("BYD competes with CATL.\n")) == 0);
+  CHECK(*known.count(extracted("中芯国际推进垂直整合。\n")) >= 1);
+  CHECK(*known.count(extracted("BYD competes with CATL.\n")) == 0);
 }

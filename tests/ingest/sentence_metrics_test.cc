@@ -1,11 +1,10 @@
 // Which measure a figure in a sentence is of, and whether it is a level or a change.
 #include <algorithm>
-#include <filesystem>
 
-#include "ingest/extractor.h"
-#include "tests/support/catch.h"
+#include "tests/ingest/extracted.h"
 
 using namespace sarye;
+using namespace sarye::test;
 
 namespace {
 
@@ -13,21 +12,10 @@ using Texts = std::vector<std::string>;
 
 // "measure value unit" of every observation, sorted.
 Texts observed(const std::string& text) {
-  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
-  REQUIRE(resources.has_value());
-  static const auto extractor = Extractor::make(**resources);
-  REQUIRE(extractor.has_value());
-  const auto truth = extractor->extract_bytes(text + "\n", "figures.txt");
-  REQUIRE(truth.has_value());
+  const DocumentTruth truth = extracted(text + "\n");
   Texts out;
-  for (const LocalEntity& entity : truth->entities) {
-    if (entity.type != "Metric") continue;
-    const PropertyValue& number = entity.properties.at("value");
-    char value[40];
-    std::snprintf(value, sizeof value, " %.10g ",
-                  number.kind == PropertyValue::Kind::Integer ? static_cast<double>(number.integer)
-                                                              : number.number);
-    out.push_back(entity.properties.at("measure").text + value + entity.properties.at("unit").text);
+  for (const LocalEntity& entity : truth.entities) {
+    if (entity.type == "Metric") out.push_back(figure_text(entity));
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -35,17 +23,12 @@ Texts observed(const std::string& text) {
 
 // "measure firm" of every observation, sorted.
 Texts subjects_of(const std::string& text) {
-  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
-  REQUIRE(resources.has_value());
-  static const auto extractor = Extractor::make(**resources);
-  REQUIRE(extractor.has_value());
-  const auto truth = extractor->extract_bytes(text + "\n", "figures.txt");
-  REQUIRE(truth.has_value());
+  const DocumentTruth truth = extracted(text + "\n");
   Texts out;
-  for (const auto& assertion : truth->assertions) {
+  for (const auto& assertion : truth.assertions) {
     if (assertion.family != "OBSERVED_FOR") continue;
-    out.push_back(truth->entities[assertion.subject].properties.at("measure").text + " " +
-                  truth->entities[assertion.object].names.front().text);
+    out.push_back(truth.entities[assertion.subject].properties.at("measure").text + " " +
+                  truth.entities[assertion.object].names.front().text);
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -53,14 +36,9 @@ Texts subjects_of(const std::string& text) {
 
 // "period" of every observation, sorted.
 Texts periods_of(const std::string& text) {
-  static const auto resources = Resources::load(std::filesystem::path(SARYE_SOURCE_DIR) / "corpus");
-  REQUIRE(resources.has_value());
-  static const auto extractor = Extractor::make(**resources);
-  REQUIRE(extractor.has_value());
-  const auto truth = extractor->extract_bytes(text + "\n", "table.md");
-  REQUIRE(truth.has_value());
+  const DocumentTruth truth = extracted(text + "\n", "table.md");
   Texts out;
-  for (const LocalEntity& entity : truth->entities) {
+  for (const LocalEntity& entity : truth.entities) {
     if (entity.type != "Metric") continue;
     const auto period = entity.properties.find("period");
     out.push_back(period == entity.properties.end() ? std::string() : period->second.text);

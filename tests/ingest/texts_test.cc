@@ -9,10 +9,10 @@
 #include <set>
 #include <sstream>
 
-#include "ingest/extractor.h"
-#include "tests/support/catch.h"
+#include "tests/ingest/extracted.h"
 
 using namespace sarye;
+using namespace sarye::test;
 
 namespace {
 
@@ -58,17 +58,6 @@ bool has_mention(const DocumentTruth& truth, const std::string& type, const std:
   });
 }
 
-const Extractor& extractor() {
-  static const auto resources = Resources::load(SARYE_SOURCE_DIR "/corpus");
-  static const auto made = [] {
-    if (!resources) FAIL(resources.error().message);
-    auto result = Extractor::make(**resources);
-    if (!result) FAIL(result.error().message);
-    return std::move(*result);
-  }();
-  return made;
-}
-
 }  // namespace
 
 TEST_CASE("Each case text yields the mentions and edges it names", "[ingest][texts]") {
@@ -83,7 +72,7 @@ TEST_CASE("Each case text yields the mentions and edges it names", "[ingest][tex
   REQUIRE_FALSE(cases.empty());
   for (const auto& path : cases) {
     const TextCase one = read_case(path);
-    auto truth = extractor().extract_bytes(one.text, path.filename().string());
+    auto truth = corpus_extractor().extract_bytes(one.text, path.filename().string());
     INFO(path.string());
     REQUIRE(truth);
     for (const std::string& line : one.expected) {
@@ -133,7 +122,7 @@ TEST_CASE("Quotes and mentions are slices of the original inside their passage",
     if (ending != ".txt" && ending != ".md") continue;
     ++documents;
     INFO(entry.path().string());
-    auto truth = extractor().extract_file(entry.path());
+    auto truth = corpus_extractor().extract_file(entry.path());
     REQUIRE(truth);
     CHECK_FALSE(truth->mentions.empty());
     CHECK(truth->metadata.date_source != DateSource::None);
@@ -154,7 +143,7 @@ TEST_CASE("Quotes and mentions are slices of the original inside their passage",
     CHECK(inside);
     CHECK(std::count(used.begin(), used.end(), false) == 0);
     // The same bytes give the same truth.
-    auto again = extractor().extract_file(entry.path());
+    auto again = corpus_extractor().extract_file(entry.path());
     REQUIRE(again);
     CHECK(again->mentions.size() == truth->mentions.size());
     CHECK(again->assertions.size() == truth->assertions.size());
