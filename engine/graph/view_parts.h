@@ -21,7 +21,9 @@ std::string part_key(std::string_view key, std::size_t part);
 
 // The mark that views bear while they are written in several commits.
 void mark_unfinished(WriteBatch& batch);
-void unmark_unfinished(WriteBatch& batch);
+// The last commit: what is left in `batch`, which is empty afterwards, and the mark away where there
+// was one.
+Result<void> commit_last(Store& store, WriteBatch& batch, bool is_marked);
 
 // Adds the changes of `more` to `batch`.
 void append(WriteBatch& batch, const WriteBatch& more);

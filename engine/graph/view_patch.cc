@@ -97,11 +97,7 @@ Result<void> ViewPatch::erase_all(Table table, std::string_view prefix) {
 
 Result<void> ViewPatch::finish(const WriteBatch& last) {
   append(batch_, last);
-  if (is_marked_) unmark_unfinished(batch_);
-  if (batch_.empty()) return {};
-  auto done = store_.commit(batch_);
-  batch_.clear();
-  return done;
+  return commit_last(store_, batch_, is_marked_);
 }
 
 }  // namespace sarye

@@ -67,8 +67,12 @@ void mark_unfinished(WriteBatch& batch) {
   batch.put(Table::Graph, kUnfinished, {});
 }
 
-void unmark_unfinished(WriteBatch& batch) {
-  batch.erase(Table::Graph, kUnfinished);
+Result<void> commit_last(Store& store, WriteBatch& batch, bool is_marked) {
+  if (is_marked) batch.erase(Table::Graph, kUnfinished);
+  if (batch.empty()) return {};
+  auto done = store.commit(batch);
+  batch.clear();
+  return done;
 }
 
 void append(WriteBatch& batch, const WriteBatch& more) {

@@ -244,11 +244,7 @@ Result<void> ViewWriter::finish() {
   if (is_held_) {
     if (auto done = add_held(); !done) return done;
   }
-  if (is_marked_) unmark_unfinished(batch_);
-  if (batch_.empty()) return {};
-  auto done = store_.commit(batch_);
-  batch_.clear();
-  return done;
+  return commit_last(store_, batch_, is_marked_);
 }
 
 }  // namespace sarye

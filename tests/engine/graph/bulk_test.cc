@@ -13,9 +13,11 @@
 #include "engine/store/rocksdb_store.h"
 #include "tests/support/catch.h"
 #include "tests/support/fault_store.h"
+#include "tests/support/store_rows.h"
 #include "tests/support/temp_dir.h"
 
 using namespace sarye;
+using namespace sarye::test;
 
 namespace {
 
@@ -79,19 +81,7 @@ ImportedGraph large_graph() {
 }
 
 std::vector<Row> all_rows(const Store& store) {
-  std::vector<Row> rows;
-  const auto snapshot = store.snapshot();
-  for (const Table table : {Table::Meta, Table::Truth, Table::Graph, Table::Text}) {
-    auto cursor = snapshot->scan(table, KeyRange::all());
-    REQUIRE(cursor);
-    while (true) {
-      auto more = (*cursor)->next();
-      REQUIRE(more);
-      if (!*more) break;
-      rows.push_back({std::string((*cursor)->key()), std::string((*cursor)->value())});
-    }
-  }
-  return rows;
+  return store_rows(store, {Table::Meta, Table::Truth, Table::Graph, Table::Text});
 }
 
 Result<void> import_into(Store& store, const ImportedGraph& graph, bool is_handed_on) {
@@ -126,19 +116,8 @@ ImportedGraph shuffled(const ImportedGraph& graph, std::uint32_t seed) {
 
 // Views but for the manifest, which has the digest of what they were made of.
 std::vector<Row> view_rows(const Store& store) {
-  std::vector<Row> rows;
-  const auto snapshot = store.snapshot();
-  for (const Table table : {Table::Graph, Table::Text}) {
-    auto cursor = snapshot->scan(table, KeyRange::all());
-    REQUIRE(cursor);
-    while (true) {
-      auto more = (*cursor)->next();
-      REQUIRE(more);
-      if (!*more) break;
-      if ((*cursor)->key().front() == 'm') continue;
-      rows.push_back({std::string((*cursor)->key()), std::string((*cursor)->value())});
-    }
-  }
+  std::vector<Row> rows = store_rows(store, {Table::Graph, Table::Text});
+  std::erase_if(rows, [](const Row& row) { return row.key.front() == 'm'; });
   return rows;
 }
 

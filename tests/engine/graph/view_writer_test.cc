@@ -1,19 +1,18 @@
 // Views that are written to a store: held in memory, held on its disk, or compared with what is
 // there.
-#include <map>
 #include <random>
 
 #include "engine/graph/view_rows.h"
 #include "engine/store/memory_store.h"
 #include "engine/store/rocksdb_store.h"
 #include "tests/support/catch.h"
+#include "tests/support/store_rows.h"
 #include "tests/support/temp_dir.h"
 
 using namespace sarye;
+using namespace sarye::test;
 
 namespace {
-
-using Written = std::map<std::string, std::string>;
 
 // Rows below `prefix`, some of 60 KiB, in no order.
 ViewRows rows_below(const std::string& prefix, std::uint32_t count, std::uint32_t seed) {
@@ -26,7 +25,7 @@ ViewRows rows_below(const std::string& prefix, std::uint32_t count, std::uint32_
   return rows;
 }
 
-Written write(Store& store, std::size_t most_held, std::uint64_t& changed) {
+std::vector<Row> write(Store& store, std::size_t most_held, std::uint64_t& changed) {
   ViewWriter writer(store, most_held);
   writer.rows(rows_below("c", 400, 1));
   writer.rows(rows_below("n", 3000, 2));
@@ -37,19 +36,7 @@ Written write(Store& store, std::size_t most_held, std::uint64_t& changed) {
   REQUIRE(writer.end_section(Table::Graph, "a"));
   REQUIRE(writer.finish());
   changed = writer.rows_written() + writer.rows_erased();
-  Written all;
-  const auto snapshot = store.snapshot();
-  for (const Table table : {Table::Graph, Table::Text}) {
-    auto cursor = snapshot->scan(table, KeyRange::all());
-    REQUIRE(cursor);
-    while (true) {
-      auto more = (*cursor)->next();
-      REQUIRE(more);
-      if (!*more) break;
-      all.emplace((*cursor)->key(), (*cursor)->value());
-    }
-  }
-  return all;
+  return store_rows(store, {Table::Graph, Table::Text});
 }
 
 }  // namespace
@@ -57,7 +44,7 @@ Written write(Store& store, std::size_t most_held, std::uint64_t& changed) {
 TEST_CASE("rows are the same, whether they are held in memory or on the disk", "[publish]") {
   MemoryStore memory;
   std::uint64_t changed = 0;
-  const Written expected = write(memory, ViewWriter::kMostHeld, changed);
+  const std::vector<Row> expected = write(memory, ViewWriter::kMostHeld, changed);
   CHECK(changed == 5200);
   REQUIRE(expected.size() == 5200);
   for (const std::size_t most_held :
