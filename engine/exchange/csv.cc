@@ -36,12 +36,14 @@ void CsvReader::join_field() {
       continue;
     }
     ++at_;
+    ends_in_quotes_ = true;
     while (at_ < text_.size()) {
       if (text_[at_] == '"' && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
         joined_ += '"';
         at_ += 2;
       } else if (text_[at_] == '"') {
         ++at_;
+        ends_in_quotes_ = false;
         break;
       } else {
         if (text_[at_] == '\n') ++next_line_;

@@ -17,6 +17,8 @@ class CsvReader {
   bool next(std::vector<std::string_view>& fields);
 
   std::size_t line() const { return line_; }  // 1-based, of the row that `next` gave
+  // Whether the text ended inside of quotes, so that the last row took all that was left.
+  bool ends_in_quotes() const { return ends_in_quotes_; }
   // Where the row behind it starts, in bytes, and its line: another reader can go on there.
   std::size_t next_byte() const { return at_; }
   std::size_t next_line() const { return next_line_; }
@@ -36,6 +38,7 @@ class CsvReader {
   std::size_t at_ = 0;
   std::size_t line_ = 0;
   std::size_t next_line_;
+  bool ends_in_quotes_ = false;
   std::string joined_;
   std::vector<Joined> joined_fields_;
 };

@@ -12,6 +12,8 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
+constexpr std::size_t kMostRowBytes = std::size_t{64} << 20;
+constexpr const char* kNotClosed = "a quotation mark in the row is not closed";
 
 Error cannot_be_read(const std::filesystem::path& file) {
   return {ErrorCode::NotFound, file.string() + " cannot be read", "check path and rights"};
@@ -80,6 +82,7 @@ Result<CsvTable> CsvTable::open(const std::filesystem::path& file) {
     // Up to the last byte that was read it may go on.
     if (reader.next_byte() == window.text().size() && !window.at_end()) continue;
     if (!is_there) return out.rejected(1, "the file is empty; the first line names the columns");
+    if (reader.ends_in_quotes()) return out.rejected(1, kNotClosed);
     out.header_.assign(fields.begin(), fields.end());
     out.body_ = reader.next_byte();
     out.body_line_ = reader.next_line();
@@ -105,12 +108,21 @@ Result<void> CsvTable::scan(
     done = 0;
     while (reader.next(fields)) {
       // A row that ends with what was read may go on behind it.
-      if (reader.next_byte() == window.text().size() && !window.at_end()) break;
-      if (fields.size() != header_.size()) {
+      const bool is_whole = reader.next_byte() < window.text().size() || window.at_end();
+      if (!is_whole && window.text().size() < kMostRowBytes) break;
+      std::string wrong;
+      if (!is_whole) {
+        wrong = "the row is longer than 64 MiB: is a quotation mark in it not closed?";
+      } else if (reader.ends_in_quotes()) {
+        wrong = kNotClosed;
+      } else if (fields.size() != header_.size()) {
+        wrong = std::to_string(fields.size()) + " fields, the header has " +
+                std::to_string(header_.size());
+      }
+      if (!wrong.empty()) {
         const std::size_t at = reader.line();
         end_block(window.begin() + reader.next_byte(), reader.next_line());
-        return rejected(at, std::to_string(fields.size()) + " fields, the header has " +
-                                std::to_string(header_.size()));
+        return rejected(at, wrong);
       }
       auto fine = check(fields, reader.line());
       done = reader.next_byte();

@@ -106,6 +106,11 @@ TEST_CASE("an error in a late row is told with its line, and the first one of th
         "nodes_Thing.csv:" + nodes_end + ": the id 15000 stands twice");
   CHECK(refusal(things("no\n15000,y,z,1\n"), links()) ==
         "nodes_Thing.csv:" + nodes_end + ": 1 fields, the header has 4");
+  // It would take all rows behind it for one text.
+  CHECK(refusal(things("7,y,\"z,1\n9,y,z,1\n"), links()) ==
+        "nodes_Thing.csv:" + nodes_end + ": a quotation mark in the row is not closed");
+  CHECK(refusal("id,\"name\n1,a\n", links()) ==
+        "nodes_Thing.csv:1: a quotation mark in the row is not closed");
   CHECK(refusal(things(), links("3,1,0\n1,3,0\n")) ==
         "edges_LINKS.csv:" + edges_end + ": there is no Thing with the id 1");
 }
