@@ -49,9 +49,9 @@ struct ChineseMetrics::Impl {
     std::optional<FigureSubject> subject;
   };
 
-  Impl(const AnnotatedText& text, const Measures& measures, const SectionSubjects& subjects,
-       MetricWriter& writer)
-      : text(text), measures(measures), writer(writer), topic(text, subjects) {}
+  Impl(const AnnotatedText& of, const Measures& known, const SectionSubjects& subjects,
+       MetricWriter& to)
+      : text(of), measures(known), writer(to), topic(of, subjects) {}
 
   void read(const Sentence& sentence, std::span<const Quantity> quantities) {
     topic.begin(sentence);

@@ -83,3 +83,12 @@ TEST_CASE("What is counted in Chinese has units of its own", "[ingest]") {
         Lines{"huawei: patents 3500 items, 2024", "huawei: stores 5000 stores, 2024",
               "huawei: users 900000000 count, 2024"});
 }
+
+TEST_CASE("A Chinese figure goes on from the one before: of a part of it, or of another firm",
+          "[ingest]") {
+  CHECK(figures_in("华为2024年营收8621亿元，海外业务2100亿元。") ==
+        Lines{"huawei: revenue 210000 CNY million, 2024",
+              "huawei: revenue 862100 CNY million, 2024"});
+  CHECK(figures_in("华为2024年营收同比增长22.4%，比亚迪同比增长29%。") ==
+        Lines{"byd: revenue growth 29 percent, 2024", "huawei: revenue growth 22.4 percent, 2024"});
+}
