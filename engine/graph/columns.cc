@@ -234,16 +234,24 @@ void Column::find_rows_with(std::string_view part, std::vector<std::uint32_t>& o
     }
     return;
   }
-  for (std::size_t at = 0; at + part.size() <= bytes_.size();) {
-    const void* hit = memmem(bytes_.data() + at, bytes_.size() - at, part.data(), part.size());
+  find_rows_with(part, 0, bytes_.size(), out);
+}
+
+void Column::find_rows_with(std::string_view part, std::size_t begin, std::size_t end,
+                            std::vector<std::uint32_t>& out) const {
+  // What begins before `end` ends before this.
+  const std::size_t last = std::min(bytes_.size(), end + part.size() - 1);
+  for (std::size_t at = begin; at + part.size() <= last;) {
+    const void* hit = memmem(bytes_.data() + at, last - at, part.data(), part.size());
     if (hit == nullptr) return;
-    const auto begin = static_cast<std::size_t>(static_cast<const char*>(hit) - bytes_.data());
-    const auto end = std::upper_bound(ends_.begin(), ends_.end(), begin);
-    if (begin + part.size() <= *end) {
-      out.push_back(static_cast<std::uint32_t>(end - ends_.begin() - 1));
-      at = *end;
+    const auto place = static_cast<std::size_t>(static_cast<const char*>(hit) - bytes_.data());
+    const auto text_end = std::upper_bound(ends_.begin(), ends_.end(), place);
+    if (place + part.size() <= *text_end) {
+      const auto row = static_cast<std::uint32_t>(text_end - ends_.begin() - 1);
+      if (out.empty() || out.back() != row) out.push_back(row);
+      at = *text_end;
     } else {
-      at = begin + 1;
+      at = place + 1;
     }
   }
 }

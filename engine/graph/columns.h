@@ -48,6 +48,14 @@ class Column {
   std::optional<std::span<const std::uint32_t>> rows_with_prefix(std::string_view prefix) const;
   // Adds the rows whose texts, where kind() is String, contain `part`, in order.
   void find_rows_with(std::string_view part, std::vector<std::uint32_t>& out) const;
+  // The same of parts, not empty, that begin in bytes() at `begin` or behind and before `end`. A
+  // row that is last in `out` already is not added again.
+  void find_rows_with(std::string_view part, std::size_t begin, std::size_t end,
+                      std::vector<std::uint32_t>& out) const;
+  // The texts one behind another, those of a dictionary once each; empty for another kind.
+  std::string_view bytes() const { return bytes_; }
+  // A bit a row, 64 a word: it has a value. Empty: all have.
+  std::span<const std::uint64_t> present() const { return present_; }
   // An integer, Boolean (0, 1), day or node, where has(row); else `otherwise`.
   std::int64_t integer(std::uint32_t row, std::int64_t otherwise = 0) const {
     return has(row) && row < integers_.size() ? integers_[row] : otherwise;

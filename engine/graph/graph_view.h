@@ -93,6 +93,10 @@ class GraphView final : public Catalog {
   // names.
   Result<const Column*> property_column(TypeId type, std::string_view name,
                                         std::uint32_t range) const;
+  // Adds the rows of that column whose texts contain `part`, ascending; a column that is no String
+  // has none. From the second search on, a range is searched by an index that is kept with chunks.
+  Result<void> rows_containing(TypeId type, std::string_view name, std::uint32_t range,
+                               std::string_view part, std::vector<std::uint32_t>& out) const;
   Result<Value> edge_property(EdgeId edge, std::string_view name) const;
   // The column of the edges of one range, by index; nullptr where no edge of the table has it.
   Result<const Column*> edge_property_column(EdgeTableId table, std::string_view name,

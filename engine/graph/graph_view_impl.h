@@ -46,12 +46,19 @@ struct GraphView::Impl {
     std::vector<TypeColumn> columns;  // sorted by name
   };
 
+  // A property whose texts were searched.
+  struct Searched {
+    ChunkSlots grams;
+    std::unique_ptr<std::atomic<bool>[]> before;  // by range
+  };
+
   explicit Impl(const Options& options) : cache(options.cache_bytes) {}
 
   Result<const Column*> column(TypeId type, std::string_view name, std::uint32_t range);
   Result<const Column*> edge_column(EdgeTableId table, std::string_view name, std::uint32_t range);
   Result<const AdjacencyChunk*> adjacency(EdgeTableId table, Direction direction,
                                           std::uint32_t range);
+  Searched& searched_texts(TypeId type, std::string_view name);  // made when it is first asked for
   // An internal column's cell, as an integer or a string.
   Result<std::int64_t> integer(NodeId node, std::string_view name, std::int64_t otherwise);
   Result<std::string> text(NodeId node, std::string_view name);
@@ -68,13 +75,17 @@ struct GraphView::Impl {
   ShownNames shown_names = ShownNames::Auto;
   bool has_documents = false;
   bool has_passages = false;
-  ChunkCache cache;
 
   std::mutex ascending_mutex;
   std::map<std::pair<TypeId, std::string>, bool> ascending;  // by type and property, as asked for
 
+  std::mutex searched_mutex;
+  std::map<std::pair<TypeId, std::string>, Searched, std::less<>> searched;
+
   std::mutex lines_mutex;
   std::map<std::uint32_t, std::shared_ptr<const std::vector<std::uint32_t>>> line_starts;
+
+  ChunkCache cache;  // last: it goes before the slots that it knows
 };
 
 }  // namespace sarye
