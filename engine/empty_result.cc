@@ -184,12 +184,12 @@ std::string why(const EmptyStep& step, const BoundQuery& query, const GraphView&
     return "the store has no " + types_text(scan->types, graph);
   }
   if (const auto* lookup = std::get_if<plan::PropertyLookup>(&op)) {
-    if (lookup->test != ExprKind::Compare) {
-      return "no " + types_text(lookup->types, graph) + " passes WHERE " +
-             to_text(lookup->predicate, query);
-    }
     return "no " + types_text(lookup->types, graph) + " has this value of " +
            lookup->property.name + " (= compares letter by letter; (x \"name\") finds any name)";
+  }
+  if (const auto* lookup = std::get_if<plan::ColumnLookup>(&op)) {
+    return "no " + types_text(lookup->types, graph) + " passes WHERE " +
+           to_text(lookup->predicate, query);
   }
   if (const auto* check = std::get_if<plan::NodeByIds>(&op)) {
     return "of " + count_of(step.rows_in, "row") + " none leads to " + check->text;

@@ -203,6 +203,9 @@ class Builder {
             [&](const plan::PropertyLookup& op) {
               return make_property_lookup(*context_, op, input_of(node, weights, depth));
             },
+            [&](const plan::ColumnLookup& op) {
+              return make_column_lookup(*context_, op, input_of(node, weights, depth));
+            },
             [&](const plan::MentionTest& op) {
               return make_mention_test(*context_, op, input_of(node, weights, depth));
             },

@@ -23,11 +23,13 @@ OperatorPtr make_no_rows(QueryContext& context);
 OperatorPtr make_outer_row(QueryContext& context, const OuterRows& outer);
 OperatorPtr make_edge_count(QueryContext& context, const plan::EdgeCount& plan);
 
-// node_scan.cc, property_lookup.cc, mention_test.cc, search_passages.cc
+// node_scan.cc, property_lookup.cc, column_lookup.cc, mention_test.cc, search_passages.cc
 OperatorPtr make_node_scan(QueryContext& context, const plan::NodeScan& plan, OperatorPtr input);
 OperatorPtr make_node_by_ids(QueryContext& context, const plan::NodeByIds& plan, OperatorPtr input);
 OperatorPtr make_property_lookup(QueryContext& context, const plan::PropertyLookup& plan,
                                  OperatorPtr input);
+OperatorPtr make_column_lookup(QueryContext& context, const plan::ColumnLookup& plan,
+                               OperatorPtr input);
 OperatorPtr make_mention_test(QueryContext& context, const plan::MentionTest& plan,
                               OperatorPtr input);
 OperatorPtr make_type_test(QueryContext& context, const plan::TypeTest& plan, OperatorPtr input);

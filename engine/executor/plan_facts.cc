@@ -24,6 +24,7 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                    if (!op.check) add(op.slot);
                  },
                  [&](const plan::PropertyLookup& op) { add(op.slot); },
+                 [&](const plan::ColumnLookup& op) { add(op.slot); },
                  [&](const plan::SearchPassages& op) {
                    add(op.search.passage);
                    add(op.search.score);

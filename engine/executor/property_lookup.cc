@@ -1,6 +1,5 @@
-// Nodes by the value of a property, or by a part of it. The first input row scans the column, or
-// halves it where it is in order; from the second on, a hash table of the column answers. A name of
-// an open store is looked up in the name index.
+// Nodes by the value of a property. The first input row scans the column; from the second on, a
+// hash table of the column answers. A name of an open store is looked up in the name index.
 #include <algorithm>
 #include <unordered_map>
 
@@ -31,7 +30,7 @@ class PropertyLookupOperator final : public Operator {
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         const Value value = wanted->value(row);
         if (!value.is_null()) {
-          auto found = row_count_++ == 0 || is_part() ? scan(value, nodes) : probe(value, nodes);
+          auto found = row_count_++ == 0 ? scan(value, nodes) : probe(value, nodes);
           if (!found) return found.error();
         }
         parents.resize(nodes.size(), row);
@@ -67,21 +66,13 @@ class PropertyLookupOperator final : public Operator {
   }
 
   Result<void> scan(const Value& wanted, std::vector<NodeId>& out) {
-    if (is_part() && wanted.type() != ValueType::String) return {};
-    if (!is_part() && wanted.type() == ValueType::String && is_indexed_name()) {
-      return named(wanted, out);
-    }
+    if (wanted.type() == ValueType::String && is_indexed_name()) return named(wanted, out);
     const std::size_t before = out.size();
-    present_ = 0;
     auto typed = scan_columns(wanted, out);
     if (!typed) return typed.error();
-    if (!*typed) {
-      out.resize(before);
-      present_ = 0;
-      if (auto done = scan_values(wanted, out); !done) return done;
-    }
-    if (is_part()) note_absent();
-    return {};
+    if (*typed) return {};
+    out.resize(before);
+    return scan_values(wanted, out);
   }
 
   // Whether the name index has every node by this property: equal texts have equal name keys.
@@ -113,26 +104,8 @@ class PropertyLookupOperator final : public Operator {
 
   Result<void> scan_values(const Value& wanted, std::vector<NodeId>& out) {
     return each_value([&](NodeId node, const Value& value) {
-      ++present_;
-      if (fits(value, wanted)) out.push_back(node);
+      if (equals(value, wanted) == Truth::True) out.push_back(node);
     });
-  }
-
-  // What a filter would have noted of nodes that have no such property.
-  void note_absent() {
-    std::uint64_t nodes = 0;
-    for (const TypeId type : plan_.types) nodes += context_.graph.node_count(type);
-    if (nodes <= present_) return;
-    NullDrop drop{&plan_.predicate, &plan_.predicate.operands[0], nodes - present_};
-    if (!profile_.null_drops.empty()) drop.rows += profile_.null_drops.front().rows;
-    profile_.null_drops = {drop};
-  }
-
-  bool is_part() const { return plan_.test != ExprKind::Compare; }
-  bool fits(const Value& value, const Value& wanted) const {
-    if (!is_part()) return equals(value, wanted) == Truth::True;
-    return value.type() == ValueType::String &&
-           fits_text(plan_.test, value.string(), wanted.string());
   }
 
   // The same over columns of whole numbers or of texts, without a Value of each. False: some are of
@@ -149,7 +122,6 @@ class PropertyLookupOperator final : public Operator {
         if (!found) return found.error();
         const Column* column = *found;
         if (column == nullptr || column->kind() == ColumnKind::Empty) continue;
-        present_ += column->values();
         found_rows_.clear();
         if (is_text && column->kind() == ColumnKind::Dictionary) {
           dictionary_rows(*column, wanted.string());
@@ -175,34 +147,26 @@ class PropertyLookupOperator final : public Operator {
   }
 
   void string_rows(const Column& column, std::string_view wanted) {
-    if (plan_.test == ExprKind::Contains) return column.find_rows_with(wanted, found_rows_);
-    const auto ordered =
-        plan_.test == ExprKind::EndsWith ? std::nullopt : column.rows_with_prefix(wanted);
+    const auto ordered = column.rows_with_prefix(wanted);
     if (ordered) {
       for (const std::uint32_t row : *ordered) {
-        if (fits_text(plan_.test, column.text(row), wanted)) found_rows_.push_back(row);
+        if (column.text(row) == wanted) found_rows_.push_back(row);
       }
       std::sort(found_rows_.begin(), found_rows_.end());
       return;
     }
     for (std::uint32_t row = 0; row < column.size(); ++row) {
-      if (fits_text(plan_.test, column.text(row), wanted) && column.has(row)) {
-        found_rows_.push_back(row);
-      }
+      if (column.text(row) == wanted && column.has(row)) found_rows_.push_back(row);
     }
   }
 
   void dictionary_rows(const Column& column, std::string_view wanted) {
-    std::vector<std::uint8_t> fitting(column.dictionary_size());
-    bool any = false;
-    for (std::uint32_t code = 0; code < column.dictionary_size(); ++code) {
-      fitting[code] = fits_text(plan_.test, column.dictionary_text(code), wanted) ? 1 : 0;
-      any = any || fitting[code] != 0;
-    }
-    if (!any) return;
+    std::uint32_t code = 0;
+    while (code < column.dictionary_size() && column.dictionary_text(code) != wanted) ++code;
+    if (code == column.dictionary_size()) return;
     const std::span<const std::uint32_t> codes = column.codes();
     for (std::uint32_t row = 0; row < column.size(); ++row) {
-      if (fitting[codes[row]] != 0 && column.has(row)) found_rows_.push_back(row);
+      if (codes[row] == code && column.has(row)) found_rows_.push_back(row);
     }
   }
 
@@ -229,7 +193,6 @@ class PropertyLookupOperator final : public Operator {
   Evaluator evaluator_;
   std::uint64_t row_count_ = 0;
   bool indexed_ = false;
-  std::uint64_t present_ = 0;              // nodes that have the property
   std::vector<std::uint32_t> found_rows_;  // of the column at hand
   std::unordered_map<std::size_t, std::vector<std::pair<NodeId, Value>>> table_;
 };

@@ -47,8 +47,8 @@ class TypedText {
   Result<bool> test_column(const BoundExpression& e, const BatchColumn& nodes,
                            const BoundExpression& property, std::string_view wanted,
                            const std::vector<std::uint32_t>& rows, std::vector<Truth>& out);
-  static bool contains(const Column& column, std::uint32_t row, std::string_view wanted,
-                       Columns::Containing& all);
+  Result<bool> contains(Columns& columns, NodeId node, const Column& column,
+                        std::string_view wanted);
   const std::string* constant(const BoundExpression& e) const;
 
   const QueryContext& context_;

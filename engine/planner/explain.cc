@@ -177,15 +177,12 @@ class Explainer {
     return std::string(op.check ? "NodeCheck (" : "NodeByName (") + slot(op.slot) + " " + op.text +
            ")";
   }
-  static const char* lookup_word(ExprKind test) {
-    return test == ExprKind::StartsWith ? " STARTS WITH "
-           : test == ExprKind::Contains ? " CONTAINS "
-           : test == ExprKind::EndsWith ? " ENDS WITH "
-                                        : " = ";
-  }
   std::string text(const plan::PropertyLookup& op) const {
-    return "PropertyLookup " + node_text(op.slot, op.types) + " " + op.property.name +
-           lookup_word(op.test) + expression(op.value);
+    return "PropertyLookup " + node_text(op.slot, op.types) + " " + op.property.name + " = " +
+           expression(op.value);
+  }
+  std::string text(const plan::ColumnLookup& op) const {
+    return "ColumnLookup " + node_text(op.slot, op.types) + " " + expression(op.predicate);
   }
   std::string text(const plan::MentionTest& op) const {
     return "MentionTest " + slot(op.slot) + filter(op.filter);

@@ -39,6 +39,7 @@ struct Reader {
     if (op.check) slot(op.slot);
   }
   void operator()(const plan::PropertyLookup& op) { expression(op.value); }
+  void operator()(const plan::ColumnLookup&) {}
   void operator()(const plan::MentionTest& op) { slot(op.slot); }
   void operator()(const plan::TypeTest& op) { slot(op.slot); }
   void operator()(const plan::SearchPassages& op) {

@@ -22,6 +22,20 @@ PlanPtr make_node(PlanOperator op, double rows, PlanPtr input) {
   return out;
 }
 
+namespace {
+
+bool is_property_of(const BoundExpression& e, Slot slot) {
+  return e.kind == ExprKind::Property && e.operands[0].kind == ExprKind::Variable &&
+         e.operands[0].slot == slot;
+}
+
+// Of an entity of a literature, which has many names, one of which is shown; no column holds them.
+bool is_made(std::string_view property) {
+  return property == "name" || property == "key" || property == "id";
+}
+
+}  // namespace
+
 PatternPlan::PatternPlan(const BoundMatch& match, const BoundQuery& query, const Catalog& catalog,
                          bool optimise, std::vector<Notice>& notices)
     : match_(match),
@@ -225,29 +239,42 @@ void PatternPlan::test_shared_source(PlannedRows& rows) {
   wrap(std::move(test), rows, rows.tree->rows * 0.2);
 }
 
+// Whether columns answer a predicate: all its tests are of the node in `slot` and of constants.
+bool PatternPlan::is_column_lookup(BoundExpression& predicate, Slot slot) const {
+  switch (predicate.kind) {
+    case ExprKind::Or:
+      return std::all_of(predicate.operands.begin(), predicate.operands.end(),
+                         [&](BoundExpression& each) { return is_column_lookup(each, slot); });
+    case ExprKind::Compare:
+      if (predicate.comparison != ComparisonKind::Equal) return false;
+      if (is_constant(predicate.operands[0])) {
+        std::swap(predicate.operands[0], predicate.operands[1]);
+      }
+      break;
+    case ExprKind::StartsWith:
+    case ExprKind::Contains:
+    case ExprKind::EndsWith:
+      break;
+    default:
+      return false;
+  }
+  return is_property_of(predicate.operands[0], slot) && is_constant(predicate.operands[1]) &&
+         !(catalog_.ontology().closed() && is_made(predicate.operands[0].property.name));
+}
+
 // The share of the node's types that a predicate on one of its properties leaves, where a look-up
-// can answer it; then the property is its first operand.
+// can answer it; then properties are the first operands.
 std::optional<double> PatternPlan::lookup_share(BoundExpression& predicate, const PatternNode& node,
                                                 const std::set<Slot>& bound) const {
-  const auto is_property = [&](const BoundExpression& e) {
-    return e.kind == ExprKind::Property && e.operands[0].kind == ExprKind::Variable &&
-           e.operands[0].slot == node.slot;
-  };
-  if (predicate.kind == ExprKind::StartsWith || predicate.kind == ExprKind::Contains ||
-      predicate.kind == ExprKind::EndsWith) {
-    // A literature's entities have many names, one of which is theirs; no column holds it.
-    const bool one_name = !catalog_.ontology().closed();
-    if (one_name && is_property(predicate.operands[0]) && is_constant(predicate.operands[1])) {
-      return estimate_.selectivity(predicate);
-    }
-    return std::nullopt;
+  if (predicate.kind != ExprKind::Compare) {
+    if (!is_column_lookup(predicate, node.slot)) return std::nullopt;
+    return estimate_.selectivity(predicate);
   }
-  if (predicate.kind != ExprKind::Compare || predicate.comparison != ComparisonKind::Equal) {
-    return std::nullopt;
-  }
+  if (predicate.comparison != ComparisonKind::Equal) return std::nullopt;
   for (const std::size_t side : {0, 1}) {
     const BoundExpression& property = predicate.operands[side];
-    if (!is_property(property) || !reads_only(predicate.operands[1 - side], bound)) continue;
+    if (!is_property_of(property, node.slot)) continue;
+    if (!reads_only(predicate.operands[1 - side], bound)) continue;
     const double share = estimate_.equality(node.types, property.property.name);
     if (side == 1) std::swap(predicate.operands[0], predicate.operands[1]);
     return share;
@@ -276,15 +303,15 @@ void PatternPlan::add_find(const PatternStep& step, PlannedRows& rows) {
       best = *share;
     }
     if (lookup != predicates_.end()) {
-      plan::PropertyLookup find;
-      find.slot = node.slot;
-      find.types = node.types;
-      find.property = lookup->operands[0].property;
-      find.value = lookup->operands[1];
-      find.test = lookup->kind;
-      if (find.test != ExprKind::Compare) find.predicate = std::move(*lookup);
+      BoundExpression test = std::move(*lookup);
       predicates_.erase(lookup);
-      wrap(std::move(find), rows, before * all * best);
+      if (test.kind == ExprKind::Compare) {
+        plan::PropertyLookup find{node.slot, node.types, test.operands[0].property,
+                                  std::move(test.operands[1])};
+        wrap(std::move(find), rows, before * all * best);
+      } else {
+        wrap(plan::ColumnLookup{node.slot, node.types, std::move(test)}, rows, before * all * best);
+      }
     } else {
       wrap(plan::NodeScan{node.slot, node.types}, rows, before * all);
     }

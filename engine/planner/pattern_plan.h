@@ -42,6 +42,7 @@ class PatternPlan {
   void add_join(const Component& component, PlannedRows& rows);
   void add_step(const PatternStep& step, PlannedRows& rows);
   void test_shared_source(PlannedRows& rows);
+  bool is_column_lookup(BoundExpression& predicate, Slot slot) const;
   std::optional<double> lookup_share(BoundExpression& predicate, const PatternNode& node,
                                      const std::set<Slot>& bound) const;
   void add_find(const PatternStep& step, PlannedRows& rows);

@@ -69,10 +69,14 @@ struct PropertyLookup {
   std::vector<TypeId> types;
   PropertyRef property;
   BoundExpression value;
-  // Compare: equal to the value. StartsWith, Contains or EndsWith: texts that do, by a value that
-  // is constant.
-  ExprKind test = ExprKind::Compare;
-  BoundExpression predicate;  // such a condition as it was written
+};
+
+// The nodes of the types for which one of the tests holds, in order of id: STARTS WITH, CONTAINS,
+// ENDS WITH or = by a value that reads no row.
+struct ColumnLookup {
+  Slot slot = kNoSlot;
+  std::vector<TypeId> types;
+  BoundExpression predicate;  // such a test, or several with OR
 };
 
 // Keeps rows whose node in `slot` has a mention (a Passage: itself, a Document: itself) that the
@@ -411,11 +415,11 @@ struct MeasureGraph {
 };
 
 using PlanOperator =
-    std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, MentionTest,
-                 TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach, Shortest,
-                 TreeCount, EdgeEnds, EdgeListEnds, SharedSourceTest, SameDocument, BuildPath,
-                 Filter, Project, Aggregate, Distinct, Sort, TopK, Slice, Unwind, Cite, EdgeCount,
-                 Join, Apply, SetOperation, Trace, Compare, MeasureGraph>;
+    std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, ColumnLookup,
+                 MentionTest, TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach,
+                 Shortest, TreeCount, EdgeEnds, EdgeListEnds, SharedSourceTest, SameDocument,
+                 BuildPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Slice, Unwind, Cite,
+                 EdgeCount, Join, Apply, SetOperation, Trace, Compare, MeasureGraph>;
 
 }  // namespace plan
 

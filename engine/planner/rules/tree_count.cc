@@ -74,7 +74,8 @@ bool passes_rows(const PlanOperator& op) {
          std::holds_alternative<plan::NodeByIds>(op) ||
          std::holds_alternative<plan::MentionTest>(op) ||
          std::holds_alternative<plan::NodeScan>(op) ||
-         std::holds_alternative<plan::PropertyLookup>(op);
+         std::holds_alternative<plan::PropertyLookup>(op) ||
+         std::holds_alternative<plan::ColumnLookup>(op);
 }
 
 // What one aggregation lets be counted.

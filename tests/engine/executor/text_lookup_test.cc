@@ -63,6 +63,47 @@ TEST_CASE("Several parts of texts with OR", "[executor][text_lookup]") {
   }
 }
 
+TEST_CASE("Tests of several kinds with OR", "[executor][text_lookup]") {
+  const auto graph = many_texts();
+  AskWith scan;
+  scan.optimise = false;
+  for (const char* condition :
+       {"n.name STARTS WITH 'ab' OR n.note = 'x中國'", "n.mark = 2 OR n.mark = 'ab'",
+        "n.mark CONTAINS 'a' OR n.k = 17 OR n.name ENDS WITH '17'", "n.none = 'x' OR n.k = 4999",
+        "n.name CONTAINS 3 OR n.note CONTAINS 'ab'", "'x가나' = n.note OR 8 = n.k",
+        "n.note CONTAINS null OR n.note = 'xx'", "n.k = 3 OR (n.k = 4 OR n.note = 'baab')"}) {
+    for (const char* label : {":A", ""}) {
+      const std::string question = std::string("MATCH (n") + label + ") WHERE " + condition +
+                                   " RETURN n.k, n.name, n.note, n.mark";
+      INFO(question);
+      const auto rows = rows_of(graph->view(), question);
+      CHECK_FALSE(rows.empty());
+      CHECK(rows == rows_of(graph->view(), question, scan));
+    }
+  }
+}
+
+TEST_CASE("A part of a text is found again by the index of its grams", "[executor][text_lookup]") {
+  const auto graph = many_texts();
+  const auto texts = rows_of(graph->view(), "MATCH (n) RETURN n.name");
+  for (int time = 0; time < 3; ++time) {
+    for (const char* wanted : {"가나", "ab1", "國x", "나다2", "a", "中國中國4999", "없다"}) {
+      std::size_t expected = 0;
+      for (const std::string& row : texts)
+        expected += row.find(wanted) != std::string::npos ? 1 : 0;
+      const std::string part = std::string("'") + wanted + "'";
+      INFO(time << part);
+      CHECK(rows_of(graph->view(), "MATCH (n) WHERE n.name CONTAINS " + part + " RETURN n.k")
+                .size() == expected);
+      // Read row by row: the pattern is found from its edge.
+      const auto joined = "MATCH (n)-[:R]->(m) WHERE m.name CONTAINS " + part + " RETURN n.k, m.k";
+      AskWith scan;
+      scan.optimise = false;
+      CHECK(rows_of(graph->view(), joined) == rows_of(graph->view(), joined, scan));
+    }
+  }
+}
+
 TEST_CASE("Each row of an input looks up the same texts", "[executor][text_lookup]") {
   const auto graph = many_texts();
   const std::string question =
@@ -77,8 +118,10 @@ TEST_CASE("Each row of an input looks up the same texts", "[executor][text_looku
 TEST_CASE("Nodes without the property are counted as a condition counts them",
           "[executor][text_lookup]") {
   const auto graph = many_texts();
-  for (const char* condition : {"n.note CONTAINS 'ab'", "n.name STARTS WITH 'x'",
-                                "n.none ENDS WITH 'x'", "n.k CONTAINS 'x'"}) {
+  for (const char* condition :
+       {"n.note CONTAINS 'ab'", "n.name STARTS WITH 'x'", "n.none ENDS WITH 'x'",
+        "n.k CONTAINS 'x'", "n.note CONTAINS 'ab' OR n.name CONTAINS '9'",
+        "n.mark STARTS WITH 'x' OR n.note = 'ba' OR n.none = 1"}) {
     INFO(condition);
     const auto dropped = [&](bool optimise) {
       AskWith with;
