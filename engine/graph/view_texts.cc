@@ -1,6 +1,4 @@
 // GraphView: parts of texts, by an index of grams where a property is searched again.
-#include <bit>
-
 #include "engine/graph/gram_index.h"
 #include "engine/graph/graph_builder.h"
 #include "engine/graph/graph_view_impl.h"
@@ -42,12 +40,20 @@ Result<void> GraphView::rows_containing(TypeId type, std::string_view name, std:
   if (!grams) return grams.error();
   std::vector<std::uint64_t> blocks;
   (*grams)->find_blocks(part, blocks);
-  for (std::size_t word = 0; word < blocks.size(); ++word) {
-    for (std::uint64_t bits = blocks[word]; bits != 0; bits &= bits - 1) {
-      const std::size_t block = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      const std::size_t begin = block * GramIndex::kBlockBytes;
-      column.find_rows_with(part, begin, begin + GramIndex::kBlockBytes, out);
+  const auto is_named = [&](std::size_t block) {
+    return (blocks[block / 64] >> (block % 64) & 1) != 0;
+  };
+  const std::size_t count = (*grams)->blocks();
+  for (std::size_t block = 0; block < count; ++block) {
+    if (blocks[block / 64] == 0) {
+      block |= 63;
+      continue;
     }
+    if (!is_named(block)) continue;
+    const std::size_t first = block;
+    while (block + 1 < count && is_named(block + 1)) ++block;
+    column.find_rows_with(part, first * GramIndex::kBlockBytes,
+                          (block + 1) * GramIndex::kBlockBytes, out);
   }
   return {};
 }
