@@ -56,6 +56,8 @@ class AggregateOperator final : public Operator {
     group_of_null_ = kNoGroup;
     states_.clear();
     counts_.clear();
+    last_.clear();
+    highest_ = null_node();
     result_ = Batch();
     held_ = 0;
   }
@@ -88,7 +90,8 @@ class AggregateOperator final : public Operator {
       if (auto done = add(rows, firsts, seconds); !done) return done;
       auto ok = hold(groups_.bytes() + group_of_node_.bytes() +
                          states_.capacity() * sizeof(AggregateState) +
-                         counts_.capacity() * sizeof(std::uint64_t) + held_,
+                         counts_.capacity() * sizeof(std::uint64_t) +
+                         last_.capacity() * sizeof(NodeId) + held_,
                      "an aggregation");
       if (!ok) return ok;
     }
@@ -165,23 +168,39 @@ class AggregateOperator final : public Operator {
     const std::size_t n = plan_.aggregates.size();
     for (std::size_t k = 0; k < n; ++k) {
       const BoundAggregate& what = plan_.aggregates[k];
-      auto done = what.function == FunctionId::CountStar
-                      ? add_rows(rows, k)
-                      : (what.function == FunctionId::Count && firsts[k].holds_nodes()
-                             ? add_nodes(rows, k, firsts[k])
-                             : add_values(rows, k, firsts[k], seconds[k]));
-      if (!done) return done;
+      if (auto done = add(rows, k, what, firsts[k], seconds[k]); !done) return done;
     }
     return {};
   }
 
-  // count(*) is a number; all else has a state.
+  Result<void> add(const Batch& rows, std::size_t k, const BoundAggregate& what,
+                   const BatchColumn& first, const BatchColumn& second) {
+    if (what.function == FunctionId::CountStar) return add_rows(rows, k);
+    if (is_in_order(k)) return add_in_order(rows, k, first);
+    if (what.function == FunctionId::Count) {
+      if (first.holds_nodes()) return add_nodes(rows, k, first);
+      if (what.distinct && first.holds(ColumnData::Kind::Edges)) return add_edges(rows, k, first);
+    }
+    return add_values(rows, k, first, second);
+  }
+
+  // count(*) and what is counted in order are numbers; all else has a state.
   bool is_number(std::size_t k) const {
-    return plan_.aggregates[k].function == FunctionId::CountStar;
+    return plan_.aggregates[k].function == FunctionId::CountStar || is_in_order(k);
+  }
+  // count(DISTINCT x) of a node that rows are in order of.
+  bool is_in_order(std::size_t k) const {
+    const BoundAggregate& what = plan_.aggregates[k];
+    return what.function == FunctionId::Count && what.distinct && plan_.ascending != kNoSlot &&
+           what.arguments[0].kind == ExprKind::Variable &&
+           what.arguments[0].slot == plan_.ascending;
   }
 
   void make_room(std::size_t groups) {
-    if (groups * numbers_ > counts_.size()) counts_.resize(groups * numbers_, 0);
+    if (groups * numbers_ > counts_.size()) {
+      counts_.resize(groups * numbers_, 0);
+      if (plan_.ascending != kNoSlot) last_.resize(groups * numbers_, null_node());
+    }
     const std::size_t states = groups * (plan_.aggregates.size() - numbers_);
     if (states <= states_.size()) return;
     if (states > states_.capacity()) states_.reserve(2 * states);
@@ -209,6 +228,30 @@ class AggregateOperator final : public Operator {
       if (__builtin_add_overflow(count, rows.weight(row), &count) || count >> 63 != 0) {
         return too_many(plan_.aggregates[k]);
       }
+    }
+    return {};
+  }
+
+  // A node that is not its group's last one was never in the group.
+  Result<void> add_in_order(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const NodeId node = nodes.node(row);
+      if (highest_ != null_node() && node < highest_) {
+        return Error{ErrorCode::Internal, "rows that were planned in order of a node are not"};
+      }
+      highest_ = node;
+      const std::size_t at = of_row_[row] * numbers_ + place_[k];
+      counts_[at] += last_[at] != node ? 1 : 0;
+      last_[at] = node;
+    }
+    return {};
+  }
+
+  // count(DISTINCT x) of edges.
+  Result<void> add_edges(const Batch& rows, std::size_t k, const BatchColumn& edges) {
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const EdgeId edge = edges.edge(row).id;
+      if (edge != null_edge()) held_ += state(row, k).add_edge(edge);
     }
     return {};
   }
@@ -276,6 +319,8 @@ class AggregateOperator final : public Operator {
   std::size_t numbers_ = 0;             // aggregates that are numbers
   std::vector<std::size_t> place_;      // of an aggregate among the numbers, or among the others
   std::vector<std::uint64_t> counts_;   // group by group
+  std::vector<NodeId> last_;            // likewise, of what is counted in order
+  NodeId highest_ = null_node();        // of the rows that came
   std::vector<AggregateState> states_;  // likewise
   std::vector<std::uint32_t> of_row_;   // groups of the rows at hand
   std::uint64_t held_ = 0;

@@ -10,6 +10,7 @@
 #include "engine/base/result.h"
 #include "engine/binder/bound_query.h"
 #include "engine/executor/canonical_order.h"
+#include "engine/executor/id_set.h"
 #include "engine/executor/node_set.h"
 #include "engine/model/value.h"
 
@@ -42,6 +43,13 @@ class AggregateState {
     ++count_;
     return kSeenNodeBytes;
   }
+  // The same of an edge.
+  std::uint64_t add_edge(EdgeId edge) {
+    const std::uint64_t before = seen_edges_.bytes();
+    if (!seen_edges_.insert(edge.value)) return 0;
+    ++count_;
+    return seen_edges_.bytes() - before;
+  }
   // `order`: not nullptr where the elements of collect are sorted.
   Result<Value> finish(const BoundAggregate& what, CanonicalOrder* order);
 
@@ -67,7 +75,9 @@ class AggregateState {
   static constexpr std::uint64_t kSeenNodeBytes = 16;  // about
 
   NodeSet seen_nodes_;
-  std::unique_ptr<std::unordered_set<Value, GroupHash, GroupEqual>> seen_;  // other than nodes
+  IdSet seen_edges_;
+  std::unique_ptr<std::unordered_set<Value, GroupHash, GroupEqual>>
+      seen_;  // other than nodes and edges
 };
 
 }  // namespace sarye

@@ -11,6 +11,9 @@ namespace sarye {
 
 namespace {
 
+// Of so many rows a batch will be filled.
+constexpr std::size_t kManyRows = 64;
+
 class ExpandOperator final : public Operator {
  public:
   ExpandOperator(QueryContext& context, const plan::Expand& plan, OperatorPtr input, double rows,
@@ -110,6 +113,7 @@ class ExpandOperator final : public Operator {
         row_ = 0;
       }
       Found found;
+      if (rows_.size() - row_ > kManyRows) make_room(found);
       found.undecided = !is_masked() || !mask_.decides();
       for (; row_ < rows_.size() && found.parents.size() < kBatchRows; ++row_) {
         const NodeId from = rows_.column(plan_.from).node(row_);
@@ -135,6 +139,15 @@ class ExpandOperator final : public Operator {
       }
       return true;
     }
+  }
+
+  // For a batch and the edges of the row that fills it, so that vectors seldom move.
+  void make_room(Found& found) const {
+    constexpr std::size_t kRoom = kBatchRows + kBatchRows / 4;
+    found.parents.reserve(kRoom);
+    found.ends.reserve(kRoom);
+    if (wants_edges()) found.edges.reserve(kRoom);
+    if (plan_.by_support) found.weights.reserve(kRoom);
   }
 
   bool wants_edges() const { return plan_.edge != kNoSlot; }

@@ -1,4 +1,6 @@
 // WHERE, projections and UNWIND: what is done row by row.
+#include <algorithm>
+
 #include "engine/executor/expression.h"
 #include "engine/executor/operators.h"
 
@@ -130,6 +132,9 @@ class UnwindOperator final : public Operator {
     const BatchColumn& edges = rows_.column(plan_.list.operands[0].slot);
     std::vector<std::uint32_t> parents;
     std::vector<AssertionValue> found;
+    const std::size_t room = std::min(kBatchRows, 2 * (rows_.size() - row_)) + 16;
+    parents.reserve(room);
+    found.reserve(room);
     for (; row_ < rows_.size() && found.size() < kBatchRows; ++row_) {
       const EdgeValue edge = edges.edge(row_);
       if (edge.id == null_edge()) continue;

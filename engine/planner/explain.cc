@@ -304,6 +304,7 @@ class Explainer {
       }
       calls += ")";
     }
+    if (op.ascending != kNoSlot) calls += ", in order of " + slot(op.ascending);
     return out + keys + calls;
   }
   std::string text(const plan::Distinct& op) const { return "Distinct " + slots(op.slots); }

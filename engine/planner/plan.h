@@ -316,6 +316,7 @@ struct Aggregate {
   std::vector<BoundColumn> keys;
   std::vector<BoundAggregate> aggregates;
   bool canonical = false;
+  Slot ascending = kNoSlot;  // holds nodes whose ids never fall from row to row
 };
 
 // The first row of each combination. When `cite_slot` is there, its list gathers those of the rows

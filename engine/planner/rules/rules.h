@@ -32,6 +32,9 @@ void tree_count(PlanPtr& root, const BoundQuery& query);
 // count(*) over all edges of plain tables is known from the statistics.
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 
+// An aggregation over rows in order of a scanned node counts distinct ones by looking at the last.
+void ascending(PlanPtr& root);
+
 // Tells every operator which slots are read above it, and drops edges, lists and paths that nobody
 // reads.
 void prune(PlanPtr& root, std::vector<Slot> wanted);
