@@ -45,12 +45,16 @@ class DistinctOperator final : public Operator {
   Result<std::vector<std::uint32_t>> fresh_rows(const Batch& rows) {
     const auto columns = columns_of(rows);
     std::vector<std::uint32_t> fresh;
+    std::size_t known = seen_.size();
+    seen_.find_or_add_all(columns, rows.size(), groups_);
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
-      const std::size_t before = seen_.size();
-      const std::uint32_t group = seen_.find_or_add(columns, row);
-      if (seen_.size() > before) fresh.push_back(row);
+      const std::uint32_t group = groups_[row];
+      if (group == known) {
+        fresh.push_back(row);
+        ++known;
+      }
       if (plan_.cite_slot == kNoSlot) continue;
-      if (lists_.size() < seen_.size()) lists_.emplace_back();
+      if (lists_.size() < known) lists_.emplace_back();
       const Value cited = rows.column(plan_.cite_slot).value(row);
       if (cited.type() != ValueType::List) continue;
       lists_[group].insert(lists_[group].end(), cited.items().begin(), cited.items().end());
@@ -86,6 +90,7 @@ class DistinctOperator final : public Operator {
 
   const plan::Distinct& plan_;
   GroupTable seen_;
+  std::vector<std::uint32_t> groups_;  // of the rows at hand
   RowStore kept_;
   std::vector<std::vector<Value>> lists_;  // cited, by group
   std::uint64_t list_bytes_ = 0;

@@ -12,22 +12,28 @@ std::size_t mixed(std::size_t h) {
   return h ^ h >> 29;
 }
 
+std::size_t hash_node(NodeId node) {
+  return node == null_node() ? group_hash(Value()) : node.value * 0x9E3779B97F4A7C15u;
+}
+
+// Nodes have one hash, whatever kind of column they stand in.
+std::size_t hash_value(const Value& value) {
+  return value.type() == ValueType::Node ? hash_node(value.node()) : group_hash(value);
+}
+
 std::size_t hash_cell(const BatchColumn& column, std::size_t row) {
-  if (column.holds_nodes()) {
-    const NodeId node = column.node(row);
-    return node == null_node() ? group_hash(Value()) : group_hash(Value(node));
-  }
+  if (column.holds_nodes()) return hash_node(column.node(row));
   if (!column.filled()) return group_hash(Value());
   const ColumnData& data = column.data();
-  if (data.kind == ColumnData::Kind::Values) return group_hash(data.values[column.index(row)]);
-  return group_hash(column.value(row));
+  if (data.kind == ColumnData::Kind::Values) return hash_value(data.values[column.index(row)]);
+  return hash_value(column.value(row));
 }
 
 }  // namespace
 
 std::uint64_t GroupTable::bytes() const {
-  std::uint64_t sum = hashes_.capacity() * sizeof(std::size_t) +
-                      slots_.capacity() * sizeof(std::uint32_t) + value_bytes_;
+  std::uint64_t sum =
+      hashes_.capacity() * sizeof(std::size_t) + places_.capacity() * sizeof(Place) + value_bytes_;
   for (const ColumnData& data : keys_) sum += data.bytes();
   return sum + by_code_.groups.capacity() * sizeof(std::uint32_t);
 }
@@ -53,49 +59,57 @@ bool GroupTable::same(std::span<const BatchColumn> columns, std::size_t row,
 
 std::uint32_t GroupTable::find(std::span<const BatchColumn> columns, std::size_t row) const {
   const std::size_t hash = hash_row(columns, row);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask; slots_[at] != kNone; at = (at + 1) & mask) {
-    const std::uint32_t group = slots_[at];
-    if (hashes_[group] == hash && same(columns, row, group)) return group;
+  const std::size_t mask = places_.size() - 1;
+  for (std::size_t at = hash & mask; places_[at].group != kNone; at = (at + 1) & mask) {
+    const Place& place = places_[at];
+    if (place.tag == tag_of(hash) && same(columns, row, place.group)) return place.group;
   }
   return kNone;
 }
 
 std::uint32_t GroupTable::find_or_add(std::span<const BatchColumn> columns, std::size_t row) {
-  const std::size_t hash = hash_row(columns, row);
-  const std::size_t mask = slots_.size() - 1;
+  return find_or_add(columns, row, hash_row(columns, row));
+}
+
+std::uint32_t GroupTable::find_or_add(std::span<const BatchColumn> columns, std::size_t row,
+                                      std::size_t hash) {
+  const std::size_t mask = places_.size() - 1;
   std::size_t at = hash & mask;
-  for (; slots_[at] != kNone; at = (at + 1) & mask) {
-    const std::uint32_t group = slots_[at];
-    if (hashes_[group] == hash && same(columns, row, group)) return group;
+  for (; places_[at].group != kNone; at = (at + 1) & mask) {
+    const Place& place = places_[at];
+    if (place.tag == tag_of(hash) && same(columns, row, place.group)) return place.group;
   }
   const auto group = static_cast<std::uint32_t>(hashes_.size());
-  slots_[at] = group;
-  for (std::size_t k = 0; k < columns.size(); ++k) {
-    if (group == 0 && columns[k].holds_nodes()) keys_[k].kind = ColumnData::Kind::Nodes;
-    Value value = columns[k].value(row);
-    value_bytes_ += extra_bytes(value);
-    keys_[k].push(value);
-  }
+  places_[at] = {group, tag_of(hash)};
+  for (std::size_t k = 0; k < columns.size(); ++k) add_key(k, columns[k], row);
   hashes_.push_back(hash);
-  if (hashes_.size() * 2 > slots_.size()) grow();
+  if (hashes_.size() * 2 > places_.size()) grow();
   return group;
+}
+
+void GroupTable::add_key(std::size_t k, const BatchColumn& column, std::size_t row) {
+  ColumnData& key = keys_[k];
+  if (hashes_.empty() && column.holds_nodes()) key.kind = ColumnData::Kind::Nodes;
+  if (key.kind == ColumnData::Kind::Nodes && column.holds_nodes()) {
+    key.nodes.push_back(column.node(row));
+    return;
+  }
+  const Value value = column.value(row);
+  value_bytes_ += extra_bytes(value);
+  key.push(value);
 }
 
 void GroupTable::find_or_add_all(std::span<const BatchColumn> columns, std::size_t rows,
                                  std::vector<std::uint32_t>& out) {
   out.resize(rows);
-  bool coded = columns.size() <= 2;
+  bool coded = !columns.empty() && columns.size() <= 2;
   std::vector<const ValueDictionary*> dictionaries;
   for (const BatchColumn& column : columns) {
     coded = coded && column.holds(ColumnData::Kind::Codes) &&
             column.data().dictionary->size() <= std::size_t{1} << kCodeBits;
     if (coded) dictionaries.push_back(column.data().dictionary.get());
   }
-  if (!coded) {
-    for (std::size_t row = 0; row < rows; ++row) out[row] = find_or_add(columns, row);
-    return;
-  }
+  if (!coded) return find_or_add_hashed(columns, rows, out);
   if (by_code_.dictionaries != dictionaries) {
     by_code_.dictionaries = std::move(dictionaries);
     by_code_.groups.assign(std::size_t{1} << kCodeBits * columns.size(), kNone);
@@ -111,13 +125,27 @@ void GroupTable::find_or_add_all(std::span<const BatchColumn> columns, std::size
   }
 }
 
+// The places of the next rows are on their way from memory while one row is looked up.
+void GroupTable::find_or_add_hashed(std::span<const BatchColumn> columns, std::size_t rows,
+                                    std::vector<std::uint32_t>& out) {
+  constexpr std::size_t kAhead = 12;
+  row_hashes_.resize(rows);
+  for (std::size_t row = 0; row < rows; ++row) row_hashes_[row] = hash_row(columns, row);
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (row + kAhead < rows) {
+      __builtin_prefetch(&places_[row_hashes_[row + kAhead] & (places_.size() - 1)]);
+    }
+    out[row] = find_or_add(columns, row, row_hashes_[row]);
+  }
+}
+
 void GroupTable::grow() {
-  slots_.assign(slots_.size() * 2, kNone);
-  const std::size_t mask = slots_.size() - 1;
+  places_.assign(places_.size() * 2, Place());
+  const std::size_t mask = places_.size() - 1;
   for (std::uint32_t group = 0; group < hashes_.size(); ++group) {
     std::size_t at = hashes_[group] & mask;
-    while (slots_[at] != kNone) at = (at + 1) & mask;
-    slots_[at] = group;
+    while (places_[at].group != kNone) at = (at + 1) & mask;
+    places_[at] = {group, tag_of(hashes_[group])};
   }
 }
 

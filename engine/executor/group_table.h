@@ -15,7 +15,7 @@ class GroupTable {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
-  explicit GroupTable(std::size_t columns) : keys_(columns), slots_(64, kNone) {}
+  explicit GroupTable(std::size_t columns) : keys_(columns), places_(64) {}
 
   std::size_t size() const { return hashes_.size(); }
   std::uint64_t bytes() const;
@@ -34,13 +34,27 @@ class GroupTable {
   BatchColumn take_column(std::size_t column);
 
  private:
+  // A place of the hash table; the tag is the upper half of the group's hash, so that most of those
+  // that differ are told apart without looking at their keys.
+  struct Place {
+    std::uint32_t group = kNone;
+    std::uint32_t tag = 0;
+  };
+
   static std::size_t hash_row(std::span<const BatchColumn> columns, std::size_t row);
+  static std::uint32_t tag_of(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+  std::uint32_t find_or_add(std::span<const BatchColumn> columns, std::size_t row,
+                            std::size_t hash);
+  void find_or_add_hashed(std::span<const BatchColumn> columns, std::size_t rows,
+                          std::vector<std::uint32_t>& out);
+  void add_key(std::size_t k, const BatchColumn& column, std::size_t row);
   bool same(std::span<const BatchColumn> columns, std::size_t row, std::uint32_t group) const;
   void grow();
 
   std::vector<ColumnData> keys_;
   std::vector<std::size_t> hashes_;
-  std::vector<std::uint32_t> slots_;  // open addressing; a power of two
+  std::vector<Place> places_;            // open addressing; a power of two
+  std::vector<std::size_t> row_hashes_;  // of the batch at hand
   std::uint64_t value_bytes_ = 0;
 
   // Groups of combinations of codes that were met, by the codes: kept while columns have the same
