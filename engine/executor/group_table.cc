@@ -32,8 +32,7 @@ std::size_t hash_cell(const BatchColumn& column, std::size_t row) {
 }  // namespace
 
 std::uint64_t GroupTable::bytes() const {
-  std::uint64_t sum =
-      hashes_.capacity() * sizeof(std::size_t) + places_.capacity() * sizeof(Place) + value_bytes_;
+  std::uint64_t sum = places_.capacity() * sizeof(Place) + value_bytes_;
   for (const ColumnData& data : keys_) sum += data.bytes();
   return sum + by_code_.groups.capacity() * sizeof(std::uint32_t);
 }
@@ -58,38 +57,35 @@ bool GroupTable::same(std::span<const BatchColumn> columns, std::size_t row,
 }
 
 std::uint32_t GroupTable::find(std::span<const BatchColumn> columns, std::size_t row) const {
-  const std::size_t hash = hash_row(columns, row);
-  const std::size_t mask = places_.size() - 1;
-  for (std::size_t at = hash & mask; places_[at].group != kNone; at = (at + 1) & mask) {
+  const std::uint32_t tag = tag_of(hash_row(columns, row));
+  for (std::size_t at = place_of(tag); places_[at].group != kNone; at = behind(at)) {
     const Place& place = places_[at];
-    if (place.tag == tag_of(hash) && same(columns, row, place.group)) return place.group;
+    if (place.tag == tag && same(columns, row, place.group)) return place.group;
   }
   return kNone;
 }
 
 std::uint32_t GroupTable::find_or_add(std::span<const BatchColumn> columns, std::size_t row) {
-  return find_or_add(columns, row, hash_row(columns, row));
+  return find_or_add_tagged(columns, row, tag_of(hash_row(columns, row)));
 }
 
-std::uint32_t GroupTable::find_or_add(std::span<const BatchColumn> columns, std::size_t row,
-                                      std::size_t hash) {
-  const std::size_t mask = places_.size() - 1;
-  std::size_t at = hash & mask;
-  for (; places_[at].group != kNone; at = (at + 1) & mask) {
+std::uint32_t GroupTable::find_or_add_tagged(std::span<const BatchColumn> columns, std::size_t row,
+                                             std::uint32_t tag) {
+  std::size_t at = place_of(tag);
+  for (; places_[at].group != kNone; at = behind(at)) {
     const Place& place = places_[at];
-    if (place.tag == tag_of(hash) && same(columns, row, place.group)) return place.group;
+    if (place.tag == tag && same(columns, row, place.group)) return place.group;
   }
-  const auto group = static_cast<std::uint32_t>(hashes_.size());
-  places_[at] = {group, tag_of(hash)};
+  const auto group = static_cast<std::uint32_t>(size_);
+  places_[at] = {group, tag};
   for (std::size_t k = 0; k < columns.size(); ++k) add_key(k, columns[k], row);
-  hashes_.push_back(hash);
-  if (hashes_.size() * 2 > places_.size()) grow();
+  if (++size_ * 2 > places_.size()) grow();
   return group;
 }
 
 void GroupTable::add_key(std::size_t k, const BatchColumn& column, std::size_t row) {
   ColumnData& key = keys_[k];
-  if (hashes_.empty() && column.holds_nodes()) key.kind = ColumnData::Kind::Nodes;
+  if (size_ == 0 && column.holds_nodes()) key.kind = ColumnData::Kind::Nodes;
   if (key.kind == ColumnData::Kind::Nodes && column.holds_nodes()) {
     key.nodes.push_back(column.node(row));
     return;
@@ -109,7 +105,7 @@ void GroupTable::find_or_add_all(std::span<const BatchColumn> columns, std::size
             column.data().dictionary->size() <= std::size_t{1} << kCodeBits;
     if (coded) dictionaries.push_back(column.data().dictionary.get());
   }
-  if (!coded) return find_or_add_hashed(columns, rows, out);
+  if (!coded) return find_or_add_each(columns, rows, out);
   if (by_code_.dictionaries != dictionaries) {
     by_code_.dictionaries = std::move(dictionaries);
     by_code_.groups.assign(std::size_t{1} << kCodeBits * columns.size(), kNone);
@@ -126,26 +122,26 @@ void GroupTable::find_or_add_all(std::span<const BatchColumn> columns, std::size
 }
 
 // The places of the next rows are on their way from memory while one row is looked up.
-void GroupTable::find_or_add_hashed(std::span<const BatchColumn> columns, std::size_t rows,
-                                    std::vector<std::uint32_t>& out) {
+void GroupTable::find_or_add_each(std::span<const BatchColumn> columns, std::size_t rows,
+                                  std::vector<std::uint32_t>& out) {
   constexpr std::size_t kAhead = 12;
-  row_hashes_.resize(rows);
-  for (std::size_t row = 0; row < rows; ++row) row_hashes_[row] = hash_row(columns, row);
+  row_tags_.resize(rows);
+  for (std::size_t row = 0; row < rows; ++row) row_tags_[row] = tag_of(hash_row(columns, row));
   for (std::size_t row = 0; row < rows; ++row) {
-    if (row + kAhead < rows) {
-      __builtin_prefetch(&places_[row_hashes_[row + kAhead] & (places_.size() - 1)]);
-    }
-    out[row] = find_or_add(columns, row, row_hashes_[row]);
+    if (row + kAhead < rows) __builtin_prefetch(&places_[place_of(row_tags_[row + kAhead])]);
+    out[row] = find_or_add_tagged(columns, row, row_tags_[row]);
   }
 }
 
 void GroupTable::grow() {
-  places_.assign(places_.size() * 2, Place());
-  const std::size_t mask = places_.size() - 1;
-  for (std::uint32_t group = 0; group < hashes_.size(); ++group) {
-    std::size_t at = hashes_[group] & mask;
-    while (places_[at].group != kNone) at = (at + 1) & mask;
-    places_[at] = {group, tag_of(hashes_[group])};
+  ++bits_;
+  std::vector<Place> before(std::size_t{1} << bits_);
+  before.swap(places_);
+  for (const Place& place : before) {
+    if (place.group == kNone) continue;
+    std::size_t at = place_of(place.tag);
+    while (places_[at].group != kNone) at = behind(at);
+    places_[at] = place;
   }
 }
 

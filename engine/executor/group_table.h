@@ -15,9 +15,9 @@ class GroupTable {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
-  explicit GroupTable(std::size_t columns) : keys_(columns), places_(64) {}
+  explicit GroupTable(std::size_t columns) : keys_(columns), places_(std::size_t{1} << bits_) {}
 
-  std::size_t size() const { return hashes_.size(); }
+  std::size_t size() const { return size_; }
   std::uint64_t bytes() const;
 
   // The number of the row's combination; a new one gets the number size() had. `columns` as many as
@@ -34,8 +34,9 @@ class GroupTable {
   BatchColumn take_column(std::size_t column);
 
  private:
-  // A place of the hash table; the tag is the upper half of the group's hash, so that most of those
-  // that differ are told apart without looking at their keys.
+  // A place of the hash table. The tag is the upper half of the group's hash: its first bits say
+  // where the group belongs, so that a table that grows is filled from front to back; by the others
+  // most of those that differ are told apart without looking at their keys.
   struct Place {
     std::uint32_t group = kNone;
     std::uint32_t tag = 0;
@@ -43,18 +44,21 @@ class GroupTable {
 
   static std::size_t hash_row(std::span<const BatchColumn> columns, std::size_t row);
   static std::uint32_t tag_of(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
-  std::uint32_t find_or_add(std::span<const BatchColumn> columns, std::size_t row,
-                            std::size_t hash);
-  void find_or_add_hashed(std::span<const BatchColumn> columns, std::size_t rows,
-                          std::vector<std::uint32_t>& out);
+  std::size_t place_of(std::uint32_t tag) const { return tag >> (32 - bits_); }
+  std::size_t behind(std::size_t place) const { return (place + 1) & (places_.size() - 1); }
+  std::uint32_t find_or_add_tagged(std::span<const BatchColumn> columns, std::size_t row,
+                                   std::uint32_t tag);
+  void find_or_add_each(std::span<const BatchColumn> columns, std::size_t rows,
+                        std::vector<std::uint32_t>& out);
   void add_key(std::size_t k, const BatchColumn& column, std::size_t row);
   bool same(std::span<const BatchColumn> columns, std::size_t row, std::uint32_t group) const;
   void grow();
 
   std::vector<ColumnData> keys_;
-  std::vector<std::size_t> hashes_;
+  std::size_t size_ = 0;
+  unsigned bits_ = 6;                    // there are two to that many places
   std::vector<Place> places_;            // open addressing; a power of two
-  std::vector<std::size_t> row_hashes_;  // of the batch at hand
+  std::vector<std::uint32_t> row_tags_;  // of the batch at hand
   std::uint64_t value_bytes_ = 0;
 
   // Groups of combinations of codes that were met, by the codes: kept while columns have the same
