@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -209,6 +210,8 @@ enum class Layer : std::uint8_t {
   Document
 };
 
+struct KeptReadings;  // of ingest/stages/phrases.cc
+
 struct AnnotatedText {
   std::string file_name;
   std::string raw;    // the original bytes
@@ -240,6 +243,9 @@ struct AnnotatedText {
   // moves or removes mentions says so with `mentions_moved`.
   MentionsInBlock mentions_in(std::uint32_t block) const;
   void mentions_moved() { indexed_ = 0; }
+
+  // What the sentences were read as, for the next stage that reads them (PhraseReader).
+  mutable std::shared_ptr<KeptReadings> readings;
 
   // A block's text with Simplified characters for Traditional ones; both have the same length, so
   // places in one are places in the other. Good as long as the block's text.

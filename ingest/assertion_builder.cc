@@ -225,8 +225,8 @@ class TruthBuilder {
     };
     std::stable_sort(truth_.assertions.begin(), truth_.assertions.end(),
                      [&](const LocalAssertion& a, const LocalAssertion& b) {
-                       if (key(a) != key(b)) return key(a) < key(b);
-                       return a.confidence > b.confidence;
+                       const auto order = key(a) <=> key(b);
+                       return order != 0 ? order < 0 : a.confidence > b.confidence;
                      });
     truth_.assertions.erase(std::unique(truth_.assertions.begin(), truth_.assertions.end(),
                                         [&](const LocalAssertion& a, const LocalAssertion& b) {

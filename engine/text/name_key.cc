@@ -2,6 +2,9 @@
 
 #include <unicode/uchar.h>
 
+#include <array>
+#include <cstdint>
+
 #include "engine/text/fold.h"
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -90,6 +93,70 @@ std::string without_optional(std::string_view folded) {
   return out;
 }
 
+// What a character of ASCII means to a key.
+enum class KeySign : std::uint8_t { Kept, Digit, Point, Comma, Optional };
+
+constexpr std::array<KeySign, 0x80> key_signs() {
+  std::array<KeySign, 0x80> signs{};
+  for (char32_t c = 0; c < signs.size(); ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    constexpr std::u32string_view kKept = U"#$%&*+<=>@^|";
+    signs[c] = c >= '0' && c <= '9'                                   ? KeySign::Digit
+               : c == '.'                                             ? KeySign::Point
+               : c == ','                                             ? KeySign::Comma
+               : letter || kKept.find(c) != std::u32string_view::npos ? KeySign::Kept
+                                                                      : KeySign::Optional;
+  }
+  return signs;
+}
+
+// The key of a name of ASCII, Hangul syllables and common Han, as `without_optional` makes it, in
+// one pass. Whether the name is of nothing else.
+bool usual_key(std::string_view name, std::string& key) {
+  static constexpr std::array<KeySign, 0x80> kSigns = key_signs();
+  key.reserve(name.size());
+  bool after_digit = false;  // the last kept character is one
+  char between = 0;          // the separator since then: '.' or '-'
+  for (std::size_t at = 0; at < name.size();) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(name[at + i]); };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) {
+      const KeySign sign = kSigns[lead];
+      const bool digit = sign == KeySign::Digit;
+      if (digit || sign == KeySign::Kept) {
+        if (between != 0 && after_digit && digit) key.push_back(between);
+        after_digit = digit;
+        between = 0;
+        key.push_back(static_cast<char>(lead >= 'A' && lead <= 'Z' ? lead + ('a' - 'A') : lead));
+      } else if (sign == KeySign::Point) {
+        if (at == 0 && name.size() > 1 && script_of(byte(1)) == Script::Latin) key.push_back('.');
+        between = '.';
+      } else if (sign == KeySign::Optional && between == 0) {
+        between = '-';
+      }
+      ++at;
+      continue;
+    }
+    if (lead < 0xE4 || lead > 0xED || name.size() - at < 3 || (byte(1) & 0xC0) != 0x80 ||
+        (byte(2) & 0xC0) != 0x80) {
+      return false;
+    }
+    char32_t c = char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    const bool han = c >= 0x4E00 && c <= 0x9FA5;
+    if (!han && (c < 0xAC00 || c > 0xD7A3)) return false;
+    const char32_t simple = han ? to_simplified(c) : c;
+    if (simple == c) {
+      key.append(name, at, 3);
+    } else {
+      append_utf8(key, simple);
+    }
+    after_digit = false;
+    between = 0;
+    at += 3;
+  }
+  return true;
+}
+
 bool all_fold_to_themselves(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (!folds_to_itself(decode(text, at))) return false;
@@ -110,7 +177,9 @@ std::string without_trade_marks(std::string_view name) {
 
 std::string name_key(std::string_view name) {
   std::string key;
-  if (all_fold_to_themselves(name)) {
+  if (usual_key(name, key)) {
+    if (!key.empty()) return key;
+  } else if (all_fold_to_themselves(name)) {
     key = without_optional(name);
   } else {
     key = fold_compatible(without_trade_marks(name));

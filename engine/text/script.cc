@@ -12,7 +12,7 @@
 namespace sarye {
 namespace {
 
-Script script_of_ascii(char32_t c) {
+constexpr Script script_of_ascii(char32_t c) {
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return Script::Latin;
   if (c >= '0' && c <= '9') return Script::Digit;
   if (c == ' ' || (c >= '\t' && c <= '\r')) return Script::Space;
@@ -20,6 +20,13 @@ Script script_of_ascii(char32_t c) {
   constexpr std::u32string_view kSymbols = U"$+<=>^`|~";
   return kSymbols.find(c) == std::u32string_view::npos ? Script::Punctuation : Script::Other;
 }
+
+constexpr std::array<Script, 0x80> ascii_scripts() {
+  std::array<Script, 0x80> scripts{};
+  for (char32_t one = 0; one < scripts.size(); ++one) scripts[one] = script_of_ascii(one);
+  return scripts;
+}
+constexpr std::array<Script, 0x80> kAscii = ascii_scripts();
 
 Script script_by_icu(char32_t c) {
   const auto code = static_cast<UChar32>(c);
@@ -68,11 +75,6 @@ Script script_by_icu(char32_t c) {
 }  // namespace
 
 Script script_of_any(char32_t c) {
-  static const std::array<Script, 0x80> kAscii = [] {
-    std::array<Script, 0x80> scripts{};
-    for (char32_t one = 0; one < scripts.size(); ++one) scripts[one] = script_of_ascii(one);
-    return scripts;
-  }();
   return c < kAscii.size() ? kAscii[c] : script_by_icu(c);
 }
 
@@ -83,8 +85,24 @@ std::uint32_t ScriptCounts::letters() const {
 
 ScriptCounts count_scripts(std::string_view text) {
   ScriptCounts found;
+  const auto count = [&found](Script script) { ++found.counts[static_cast<std::size_t>(script)]; };
   for (std::size_t at = 0; at < text.size();) {
-    ++found.counts[static_cast<std::size_t>(script_of(decode(text, at)))];
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) {
+      count(kAscii[lead]);
+      ++at;
+      continue;
+    }
+    // U+5000 to U+9FFF are Han, U+B000 to U+CFFF Hangul.
+    const bool han = lead >= 0xE5 && lead <= 0xE9;
+    if ((han || lead == 0xEB || lead == 0xEC) && text.size() - at >= 3 &&
+        (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+      count(han ? Script::Han : Script::Hangul);
+      at += 3;
+      continue;
+    }
+    count(script_of(decode(text, at)));
   }
   return found;
 }

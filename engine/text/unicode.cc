@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 #include "engine/text/fold.h"
 
@@ -79,10 +80,32 @@ const icu::Normalizer2* form() {
   return instance;
 }
 
-std::string ascii_mapped(std::string_view text, char first, char last, int offset) {
+constexpr std::uint64_t kHighBits = 0x8080808080808080u;  // of eight bytes
+constexpr std::uint64_t kEachByte = 0x0101010101010101u;
+
+std::uint64_t eight_bytes(std::string_view text, std::size_t at) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+  return bytes;
+}
+
+// `text` with the letters of ASCII from `first` to `last` in their other case, eight at a time.
+std::string with_other_case(std::string_view text, char first, char last) {
+  constexpr std::uint64_t kCase = 0x20;
   std::string out(text);
-  for (char& c : out) {
-    if (c >= first && c <= last) c = static_cast<char>(c + offset);
+  std::size_t at = 0;
+  const std::uint64_t to_first = kEachByte * (0x80 - static_cast<unsigned char>(first));
+  const std::uint64_t behind_last = kEachByte * (0x7F - static_cast<unsigned char>(last));
+  for (; at + 8 <= out.size(); at += 8) {
+    const std::uint64_t bytes = eight_bytes(out, at);
+    const std::uint64_t low = bytes & ~kHighBits;
+    // The high bit of each byte: at or behind the first letter, not behind the last, ASCII.
+    const std::uint64_t letters = (low + to_first) & ~(low + behind_last) & ~bytes & kHighBits;
+    const std::uint64_t changed = bytes ^ (letters >> 7) * kCase;
+    std::memcpy(out.data() + at, &changed, sizeof(changed));
+  }
+  for (; at < out.size(); ++at) {
+    if (out[at] >= first && out[at] <= last) out[at] = static_cast<char>(out[at] ^ kCase);
   }
   return out;
 }
@@ -95,7 +118,8 @@ bool only_ascii_has_case(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const unsigned char lead = byte(at);
     if (lead < 0x80) {
-      ++at;
+      const bool eight = at + 8 <= text.size() && (eight_bytes(text, at) & kHighBits) == 0;
+      at += eight ? 8 : 1;
       continue;
     }
     if (lead == 0xC2) {  // U+0080 to U+00BF: signs, and letters that are small
@@ -126,7 +150,11 @@ bool is_newer_han(char32_t c) {
 }  // namespace
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    if ((eight_bytes(text, at) & kHighBits) != 0) return false;
+  }
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
@@ -228,7 +256,7 @@ std::string nfkc(std::string_view text) {
 }
 
 std::string fold_compatible(std::string_view text) {
-  if (is_ascii(text)) return ascii_mapped(text, 'A', 'Z', 'a' - 'A');
+  if (is_ascii(text)) return with_other_case(text, 'A', 'Z');
   return normalized(form<icu::Normalizer2::getNFKCCasefoldInstance>(), text);
 }
 
@@ -245,7 +273,7 @@ bool starts_fold(char32_t c) {
 }
 
 std::string fold_case(std::string_view text) {
-  if (is_ascii(text)) return ascii_mapped(text, 'A', 'Z', 'a' - 'A');
+  if (is_ascii(text)) return with_other_case(text, 'A', 'Z');
   std::string copy;
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
@@ -256,7 +284,7 @@ std::string fold_case(std::string_view text) {
 }
 
 std::string to_lower(std::string_view text) {
-  if (only_ascii_has_case(text)) return ascii_mapped(text, 'A', 'Z', 'a' - 'A');
+  if (only_ascii_has_case(text)) return with_other_case(text, 'A', 'Z');
   std::string copy;
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
@@ -267,7 +295,7 @@ std::string to_lower(std::string_view text) {
 }
 
 std::string to_upper(std::string_view text) {
-  if (is_ascii(text)) return ascii_mapped(text, 'a', 'z', 'A' - 'a');
+  if (is_ascii(text)) return with_other_case(text, 'a', 'z');
   std::string copy;
   std::string out;
   icu::StringByteSink<std::string> sink(&out);

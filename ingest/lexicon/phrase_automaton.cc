@@ -23,6 +23,10 @@ constexpr int kMaxGap = 2;
 // Phrases of fewer characters than this need no memory of their own while a text is read.
 constexpr std::size_t kUsualRing = 128;
 
+// States this deep at most have rows, of a place for each letter and digit.
+constexpr std::uint32_t kDeepestRow = 2;
+constexpr std::size_t kRowSize = 37;
+
 // Among more children than this one is looked for by halves.
 constexpr std::uint32_t kFewChildren = 8;
 
@@ -32,6 +36,7 @@ PhraseAutomaton::PhraseAutomaton()
     : states_(1),
       children_(2, 1),
       symbol_of_(1, kForeign),
+      letter_of_(1, 0),
       from_root_(1),
       symbols_(CharacterFold::kPlane, kForeign),
       outputs_(1) {}
@@ -67,7 +72,10 @@ inline std::uint32_t PhraseAutomaton::child(std::uint32_t state, std::uint16_t s
 }
 
 inline std::uint32_t PhraseAutomaton::step(std::uint32_t state, std::uint16_t symbol) const {
+  const std::size_t letter = letter_of_[symbol];
   while (state != 0) {
+    const std::size_t row = states_[state].row;
+    if (row != 0 && letter != 0) return next_[row * kRowSize + letter];
     const std::uint32_t next = child(state, symbol);
     if (next != 0) return next;
     state = states_[state].fail;
@@ -106,7 +114,9 @@ PhraseAutomaton PhraseAutomaton::build(const std::vector<Phrase>& phrases) {
   std::stable_sort(spelled.begin(), spelled.end(),
                    [](const Spelled& a, const Spelled& b) { return a.symbols < b.symbols; });
   automaton.add_states(spelled);
+  automaton.letter_of_.assign(automaton.folded_symbols_.size() + 1, 0);
   automaton.link_states();
+  automaton.lay_out_rows();
   automaton.map_characters();
   return automaton;
 }
@@ -156,6 +166,34 @@ void PhraseAutomaton::link_states() {
       here.fail = state == 0 ? 0 : step(states_[state].fail, symbol_of_[next]);
       const State& suffix = states_[here.fail];
       here.shorter = suffix.output != 0 ? here.fail : suffix.shorter;
+    }
+  }
+}
+
+// A state's row is that of its suffix, which is less deep, with its own children.
+void PhraseAutomaton::lay_out_rows() {
+  std::array<std::uint16_t, kRowSize> symbols{};
+  for (std::size_t place = 1; place < kRowSize; ++place) {
+    const auto offset = static_cast<char32_t>(place - 1);
+    symbols[place] = symbol_of(offset < 26 ? U'a' + offset : U'0' + (offset - 26));
+    if (symbols[place] != kForeign) letter_of_[symbols[place]] = static_cast<std::uint8_t>(place);
+  }
+  next_.assign(kRowSize, 0);
+  for (std::uint32_t state = 1; state < states_.size(); ++state) {
+    State& here = states_[state];
+    if (here.depth > kDeepestRow) break;
+    // What begins with other characters goes on with letters seldom.
+    if (letter_of_[symbol_of_[state]] == 0) continue;
+    const std::size_t suffix = states_[here.fail].row;
+    if (here.fail != 0 && suffix == 0) continue;
+    here.row = static_cast<std::uint32_t>(next_.size() / kRowSize);
+    for (std::size_t place = 0; place < kRowSize; ++place) {
+      next_.push_back(here.fail == 0 ? from_root_[symbols[place]]
+                                     : next_[suffix * kRowSize + place]);
+    }
+    for (std::uint32_t next = children_[state]; next < children_[state + 1]; ++next) {
+      const std::size_t letter = letter_of_[symbol_of_[next]];
+      if (letter != 0) next_[here.row * kRowSize + letter] = next;
     }
   }
 }

@@ -62,6 +62,7 @@ class PhraseAutomaton {
     std::uint32_t output = 0;   // index into outputs_, 0: no phrase ends here
     std::uint32_t shorter = 0;  // the next state on the way of `fail` where a phrase ends; 0: none
     std::uint32_t depth = 0;    // counted characters from the root
+    std::uint32_t row = 0;      // of next_, 0: it has none
   };
   struct Output {
     std::uint32_t begin = 0;  // in payloads_
@@ -69,6 +70,7 @@ class PhraseAutomaton {
   };
 
   std::uint32_t child(std::uint32_t state, std::uint16_t symbol) const;
+  void lay_out_rows();
   std::uint32_t step(std::uint32_t state, std::uint16_t symbol) const;
   std::uint16_t symbol_of(char32_t folded) const;
   struct Spelled;
@@ -84,7 +86,11 @@ class PhraseAutomaton {
   std::vector<std::uint32_t> children_;   // by state, and one more
   std::vector<std::uint16_t> symbol_of_;  // by state: what leads to it
   std::vector<std::uint32_t> from_root_;  // by symbol
-  std::vector<std::uint16_t> symbols_;    // by code point of the plane that texts use, folded
+  // Words of Latin letters begin alike, and most letters of a text go on from the first one or two
+  // of some phrase. For those states every step with such a letter is laid out.
+  std::vector<std::uint8_t> letter_of_;  // by symbol: its place in a row, 0: no letter or digit
+  std::vector<std::uint32_t> next_;      // row * kRowSize + letter; row 0 is of no state
+  std::vector<std::uint16_t> symbols_;   // by code point of the plane that texts use, folded
   std::unordered_map<char32_t, std::uint16_t>
       folded_symbols_;  // never iterated into anything ordered
   std::vector<Output> outputs_;

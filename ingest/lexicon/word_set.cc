@@ -16,6 +16,13 @@ std::uint64_t hash_of_word(std::string_view word) {
   if (word.size() >= sizeof(head)) {
     std::memcpy(&head, word.data(), sizeof(head));
     std::memcpy(&tail, word.data() + word.size() - sizeof(tail), sizeof(tail));
+  } else if (word.size() >= sizeof(std::uint32_t)) {
+    // Both ends, which overlap: a syllable or two in two loads.
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, word.data(), sizeof(first));
+    std::memcpy(&last, word.data() + word.size() - sizeof(last), sizeof(last));
+    head = std::uint64_t{last} << 32 | first;
   } else {
     for (const char c : word) head = head << 8 | static_cast<unsigned char>(c);
   }
@@ -34,7 +41,12 @@ WordSet::WordSet(const std::set<std::string, std::less<>>& words)
   slots_.resize(capacity);
   for (std::size_t place = 0; place < words_.size(); ++place) {
     const std::string& word = words_[place];
-    sizes_ |= std::uint64_t{1} << size_bit(word);
+    const std::uint64_t size = std::uint64_t{1} << size_bit(word);
+    sizes_ |= size;
+    if (!word.empty()) {
+      by_third_[third_of(word)] |= size;
+      by_last_[last_of(word)] |= size;
+    }
     all_sizes_.push_back(word.size());
     const std::uint64_t hash = hash_of_word(word);
     std::size_t at = hash & (capacity - 1);

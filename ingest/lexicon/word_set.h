@@ -2,6 +2,7 @@
 // hashed for looking one up.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -21,6 +22,10 @@ class WordSet {
   // The word's place in the order of the words; kNone: it is not in the list.
   std::size_t find(std::string_view word) const {
     if ((sizes_ >> size_bit(word) & 1) == 0) return kNone;
+    if (!word.empty()) {
+      const std::uint64_t sizes = by_third_[third_of(word)] & by_last_[last_of(word)];
+      if ((sizes >> size_bit(word) & 1) == 0) return kNone;
+    }
     return find_hashed(word);
   }
   bool contains(std::string_view word) const { return find(word) != kNone; }
@@ -40,6 +45,14 @@ class WordSet {
   static std::size_t size_bit(std::string_view word) {
     return word.size() < 64 ? word.size() : std::size_t{63};
   }
+  // The six bits that tell most of a byte: of a letter of ASCII which one, of a character of three
+  // bytes what its last byte says.
+  static std::size_t third_of(std::string_view word) {
+    return static_cast<unsigned char>(word[word.size() < 3 ? 0 : 2]) & 63;
+  }
+  static std::size_t last_of(std::string_view word) {
+    return static_cast<unsigned char>(word.back()) & 63;
+  }
   std::size_t find_hashed(std::string_view word) const;
 
   std::vector<std::string> words_;
@@ -47,6 +60,10 @@ class WordSet {
   // apart without being read, and place + 1; 0: free.
   std::vector<std::uint64_t> slots_;
   std::uint64_t sizes_ = 0;  // a bit a size that some word has; all from 63 on share one
+  // The sizes of the words with such a third byte (the first of shorter ones), and with such a last
+  // one: most words that are asked for are told apart by them.
+  std::array<std::uint64_t, 64> by_third_{};
+  std::array<std::uint64_t, 64> by_last_{};
   std::vector<std::size_t> all_sizes_;
 };
 

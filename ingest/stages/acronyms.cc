@@ -79,6 +79,25 @@ bool mostly_shared(std::string_view a, std::string_view b) {
   return shared * 2 >= std::min(one.size(), other.size());
 }
 
+// Whether a bracket opens behind a Latin letter or a sign of such words, or behind that and a
+// space.
+bool bracket_behind_latin(std::string_view text) {
+  const auto latin = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '\'' || c == '&' ||
+           c == '-';
+  };
+  const auto white = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  for (const std::string_view open : {"(", "（"}) {
+    for (std::size_t at = text.find(open); at != std::string_view::npos;
+         at = text.find(open, at + 1)) {
+      const bool spaced = at > 0 && white(text[at - 1]);
+      if (at > 0 && latin(text[at - 1])) return true;
+      if (spaced && at > 1 && latin(text[at - 2])) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_acronym_of(std::string_view acronym, std::string_view text, bool loose) {
@@ -102,7 +121,7 @@ std::vector<ExplainedAcronym> explained_acronyms(const AnnotatedText& text) {
   std::vector<ExplainedAcronym> out;
   for (const Block& block : text.blocks) {
     const std::string_view shown = block.text;
-    if (shown.find('(') == shown.npos && shown.find("（") == shown.npos) continue;
+    if (!bracket_behind_latin(shown)) continue;
     for (const PatternMatch& match : behind.find_all(shown)) {
       const std::string_view words = match.text(shown, 0);
       const std::string_view acronym = match.text(shown, 1);

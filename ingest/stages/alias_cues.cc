@@ -119,11 +119,17 @@ bool is_description(std::string_view text) {
 
 bool is_list(std::string_view inside) {
   static const Pattern acronym(R"(^\s*[A-Z][A-Za-z&]{1,6}\s*$)");
+  static constexpr std::array<std::string_view, 6> kSigns = {",", ";", "·", "，", "、", "；"};
+  // One part is no list.
+  const bool divided = std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) {
+    return inside.find(sign) != std::string_view::npos;
+  });
+  if (!divided) return false;
   std::array<int, kScriptCount> parts{};
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= inside.size();) {
     std::size_t step = at == inside.size() ? 1 : 0;
-    for (const std::string_view sign : {",", ";", "·", "，", "、", "；"}) {
+    for (const std::string_view sign : kSigns) {
       if (step == 0 && inside.substr(at, sign.size()) == sign) step = sign.size();
     }
     if (step == 0) {
@@ -151,11 +157,32 @@ AliasCue cue_in_front(std::string_view text) {
   return also.find(text) ? AliasCue::Also : AliasCue::None;
 }
 
+namespace {
+
+// Whether what `cue_behind` looks for may begin `rest`, by its first letters: most texts behind a
+// name have other ones.
+bool may_begin_cue(std::string_view rest) {
+  if (rest.empty()) return false;
+  const char first = rest.front();
+  if (first >= '0' && first <= '9') return true;
+  if (first == ',') return true;
+  if (first == ' ' || (first >= '\t' && first <= '\r')) {  // was renamed, had, rebranded, changed
+    return rest.size() > 1 && std::string_view("whrc").find(rest[1]) != std::string_view::npos;
+  }
+  static constexpr std::array<std::string_view, 11> kFirst = {"，", "의", "的", "前", "原", "曾",
+                                                              "于", "於", "在", "正", "更"};
+  return rest.starts_with("改") ||
+         std::any_of(kFirst.begin(), kFirst.end(), [&](auto one) { return rest.starts_with(one); });
+}
+
+}  // namespace
+
 FoundCue cue_behind(std::string_view rest) {
   static const Pattern also(
       R"(^(?:,\s(?:also known as|better known as|also called|known as|a\.?k\.?a\.?)\s[“"'‘]?|[，,](?:以下)?(?:简称|簡稱|又称|又稱|亦称|亦稱)(?:为|為)?[“「]?))");
   static const Pattern former(
       R"(^(?:,\s(?:formerly|previously)(?: known as| called)?\s[“"'‘]?|의\s전신인\s[‘'“"]?|[，,]?(?:的?前身(?:是|为|為)|原名(?:为|為)?|曾用名)[“「]?|\s(?:was |had been |has been )?(?:renamed|rebranded)(?: itself)?(?: as| to)?\s[“"'‘]?|\schanged its name to\s[“"'‘]?|(?:于|於|在)?(?:\d{4}年)?(?:\d{1,2}月)?(?:正式)?(?:更名|改名|改称|改稱)(?:为|為)?[“「]?))");
+  if (!may_begin_cue(rest)) return {};
   const std::string_view near = rest.substr(0, 60);
   if (const auto found = also.find(near)) return {AliasCue::Also, found->bytes.end};
   if (const auto found = former.find(near)) return {AliasCue::Former, found->bytes.end};
@@ -169,7 +196,11 @@ AliasCue cue_between(std::string_view between, std::string_view behind) {
       R"(^[’'”"]?(?:으로|로)\s(?:사명|회사명|상호|이름)을\s(?:변경|바꾸|바꿨|바꿔|교체|고쳤))");
   const FoundCue found = cue_behind(between);
   if (found.cue != AliasCue::None && found.size == between.size()) return found.cue;
-  const bool korean = korean_between.find(between) && korean_behind.find(behind.substr(0, 60));
+  static constexpr std::array<std::string_view, 4> kTopics = {"은", "는", "이", "가"};
+  const bool topic = std::any_of(kTopics.begin(), kTopics.end(),
+                                 [&](auto one) { return between.starts_with(one); });
+  const bool korean =
+      topic && korean_between.find(between) && korean_behind.find(behind.substr(0, 60));
   return korean ? AliasCue::Former : AliasCue::None;
 }
 

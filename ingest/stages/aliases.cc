@@ -42,6 +42,32 @@ bool shows_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// As std::string_view::find does. By the third byte, which tells one Hangul syllable from the
+// others; the first is that of every fourth.
+std::size_t find_name(std::string_view text, std::string_view name, std::size_t from) {
+  constexpr std::size_t kTelling = 2;
+  if (name.size() <= kTelling) return text.find(name, from);
+  for (std::size_t at = text.find(name[kTelling], from + kTelling); at != std::string_view::npos;
+       at = text.find(name[kTelling], at + 1)) {
+    if (text.substr(at - kTelling, name.size()) == name) return at - kTelling;
+  }
+  return std::string_view::npos;
+}
+
+// Whether a bracket opens at the beginning of `text`, behind a quotation mark and a space or
+// without.
+bool bracket_opens(std::string_view text) {
+  for (const std::string_view mark : {"’", "'", "”", "\"", "」"}) {
+    if (!text.starts_with(mark)) continue;
+    text.remove_prefix(mark.size());
+    break;
+  }
+  if (!text.empty() && (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r'))) {
+    text.remove_prefix(1);
+  }
+  return text.starts_with('(') || text.starts_with("（");
+}
+
 class AliasFinder {
  public:
   AliasFinder(AnnotatedText& text, const Resources& resources)
@@ -55,8 +81,15 @@ class AliasFinder {
     }
     // By index: an alias that joins two entities re-points those behind it.
     for (std::size_t i = 0; i < found_.size(); ++i) apply(found_[i]);
-    std::stable_sort(text_.mentions.begin(), text_.mentions.end(),
-                     [](const TextMention& a, const TextMention& b) { return a.span < b.span; });
+    // What was added stands behind what was in order.
+    const auto by_place = [](const TextMention& a, const TextMention& b) {
+      return a.span < b.span;
+    };
+    const auto added = text_.mentions.begin() + static_cast<std::ptrdiff_t>(count);
+    if (!std::is_sorted(text_.mentions.begin(), text_.mentions.end(), by_place)) {
+      std::stable_sort(added, text_.mentions.end(), by_place);
+      std::inplace_merge(text_.mentions.begin(), added, text_.mentions.end(), by_place);
+    }
     text_.mentions_moved();
   }
 
@@ -68,7 +101,9 @@ class AliasFinder {
     if (type == "Place" || type == "Person") return;
     const std::string_view shown = text_.blocks[mention.span.block].text;
     static const Pattern bracket(R"(^[’'”"」]?\s?([(（])([^()（）]{2,90})[)）])");
-    const auto match = bracket.find(shown.substr(mention.span.bytes.end, 120));
+    const std::string_view rest = shown.substr(mention.span.bytes.end, 120);
+    if (!bracket_opens(rest)) return before(i);
+    const auto match = bracket.find(rest);
     if (!match) return before(i);
     const std::uint32_t base = mention.span.bytes.end;
     const Span wording{mention.span.block, {mention.span.bytes.begin, base + match->bytes.end}};
@@ -246,8 +281,8 @@ class AliasFinder {
     // Every place of the new name in the document means the same.
     for (std::uint32_t b = 0; b < text_.blocks.size(); ++b) {
       const std::string_view shown = text_.blocks[b].text;
-      for (std::size_t at = shown.find(name); at != std::string_view::npos;
-           at = shown.find(name, at + name.size())) {
+      for (std::size_t at = find_name(shown, name, 0); at != std::string_view::npos;
+           at = find_name(shown, name, at + name.size())) {
         const Span span{
             b, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())}};
         if (span != alias.name && !stands_alone(shown, span.bytes)) continue;

@@ -47,6 +47,14 @@ bool is_proper_name(const Frames& frames, std::string_view name, bool opens) {
   return true;
 }
 
+// 50%的股权 behind a firm's name.
+bool says_stake(std::string_view behind) {
+  static const Pattern stake(R"(^[^，。；、]{0,12}(?:股权|股權|股份))");
+  constexpr std::size_t kReach = 12 * 4 + 6;  // bytes
+  return behind.substr(0, kReach).find("股") != std::string_view::npos &&
+         stake.find(behind).has_value();
+}
+
 }  // namespace
 
 std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const NounPhrase& phrase,
@@ -124,10 +132,9 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                                  slice_of(block, at.end, at.end + 3) == "」" ||
                                  slice_of(block, at.end, at.end + 3) == "》");
     // 收购A东南风场50%的股权: what is bought is a part of A.
-    static const Pattern stake(R"(^[^，。；、]{0,12}(?:股权|股權|股份))");
     const bool part = reading.language == Language::Chinese && at.begin == bytes.begin &&
                       types.size() == 1 && types.count("Firm") != 0 &&
-                      stake.find(slice_of(block, at.end, reading.span.bytes.end)).has_value();
+                      says_stake(slice_of(block, at.end, reading.span.bytes.end));
     // 在葡萄牙锡尼什: a place within a known one.
     const bool within = reading.language == Language::Chinese && at.begin == bytes.begin &&
                         types.size() == 1 && types.count("Place") != 0;

@@ -1,6 +1,7 @@
 #include "ingest/stages/concept_book.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/text/name_key.h"
 #include "engine/text/script.h"
@@ -8,10 +9,36 @@
 
 namespace sarye {
 
+namespace {
+
+// The bytes of a phrase that its name keeps as they are: all but those of ASCII signs below, and
+// but the first bytes of other brackets and quotation marks.
+constexpr std::array<bool, 256> kept_bytes() {
+  std::array<bool, 256> kept{};
+  for (std::size_t byte = 0; byte < kept.size(); ++byte) {
+    constexpr std::string_view kRead = "()[]\"' \n\t\xE2\xE3\xEF";
+    kept[byte] = kRead.find(static_cast<char>(byte)) == std::string_view::npos;
+  }
+  return kept;
+}
+
+}  // namespace
+
 std::string concept_name(std::string_view phrase) {
+  static constexpr std::array<bool, 256> kKept = kept_bytes();
+  const auto kept_at = [&](std::size_t at) {
+    return at < phrase.size() && kKept[static_cast<unsigned char>(phrase[at])];
+  };
   std::string out;
+  out.reserve(phrase.size());
   int depth = 0;
   for (std::size_t at = 0; at < phrase.size();) {
+    if (depth == 0 && kept_at(at)) {
+      const std::size_t first = at;
+      while (kept_at(at)) ++at;
+      out += phrase.substr(first, at - first);
+      continue;
+    }
     const std::size_t begin = at;
     const char32_t c = decode(phrase, at);
     if (c == '(' || c == U'（' || c == '[' || c == U'［') {

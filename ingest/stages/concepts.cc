@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -461,6 +463,7 @@ class ConceptFinder {
   // 완전 오픈소스 전략 is a kind of 오픈소스 전략 where both are concepts of the document.
   void add_containment() {
     std::vector<bool> done(text_.entities.size(), false);
+    std::set<std::pair<std::uint32_t, std::string>> asked;
     const std::size_t count = text_.mentions.size();
     for (std::size_t i = 0; i < count; ++i) {
       const TextMention mention = text_.mentions[i];
@@ -468,6 +471,7 @@ class ConceptFinder {
       const LocalEntity& entity = text_.entities[mention.entity];
       const Span span = mention.span;
       const std::string name = concept_name(text_.text_of(span));
+      if (!asked.emplace(mention.entity, name).second) continue;  // as before
       const auto shorter = contained(entity.type, name, mention.entity);
       if (!shorter) continue;
       done[mention.entity] = true;

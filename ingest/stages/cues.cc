@@ -65,7 +65,7 @@ bool ends_adnominal(std::string_view word) {
 // "낳았는지는 논쟁이다", "완화할지": an indirect question states nothing.
 bool asks(std::string_view text, ByteRange wording) {
   const std::string_view rest = rest_of_word(text, wording.end);
-  const std::string word(text.substr(wording.begin, wording.size() + rest.size()));
+  const std::string_view word = text.substr(wording.begin, wording.size() + rest.size());
   for (const std::string_view sign : {"는지", "을지", "은지", "는가", "을까", "인지"}) {
     const std::size_t at = word.rfind(sign);
     if (at != std::string::npos && word.size() - at <= sign.size() + 3) return true;
@@ -205,7 +205,7 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
       if (good) found.push_back({hit, payload});
     }
   });
-  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
     if (a.hit.bytes.begin != b.hit.bytes.begin) return a.hit.bytes.begin < b.hit.bytes.begin;
     if (a.hit.bytes.end != b.hit.bytes.end) return a.hit.bytes.end > b.hit.bytes.end;
     return a.order < b.order;
@@ -219,12 +219,12 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
                        CueHit& hit) const {
   const std::uint32_t end = reading.span.bytes.end;
   const std::string_view text = block.substr(0, end);
+  if (form.cue->form == CueForm::Stem && is_hangul_at(character_before(text, hit.bytes.begin))) {
+    return false;
+  }
   if (asks(text, hit.bytes)) return false;
   const std::string_view tail = text.substr(hit.bytes.end);
   if (form.cue->form == CueForm::Plain) return true;
-  if (form.cue->form == CueForm::Stem) {
-    if (is_hangul_at(character_before(text, hit.bytes.begin))) return false;
-  }
   const std::string_view rest = rest_of_word(text, hit.bytes.end);
   const auto word_end = static_cast<std::uint32_t>(hit.bytes.end + rest.size());
   const std::string_view word = text.substr(hit.bytes.begin, word_end - hit.bytes.begin);

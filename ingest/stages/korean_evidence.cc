@@ -55,7 +55,10 @@ bool is_white(char c) {
 // space. What the patterns for what stands behind a name may begin with; most words have nothing of
 // it.
 bool begins_with_any(std::string_view text, std::u32string_view first) {
+  const bool marked =
+      !text.empty() && (text.front() == '\'' || text.front() == '"' || text.front() == '\xE2');
   for (const std::string_view mark : {"’", "'", "”", "\""}) {
+    if (!marked) break;
     if (text.starts_with(mark)) {
       text.remove_prefix(mark.size());
       break;
@@ -213,7 +216,8 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     const std::string_view whole = shown.substr(word.begin, word.size());
     if (count_scripts(whole)[Script::Hangul] == 0) continue;  // Latin words have their own signs
     const std::string_view stem = without_josa(whole, josa);
-    if (count_code_points(stem) < 3 || count_code_points(stem) > 16) continue;
+    const std::size_t characters = count_code_points(stem);
+    if (characters < 3 || characters > 16) continue;
     const Span span = part(block, word.begin, stem.size());
     // A listed name inside a longer word is its beginning (롯데에어…); a listed name as a whole is
     // done.

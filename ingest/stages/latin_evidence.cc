@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -6,6 +8,7 @@
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/word_set.h"
 #include "ingest/stages/discovered_names.h"
 #include "ingest/stages/english.h"
 
@@ -14,7 +17,7 @@ namespace {
 
 // Words that begin with a capital for other reasons.
 bool is_plain_word(std::string_view word) {
-  static const std::set<std::string_view> kPlain = {
+  static const std::set<std::string, std::less<>> kWords = {
       "The",          "A",          "An",        "This",      "That",      "These",     "Those",
       "It",           "Its",        "He",        "She",       "They",      "We",        "In",
       "On",           "At",         "By",        "For",       "From",      "With",      "And",
@@ -38,7 +41,85 @@ bool is_plain_word(std::string_view word) {
       "Makers",       "Carmaker",   "Automaker", "Chipmaker", "Startup",   "Company",   "Shares",
       "Former",       "Chief",      "President", "Chairman",  "Minister",  "Like",      "Unlike",
       "Among",        "Founded",    "Based",     "State",     "Local",     "Global"};
+  static const WordSet kPlain(kWords);
   return kPlain.contains(word);
+}
+
+bool is_capital(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= 'A' && text[at] <= 'Z';
+}
+
+// The end of the Latin letters, digits and signs inside words from `at` on; nullopt: letters with
+// accents or of other kinds stand there, of which only Unicode's tables know.
+std::optional<std::size_t> end_of_word(std::string_view text, std::size_t at) {
+  for (;; ++at) {
+    if (at >= text.size()) return at;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const auto lower = static_cast<unsigned char>(byte | 0x20);
+    const bool plain = (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9') ||
+                       byte == '&' || byte == '\'' || byte == '-';
+    if (plain) continue;
+    if (byte < 0x80) return at;
+    if (text.substr(at).starts_with("’")) {
+      at += 2;
+      continue;
+    }
+    const auto second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : 0);
+    const bool other = (byte == 0xE2 && second == 0x80) ||  // dashes, quotation marks
+                       (byte >= 0xE3 && byte <= 0xE9) ||    // Han, Kana
+                       (byte == 0xEA && second >= 0xB0) ||  // Hangul
+                       (byte >= 0xEB && byte <= 0xED);      //
+    if (!other) return std::nullopt;
+    return at;
+  }
+}
+
+// What `kCapitalised` matches at the capital at `begin`: its end.
+std::optional<std::size_t> end_of_capitalised(std::string_view text, std::size_t begin) {
+  auto end = end_of_word(text, begin + 1);
+  if (!end) return end;
+  std::size_t at = *end;
+  if (at < text.size() && text[at] == '.') {  // U.S.
+    std::size_t next = at + 1;
+    while (is_capital(text, next) && next + 1 < text.size() && text[next + 1] == '.') next += 2;
+    if (next > at + 1) at = next;
+  }
+  for (int further = 0; further < 6; ++further) {
+    const std::string_view rest = text.substr(at);
+    std::size_t capital = at;
+    if (rest.starts_with(' ') && is_capital(text, at + 1))
+      capital = at + 1;
+    else if (rest.starts_with(" of ") && is_capital(text, at + 4))
+      capital = at + 4;
+    else if (rest.starts_with(" & ") && is_capital(text, at + 3))
+      capital = at + 3;
+    if (capital == at) break;
+    end = end_of_word(text, capital + 1);
+    if (!end) return end;
+    at = *end;
+  }
+  for (const std::string_view form : {" Inc.", " Corp.", " Ltd.", " Co."}) {
+    if (text.substr(at).starts_with(form)) return at + form.size();
+  }
+  return at;
+}
+
+// Words with capitals, one behind the other.
+std::vector<ByteRange> capitalised_names(std::string_view text) {
+  static const Pattern capitalised(
+      R"([A-Z][\p{Latin}0-9&'’-]*(?:\.(?:[A-Z]\.)+)?(?:(?: | of | & )[A-Z][\p{Latin}0-9&'’-]*){0,6}(?: (?:Inc|Corp|Ltd|Co)\.)?)");
+  std::vector<ByteRange> found;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_capital(text, at)) {
+      ++at;
+      continue;
+    }
+    std::optional<std::size_t> end = end_of_capitalised(text, at);
+    if (!end) end = capitalised.find(text, at)->bytes.end;
+    found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(*end)});
+    at = *end;
+  }
+  return found;
 }
 
 }  // namespace
@@ -47,8 +128,6 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
   const bool english = text.blocks[block].language == Language::English;
-  static const Pattern capitalised(
-      R"([A-Z][\p{Latin}0-9&'’-]*(?:\.(?:[A-Z]\.)+)?(?:(?: | of | & )[A-Z][\p{Latin}0-9&'’-]*){0,6}(?: (?:Inc|Corp|Ltd|Co)\.)?)");
   static const Pattern legal(
       R"( (?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SE|SA|GmbH|NV|N\.V|Co|Company|Holdings?|Group)\.?$)");
   static const Pattern suffix(
@@ -70,8 +149,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       R"(^\s?(?:은|는|이|가)?\s?(?:宣布|发布|發布|推出|表示|上涨|上漲|下跌|股价|股價|收购|收購|公司|밝혔|출시|인수|발표))");
 
   std::vector<Span> actors;
-  for (const PatternMatch& match : capitalised.find_all(shown)) {
-    ByteRange range = match.bytes;
+  for (ByteRange range : capitalised_names(shown)) {
     // "Taiwan's Foxconn": the owner is another name.
     bool of_place = false;
     for (std::string_view owner : {"'s ", "’s "}) {
@@ -112,8 +190,9 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     }
     range.end = range.begin + static_cast<std::uint32_t>(name.size());
     // The full stop of an abbreviated legal form is part of it.
-    static const Pattern abbreviated(R"( (?:Inc|Corp|Ltd|Co)$)");
-    if (abbreviated.found_in(name) && range.end < shown.size() && shown[range.end] == '.') {
+    const bool abbreviated = name.ends_with(" Inc") || name.ends_with(" Corp") ||
+                             name.ends_with(" Ltd") || name.ends_with(" Co");
+    if (abbreviated && range.end < shown.size() && shown[range.end] == '.') {
       ++range.end;
       name = shown.substr(range.begin, range.size());
     }
@@ -153,7 +232,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       }
     }
 
-    if (agency.found_in(name) && words >= 2 && english) {
+    if (english && words >= 2 && agency.found_in(name)) {
       if (name.find(" and ") == std::string_view::npos || words >= 4) {
         out.push_back({span, "Agency", "kind-of-body"});
         const bool full = words >= 3 || name.find(" of ") != std::string_view::npos ||

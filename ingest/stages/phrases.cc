@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <utility>
 
 #include "engine/text/unicode.h"
 
@@ -21,12 +23,14 @@ std::vector<Atom> atoms_of(const AnnotatedText& text, const Span& span) {
   }
   for (const TimeMention& time : text.times_in(span.block)) add(time.span, true);
   for (const Quantity& quantity : text.quantities_in(span.block)) add(quantity.span, true);
-  std::stable_sort(found.begin(), found.end(), [](const Atom& a, const Atom& b) {
+  // Atoms that neither comes before the other are the same.
+  std::sort(found.begin(), found.end(), [](const Atom& a, const Atom& b) {
     if (a.bytes.size() != b.bytes.size()) return a.bytes.size() > b.bytes.size();
     if (a.number != b.number) return b.number;
     return a.bytes.begin < b.bytes.begin;
   });
   std::vector<Atom> kept;
+  kept.reserve(found.size());
   for (const Atom& atom : found) {
     const bool overlaps = std::any_of(kept.begin(), kept.end(), [&](const Atom& other) {
       return other.bytes.overlaps(atom.bytes);
@@ -68,6 +72,26 @@ bool begins_with(std::string_view text, std::size_t at, std::string_view what) {
 
 }  // namespace
 
+ReadingClasses::ReadingClasses(const Frames& frames, Language language)
+    : auxiliary(frames.class_bit(language, "auxiliary")),
+      be(frames.class_bit(language, "be")),
+      compound_head(frames.class_bit(language, "compound_head")),
+      conjunction(frames.class_bit(language, "conjunction")),
+      determiner(frames.class_bit(language, "determiner")),
+      etc(frames.class_bit(language, "etc")),
+      modal(frames.class_bit(language, "modal")),
+      noun(frames.class_bit(language, "noun")),
+      noun_compounding(frames.class_bit(language, "noun_compounding")),
+      owner(frames.class_bit(language, "owner")),
+      past(frames.class_bit(language, "past")),
+      phrasal(frames.class_bit(language, "phrasal")),
+      pronoun(frames.class_bit(language, "pronoun")),
+      pronoun_alone(frames.class_bit(language, "pronoun_alone")),
+      relative(frames.class_bit(language, "relative")),
+      stop(frames.class_bit(language, "stop")),
+      verb(frames.class_bit(language, "verb")),
+      verbal_noun(frames.class_bit(language, "verbal_noun")) {}
+
 bool Reading::verb_between(std::uint32_t from, std::uint32_t to, bool adnominal_too) const {
   return std::any_of(verbs.begin(), verbs.end(), [&](const Verb& verb) {
     return verb.bytes.begin >= from && verb.bytes.end <= to && (adnominal_too || !verb.adnominal);
@@ -80,12 +104,49 @@ bool Reading::joint_between(std::uint32_t from, std::uint32_t to, JointKind kind
   });
 }
 
+// By sentence: the last reading that nobody took yet.
+struct KeptReadings {
+  struct Kept {
+    const Frames* frames = nullptr;  // read with these; nullptr: none is kept
+    std::vector<Atom> atoms;
+    Reading reading;
+  };
+  std::vector<Kept> by_sentence;
+};
+
 Reading PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) const {
+  std::vector<Atom> atoms = atoms_of(text, sentence.span);
+  const std::less<> before;
+  const Sentence* const first = text.sentences.data();
+  if (before(&sentence, first) || !before(&sentence, first + text.sentences.size())) {
+    return read_anew(text, sentence, std::move(atoms));
+  }
+  if (text.readings == nullptr) text.readings = std::make_shared<KeptReadings>();
+  auto& all = text.readings->by_sentence;
+  if (all.size() < text.sentences.size()) all.resize(text.sentences.size());
+  KeptReadings::Kept& kept = all[static_cast<std::size_t>(&sentence - first)];
+  if (kept.frames == &frames_ && kept.atoms == atoms && kept.reading.span == sentence.span) {
+    kept.frames = nullptr;
+    return std::move(kept.reading);
+  }
+  kept.atoms = atoms;
+  kept.reading = read_anew(text, sentence, std::move(atoms));
+  kept.frames = &frames_;
+  return kept.reading;
+}
+
+Reading PhraseReader::read_anew(const AnnotatedText& text, const Sentence& sentence,
+                                std::vector<Atom> atoms) const {
+  constexpr std::size_t kUsualPhrases = 16;
+  constexpr std::size_t kUsualWords = 8;
   Reading reading;
+  reading.phrases.reserve(kUsualPhrases);
+  reading.verbs.reserve(kUsualWords);
+  reading.joints.reserve(kUsualWords);
   reading.span = sentence.span;
   reading.language = sentence.language;
   ReadingBuilder builder(text.blocks[sentence.span.block].text, sentence.span.bytes,
-                         atoms_of(text, sentence.span), reading);
+                         std::move(atoms), reading);
   const auto first = std::lower_bound(text.words.begin(), text.words.end(), sentence.span,
                                       [](const TaggedWord& word, const Span& span) {
                                         return word.span.block != span.block
@@ -100,13 +161,13 @@ Reading PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) 
   builder.use_words({first, last});
   switch (sentence.language) {
     case Language::Korean:
-      read_korean(frames_, verbs_, builder);
+      read_korean(frames_, korean_, verbs_, builder);
       break;
     case Language::Chinese:
-      read_chinese(frames_, text.simplified(sentence.span.block), builder);
+      read_chinese(frames_, chinese_, text.simplified(sentence.span.block), builder);
       break;
     case Language::English:
-      read_english(frames_, builder);
+      read_english(frames_, english_, builder);
       break;
     default:
       break;

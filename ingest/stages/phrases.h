@@ -46,22 +46,58 @@ struct Reading {
   bool joint_between(std::uint32_t from, std::uint32_t to, JointKind kind) const;
 };
 
-class PhraseReader {
- public:
-  explicit PhraseReader(const Frames& frames) : frames_(frames), verbs_(frames) {}
-  const KoreanVerbs& verbs() const { return verbs_; }
-  // Names found already are single words here, times and quantities stand outside phrases.
-  Reading read(const AnnotatedText& text, const Sentence& sentence) const;
-
- private:
-  const Frames& frames_;
-  const KoreanVerbs verbs_;
-};
-
 // A stretch of the sentence that is read as one word.
 struct Atom {
   ByteRange bytes;
   bool number = false;  // a time or a quantity, else a name
+  bool operator==(const Atom&) const = default;
+};
+
+// The word classes that readers ask for, a bit each; 0 where the language has no such class.
+struct ReadingClasses {
+  ReadingClasses(const Frames& frames, Language language);
+  WordClasses auxiliary;
+  WordClasses be;
+  WordClasses compound_head;
+  WordClasses conjunction;
+  WordClasses determiner;
+  WordClasses etc;
+  WordClasses modal;
+  WordClasses noun;
+  WordClasses noun_compounding;
+  WordClasses owner;
+  WordClasses past;
+  WordClasses phrasal;
+  WordClasses pronoun;
+  WordClasses pronoun_alone;
+  WordClasses relative;
+  WordClasses stop;
+  WordClasses verb;
+  WordClasses verbal_noun;
+};
+
+class PhraseReader {
+ public:
+  explicit PhraseReader(const Frames& frames)
+      : frames_(frames),
+        verbs_(frames),
+        korean_(frames, Language::Korean),
+        chinese_(frames, Language::Chinese),
+        english_(frames, Language::English) {}
+  const KoreanVerbs& verbs() const { return verbs_; }
+  // Names found already are single words here, times and quantities stand outside phrases. What a
+  // sentence of `text` was read as is kept for whoever reads it next, should no name be new.
+  Reading read(const AnnotatedText& text, const Sentence& sentence) const;
+
+ private:
+  Reading read_anew(const AnnotatedText& text, const Sentence& sentence,
+                    std::vector<Atom> atoms) const;
+
+  const Frames& frames_;
+  const KoreanVerbs verbs_;
+  const ReadingClasses korean_;
+  const ReadingClasses chinese_;
+  const ReadingClasses english_;
 };
 
 // What the readers of the three languages share: the text, its atoms, and the open phrase.
@@ -113,9 +149,11 @@ class ReadingBuilder {
   bool quoted_only_ = false;
 };
 
-void read_korean(const Frames& frames, const KoreanVerbs& verbs, ReadingBuilder& builder);
+void read_korean(const Frames& frames, const ReadingClasses& classes, const KoreanVerbs& verbs,
+                 ReadingBuilder& builder);
 // `simplified`: the block's text in Simplified characters.
-void read_chinese(const Frames& frames, std::string_view simplified, ReadingBuilder& builder);
-void read_english(const Frames& frames, ReadingBuilder& builder);
+void read_chinese(const Frames& frames, const ReadingClasses& classes, std::string_view simplified,
+                  ReadingBuilder& builder);
+void read_english(const Frames& frames, const ReadingClasses& classes, ReadingBuilder& builder);
 
 }  // namespace sarye

@@ -15,8 +15,8 @@ bool has_ending(std::string_view text, std::string_view end) {
 
 class EnglishReader {
  public:
-  EnglishReader(const Frames& frames, ReadingBuilder& builder)
-      : frames_(frames), builder_(builder), text_(builder.block()) {}
+  EnglishReader(const Frames& frames, const ReadingClasses& classes, ReadingBuilder& builder)
+      : frames_(frames), word_classes_(classes), builder_(builder), text_(builder.block()) {}
 
   void run() {
     std::uint32_t at = builder_.sentence().begin;
@@ -26,10 +26,6 @@ class EnglishReader {
 
  private:
   enum class Before { Nothing, Determiner, Preposition, Noun, Verb, To, Be };
-
-  WordClasses bit(std::string_view list) const {
-    return frames_.class_bit(Language::English, list);
-  }
 
   std::uint32_t step(std::uint32_t at) {
     if (text_[at] == ' ' || text_[at] == '\n' || text_[at] == '\t') return at + 1;
@@ -93,6 +89,9 @@ class EnglishReader {
   }
 
   bool in_word(std::uint32_t at) const {
+    const auto byte = static_cast<unsigned char>(text_[at]);
+    const auto lower = static_cast<unsigned char>(byte | 0x20);
+    if ((lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9')) return true;
     std::size_t next = at;
     const char32_t c = decode(text_, next);
     const Script script = script_of(c);
@@ -111,6 +110,10 @@ class EnglishReader {
     const std::uint32_t begin = at;
     const std::uint32_t limit = std::min(builder_.sentence().end, builder_.next_atom(at + 1));
     while (at < limit && in_word(at)) {
+      if (static_cast<unsigned char>(text_[at]) < 0x80) {
+        ++at;
+        continue;
+      }
       std::size_t next = at;
       decode(text_, next);
       at = static_cast<std::uint32_t>(next);
@@ -250,19 +253,20 @@ class EnglishReader {
   }
 
   const Frames& frames_;
+  const ReadingClasses& word_classes_;
   ReadingBuilder& builder_;
   std::string_view text_;
-  const WordClasses determiner_ = bit("determiner");
-  const WordClasses pronoun_ = bit("pronoun");
-  const WordClasses conjunction_ = bit("conjunction");
-  const WordClasses relative_ = bit("relative");
-  const WordClasses stop_ = bit("stop");
-  const WordClasses noun_ = bit("noun");
-  const WordClasses phrasal_ = bit("phrasal");
-  const WordClasses past_ = bit("past");
-  const WordClasses modal_ = bit("modal");
-  const WordClasses auxiliary_ = bit("auxiliary");
-  const WordClasses be_ = bit("be");
+  const WordClasses determiner_ = word_classes_.determiner;
+  const WordClasses pronoun_ = word_classes_.pronoun;
+  const WordClasses conjunction_ = word_classes_.conjunction;
+  const WordClasses relative_ = word_classes_.relative;
+  const WordClasses stop_ = word_classes_.stop;
+  const WordClasses noun_ = word_classes_.noun;
+  const WordClasses phrasal_ = word_classes_.phrasal;
+  const WordClasses past_ = word_classes_.past;
+  const WordClasses modal_ = word_classes_.modal;
+  const WordClasses auxiliary_ = word_classes_.auxiliary;
+  const WordClasses be_ = word_classes_.be;
   Before before_ = Before::Nothing;
   bool after_name_ = false;    // the last noun was a name
   bool singular_ = false;      // the last determiner was a or an
@@ -271,8 +275,8 @@ class EnglishReader {
 
 }  // namespace
 
-void read_english(const Frames& frames, ReadingBuilder& builder) {
-  EnglishReader(frames, builder).run();
+void read_english(const Frames& frames, const ReadingClasses& classes, ReadingBuilder& builder) {
+  EnglishReader(frames, classes, builder).run();
 }
 
 }  // namespace sarye

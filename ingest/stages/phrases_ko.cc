@@ -128,8 +128,13 @@ constexpr std::string_view kLongVerbEndings[] = {"고", "어", "워", "여"};
 
 class KoreanReader {
  public:
-  KoreanReader(const Frames& frames, const KoreanVerbs& verbs, ReadingBuilder& builder)
-      : frames_(frames), verbs_(verbs), builder_(builder), text_(builder.block()) {}
+  KoreanReader(const Frames& frames, const ReadingClasses& classes, const KoreanVerbs& verbs,
+               ReadingBuilder& builder)
+      : frames_(frames),
+        word_classes_(classes),
+        verbs_(verbs),
+        builder_(builder),
+        text_(builder.block()) {}
 
   void run() {
     std::uint32_t at = builder_.sentence().begin;
@@ -138,7 +143,6 @@ class KoreanReader {
   }
 
  private:
-  WordClasses bit(std::string_view list) const { return frames_.class_bit(Language::Korean, list); }
   WordClasses classes_of(std::string_view what) const {
     return frames_.classes_of(Language::Korean, what);
   }
@@ -175,9 +179,9 @@ class KoreanReader {
     return eojeol(at);
   }
 
-  bool ends_word(std::uint32_t at) const {
-    std::size_t next = at;
-    const char32_t c = decode(text_, next);
+  // Whether the character `c` at `at`, which ends at `next`, ends a word.
+  bool ends_word(std::uint32_t at, char32_t c, std::size_t next) const {
+    if (is_hangul(c)) return false;
     if (c == '+' || c == '-' || c == '&' || c == '/' || c == '%') return false;
     if (c == '.') {
       const bool digit_before = at > 0 && text_[at - 1] >= '0' && text_[at - 1] <= '9';
@@ -207,13 +211,18 @@ class KoreanReader {
     bool number = false;
     bool quoted = false;
     const std::uint32_t end = builder_.sentence().end;
+    std::uint32_t next_atom = builder_.next_atom(at);
     while (at < end) {
-      if (const Atom* atom = builder_.atom_at(at)) {
-        number = atom->number;
-        at = atom->bytes.end;
-        noun_end = at;
-        tail = at;
-        continue;
+      if (at >= next_atom) {
+        if (const Atom* atom = builder_.atom_at(at)) {
+          number = atom->number;
+          at = atom->bytes.end;
+          noun_end = at;
+          tail = at;
+          next_atom = builder_.next_atom(at);
+          continue;
+        }
+        next_atom = builder_.next_atom(at);
       }
       if (at > begin) {
         if (const std::uint32_t closed = builder_.bracket_end(at)) {
@@ -244,9 +253,9 @@ class KoreanReader {
           continue;
         }
       }
-      if (ends_word(at)) break;
       std::size_t next = at;
-      decode(text_, next);
+      const char32_t c = decode(text_, next);
+      if (ends_word(at, c, next)) break;
       at = static_cast<std::uint32_t>(next);
     }
     if (at == begin) return at + 1;
@@ -451,21 +460,23 @@ class KoreanReader {
   }
 
   const Frames& frames_;
+  const ReadingClasses& word_classes_;
   const KoreanVerbs& verbs_;
   ReadingBuilder& builder_;
   std::string_view text_;
-  const WordClasses conjunction_ = bit("conjunction");
-  const WordClasses pronoun_ = bit("pronoun");
-  const WordClasses stop_ = bit("stop");
-  const WordClasses noun_ = bit("noun");
-  const WordClasses etc_ = bit("etc");
+  const WordClasses conjunction_ = word_classes_.conjunction;
+  const WordClasses pronoun_ = word_classes_.pronoun;
+  const WordClasses stop_ = word_classes_.stop;
+  const WordClasses noun_ = word_classes_.noun;
+  const WordClasses etc_ = word_classes_.etc;
   std::uint32_t subject_end_ = 0;  // of the last phrase with 이 or 가
 };
 
 }  // namespace
 
-void read_korean(const Frames& frames, const KoreanVerbs& verbs, ReadingBuilder& builder) {
-  KoreanReader(frames, verbs, builder).run();
+void read_korean(const Frames& frames, const ReadingClasses& classes, const KoreanVerbs& verbs,
+                 ReadingBuilder& builder) {
+  KoreanReader(frames, classes, verbs, builder).run();
 }
 
 }  // namespace sarye

@@ -14,8 +14,13 @@ constexpr std::uint32_t kLongestWord = 15;  // bytes: five characters
 
 class ChineseReader {
  public:
-  ChineseReader(const Frames& frames, ReadingBuilder& builder, std::string_view simplified)
-      : frames_(frames), builder_(builder), text_(builder.block()), simplified_(simplified) {}
+  ChineseReader(const Frames& frames, const ReadingClasses& classes, ReadingBuilder& builder,
+                std::string_view simplified)
+      : frames_(frames),
+        word_classes_(classes),
+        builder_(builder),
+        text_(builder.block()),
+        simplified_(simplified) {}
 
   void run() {
     std::uint32_t at = builder_.sentence().begin;
@@ -24,10 +29,6 @@ class ChineseReader {
   }
 
  private:
-  WordClasses bit(std::string_view list) const {
-    return frames_.class_bit(Language::Chinese, list);
-  }
-
   std::uint32_t step(std::uint32_t at) {
     if (text_[at] == ' ' || text_[at] == '\n') return at + 1;
     after_name_ = name_end_ == at;
@@ -253,27 +254,29 @@ class ChineseReader {
   }
 
   const Frames& frames_;
+  const ReadingClasses& word_classes_;
   ReadingBuilder& builder_;
   std::string_view text_;
   std::string_view simplified_;  // the text in Simplified characters
-  const WordClasses pronoun_alone_ = bit("pronoun_alone");
-  const WordClasses pronoun_ = bit("pronoun");
-  const WordClasses owner_ = bit("owner");
-  const WordClasses conjunction_ = bit("conjunction");
-  const WordClasses verb_ = bit("verb");
-  const WordClasses verbal_noun_ = bit("verbal_noun");
-  const WordClasses stop_ = bit("stop");
-  const WordClasses noun_ = bit("noun");
-  const WordClasses noun_compounding_ = bit("noun_compounding");
-  const WordClasses compound_head_ = bit("compound_head");
+  const WordClasses pronoun_alone_ = word_classes_.pronoun_alone;
+  const WordClasses pronoun_ = word_classes_.pronoun;
+  const WordClasses owner_ = word_classes_.owner;
+  const WordClasses conjunction_ = word_classes_.conjunction;
+  const WordClasses verb_ = word_classes_.verb;
+  const WordClasses verbal_noun_ = word_classes_.verbal_noun;
+  const WordClasses stop_ = word_classes_.stop;
+  const WordClasses noun_ = word_classes_.noun;
+  const WordClasses noun_compounding_ = word_classes_.noun_compounding;
+  const WordClasses compound_head_ = word_classes_.compound_head;
   std::uint32_t name_end_ = 0;  // of the last name
   bool after_name_ = false;     // the word at hand stands directly behind it
 };
 
 }  // namespace
 
-void read_chinese(const Frames& frames, std::string_view simplified, ReadingBuilder& builder) {
-  ChineseReader(frames, builder, simplified).run();
+void read_chinese(const Frames& frames, const ReadingClasses& classes, std::string_view simplified,
+                  ReadingBuilder& builder) {
+  ChineseReader(frames, classes, builder, simplified).run();
 }
 
 }  // namespace sarye

@@ -1,5 +1,6 @@
 #include "ingest/stages/policy_items.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "engine/text/unicode.h"
@@ -33,11 +34,11 @@ std::string item_name(std::string_view sentence) {
 
 // The first sentence of a block that says something: "3." alone does not.
 std::optional<Span> first_sentence(const AnnotatedText& text, std::uint32_t block) {
-  for (const Sentence& sentence : text.sentences) {
-    if (sentence.span.block == block &&
-        count_code_points(item_name(text.text_of(sentence.span))) >= 4) {
-      return sentence.span;
-    }
+  auto sentence =
+      std::lower_bound(text.sentences.begin(), text.sentences.end(), block,
+                       [](const Sentence& one, std::uint32_t b) { return one.span.block < b; });
+  for (; sentence != text.sentences.end() && sentence->span.block == block; ++sentence) {
+    if (count_code_points(item_name(text.text_of(sentence->span))) >= 4) return sentence->span;
   }
   return std::nullopt;
 }

@@ -272,11 +272,21 @@ class FirstBytes {
 };
 
 std::optional<std::pair<double, std::size_t>> read_scale(std::string_view text, std::size_t at) {
-  static const FirstBytes kFirst(kScales);
+  // The scales by the first byte of their words, also as a capital, in order.
+  static const auto kByFirstByte = [] {
+    std::array<std::vector<const Scale*>, 256> scales;
+    for (const Scale& scale : kScales) {
+      const auto byte = static_cast<unsigned char>(scale.word.front());
+      scales[byte].push_back(&scale);
+      if (is_latin(scale.word.front())) scales[byte ^ 0x20].push_back(&scale);
+    }
+    return scales;
+  }();
   const std::size_t from = after_spaces(text, at, 1);
-  if (!kFirst.begin_at(text, from)) return std::nullopt;
-  for (const Scale& scale : kScales) {
-    const std::string_view rest = text.substr(from);
+  if (from >= text.size()) return std::nullopt;
+  const std::string_view rest = text.substr(from);
+  for (const Scale* one : kByFirstByte[static_cast<unsigned char>(rest.front())]) {
+    const Scale& scale = *one;
     const bool latin = is_latin(scale.word.front());
     // "Million" may begin a heading.
     const bool capital = latin && !rest.empty() && (rest.front() | 0x20) == scale.word.front() &&
@@ -443,7 +453,9 @@ UnitReading read_unit(std::string_view text) {
     if (reading.unit.empty()) {
       std::size_t end = 0;
       if (text[i] != ' ') {
+        static const FirstBytes kFirst(kPrefixes);
         for (const Unit& prefix : kPrefixes) {
+          if (!kFirst.begin_at(text, i)) break;
           if (text.substr(i).starts_with(prefix.word)) {
             reading.unit = prefix.unit;
             reading.money = true;

@@ -65,11 +65,17 @@ Span goods(Span span, const AnnotatedText& text) {
 void find_restrictions(AnnotatedText& text, const Frames& frames) {
   ConceptBook book(text);
   std::set<std::pair<std::uint32_t, std::uint32_t>> known;
-  const std::vector<TextMention> mentions = text.mentions;
-  for (const TextMention& whole : mentions) {
+  // Those that are there now; `book` adds others behind them.
+  const std::size_t count = text.mentions.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (text.mentions[i].inherited) continue;
+    const struct {
+      Span span;
+      std::uint32_t entity;
+    } whole{text.mentions[i].span, text.mentions[i].entity};
     const std::string& type = text.entities[whole.entity].type;
-    if (whole.inherited || (type != "Policy" && type != "EnvironmentFactor")) continue;
-    const std::string name(text.text_of(whole.span));
+    if (type != "Policy" && type != "EnvironmentFactor") continue;
+    const std::string_view name = text.text_of(whole.span);
     const Language language = text.blocks[whole.span.block].language;
     const std::size_t at = restriction_at(name, frames.words(language, "restriction"));
     if (at == 0) continue;
@@ -77,7 +83,8 @@ void find_restrictions(AnnotatedText& text, const Frames& frames) {
     if (sentence == nullptr) continue;
     const auto border = whole.span.bytes.begin + static_cast<std::uint32_t>(at);
     std::set<std::uint32_t> restricted;
-    for (const TextMention& part : mentions) {
+    for (std::size_t j = 0; j < count; ++j) {
+      const TextMention& part = text.mentions[j];
       const std::string& kind = text.entities[part.entity].type;
       const ByteRange bytes = part.span.bytes;
       if (part.inherited || part.span.block != whole.span.block ||

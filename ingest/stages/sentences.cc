@@ -85,9 +85,43 @@ void push_trimmed(std::string_view text, std::size_t begin, std::size_t end,
   }
 }
 
+// Whether Unicode's rules see one sentence in `text` for sure: of the characters that end one, all
+// it has is the last byte. Letters, digits and the signs of CJK texts are known not to; other
+// characters leave it open.
+bool is_one_sentence(std::string_view text) {
+  if (text.ends_with('.') || text.ends_with('?') || text.ends_with('!')) text.remove_suffix(1);
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<unsigned char>(at + i < text.size() ? text[at + i] : 0);
+    };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) {
+      const bool known = (lead >= ' ' && lead < 0x7F) || lead == '\t';
+      if (!known || lead == '.' || lead == '?' || lead == '!') return false;
+      ++at;
+      continue;
+    }
+    const bool letter = (lead >= 0xE4 && lead <= 0xE9) ||     // Han, U+4000 to U+9FFF
+                        (lead >= 0xEB && lead <= 0xEC) ||     // Hangul, U+B000 to U+CFFF
+                        (lead == 0xEA && byte(1) >= 0xB0) ||  //
+                        (lead == 0xED && byte(1) < 0x9E);
+    // U+2010 to U+201F: dashes and quotation marks; U+3008 to U+300F: brackets; U+3001
+    const bool sign = (lead == 0xE2 && byte(1) == 0x80 && byte(2) >= 0x90 && byte(2) <= 0x9F) ||
+                      (lead == 0xE3 && byte(1) == 0x80 &&
+                       (byte(2) == 0x81 || (byte(2) >= 0x88 && byte(2) <= 0x8F)));
+    const bool middle_dot = lead == 0xC2 && byte(1) == 0xB7;
+    if (!letter && !sign && !middle_dot) return false;
+    at += middle_dot ? 2 : 3;
+  }
+  return true;
+}
+
 // ICU's sentences with abbreviations put together and glued ones parted.
 std::vector<ByteRange> merged(std::string_view text, Language language) {
   std::vector<ByteRange> out;
+  if (!text.empty() && is_one_sentence(text)) {
+    return {{0, static_cast<std::uint32_t>(text.size())}};
+  }
   for (const ByteRange range : sentence_ranges(text, language)) {
     const bool joins = !out.empty() && (ends_in_abbreviation(text, out.back().end) ||
                                         starts_lower(text, range.begin));
