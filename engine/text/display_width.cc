@@ -87,12 +87,48 @@ int display_width(char32_t c) {
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
 
+namespace {
+
+// The bytes of the character at `at` if it is drawn upon nothing and has the width of its kind:
+// ASCII (1), Han from U+5000 to U+9FFF and Hangul from U+B000 to U+CFFF (2); else 0.
+std::size_t usual_cell(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return lead >= 0x20 && lead < 0x7F ? 1 : 0;
+  const bool wide = (lead >= 0xE5 && lead <= 0xE9) || lead == 0xEB || lead == 0xEC;
+  if (!wide || text.size() - at < 3) return 0;
+  return (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80 ? 3 : 0;
+}
+
+}  // namespace
+
 int display_width(std::string_view text) {
   int width = 0;
-  for_each_cell(text, [&](const Cell& cell) {
-    width += cell.width;
-    return true;
-  });
+  std::size_t at = 0;
+  while (at < text.size()) {
+    // Runs of usual characters, but for the last one: what follows may be drawn upon it.
+    std::size_t size = usual_cell(text, at);
+    while (size != 0) {
+      const std::size_t next = usual_cell(text, at + size);
+      if (next == 0 && at + size < text.size()) break;
+      width += size == 1 ? 1 : 2;
+      at += size;
+      size = next;
+    }
+    if (at >= text.size()) break;
+    // Others cell by cell, up to the next run.
+    const std::size_t begin = at;
+    at = text.size();
+    for_each_cell(text.substr(begin), [&](const Cell& cell) {
+      if (cell.begin > 0 && usual_cell(text, begin + cell.begin) != 0) {
+        at = begin + cell.begin;
+        return false;
+      }
+      width += cell.width;
+      return true;
+    });
+  }
   return width;
 }
 

@@ -104,7 +104,8 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
       }
       bool matched = false;
       for (const std::string& word : frames_.words(reading.language, "transparent")) {
-        if (rest.substr(0, word.size()) == word) {
+        if (rest.size() < word.size() || rest[word.size() - 1] != word.back()) continue;
+        if (rest.starts_with(word)) {
           rest.remove_prefix(word.size());
           matched = true;
           break;

@@ -259,11 +259,11 @@ class ConceptFinder {
   // changes nothing (内部飞轮效应, its own flywheel effect).
   bool known_already(const Reading& reading, const Span& span) const {
     for (const TextMention& mention : text_.mentions_in(span.block)) {
-      if (mention.rule != "thesaurus" || mention.span.block != span.block) continue;
-      if (mention.span.bytes == span.bytes) return true;
-      if (mention.span.bytes.end != span.bytes.end || mention.span.bytes.begin < span.bytes.begin) {
+      if (mention.span.bytes.end != span.bytes.end || mention.span.bytes.begin < span.bytes.begin ||
+          mention.rule != "thesaurus") {
         continue;
       }
+      if (mention.span.bytes == span.bytes) return true;
       const std::string front = to_lower(to_simplified(
           concept_name(text_.text_of({span.block, {span.bytes.begin, mention.span.bytes.begin}}))));
       if (frames_.has_word(reading.language, "modifier", front)) return true;

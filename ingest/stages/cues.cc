@@ -25,8 +25,11 @@ std::string with_final(std::string_view prefix, char32_t syllable, int final) {
   return out;
 }
 
+// The last byte first: it tells most Hangul syllables apart.
 bool starts_with(std::string_view text, std::string_view what) {
-  return text.substr(0, what.size()) == what;
+  if (what.empty()) return true;
+  return text.size() >= what.size() && text[what.size() - 1] == what.back() &&
+         text.substr(0, what.size()) == what;
 }
 
 bool any_start(std::string_view text, std::initializer_list<std::string_view> list) {

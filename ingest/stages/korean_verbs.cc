@@ -84,7 +84,10 @@ constexpr Ending kNominalEndings[] = {{"", VerbForm::Nominal},     {"에", VerbF
                                       {"이", VerbForm::Nominal}};
 
 std::optional<VerbForm> listed_form(std::string_view rest, const Ending* begin, const Ending* end) {
-  const auto* found = std::find_if(begin, end, [&](const Ending& one) { return one.text == rest; });
+  const auto* found = std::find_if(begin, end, [&](const Ending& one) {
+    return one.text.size() == rest.size() && (rest.empty() || one.text.back() == rest.back()) &&
+           one.text == rest;
+  });
   if (found == end) return std::nullopt;
   return found->form;
 }
@@ -262,6 +265,8 @@ std::optional<KoreanVerb> KoreanVerbs::read(std::string_view word) const {
   for (std::size_t at = 2 * kSyllableBytes; at < word.size(); at += kSyllableBytes) {
     const std::string_view rest = word.substr(at);
     for (const Support& support : kSupports) {
+      const std::size_t size = support.front.size();
+      if (rest.size() < size || rest[size - 1] != support.front.back()) continue;
       if (!rest.starts_with(support.front)) continue;
       const std::string_view ending = rest.substr(support.front.size());
       const std::optional<VerbForm> form = form_behind(support.shape, ending);

@@ -28,7 +28,8 @@ std::optional<int> final_consonant(std::string_view text) {
 }
 
 bool has_ko_ending(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+  return text.size() >= end.size() && text.back() == end.back() &&
+         text.substr(text.size() - end.size()) == end;
 }
 
 // Which final consonant a particle asks for in front of it.
@@ -40,7 +41,9 @@ bool fits(std::string_view stem, std::string_view josa) {
   static constexpr std::array<std::string_view, 8> kAfterVowel = {"는", "가", "를",   "와",
                                                                   "나", "며", "라는", "란"};
   const auto is_in = [&](const auto& list) {
-    return std::find(list.begin(), list.end(), josa) != list.end();
+    return std::any_of(list.begin(), list.end(), [&](std::string_view one) {
+      return one.size() == josa.size() && one.back() == josa.back() && one == josa;
+    });
   };
   if (is_in(kAfterConsonant)) return *final != 0;
   if (is_in(kAfterVowel)) return *final == 0;

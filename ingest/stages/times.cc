@@ -21,6 +21,7 @@ struct Times::Rule {
   YearSign year_sign;
   bool needs_digit = false;
   bool needs_year = false;
+  bool needs_month = false;  // a month's name
 };
 
 namespace {
@@ -61,6 +62,18 @@ std::uint8_t year_signs(std::string_view text) {
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
+
+// Whether a word that begins as a month's name does, with a capital, stands in `text`.
+bool names_month(std::string_view text) {
+  for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
+    if (text[at] < 'A' || text[at] > 'S') continue;
+    const char name[] = {static_cast<char>(text[at] | 0x20), text[at + 1], text[at + 2]};
+    if (std::find(kMonths.begin(), kMonths.end(), std::string_view(name, 3)) != kMonths.end()) {
+      return true;
+    }
+  }
+  return false;
+}
 
 int to_int(std::string_view text) {
   int value = 0;
@@ -221,6 +234,7 @@ Times::Times() {
     Rule rule{Pattern(expression), groups, {}, year_sign};
     rule.needs_digit = groups.find_first_of("YyMD") != std::string_view::npos;
     rule.needs_year = groups.find('Y') != std::string_view::npos;
+    rule.needs_month = groups.find('N') != std::string_view::npos;
     while (!needs.empty()) {
       const std::size_t bar = std::min(needs.find('|'), needs.size());
       const std::string_view sign = needs.substr(0, bar);
@@ -322,7 +336,9 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   std::vector<bool> seen(signs_.size(), false);
   signs_.each(lower, [&](std::size_t sign, std::size_t) { seen[sign] = true; });
+  const bool month = names_month(text);
   for (const Rule& rule : rules_) {
+    if (rule.needs_month && !month) continue;
     if (!has_digit && rule.needs_digit) continue;
     if (rule.needs_year && (years & bit_of(rule.year_sign)) == 0) continue;
     const auto is_seen = [&](std::size_t sign) { return bool{seen[sign]}; };
