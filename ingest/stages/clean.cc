@@ -36,13 +36,17 @@ bool is_singleton(char32_t c) {
          c == 0x037E || c == 0x0387 || c == 0x2000 || c == 0x2001 || c == 0x2329 || c == 0x232A;
 }
 
+bool is_plain(char c) {
+  return (c >= ' ' && c < 0x7F) || c == '\n' || c == '\t';
+}
+
 // The bytes of the character at `at` if it stays as it is and composes with nothing in front of it,
 // as nearly all do: ASCII, line ends, tabs, Hangul syllables and Han; else 0.
 std::size_t usual_size(std::string_view raw, std::size_t at) {
   if (at >= raw.size()) return 0;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(raw[at + i]); };
   const unsigned char lead = byte(0);
-  if (lead < 0x80) return (lead >= ' ' && lead < 0x7F) || lead == '\n' || lead == '\t' ? 1 : 0;
+  if (lead < 0x80) return is_plain(raw[at]) ? 1 : 0;
   // U+5000 to U+9FFF, U+B000 to U+CFFF
   const bool usual = (lead >= 0xE5 && lead <= 0xE9) || lead == 0xEB || lead == 0xEC;
   if (!usual || raw.size() - at < 3) return 0;
@@ -72,7 +76,9 @@ Result<void> Clean::run(AnnotatedText& text) const {
 
   std::size_t at = 0;
   while (at < raw.size()) {
-    // Up to the last character of a run: what stands behind that may compose with it.
+    // Up to the last character of a run: what stands behind that may compose with it. ASCII alone
+    // goes byte by byte.
+    while (at + 1 < raw.size() && is_plain(raw[at]) && is_plain(raw[at + 1])) ++at;
     std::size_t size = usual_size(raw, at);
     while (size != 0) {
       const std::size_t next_size = usual_size(raw, at + size);

@@ -336,14 +336,17 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   std::vector<bool> seen(signs_.size(), false);
   signs_.each(lower, [&](std::size_t sign, std::size_t) { seen[sign] = true; });
-  const bool month = names_month(text);
+  std::optional<bool> month;  // looked for once a rule needs it
   for (const Rule& rule : rules_) {
-    if (rule.needs_month && !month) continue;
     if (!has_digit && rule.needs_digit) continue;
     if (rule.needs_year && (years & bit_of(rule.year_sign)) == 0) continue;
     const auto is_seen = [&](std::size_t sign) { return bool{seen[sign]}; };
     if (!rule.signs.empty() && std::none_of(rule.signs.begin(), rule.signs.end(), is_seen)) {
       continue;
+    }
+    if (rule.needs_month) {
+      if (!month) month = names_month(text);
+      if (!*month) continue;
     }
     for (const PatternMatch& match : rule.pattern.find_all(text)) {
       // 前三季度 are nine months, 3个月 no March, 8月 of another year is read with it.
