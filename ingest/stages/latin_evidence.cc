@@ -45,7 +45,7 @@ bool is_plain_word(std::string_view word) {
   return kPlain.contains(word);
 }
 
-bool is_capital(std::string_view text, std::size_t at) {
+bool is_capital_at(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] >= 'A' && text[at] <= 'Z';
 }
 
@@ -81,17 +81,17 @@ std::optional<std::size_t> end_of_capitalised(std::string_view text, std::size_t
   std::size_t at = *end;
   if (at < text.size() && text[at] == '.') {  // U.S.
     std::size_t next = at + 1;
-    while (is_capital(text, next) && next + 1 < text.size() && text[next + 1] == '.') next += 2;
+    while (is_capital_at(text, next) && next + 1 < text.size() && text[next + 1] == '.') next += 2;
     if (next > at + 1) at = next;
   }
   for (int further = 0; further < 6; ++further) {
     const std::string_view rest = text.substr(at);
     std::size_t capital = at;
-    if (rest.starts_with(' ') && is_capital(text, at + 1))
+    if (rest.starts_with(' ') && is_capital_at(text, at + 1))
       capital = at + 1;
-    else if (rest.starts_with(" of ") && is_capital(text, at + 4))
+    else if (rest.starts_with(" of ") && is_capital_at(text, at + 4))
       capital = at + 4;
-    else if (rest.starts_with(" & ") && is_capital(text, at + 3))
+    else if (rest.starts_with(" & ") && is_capital_at(text, at + 3))
       capital = at + 3;
     if (capital == at) break;
     end = end_of_word(text, capital + 1);
@@ -110,7 +110,7 @@ std::vector<ByteRange> capitalised_names(std::string_view text) {
       R"([A-Z][\p{Latin}0-9&'’-]*(?:\.(?:[A-Z]\.)+)?(?:(?: | of | & )[A-Z][\p{Latin}0-9&'’-]*){0,6}(?: (?:Inc|Corp|Ltd|Co)\.)?)");
   std::vector<ByteRange> found;
   for (std::size_t at = 0; at < text.size();) {
-    if (!is_capital(text, at)) {
+    if (!is_capital_at(text, at)) {
       ++at;
       continue;
     }

@@ -213,6 +213,7 @@ double as_written(double value) {
 const Unit* prefix_before(std::string_view text, std::size_t at) {
   const std::string_view before = text.substr(0, at);
   for (const Unit& p : kPrefixes) {
+    if (before.empty() || (before.back() != p.word.back() && before.back() != ' ')) continue;
     const bool close = before.ends_with(p.word);
     const bool apart =
         before.ends_with(' ') && p.word.size() > 1 && before.substr(0, at - 1).ends_with(p.word);
