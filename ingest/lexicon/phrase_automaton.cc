@@ -20,11 +20,8 @@ constexpr std::size_t kMaxSymbols = 0xFFF0;
 // More skipped characters than this between two counted ones end every phrase.
 constexpr int kMaxGap = 2;
 
-// Phrases of fewer characters than this need no memory of their own while a text is read.
-constexpr std::size_t kUsualRing = 128;
-
 // States this deep at most have rows, of a place for each letter and digit.
-constexpr std::uint32_t kDeepestRow = 2;
+constexpr std::size_t kDeepestRow = 3;
 constexpr std::size_t kRowSize = 37;
 
 // Among more children than this one is looked for by halves.
@@ -36,8 +33,8 @@ PhraseAutomaton::PhraseAutomaton()
     : states_(1),
       children_(2, 1),
       symbol_of_(1, kForeign),
-      letter_of_(1, 0),
       from_root_(1),
+      letter_of_(1, 0),
       symbols_(CharacterFold::kPlane, kForeign),
       outputs_(1) {}
 
@@ -56,7 +53,13 @@ std::u32string PhraseAutomaton::fold(std::string_view text) {
   return out;
 }
 
+// The state behind `state` and `symbol`; 0: no phrase goes on so.
 inline std::uint32_t PhraseAutomaton::child(std::uint32_t state, std::uint16_t symbol) const {
+  if (const std::size_t row = states_[state].row; row != 0) {
+    if (const std::size_t letter = letter_of_[symbol]; letter != 0) {
+      return next_[row * kRowSize + letter];
+    }
+  }
   const std::uint32_t begin = children_[state];
   const std::uint32_t end = children_[state + 1];
   if (end - begin > kFewChildren) {
@@ -69,18 +72,6 @@ inline std::uint32_t PhraseAutomaton::child(std::uint32_t state, std::uint16_t s
     if (symbol_of_[at] == symbol) return at;
   }
   return 0;
-}
-
-inline std::uint32_t PhraseAutomaton::step(std::uint32_t state, std::uint16_t symbol) const {
-  const std::size_t letter = letter_of_[symbol];
-  while (state != 0) {
-    const std::size_t row = states_[state].row;
-    if (row != 0 && letter != 0) return next_[row * kRowSize + letter];
-    const std::uint32_t next = child(state, symbol);
-    if (next != 0) return next;
-    state = states_[state].fail;
-  }
-  return from_root_[symbol];
 }
 
 // A phrase in symbols.
@@ -109,14 +100,10 @@ PhraseAutomaton PhraseAutomaton::build(const std::vector<Phrase>& phrases) {
     if (one.symbols.size() != folded.size()) continue;
     spelled.push_back(std::move(one));
     ++automaton.phrase_count_;
-    automaton.longest_ = std::max(automaton.longest_, folded.size());
   }
   std::stable_sort(spelled.begin(), spelled.end(),
                    [](const Spelled& a, const Spelled& b) { return a.symbols < b.symbols; });
   automaton.add_states(spelled);
-  automaton.letter_of_.assign(automaton.folded_symbols_.size() + 1, 0);
-  automaton.link_states();
-  automaton.lay_out_rows();
   automaton.map_characters();
   return automaton;
 }
@@ -127,14 +114,16 @@ void PhraseAutomaton::add_states(const std::vector<Spelled>& phrases) {
   struct Range {
     std::size_t begin;
     std::size_t end;
+    std::size_t depth;
   };
   from_root_.assign(folded_symbols_.size() + 1, 0);
   children_.clear();
-  std::vector<Range> ranges{{0, phrases.size()}};  // by state
+  std::vector<Range> ranges{{0, phrases.size(), 0}};  // by state
   for (std::uint32_t state = 0; state < ranges.size(); ++state) {
     children_.push_back(static_cast<std::uint32_t>(states_.size()));
-    auto [at, end] = ranges[state];
-    const std::size_t depth = states_[state].depth;
+    std::size_t at = ranges[state].begin;
+    const std::size_t end = ranges[state].end;
+    const std::size_t depth = ranges[state].depth;
     const auto begin = static_cast<std::uint32_t>(payloads_.size());
     for (; at < end && phrases[at].symbols.size() == depth; ++at) {
       payloads_.push_back(phrases[at].payload);
@@ -148,52 +137,35 @@ void PhraseAutomaton::add_states(const std::vector<Spelled>& phrases) {
       const std::size_t first = at;
       while (at < end && phrases[at].symbols[depth] == symbol) ++at;
       if (state == 0) from_root_[symbol] = static_cast<std::uint32_t>(states_.size());
-      State made;
-      made.depth = static_cast<std::uint32_t>(depth + 1);
-      states_.push_back(made);
+      states_.emplace_back();
       symbol_of_.push_back(symbol);
-      ranges.push_back({first, at});
+      ranges.push_back({first, at, depth + 1});
     }
   }
   children_.push_back(static_cast<std::uint32_t>(states_.size()));
+  std::size_t deepest = 0;  // states are in order of depth
+  while (deepest < ranges.size() && ranges[deepest].depth <= kDeepestRow) ++deepest;
+  lay_out_rows(deepest);
 }
 
-// A state's suffix is found from its parent's, which is less deep and has a smaller number.
-void PhraseAutomaton::link_states() {
-  for (std::uint32_t state = 0; state < states_.size(); ++state) {
-    for (std::uint32_t next = children_[state]; next < children_[state + 1]; ++next) {
-      State& here = states_[next];
-      here.fail = state == 0 ? 0 : step(states_[state].fail, symbol_of_[next]);
-      const State& suffix = states_[here.fail];
-      here.shorter = suffix.output != 0 ? here.fail : suffix.shorter;
-    }
-  }
-}
-
-// A state's row is that of its suffix, which is less deep, with its own children.
-void PhraseAutomaton::lay_out_rows() {
-  std::array<std::uint16_t, kRowSize> symbols{};
+// For the states below `end` that begin with a letter or digit and have such children.
+void PhraseAutomaton::lay_out_rows(std::size_t end) {
+  letter_of_.assign(folded_symbols_.size() + 1, 0);
   for (std::size_t place = 1; place < kRowSize; ++place) {
     const auto offset = static_cast<char32_t>(place - 1);
-    symbols[place] = symbol_of(offset < 26 ? U'a' + offset : U'0' + (offset - 26));
-    if (symbols[place] != kForeign) letter_of_[symbols[place]] = static_cast<std::uint8_t>(place);
+    const std::uint16_t symbol = symbol_of(offset < 26 ? U'a' + offset : U'0' + (offset - 26));
+    if (symbol != kForeign) letter_of_[symbol] = static_cast<std::uint8_t>(place);
   }
   next_.assign(kRowSize, 0);
-  for (std::uint32_t state = 1; state < states_.size(); ++state) {
-    State& here = states_[state];
-    if (here.depth > kDeepestRow) break;
+  for (std::uint32_t state = 1; state < end; ++state) {
     // What begins with other characters goes on with letters seldom.
-    if (letter_of_[symbol_of_[state]] == 0) continue;
-    const std::size_t suffix = states_[here.fail].row;
-    if (here.fail != 0 && suffix == 0) continue;
-    here.row = static_cast<std::uint32_t>(next_.size() / kRowSize);
-    for (std::size_t place = 0; place < kRowSize; ++place) {
-      next_.push_back(here.fail == 0 ? from_root_[symbols[place]]
-                                     : next_[suffix * kRowSize + place]);
-    }
+    if (letter_of_[symbol_of_[state]] == 0 || children_[state] == children_[state + 1]) continue;
+    const std::size_t row = next_.size() / kRowSize;
+    states_[state].row = static_cast<std::uint32_t>(row);
+    next_.resize(next_.size() + kRowSize, 0);
     for (std::uint32_t next = children_[state]; next < children_[state + 1]; ++next) {
       const std::size_t letter = letter_of_[symbol_of_[next]];
-      if (letter != 0) next_[here.row * kRowSize + letter] = next;
+      if (letter != 0) next_[row * kRowSize + letter] = next;
     }
   }
 }
@@ -218,64 +190,68 @@ void PhraseAutomaton::map_characters() {
   }
 }
 
-template <typename Found>
-void PhraseAutomaton::scan(std::string_view text, Found&& found) const {
-  if (phrase_count_ == 0) return;
+std::vector<PhraseAutomaton::Sign> PhraseAutomaton::signs_of(std::string_view text,
+                                                             Begins begins) const {
   const CharacterFold& characters = CharacterFold::instance();
-  std::size_t ring_size = 1;
-  while (ring_size < longest_ + 1) ring_size *= 2;
-  // Bytes where the last counted characters begin.
-  std::array<std::uint32_t, kUsualRing> usual;
-  std::vector<std::uint32_t> longer(ring_size > kUsualRing ? ring_size : 0);
-  std::uint32_t* const begins = ring_size > kUsualRing ? longer.data() : usual.data();
-  std::size_t counted = 0;
-  std::uint32_t state = 0;
+  std::vector<Sign> signs;
+  signs.reserve(text.size());
   int gap = 0;
-
-  const auto feed = [&](std::uint16_t symbol, std::size_t begin, std::size_t end) {
-    state = step(state, symbol);
-    begins[counted++ & (ring_size - 1)] = static_cast<std::uint32_t>(begin);
-    std::uint32_t at = states_[state].output != 0 ? state : states_[state].shorter;
-    for (; at != 0; at = states_[at].shorter) {
-      const Output& output = outputs_[states_[at].output];
-      const std::uint32_t first = begins[(counted - states_[at].depth) & (ring_size - 1)];
-      found(PhraseMatch{{first, static_cast<std::uint32_t>(end)},
-                        {payloads_.data() + output.begin, output.end - output.begin}});
-    }
+  const auto add = [&](std::uint16_t symbol, std::size_t begin, std::size_t end, bool may_begin) {
+    signs.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), symbol,
+                     may_begin, gap > kMaxGap});
+    gap = 0;
   };
-
+  bool in_word = false;  // the last character is a letter of ASCII
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     const auto byte = static_cast<unsigned char>(text[at]);
     const char32_t c = byte < 0x80 ? (++at, char32_t{byte}) : decode(text, at);
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    const bool may_begin = !(letter && in_word) || begins == Begins::Anywhere;
+    in_word = letter;
     const std::uint16_t symbol = c < CharacterFold::kPlane ? symbols_[c] : kOutside;
-    if (symbol == kForeign) {
-      state = 0;
-      gap = 0;
-    } else if (symbol < kMaxSymbols + 1) {
-      feed(symbol, begin, at);
-      gap = 0;
+    if (symbol <= kMaxSymbols) {
+      add(symbol, begin, at, may_begin);
     } else if (symbol == kSkip) {
-      if (++gap > kMaxGap) state = 0;
+      ++gap;
     } else if (symbol == kExpand) {
-      for (const char32_t part : characters.several(c)) feed(symbol_of(part), begin, at);
-      gap = 0;
+      for (const char32_t part : characters.several(c)) add(symbol_of(part), begin, at, may_begin);
     } else {
-      feed(symbol_of(characters.fold(c)), begin, at);
-      gap = 0;
+      add(symbol_of(characters.fold(c)), begin, at, may_begin);
+    }
+  }
+  return signs;
+}
+
+template <typename Found>
+void PhraseAutomaton::scan(std::string_view text, Begins begins, Found&& found) const {
+  if (phrase_count_ == 0) return;
+  const std::vector<Sign> signs = signs_of(text, begins);
+  for (std::size_t first = 0; first < signs.size(); ++first) {
+    if (!signs[first].may_begin) continue;
+    std::uint32_t state = from_root_[signs[first].symbol];
+    for (std::size_t last = first; state != 0;) {
+      if (states_[state].output != 0) {
+        const Output& output = outputs_[states_[state].output];
+        found(PhraseMatch{{signs[first].begin, signs[last].end},
+                          {payloads_.data() + output.begin, output.end - output.begin}});
+      }
+      if (++last == signs.size() || signs[last].behind_gap) break;
+      state = child(state, signs[last].symbol);
     }
   }
 }
 
-void PhraseAutomaton::match_all(std::string_view text,
+void PhraseAutomaton::match_all(std::string_view text, Begins begins,
                                 const std::function<void(const PhraseMatch&)>& found) const {
-  scan(text, [&](const PhraseMatch& match) { found(match); });
+  scan(text, begins, [&](const PhraseMatch& match) { found(match); });
 }
 
 std::vector<PhraseMatch> PhraseAutomaton::match(
-    std::string_view text, const std::function<bool(const PhraseMatch&)>& accept) const {
+    std::string_view text, const std::function<bool(const PhraseMatch&)>& accept,
+    Begins begins) const {
   std::vector<PhraseMatch> all;
-  scan(text, [&](const PhraseMatch& match) {
+  scan(text, begins, [&](const PhraseMatch& match) {
     if (!accept || accept(match)) all.push_back(match);
   });
   std::sort(all.begin(), all.end(), [](const PhraseMatch& a, const PhraseMatch& b) {

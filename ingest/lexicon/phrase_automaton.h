@@ -1,6 +1,7 @@
-// Finds thousands of phrases in a text at once (Aho-Corasick over folded characters). Texts are
-// given as they are: folding (NFKC, case, Traditional to Simplified) happens character by character
-// while reading, so every match tells bytes of the text itself.
+// Finds thousands of phrases in a text at once: a trie over folded characters, walked from each
+// place where a phrase may begin. Texts are given as they are: folding (NFKC, case, Traditional to
+// Simplified) happens character by character while reading, so every match tells bytes of the text
+// itself.
 //
 // Spaces, line ends, hyphens and middle dots do not count, neither in phrases nor, one or two
 // together, in the text: `오픈소스 전략` finds 오픈 소스 전략, "open-source" finds "open source".
@@ -33,20 +34,30 @@ struct PhraseMatch {
 
 class PhraseAutomaton {
  public:
+  // Where matches are looked for. A word here is one of letters of ASCII: no match begins with such
+  // a letter directly behind another one. Most steps are spared; for whoever refuses such matches.
+  enum class Begins : bool { Anywhere, WithWords };
+
   PhraseAutomaton();
 
   // Phrases without any counted character are left out. The same phrases in the same order give the
   // same automaton.
   static PhraseAutomaton build(const std::vector<Phrase>& phrases);
 
-  // Calls `found` for every occurrence of every phrase, overlapping ones too: by end, the longest
-  // first. `text` is UTF-8 of less than 4 GiB. Safe from many threads.
-  void match_all(std::string_view text, const std::function<void(const PhraseMatch&)>& found) const;
+  // Calls `found` for every occurrence of every phrase, overlapping ones too: by begin, the
+  // shortest first. `text` is UTF-8 of less than 4 GiB. Safe from many threads.
+  void match_all(std::string_view text,
+                 const std::function<void(const PhraseMatch&)>& found) const {
+    match_all(text, Begins::Anywhere, found);
+  }
+  void match_all(std::string_view text, Begins begins,
+                 const std::function<void(const PhraseMatch&)>& found) const;
 
   // The matches that do not overlap: the leftmost, of those the longest, among those that `accept`
   // allows (all, when it is empty). In order of the text.
   std::vector<PhraseMatch> match(std::string_view text,
-                                 const std::function<bool(const PhraseMatch&)>& accept = {}) const;
+                                 const std::function<bool(const PhraseMatch&)>& accept = {},
+                                 Begins begins = Begins::Anywhere) const;
 
   std::size_t phrase_count() const { return phrase_count_; }
   std::size_t state_count() const { return states_.size(); }
@@ -58,36 +69,40 @@ class PhraseAutomaton {
   // States are numbered by depth, and those below one state stand side by side in the order of
   // their symbols: state s has the children children_[s] to children_[s + 1], the last left out.
   struct State {
-    std::uint32_t fail = 0;     // the longest proper suffix that begins a phrase
-    std::uint32_t output = 0;   // index into outputs_, 0: no phrase ends here
-    std::uint32_t shorter = 0;  // the next state on the way of `fail` where a phrase ends; 0: none
-    std::uint32_t depth = 0;    // counted characters from the root
-    std::uint32_t row = 0;      // of next_, 0: it has none
+    std::uint32_t output = 0;  // index into outputs_, 0: no phrase ends here
+    std::uint32_t row = 0;     // of next_, 0: it has none
   };
   struct Output {
     std::uint32_t begin = 0;  // in payloads_
     std::uint32_t end = 0;
   };
 
+  // A counted character of a text.
+  struct Sign {
+    std::uint32_t begin = 0;  // bytes of the text
+    std::uint32_t end = 0;
+    std::uint16_t symbol = 0;
+    bool may_begin = true;
+    bool behind_gap = false;  // no phrase goes on here
+  };
+
   std::uint32_t child(std::uint32_t state, std::uint16_t symbol) const;
-  void lay_out_rows();
-  std::uint32_t step(std::uint32_t state, std::uint16_t symbol) const;
   std::uint16_t symbol_of(char32_t folded) const;
   struct Spelled;
   void add_states(const std::vector<Spelled>& phrases);
-  void link_states();
+  void lay_out_rows(std::size_t end);
   void map_characters();
+  std::vector<Sign> signs_of(std::string_view text, Begins begins) const;
   template <typename Found>
-  void scan(std::string_view text, Found&& found) const;
+  void scan(std::string_view text, Begins begins, Found&& found) const;
 
   std::size_t phrase_count_ = 0;
-  std::size_t longest_ = 0;
   std::vector<State> states_;             // 0 is the root
   std::vector<std::uint32_t> children_;   // by state, and one more
   std::vector<std::uint16_t> symbol_of_;  // by state: what leads to it
   std::vector<std::uint32_t> from_root_;  // by symbol
-  // Words of Latin letters begin alike, and most letters of a text go on from the first one or two
-  // of some phrase. For those states every step with such a letter is laid out.
+  // Words of Latin letters begin alike, and most walks along a word end at its first letters. For
+  // those states every step with such a letter is laid out.
   std::vector<std::uint8_t> letter_of_;  // by symbol: its place in a row, 0: no letter or digit
   std::vector<std::uint32_t> next_;      // row * kRowSize + letter; row 0 is of no state
   std::vector<std::uint16_t> symbols_;   // by code point of the plane that texts use, folded

@@ -196,7 +196,8 @@ class ConceptFinder {
       return has_borders(block, span.bytes, sentence.language, frames_) &&
              name_in(span, false) == nullptr && !goes_on_in_front(block, span, match, sentence);
     };
-    for (const PhraseMatch& match : wordings_.match(text, accept)) {
+    for (const PhraseMatch& match :
+         wordings_.match(text, accept, PhraseAutomaton::Begins::WithWords)) {
       const ThesaurusEntry& entry = thesaurus_.entries()[match.payloads.front()];
       book_.mention({sentence.span.block, whole(match.bytes)}, curated(entry), "thesaurus",
                     kThesaurusConfidence);

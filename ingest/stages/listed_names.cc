@@ -120,7 +120,8 @@ std::vector<ListedNames::Place> ListedNames::places_in(const AnnotatedText& docu
     });
   };
   std::vector<Place> places;
-  for (const PhraseMatch& match : automaton_.match(text, accept)) {
+  for (const PhraseMatch& match :
+       automaton_.match(text, accept, PhraseAutomaton::Begins::WithWords)) {
     Place place{{index, match.bytes}, {}};
     for (std::uint32_t n : match.payloads) {
       if (fits(names_[n], text, match.bytes, block.language, words)) place.names.push_back(n);

@@ -105,6 +105,34 @@ TEST_CASE("What the automaton finds is what looking for each phrase finds", "[le
   }
 }
 
+TEST_CASE("With words, only matches that begin inside one are left out", "[lexicon][phrases]") {
+  std::mt19937 random(5);
+  const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  std::size_t left_out = 0;
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 12; ++i) {
+      std::string text;
+      for (int n = static_cast<int>(random() % 6) + 1; n > 0; --n) text += "abAB1 "[random() % 6];
+      texts.push_back(text);
+    }
+    std::string haystack;
+    for (int i = 0; i < 60; ++i) haystack += "abAB1 -.\xB7"[random() % 9];
+    const auto automaton = automaton_of(texts);
+    std::vector<ByteRange> expected, got;
+    automaton.match_all(haystack, [&](const PhraseMatch& match) {
+      const std::uint32_t at = match.bytes.begin;
+      const bool inside = at > 0 && letter(haystack[at]) && letter(haystack[at - 1]);
+      left_out += inside ? 1 : 0;
+      if (!inside) expected.push_back(match.bytes);
+    });
+    automaton.match_all(haystack, PhraseAutomaton::Begins::WithWords,
+                        [&](const PhraseMatch& match) { got.push_back(match.bytes); });
+    REQUIRE(got == expected);
+  }
+  CHECK(left_out > 100);
+}
+
 TEST_CASE("Malformed bytes end matches and harm nothing", "[lexicon][phrases]") {
   const auto automaton = automaton_of({"ab"});
   CHECK(found_in(automaton,
