@@ -48,10 +48,9 @@ bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa)
 }  // namespace
 
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const Resources& resources) {
+                               const WordSet& group_names, const Resources& resources) {
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
-  const WordSet group_names = group_short_names(resources.gazetteer());
   const auto organisations = organisation_counts(text);
   std::size_t next = 0;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {

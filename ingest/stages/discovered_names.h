@@ -39,9 +39,9 @@ struct NameEvidence {
 };
 
 // The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name
-// is a hit, also those without evidence of their own.
+// is a hit, also those without evidence of their own. `group_names` as below.
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const Resources& resources);
+                               const WordSet& group_names, const Resources& resources);
 
 // How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
 WordSet group_short_names(const Gazetteer& gazetteer);

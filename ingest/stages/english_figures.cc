@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
 
 namespace sarye {
@@ -93,10 +94,35 @@ std::string_view unit_of(std::string_view noun) {
   return noun == "tons" ? "tonnes" : noun;
 }
 
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Whether something that is counted stands in `lower`, and what may be its number: without both
+// there is no such figure.
+bool may_count(std::string_view lower) {
+  static const LiteralFinder kNumbers = [] {
+    std::vector<std::string> words;
+    for (const Word& one : kWords) words.emplace_back(one.word);
+    return LiteralFinder(words);
+  }();
+  static const LiteralFinder kNouns = [] {
+    std::vector<std::string> nouns;
+    for (std::string_view left = kCounted; !left.empty();) {
+      const std::size_t bar = std::min(left.find('|'), left.size());
+      nouns.emplace_back(left.substr(0, bar));
+      left.remove_prefix(std::min(bar + 1, left.size()));
+    }
+    return LiteralFinder(nouns);
+  }();
+  return (has_digit(lower) || kNumbers.any_in(lower)) && kNouns.any_in(lower);
+}
+
 // "falling nine per cent": a percentage in words.
 void add_percentages_in_words(std::string_view lower, std::vector<Figure>& found) {
   static const Pattern words(
       R"((?:^|[ (])(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty) per ?cent\b)");
+  if (lower.find(" per") == std::string_view::npos) return;
   for (const PatternMatch& match : words.find_all(lower)) {
     Figure figure;
     figure.at = {match.groups[0]->begin, match.bytes.end};
@@ -111,6 +137,10 @@ void add_percentages_in_words(std::string_view lower, std::vector<Figure>& found
 void add_bare_numbers(std::string_view lower, std::vector<Figure>& found) {
   static const Pattern bare(
       R"((?:^|[ (])((?:\d[\d,]*(?:\.\d+)?) (?:million|billion|trillion)|\d{1,3}(?:,\d{3})+)(?:[,.;)]|$| (?:in|for|from|at|by|on|to|and|or|a|as|over|up|down|this|last|during|with|compared|versus|while|but|after|the|year)\b))");
+  if (!has_digit(lower)) return;
+  if (lower.find("illion") == std::string_view::npos && lower.find(',') == std::string_view::npos) {
+    return;
+  }
   const std::size_t known = found.size();
   for (const PatternMatch& match : bare.find_all(lower)) {
     Figure figure;
@@ -166,7 +196,8 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     });
   };
   if (lower.size() == sentence.size()) {
-    for (const PatternMatch& match : counted.find_all(lower)) {
+    const auto all = may_count(lower) ? counted.find_all(lower) : std::vector<PatternMatch>();
+    for (const PatternMatch& match : all) {
       if (small_word.find(" " + std::string(match.text(lower, 2)))) continue;
       Figure figure;
       figure.at = {match.groups[0]->begin, match.groups[3]->end};

@@ -41,7 +41,8 @@ LocalEntity entity_of(const GazetteerEntry& entry, const Ontology& ontology) {
 Names::Names(const Resources& resources, bool discovers)
     : resources_(resources),
       discovers_(discovers),
-      listed_(std::make_unique<ListedNames>(resources)) {}
+      listed_(std::make_unique<ListedNames>(resources)),
+      group_names_(group_short_names(resources.gazetteer())) {}
 
 Names::~Names() = default;
 
@@ -49,7 +50,7 @@ Result<void> Names::run(AnnotatedText& text) const {
   std::vector<ListedHit> listed = listed_->find(text);
   drop_other_senses(text, listed);
   DiscoveredNames found;
-  if (discovers_) found = discover_names(text, listed, resources_);
+  if (discovers_) found = discover_names(text, listed, group_names_, resources_);
 
   std::map<std::string_view, std::uint32_t> by_entry;
   std::map<std::pair<std::string, std::string>, std::uint32_t> by_name;  // (type, name key)

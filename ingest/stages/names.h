@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "ingest/lexicon/word_set.h"
 #include "ingest/resources.h"
 #include "ingest/stage.h"
 
@@ -27,6 +28,7 @@ class Names final : public Stage {
   const Resources& resources_;
   bool discovers_;
   std::unique_ptr<ListedNames> listed_;
+  WordSet group_names_;  // as group_short_names tells
 };
 
 }  // namespace sarye

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cstdio>
 #include <string>
@@ -17,7 +18,7 @@ namespace sarye {
 struct Times::Rule {
   Pattern pattern;
   std::string_view groups;
-  std::vector<std::size_t> signs;  // into signs_; none: it has no such sign
+  std::uint64_t signs = 0;  // a bit a literal of signs_; 0: it has no such sign, but a Y
   YearSign year_sign;
   bool needs_digit = false;
   bool needs_year = false;
@@ -231,7 +232,7 @@ Times::Times() {
   // `needs`: literals with bars between them, in small letters.
   const auto add = [&](std::string_view expression, std::string_view groups,
                        std::string_view needs = {}, YearSign year_sign = YearSign::Any) {
-    Rule rule{Pattern(expression), groups, {}, year_sign};
+    Rule rule{Pattern(expression), groups, 0, year_sign};
     rule.needs_digit = groups.find_first_of("YyMD") != std::string_view::npos;
     rule.needs_year = groups.find('Y') != std::string_view::npos;
     rule.needs_month = groups.find('N') != std::string_view::npos;
@@ -239,10 +240,11 @@ Times::Times() {
       const std::size_t bar = std::min(needs.find('|'), needs.size());
       const std::string_view sign = needs.substr(0, bar);
       const auto known = std::find(signs.begin(), signs.end(), sign);
-      rule.signs.push_back(static_cast<std::size_t>(known - signs.begin()));
+      rule.signs |= std::uint64_t{1} << (known - signs.begin());
       if (known == signs.end()) signs.emplace_back(sign);
       needs.remove_prefix(std::min(bar + 1, needs.size()));
     }
+    assert(rule.signs != 0 || rule.needs_year);
     rules_.push_back(std::move(rule));
   };
   constexpr std::string_view kMonthName =
@@ -317,6 +319,7 @@ Times::Times() {
   add(R"(\b(\d{4})-(\d{2})-(\d{2})\b)", "YMD", {}, YearSign::Dash);
   add(R"(\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b)", "YMD", {}, YearSign::Point);
   add(R"(\b(\d{4})\.(\d{1,2})\b)", "YM", {}, YearSign::Point);
+  assert(signs.size() <= 64);
   signs_ = LiteralFinder(signs);
 }
 
@@ -334,16 +337,14 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   const std::uint8_t years = year_signs(text);
   std::string lower(text);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  std::vector<bool> seen(signs_.size(), false);
-  signs_.each(lower, [&](std::size_t sign, std::size_t) { seen[sign] = true; });
+  std::uint64_t seen = 0;
+  signs_.each(lower, [&](std::size_t sign, std::size_t) { seen |= std::uint64_t{1} << sign; });
+  if (seen == 0 && years == 0) return {};
   std::optional<bool> month;  // looked for once a rule needs it
   for (const Rule& rule : rules_) {
     if (!has_digit && rule.needs_digit) continue;
     if (rule.needs_year && (years & bit_of(rule.year_sign)) == 0) continue;
-    const auto is_seen = [&](std::size_t sign) { return bool{seen[sign]}; };
-    if (!rule.signs.empty() && std::none_of(rule.signs.begin(), rule.signs.end(), is_seen)) {
-      continue;
-    }
+    if (rule.signs != 0 && (rule.signs & seen) == 0) continue;
     if (rule.needs_month) {
       if (!month) month = names_month(text);
       if (!*month) continue;
