@@ -5,6 +5,8 @@
 #include <array>
 #include <cassert>
 
+#include "ingest/lexicon/pattern_start.h"
+
 namespace sarye {
 namespace {
 
@@ -14,8 +16,9 @@ constexpr int kMostGroups = 15;
 
 struct Pattern::Impl {
   Impl(std::string_view expression, const RE2::Options& options)
-      : re(re2::StringPiece(expression.data(), expression.size()), options) {}
+      : re(re2::StringPiece(expression.data(), expression.size()), options), start(expression) {}
   RE2 re;
+  PatternStart start;
 };
 
 Pattern::Pattern(std::string_view expression, Groups groups) {
@@ -30,6 +33,8 @@ Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t from) const {
+  from = impl_->start.first_place(text, from);
+  if (from == PatternStart::kNowhere) return std::nullopt;
   const int group_count = impl_->re.NumberOfCapturingGroups();
   std::array<re2::StringPiece, kMostGroups + 1> groups;
   const re2::StringPiece whole(text.data(), text.size());
@@ -63,11 +68,16 @@ std::vector<PatternMatch> Pattern::find_all(std::string_view text) const {
 }
 
 bool Pattern::found_in(std::string_view text) const {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), impl_->re);
+  const std::size_t from = impl_->start.first_place(text, 0);
+  return from != PatternStart::kNowhere &&
+         impl_->re.Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
+                         RE2::UNANCHORED, nullptr, 0);
 }
 
 bool Pattern::matches_whole(std::string_view text) const {
-  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), impl_->re);
+  return impl_->start.may_begin_at(text, 0) &&
+         impl_->re.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
+                         RE2::ANCHOR_BOTH, nullptr, 0);
 }
 
 }  // namespace sarye

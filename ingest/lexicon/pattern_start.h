@@ -1,0 +1,67 @@
+// What the matches of a regular expression can begin with, told from the expression alone. Most
+// places of a text are told apart by it from those where the expression has to be tried, for a
+// fraction of what trying costs. Never says that a match cannot be where one may be: what an
+// expression has that is not understood may begin anywhere.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace sarye {
+
+// Characters, those of ASCII each for itself, the others by a hash: holds at least what was added.
+class CharacterSketch {
+ public:
+  void add(char32_t c) { words_[place(c) / 64] |= std::uint64_t{1} << place(c) % 64; }
+  void add(char32_t first, char32_t last);
+  void add_beyond_ascii();
+  void add_all();
+  void add(const CharacterSketch& other);
+  bool may_have(char32_t c) const { return (words_[place(c) / 64] >> place(c) % 64 & 1) != 0; }
+  bool may_have_space() const;
+
+ private:
+  static constexpr std::uint32_t kAscii = 0x80;
+  static constexpr std::uint32_t kOthers = 384;
+  static std::uint32_t place(char32_t c) {
+    return c < kAscii ? std::uint32_t{c} : kAscii + std::uint32_t{c} * 0x9E37u % kOthers;
+  }
+
+  std::array<std::uint64_t, (kAscii + kOthers) / 64> words_{};
+};
+
+class PatternStart {
+ public:
+  static constexpr std::size_t kNowhere = std::string_view::npos;
+
+  // `expression` is in RE2's syntax.
+  explicit PatternStart(std::string_view expression);
+
+  // The first place in `text` from `from` on where a match may begin; kNowhere: there is none for
+  // sure.
+  std::size_t first_place(std::string_view text, std::size_t from) const;
+  // Whether a match may begin at `at`, by what stands there.
+  bool may_begin_at(std::string_view text, std::size_t at) const;
+
+  // A part of an expression: what its matches begin with.
+  struct Part {
+    CharacterSketch first;
+    CharacterSketch after_space;  // the second ones of those that begin with white space
+    bool may_be_empty = true;
+    bool may_be_one_space = false;  // a match may be one white character
+    bool takes_nothing = true;      // like \b
+    bool at_begin = false;          // begins at the begin of the text alone
+
+    void then(const Part& next);
+    void or_else(const Part& other);
+    void repeated();
+  };
+
+ private:
+  Part part_;
+  bool anywhere_ = false;
+};
+
+}  // namespace sarye
