@@ -27,6 +27,10 @@ constexpr std::size_t kRowSize = 37;
 // Among more children than this one is looked for by halves.
 constexpr std::uint32_t kFewChildren = 8;
 
+bool is_word_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 }  // namespace
 
 PhraseAutomaton::PhraseAutomaton()
@@ -190,54 +194,61 @@ void PhraseAutomaton::map_characters() {
   }
 }
 
-std::vector<PhraseAutomaton::Sign> PhraseAutomaton::signs_of(std::string_view text,
-                                                             Begins begins) const {
-  const CharacterFold& characters = CharacterFold::instance();
-  std::vector<Sign> signs;
-  signs.reserve(text.size());
-  int gap = 0;
-  const auto add = [&](std::uint16_t symbol, std::size_t begin, std::size_t end, bool may_begin) {
-    signs.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), symbol,
-                     may_begin, gap > kMaxGap});
-    gap = 0;
-  };
-  bool in_word = false;  // the last character is a letter of ASCII
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const char32_t c = byte < 0x80 ? (++at, char32_t{byte}) : decode(text, at);
-    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    const bool may_begin = !(letter && in_word) || begins == Begins::Anywhere;
-    in_word = letter;
-    const std::uint16_t symbol = c < CharacterFold::kPlane ? symbols_[c] : kOutside;
-    if (symbol <= kMaxSymbols) {
-      add(symbol, begin, at, may_begin);
-    } else if (symbol == kSkip) {
-      ++gap;
-    } else if (symbol == kExpand) {
-      for (const char32_t part : characters.several(c)) add(symbol_of(part), begin, at, may_begin);
-    } else {
-      add(symbol_of(characters.fold(c)), begin, at, may_begin);
+inline bool PhraseAutomaton::advance(std::string_view text, Sign& sign) const {
+  if (sign.parts != nullptr) {
+    sign.behind_gap = false;
+    if (++sign.part < sign.parts->size()) {
+      sign.symbol = symbol_of((*sign.parts)[sign.part]);
+      return true;
     }
+    sign.parts = nullptr;
   }
-  return signs;
+  const CharacterFold& characters = CharacterFold::instance();
+  int gap = 0;
+  while (sign.end < text.size()) {
+    sign.begin = sign.end;
+    const auto byte = static_cast<unsigned char>(text[sign.begin]);
+    const char32_t c = byte < 0x80 ? (++sign.end, char32_t{byte}) : decode(text, sign.end);
+    const std::uint16_t symbol = c < CharacterFold::kPlane ? symbols_[c] : kOutside;
+    if (symbol == kSkip) {
+      ++gap;
+      continue;
+    }
+    sign.behind_gap = gap > kMaxGap;
+    sign.symbol = symbol;
+    if (symbol <= kMaxSymbols) return true;
+    if (symbol == kOutside) {
+      sign.symbol = symbol_of(characters.fold(c));
+      return true;
+    }
+    sign.parts = &characters.several(c);
+    sign.part = 0;
+    sign.symbol = symbol_of(sign.parts->front());
+    return true;
+  }
+  return false;
 }
 
 template <typename Found>
 void PhraseAutomaton::scan(std::string_view text, Begins begins, Found&& found) const {
   if (phrase_count_ == 0) return;
-  const std::vector<Sign> signs = signs_of(text, begins);
-  for (std::size_t first = 0; first < signs.size(); ++first) {
-    if (!signs[first].may_begin) continue;
-    std::uint32_t state = from_root_[signs[first].symbol];
-    for (std::size_t last = first; state != 0;) {
-      if (states_[state].output != 0) {
-        const Output& output = outputs_[states_[state].output];
-        found(PhraseMatch{{signs[first].begin, signs[last].end},
-                          {payloads_.data() + output.begin, output.end - output.begin}});
-      }
-      if (++last == signs.size() || signs[last].behind_gap) break;
-      state = child(state, signs[last].symbol);
+  for (Sign first; advance(text, first);) {
+    std::uint32_t state = from_root_[first.symbol];
+    if (state != 0) {
+      Sign last = first;
+      do {
+        if (states_[state].output != 0) {
+          const Output& output = outputs_[states_[state].output];
+          found(PhraseMatch{
+              {static_cast<std::uint32_t>(first.begin), static_cast<std::uint32_t>(last.end)},
+              {payloads_.data() + output.begin, output.end - output.begin}});
+        }
+        if (!advance(text, last) || last.behind_gap) break;
+        state = child(state, last.symbol);
+      } while (state != 0);
+    }
+    if (begins == Begins::WithWords && is_word_letter(text[first.begin])) {
+      while (first.end < text.size() && is_word_letter(text[first.end])) ++first.end;
     }
   }
 }

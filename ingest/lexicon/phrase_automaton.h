@@ -79,10 +79,11 @@ class PhraseAutomaton {
 
   // A counted character of a text.
   struct Sign {
-    std::uint32_t begin = 0;  // bytes of the text
-    std::uint32_t end = 0;
+    std::size_t begin = 0;  // bytes of the text
+    std::size_t end = 0;
+    const std::u32string* parts = nullptr;  // what it folds to, where that is several characters
+    std::size_t part = 0;                   // the one of them that is meant
     std::uint16_t symbol = 0;
-    bool may_begin = true;
     bool behind_gap = false;  // no phrase goes on here
   };
 
@@ -92,7 +93,8 @@ class PhraseAutomaton {
   void add_states(const std::vector<Spelled>& phrases);
   void lay_out_rows(std::size_t end);
   void map_characters();
-  std::vector<Sign> signs_of(std::string_view text, Begins begins) const;
+  // The next counted character; whether there is one.
+  bool advance(std::string_view text, Sign& sign) const;
   template <typename Found>
   void scan(std::string_view text, Begins begins, Found&& found) const;
 

@@ -30,7 +30,7 @@ std::vector<std::filesystem::path> files_below(const std::string& folder,
   return found;
 }
 
-// The expressions that our rules are written with.
+// The expressions that our rules are written with, those in one piece.
 std::set<std::string> expressions_of_rules() {
   std::set<std::string> found;
   for (const auto& file : files_below("ingest", {".cc"})) {
@@ -38,7 +38,10 @@ std::set<std::string> expressions_of_rules() {
     for (std::size_t at = code.find("R\"("); at != std::string::npos;
          at = code.find("R\"(", at + 1)) {
       const std::size_t end = code.find(")\"", at);
-      if (end != std::string::npos) found.insert(code.substr(at + 3, end - at - 3));
+      const std::size_t behind = end + 2;
+      const bool whole = end != std::string::npos && at > 0 && code[at - 1] == '(' &&
+                         behind < code.size() && (code[behind] == ')' || code[behind] == ',');
+      if (whole) found.insert(code.substr(at + 3, end - at - 3));
     }
   }
   return found;
