@@ -207,8 +207,20 @@ inline bool PhraseAutomaton::advance(std::string_view text, Sign& sign) const {
   int gap = 0;
   while (sign.end < text.size()) {
     sign.begin = sign.end;
-    const auto byte = static_cast<unsigned char>(text[sign.begin]);
-    const char32_t c = byte < 0x80 ? (++sign.end, char32_t{byte}) : decode(text, sign.end);
+    const auto byte = [&](std::size_t i) {
+      return static_cast<unsigned char>(text[sign.begin + i]);
+    };
+    const unsigned char lead = byte(0);
+    char32_t c = lead;
+    if (lead < 0x80) {
+      ++sign.end;
+    } else if (lead >= 0xE1 && lead <= 0xEC && text.size() - sign.begin >= 3 &&
+               (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {  // Han, most of Hangul
+      c = char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+      sign.end += 3;
+    } else {
+      c = decode(text, sign.end);
+    }
     const std::uint16_t symbol = c < CharacterFold::kPlane ? symbols_[c] : kOutside;
     if (symbol == kSkip) {
       ++gap;
