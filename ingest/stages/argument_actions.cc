@@ -66,6 +66,15 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
     }
     if (ends) end = std::min(end, joint.bytes.begin);
   }
+  if (chinese) {
+    // 扩大产能以降低成本: what for is no part of what is done.
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.begin > begin + 9 && verb.bytes.begin < end &&
+          block.substr(verb.bytes.begin - 3, 3) == "以") {
+        end = verb.bytes.begin - 3;
+      }
+    }
+  }
   bool holds_phrase = false;
   for (const NounPhrase& phrase : reading.phrases) {
     if (phrase.bytes.begin < hit.whole.end || phrase.bytes.begin >= end) continue;

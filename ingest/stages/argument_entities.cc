@@ -346,6 +346,23 @@ std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const
       }
     }
   }
+  if (reading.language == Language::Chinese) {
+    // A发布公告，公司与B签约: whoever opens the sentence, a comma in front.
+    for (const NounPhrase& phrase : reading.phrases) {
+      if (phrase.whole.end > before || phrase.pronoun || phrase.after_verb) break;
+      if (phrase.marker != Marker::None ||
+          reading.joint_between(phrase.whole.end, before, JointKind::Break)) {
+        continue;
+      }
+      const auto here = resolve(reading, phrase, phrase.bytes, {"Firm"}, {});
+      if (here && !here->coreference &&
+          reading.joint_between(phrase.whole.end, before, JointKind::Comma) &&
+          reading.verb_between(phrase.whole.end, before)) {
+        found.entity = here->entity;
+        return found;
+      }
+    }
+  }
   if (still_about_last(reading)) {
     found.entity = *last_firm_;
     return found;

@@ -198,6 +198,16 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
                          slice(block, out.back().bytes.begin, out.back().bytes.end).find(" of ") !=
                              std::string_view::npos;
     auto found = resolve(reading, phrase, bytes, types, of_pair ? std::string_view() : creates);
+    if (reading.language == Language::Chinese && creates == "EnvironmentFactor" && index > 0 &&
+        (!found || found->created)) {
+      // 成本的下降: what happens is named with its owner.
+      const NounPhrase& owner = reading.phrases[index - 1];
+      if (owner.marker == Marker::Of && owner.whole.end <= bytes.begin &&
+          bytes.begin - owner.bytes.end <= 3 && !owner.pronoun) {
+        auto longer = resolve(reading, phrase, {owner.bytes.begin, bytes.end}, types, creates);
+        if (longer && longer->created) found = std::move(longer);
+      }
+    }
     if (reading.language == Language::Korean && !creates.empty() &&
         (!found || (found->created && found->create_from.begin == phrase.bytes.begin))) {
       // "본딩 장비 관련 특허": the name is more than its last phrase; a clause is no part of it.
@@ -281,9 +291,21 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
       }
     }
   }
+  // A与B就C签约: C stands between the partners and the verb.
+  std::size_t last = phrases.size();
+  if (chinese && has(hit.frame->object, Marker::With)) {
+    for (std::size_t i = phrases.size(); i-- > 0;) {
+      if (phrases[i].whole.end > hit.bytes.begin || phrases[i].marker != Marker::With) continue;
+      const bool here =
+          !reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Comma) &&
+          !reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break);
+      if (here && names_one(reading, phrases[i], types)) last = i + 1;
+      break;
+    }
+  }
   bool crossed = false;
   const ByteRange relative = chinese ? ByteRange{} : relative_before(reading, hit);
-  for (std::size_t i = phrases.size(); i-- > 0;) {
+  for (std::size_t i = last; i-- > 0;) {
     const NounPhrase& phrase = phrases[i];
     if (phrase.bytes.begin >= hit.bytes.begin) continue;
     if (relative.contains(phrase.bytes)) continue;
@@ -294,6 +316,7 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
       continue;
     }
     if (reading.joint_between(phrase.whole.end, hit.bytes.begin, JointKind::Break)) break;
+    if (chinese && ends_prepositional(reading, i)) continue;
     // A group is what its first phrase is: 向A、B和C stands beside the verb, A与B in front of it.
     Indexes indexes = group(reading, i);
     const NounPhrase& first = phrases[indexes.front()];
@@ -353,6 +376,13 @@ std::vector<Argument> ArgumentFinder::before_verb(const Reading& reading, const 
         slice(text_.blocks[reading.span.block].text, phrase.bytes.begin, phrase.bytes.end);
     if (chinese && types.count("Firm") != 0 &&
         frames_.has_word(Language::Chinese, "measure", to_simplified(word))) {
+      crossed = true;
+      continue;
+    }
+    // 同质化、低价竞争等问题制约了: what 等 closes is meant.
+    if (chinese && phrase.whole.begin >= 3 &&
+        slice(text_.blocks[reading.span.block].text, phrase.whole.begin - 3, phrase.whole.begin) ==
+            "等") {
       crossed = true;
       continue;
     }

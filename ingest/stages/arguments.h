@@ -92,6 +92,7 @@ class ArgumentFinder {
   bool changes(const Reading&, const NounPhrase&) const;
   bool owned_with(const Reading&, const NounPhrase&) const;
   bool begins_with_yu(const Reading&, const NounPhrase&) const;
+  bool ends_prepositional(const Reading&, std::size_t index) const;
   bool names_place(const Reading&, const NounPhrase&) const;
   bool is_predicate(const Reading&, std::size_t index) const;
   bool is_predicate_noun(const Reading&, const CueHit&, const NounPhrase&) const;

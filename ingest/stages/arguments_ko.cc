@@ -231,11 +231,15 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
       }
       const auto found = nearest(wanted, false);
       if (found) {
-        // What a noun's own clause says of it makes no new concept.
-        auto out = side(reading, group(reading, *found), hit, types,
-                        hit.adnominal && !has_role(hit.frame->subject, Marker::Object)
-                            ? std::string_view()
-                            : std::string_view(slot.creates));
+        // What a noun's own clause says of it makes no new concept. A paper that an agency issues
+        // is one by its last word.
+        const bool paper = hit.frame->family == "ISSUES" && slot.creates.empty();
+        const std::string_view creates =
+            paper ? bare_type(reading, hit, phrases[*found]) : std::string_view(slot.creates);
+        auto out =
+            side(reading, group(reading, *found), hit, types,
+                 hit.adnominal && !has_role(hit.frame->subject, Marker::Object) ? std::string_view()
+                                                                                : creates);
         auto helped = owner_helped(reading, hit, phrases[*found], types);
         if (!helped.empty() && (out.empty() || out.front().created)) out = std::move(helped);
         if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
@@ -253,7 +257,13 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   }
 
   if (const auto found = nearest(Marker::Subject, true)) {
-    return side(reading, group(reading, *found), hit, types, slot.creates);
+    auto out = side(reading, group(reading, *found), hit, types, slot.creates);
+    // "A·B·C 등 조선 3사가": the firms that the noun counts.
+    if (out.empty() && *found > 0 &&
+        std::string_view(block).substr(phrases[*found - 1].bytes.end).starts_with(" 등 ")) {
+      out = side(reading, group(reading, *found - 1), hit, types, {});
+    }
+    return out;
   }
   if (hit.adnominal && other_found && !hit.passive) {
     auto out = behind();

@@ -40,6 +40,24 @@ bool ArgumentFinder::begins_with_yu(const Reading& reading, const NounPhrase& ph
   return word == "与" || word == "同" || word == "跟";
 }
 
+// 将新药的全球权益授权给A: what ends with 权益 has 将 in front, and is no subject.
+bool ArgumentFinder::ends_prepositional(const Reading& reading, std::size_t index) const {
+  const auto& phrases = reading.phrases;
+  std::size_t head = index;
+  while (head > 0 && phrases[head - 1].marker == Marker::Of &&
+         phrases[head].bytes.begin - phrases[head - 1].bytes.end <= 3) {
+    --head;
+  }
+  const NounPhrase& first = phrases[head];
+  if (head == index || first.whole.begin >= first.bytes.begin) return false;
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const auto marker =
+      frames_.markers(Language::Chinese).find(to_simplified(block.substr(first.whole.begin, 3)));
+  return marker != frames_.markers(Language::Chinese).end() &&
+         (marker->second == Marker::Object || marker->second == Marker::To ||
+          marker->second == Marker::In || marker->second == Marker::From);
+}
+
 bool ArgumentFinder::names_place(const Reading& reading, const NounPhrase& phrase) const {
   return std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
     return one.span.block == reading.span.block && one.span.bytes == phrase.bytes &&

@@ -1,5 +1,6 @@
 #include "ingest/stages/between_names.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,45 @@ constexpr std::uint32_t kWidestGap = 60;  // bytes between the two names
 bool is_list_joint(std::string_view block, std::uint32_t from, std::uint32_t to) {
   const std::string_view gap = block.substr(from, to - from);
   return gap == "、" || gap == "和" || gap == "与" || gap == "及" || gap == "以及";
+}
+
+// "A의 제조 역량", A的制造能力: nothing but the owner's particle between, and a resource of the
+// kind that only its owner has. True where more than the particle stands between.
+bool has_owned(const Frames& frames, const AnnotatedText& text, const TextMention& subject,
+               const TextMention& object) {
+  const std::string_view block = text.simplified(subject.span.block);
+  std::string_view gap =
+      block.substr(subject.span.bytes.end, object.span.bytes.begin - subject.span.bytes.end);
+  while (gap.ends_with(" ")) gap.remove_suffix(1);
+  const bool korean = gap.ends_with("의");
+  if (!korean && !gap.ends_with("的")) return true;
+  gap.remove_suffix(3);
+  if (!gap.empty() && !gap.ends_with(")") && !gap.ends_with("）")) return true;
+  const std::string_view name = block.substr(object.span.bytes.begin, object.span.bytes.size());
+  const auto& ends = frames.words(korean ? Language::Korean : Language::Chinese, "owned");
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](const std::string& one) { return name.ends_with(one); });
+}
+
+// Whether the words in front of a name may have a list behind them.
+bool opens_list(std::string_view words) {
+  for (const std::string_view end : {"包括", "有", "如", "涵盖", "例如", "为", "是"}) {
+    if (words.ends_with(end)) return true;
+  }
+  return false;
+}
+
+// Chinese wordings are written with full-width signs; pages often have the others.
+std::string with_both_widths(std::string expression) {
+  const auto replace_all = [&](std::string_view what, std::string_view by) {
+    for (std::size_t at = expression.find(what); at != std::string::npos;
+         at = expression.find(what, at + by.size())) {
+      expression.replace(at, what.size(), by);
+    }
+  };
+  replace_all("（[^）]*）", R"((?:（[^）]*）|\([^)]*\)))");
+  replace_all("，。；", "，,。；;");
+  return expression;
 }
 
 }  // namespace
@@ -35,8 +75,14 @@ BetweenNames::BetweenNames(const Frames& frames, const Ontology& ontology)
               static_cast<std::uint16_t>(out.all.size()));
         }
       }
-      any += (any.empty() ? "(?:" : "|(?:") + frame.expression + ")";
-      out.all.push_back({&frame, Pattern(frame.expression), Pattern("^(?:" + frame.behind + ")")});
+      const bool chinese = static_cast<Language>(i) == Language::Chinese;
+      const auto widened = [&](const std::string& one) {
+        return chinese ? with_both_widths(one) : one;
+      };
+      const std::string expression = widened(frame.expression);
+      any += (any.empty() ? "(?:" : "|(?:") + expression + ")";
+      out.all.push_back(
+          {&frame, Pattern(expression), Pattern("^(?:" + widened(frame.behind) + ")")});
     }
     if (!out.all.empty()) out.any.emplace(any, Pattern::Groups::Ignored);
   }
@@ -48,6 +94,15 @@ bool BetweenNames::fits(const AnnotatedText& text, const Wording& wording,
   const BetweenFrame& frame = *wording.frame;
   if (frame.family == "PURSUES" && !names_strategy(frames_, language, text.text_of(object.span))) {
     return false;
+  }
+  if (frame.family == "HAS" && frame.behind.empty() && !has_owned(frames_, text, subject, object)) {
+    return false;
+  }
+  // 成为A的核心能力: what becomes one is no more than hoped for.
+  if (frame.family == "HAS" && language == Language::Chinese) {
+    const std::string_view front =
+        text.simplified(subject.span.block).substr(0, subject.span.bytes.begin);
+    if (front.ends_with("成为") || front.ends_with("作为")) return false;
   }
   return frame.from.empty() || text.entities[subject.entity].type == frame.from;
 }
@@ -120,8 +175,27 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
       found.object = here[frame.reversed ? i : j]->entity;
       found.prior = frame.prior;
       out.push_back(found);
-      // A和B是C的供应商: each of the list's names.
       found.coordinated = true;
+      // 客户包括A、B和C: each of the list's names.
+      if (language == Language::Chinese && opens_list(block.substr(gap.begin, gap.size()))) {
+        for (std::size_t k = j + 1; k < here.size(); ++k) {
+          const ByteRange left = here[k - 1]->span.bytes;
+          const ByteRange right = here[k]->span.bytes;
+          if (left.end > right.begin) break;
+          std::string_view joint = block.substr(left.end, right.begin - left.end);
+          if (joint == "(" || joint == "（") continue;  // another name of the same
+          if (joint.starts_with(")")) joint.remove_prefix(1);
+          if (joint.starts_with("）")) joint.remove_prefix(3);
+          if (!is_list_joint(joint, 0, static_cast<std::uint32_t>(joint.size())) ||
+              text.entities[here[k]->entity].type != text.entities[here[j]->entity].type) {
+            break;
+          }
+          (frame.reversed ? found.subject : found.object) = here[k]->entity;
+          if (found.subject != found.object) out.push_back(found);
+        }
+        (frame.reversed ? found.subject : found.object) = here[j]->entity;
+      }
+      // A和B是C的供应商: each of the list's names.
       for (std::size_t k = i; k > 0 && language == Language::Chinese; --k) {
         const ByteRange left = here[k - 1]->span.bytes;
         const ByteRange right = here[k]->span.bytes;

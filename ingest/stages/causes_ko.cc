@@ -25,7 +25,7 @@ struct Connector {
   bool adnominal;  // the effect is the noun behind
 };
 
-constexpr std::array<Connector, 26> kConnectors = {
+constexpr std::array<Connector, 24> kConnectors = {
     {{"로 인해 ", Link::Cause, false},     {"로 인하여 ", Link::Cause, false},
      {"로 인한 ", Link::Cause, true},      {"으로 인해 ", Link::Cause, false},
      {"으로 인하여 ", Link::Cause, false}, {"으로 인한 ", Link::Cause, true},
@@ -34,7 +34,6 @@ constexpr std::array<Connector, 26> kConnectors = {
      {"에 따라 ", Link::Process, false},   {"에 따라, ", Link::Process, false},
      {"에 따른 ", Link::Process, true},    {"에 힘입어 ", Link::Cause, false},
      {"에 기인한 ", Link::Cause, true},    {"에서 비롯된 ", Link::Cause, true},
-     {"을 통해 ", Link::Means, false},     {"를 통해 ", Link::Means, false},
      {"을 통한 ", Link::Means, true},      {"를 통한 ", Link::Means, true},
      {"이 초래한 ", Link::Cause, true},    {"가 초래한 ", Link::Cause, true},
      {"이 촉발한 ", Link::Cause, true},    {"가 촉발한 ", Link::Cause, true},
@@ -147,13 +146,11 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
     std::uint32_t from = 0;
     bool adnominal = false;
     bool intransitive = false;
-    bool means = false;
     const Connector* connector = connector_at(block.substr(phrase.bytes.end));
     if (connector != nullptr && (connector->link == Link::Cause || is_process())) {
       cause = cause_phrase(reading, i, phrase.bytes.end);
       from = phrase.bytes.end + static_cast<std::uint32_t>(connector->text.size());
       adnominal = connector->adnominal;
-      means = connector->link == Link::Means;
     }
     const bool placed = phrase.marker == Marker::To || phrase.marker == Marker::Into;
     if (!cause && placed) {
@@ -194,7 +191,7 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
           effect = arguments_.resolve(reading, next, next.bytes, effect_types_, "Effect");
       }
     } else {
-      effect = effect_behind(reading, from, made.cue, intransitive, means);
+      effect = effect_behind(reading, from, made.cue, intransitive, false);
     }
     if (!effect) continue;
     made.subjects = {std::move(*cause)};
@@ -216,7 +213,10 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
                                        starts(behind, " 탓에") || starts(behind, " 데 따라"));
     const bool because = starts(behind, " 때문에") || starts(behind, "에 따라") ||
                          (first->verb.form == VerbForm::Nominal && starts(behind, " 따라"));
-    const bool link = first->verb.form == VerbForm::Causal || result || because;
+    // 줄면, 확대되면: what would follow.
+    const std::string_view if_word = block.substr(first->bytes.begin, first->bytes.size());
+    const bool condition = first->verb.form == VerbForm::Other && if_word.ends_with("면");
+    const bool link = first->verb.form == VerbForm::Causal || result || because || condition;
     const bool chain = first->verb.form == VerbForm::Chain && !link;
     if (!link && !chain) continue;
     // 고 and 며 go on; 해, 여 give a means.
@@ -237,7 +237,15 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
       const NounPhrase& phrase = reading.phrases[*object];
       cause = arguments_.resolve(reading, phrase, phrase.bytes, {"Strategy"}, {});
     }
-    if (!cause && object && (first->verb.verbal_noun || !first->noun.empty())) {
+    if (!cause && !object && subject &&
+        (frames_.has_word(Language::Korean, "enacted", first->verb.stem) ||
+         first->verb.stem == "도입")) {
+      // "관세가 시행되면": the policy itself.
+      const NounPhrase& phrase = reading.phrases[*subject];
+      cause = arguments_.resolve(reading, phrase, phrase.bytes, {"Policy", "Strategy"}, {});
+    }
+    const bool named = (first->verb.verbal_noun && !condition) || !first->noun.empty();
+    if (!cause && object && named) {
       cause = clause_concept(reading, *object, *first, "Strategy");
     } else if (!cause && subject && !first->noun.empty()) {
       cause = clause_concept(reading, *subject, *first, "Mechanism");

@@ -32,6 +32,9 @@ class KoreanClauses {
   // already.
   std::vector<ClauseRelation> causes(const Reading& reading,
                                      const std::vector<ByteRange>& used) const;
+  // LEADS_TO and PURSUES: by what means ("기술 개발을 통해 경쟁력을 확보했다"), and for which aim
+  // ("생산능력 확대를 위해 공장을 짓는다"); what a firm does as a means it pursues.
+  std::vector<ClauseRelation> means(const Reading& reading) const;
   // PROMOTES: "모델 개발을 위한 인프라 지원".
   std::vector<ClauseRelation> purposes(const Reading& reading) const;
   // PART_OF: "자회사인 누리로직스", of the firm that the sentence is about.
@@ -57,6 +60,12 @@ class KoreanClauses {
   std::optional<Argument> clause_concept(const Reading&, std::size_t phrase, const Predicate&,
                                          std::string_view type) const;
   std::optional<Argument> cause_phrase(const Reading&, std::size_t phrase, std::uint32_t end) const;
+  std::optional<Argument> reached_behind(const Reading&, std::uint32_t from, CueHit& cue) const;
+  std::optional<ClauseRelation> promoted(const Reading&, std::size_t phrase,
+                                         std::uint32_t begin) const;
+  std::optional<ClauseRelation> used(const Reading&, std::size_t phrase) const;
+  std::optional<ClauseRelation> pursued(const Reading&, std::size_t phrase,
+                                        std::uint32_t begin) const;
   std::string_view block_of(const Reading&) const;
   std::optional<ClauseRelation> bullet_plan(const Reading&) const;
   std::optional<ClauseRelation> plan(const Reading&, const Predicate&, std::string_view tail) const;

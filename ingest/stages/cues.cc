@@ -245,8 +245,20 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
     return false;
   };
   hit.whole.end = word_end;
+  // "보유하고 있는 가람": the auxiliary modifies the noun.
+  const bool lasting = (word.ends_with("고") || word.ends_with("어") || word.ends_with("아")) &&
+                       (next_word == "있는" || next_word == "있던");
+  const auto lasts_before_noun = [&] {
+    std::string_view noun = next.substr(next_word.size());
+    while (starts_with(noun, " ")) noun.remove_prefix(1);
+    const std::string_view noun_word = rest_of_word(noun, 0);
+    if (!lasting || noun.empty() || dependent(noun_word)) return false;
+    hit.whole.end = static_cast<std::uint32_t>(next_word.data() - block.data() + next_word.size());
+    return true;
+  };
   if (form.cue->form == CueForm::Stem) {
-    hit.adnominal = ends_adnominal(word) && !dependent(next_word) && !next_word.empty();
+    hit.adnominal = (ends_adnominal(word) && !dependent(next_word) && !next_word.empty()) ||
+                    lasts_before_noun();
     return true;
   }
   // A verbal noun.
@@ -255,7 +267,8 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
   hit.passive = any_start(rest, {"되", "돼", "됐", "된", "될", "됨"});
   if (active || hit.passive) {
     // "투자한도": a compound, unless the ending is one of a verb.
-    hit.adnominal = ends_adnominal(word) && !dependent(next_word) && !next_word.empty();
+    hit.adnominal = (ends_adnominal(word) && !dependent(next_word) && !next_word.empty()) ||
+                    lasts_before_noun();
     return true;
   }
   hit.nominal = true;

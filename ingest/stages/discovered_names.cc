@@ -62,6 +62,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     const Language language = text.blocks[b].language;
     if (language == Language::Korean) {
       korean_evidence(text, b, here, group_names, resources, evidence);
+      pact_evidence(text, b, here, resources, evidence);
     }
     if (language == Language::Chinese) {
       chinese_evidence(text, b, here, evidence);

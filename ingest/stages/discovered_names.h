@@ -50,6 +50,10 @@ WordSet group_short_names(const Gazetteer& gazetteer);
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const WordSet& group_names,
                      const Resources& resources, std::vector<NameEvidence>& out);
+// Korean: partners in a pact that a listed firm signs.
+void pact_evidence(const AnnotatedText& text, std::uint32_t block,
+                   const std::vector<ListedHit>& listed, const Resources& resources,
+                   std::vector<NameEvidence>& out);
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 // What the tagger sees in a Chinese block; nothing without its words.

@@ -148,6 +148,7 @@ class ChineseReader {
           // 医保局实施的集中采购: the noun behind 的 is no object of its clause.
           if (!builder_.open()) builder_.after_verb = false;
           builder_.close(Marker::Of);
+          of_end_ = bytes.end;
         } else {
           builder_.close(Marker::None);
           set_pending(*marker, at);
@@ -157,6 +158,10 @@ class ChineseReader {
       if ((classes & verb_) != 0) {
         if ((classes & noun_compounding_) != 0 && compound_follows(bytes.end)) {
           builder_.extend(bytes);  // 研发团队, 销售网络
+          return bytes.end;
+        }
+        if (of_end_ == at && size >= 6 && border_at(bytes.end)) {
+          builder_.extend(bytes);  // 成本的下降推动了: behind 的 a verb alone is a noun
           return bytes.end;
         }
         if (builder_.open() && !after_name_ && (classes & verbal_noun_) != 0 &&
@@ -269,6 +274,7 @@ class ChineseReader {
   const WordClasses noun_compounding_ = word_classes_.noun_compounding;
   const WordClasses compound_head_ = word_classes_.compound_head;
   std::uint32_t name_end_ = 0;  // of the last name
+  std::uint32_t of_end_ = 0;    // of the last 的
   bool after_name_ = false;     // the word at hand stands directly behind it
 };
 

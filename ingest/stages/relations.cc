@@ -9,6 +9,7 @@
 #include "ingest/assertion_builder.h"
 #include "ingest/stages/arguments.h"
 #include "ingest/stages/causes_zh.h"
+#include "ingest/stages/chains_zh.h"
 #include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
@@ -51,7 +52,8 @@ class RelationFinder {
         sections_(text),
         arguments_(text, frames, ontology, sections_, nouns),
         clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns),
-        circumstances_(text, frames, ontology) {}
+        circumstances_(text, frames, ontology),
+        chains_(text, frames, ontology) {}
 
   void run() {
     for (const Sentence& sentence : text_.sentences) {
@@ -125,7 +127,9 @@ class RelationFinder {
           joins_subjects(reading, hit)) {
         // A와 B는 경쟁한다; A and B compete.
         found.objects.assign(found.subjects.begin() + 1, found.subjects.end());
-        found.subjects.resize(1);
+        // Of three and more each is tied to each other.
+        const bool english = reading.language == Language::English;
+        found.subjects.resize(english ? 1 : found.subjects.size() - 1);
       }
       if (!add(reading, hit, found)) continue;
       stated.push_back(hit.whole);
@@ -171,9 +175,13 @@ class RelationFinder {
 
   void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
     std::vector<ClauseRelation> found;
-    if (reading.language == Language::Chinese) found = circumstances_.find(reading, used);
+    if (reading.language == Language::Chinese) {
+      found = circumstances_.find(reading, used);
+      for (ClauseRelation& one : chains_.find(reading, used)) found.push_back(std::move(one));
+    }
     if (reading.language == Language::Korean) {
       found = clauses_.causes(reading, used);
+      for (ClauseRelation& one : clauses_.means(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
@@ -394,6 +402,7 @@ class RelationFinder {
   ArgumentFinder arguments_;
   const KoreanClauses clauses_;
   const ChineseCauses circumstances_;
+  const ChineseChains chains_;
   std::string attribution_;
   std::vector<Pending> pending_;
   std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states

@@ -46,6 +46,17 @@ bool ends_in_abbreviation(std::string_view text, std::size_t end) {
   return std::find(kAbbreviations.begin(), kAbbreviations.end(), folded) != kAbbreviations.end();
 }
 
+// 02105.HK, 600519.SH: the full stop of a stock code, behind which ICU sees a sentence begin.
+bool parts_stock_code(std::string_view text, std::size_t at) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  const auto capital = [&](std::size_t i) { return text[i] >= 'A' && text[i] <= 'Z'; };
+  if (at < 2 || at >= text.size() || text[at - 1] != '.' || !digit(at - 2)) return false;
+  std::size_t end = at;
+  while (end < text.size() && capital(end)) ++end;
+  const bool lower = end < text.size() && text[end] >= 'a' && text[end] <= 'z';
+  return end > at && end - at <= 3 && !lower;
+}
+
 bool starts_lower(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] >= 'a' && text[at] <= 'z';
 }
@@ -63,6 +74,18 @@ bool is_glued_stop(std::string_view text, std::size_t at) {
   const Script script = script_of(next);
   return script == Script::Hangul || script == Script::Digit || script == Script::Latin ||
          next == U'“' || next == U'‘' || next == '"' || next == '\'';
+}
+
+// A semicolon that stands for ；: behind a Chinese character or a bracket, not in
+// (600519.SH;0175.HK).
+bool parts_clauses(std::string_view text, std::size_t at) {
+  if (at < 3 || at + 1 >= text.size()) return false;
+  std::size_t before = at - 1;
+  while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
+  const char32_t last = decode_at(text, before);
+  return (script_of(last) == Script::Han || last == ')' || last == U'）' || last == U'”' ||
+          last == U'》') &&
+         script_of(decode_at(text, at + 1)) != Script::Latin;
 }
 
 bool is_full_stop(char32_t c) {
@@ -123,8 +146,9 @@ std::vector<ByteRange> merged(std::string_view text, Language language) {
     return {{0, static_cast<std::uint32_t>(text.size())}};
   }
   for (const ByteRange range : sentence_ranges(text, language)) {
-    const bool joins = !out.empty() && (ends_in_abbreviation(text, out.back().end) ||
-                                        starts_lower(text, range.begin));
+    const bool joins =
+        !out.empty() && (ends_in_abbreviation(text, out.back().end) ||
+                         starts_lower(text, range.begin) || parts_stock_code(text, range.begin));
     // "U.S. The": an abbreviation may end a sentence too, but joining two is the smaller harm.
     if (joins) {
       out.back().end = range.end;
@@ -145,6 +169,7 @@ std::vector<ByteRange> split_sentences(std::string_view text, Language language)
       const std::size_t here = at;
       const char32_t c = decode(text, at);
       bool stop = is_full_stop(c);
+      if (c == ';' && language == Language::Chinese) stop = parts_clauses(text, here);
       if (c == '.' && language == Language::Korean) stop = is_glued_stop(text, here);
       if (!stop) continue;
       while (at < range.end && is_closing(decode_at(text, at)) && c != '.') {

@@ -129,6 +129,7 @@ TEST_CASE("Glued full stops end Korean sentences and abbreviations end none", "[
                         Language::English)
             .size() == 2);
   CHECK(split_sentences("公司建厂。随后扩产；订单增加！", Language::Chinese).size() == 3);
+  CHECK(split_sentences("晨光(600111.SH;02345.HK)建厂;随后扩产。", Language::Chinese).size() == 2);
 }
 
 TEST_CASE("A paragraph of more than 1 MiB is refused with its line", "[ingest]") {
