@@ -184,6 +184,10 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
           if (left.end > right.begin) break;
           std::string_view joint = block.substr(left.end, right.begin - left.end);
           if (joint == "(" || joint == "（") continue;  // another name of the same
+          for (const std::string_view close : {")", "）"}) {
+            const std::size_t at = joint.find(close);
+            if (at != std::string_view::npos) joint.remove_prefix(at);
+          }
           if (joint.starts_with(")")) joint.remove_prefix(1);
           if (joint.starts_with("）")) joint.remove_prefix(3);
           if (!is_list_joint(joint, 0, static_cast<std::uint32_t>(joint.size())) ||
