@@ -46,12 +46,12 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
         if (!seen_nodes_.insert(value.node(), kNoLimit)) return held;
         held += kSeenNodeBytes;
       } else if (value.type() == ValueType::Edge) {
-        const std::uint64_t before = seen_edges_.bytes();
-        if (!seen_edges_.insert(value.edge().id.value)) return held;
-        held += seen_edges_.bytes() - before;
+        IdSet& edges = seen().edges;
+        const std::uint64_t before = edges.bytes();
+        if (!edges.insert(value.edge().id.value)) return held;
+        held += edges.bytes() - before;
       } else {
-        if (!seen_) seen_ = std::make_unique<std::unordered_set<Value, GroupHash, GroupEqual>>();
-        if (!seen_->insert(value).second) return held;
+        if (!seen().values.insert(value).second) return held;
         held += 64 + extra_bytes(value);
       }
       weight = 1;

@@ -45,16 +45,27 @@ class AggregateState {
   }
   // The same of an edge.
   std::uint64_t add_edge(EdgeId edge) {
-    const std::uint64_t before = seen_edges_.bytes();
-    if (!seen_edges_.insert(edge.value)) return 0;
+    IdSet& edges = seen().edges;
+    const std::uint64_t before = edges.bytes();
+    if (!edges.insert(edge.value)) return 0;
     ++count_;
-    return seen_edges_.bytes() - before;
+    return edges.bytes() - before;
   }
   // `order`: not nullptr where the elements of collect are sorted.
   Result<Value> finish(const BoundAggregate& what, CanonicalOrder* order);
 
  private:
   Result<void> add_number(const BoundAggregate& what, const Value& value, std::uint64_t weight);
+
+  // Apart from the state, which is small: there may be one for each node.
+  struct Seen {
+    IdSet edges;
+    std::unordered_set<Value, GroupHash, GroupEqual> values;  // other than nodes and edges
+  };
+  Seen& seen() {
+    if (seen_ == nullptr) seen_ = std::make_unique<Seen>();
+    return *seen_;
+  }
 
   // What some functions need every value for.
   struct Kept {
@@ -75,9 +86,7 @@ class AggregateState {
   static constexpr std::uint64_t kSeenNodeBytes = 16;  // about
 
   NodeSet seen_nodes_;
-  IdSet seen_edges_;
-  std::unique_ptr<std::unordered_set<Value, GroupHash, GroupEqual>>
-      seen_;  // other than nodes and edges
+  std::unique_ptr<Seen> seen_;  // nullptr: nothing but nodes
 };
 
 }  // namespace sarye
