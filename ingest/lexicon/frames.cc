@@ -26,7 +26,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return out;
 }
 
-constexpr std::size_t kMostClasses = 64;  // bits of WordClasses
+constexpr std::size_t kMostClasses = 128;  // bits of WordClasses
 
 std::optional<Marker> parse_marker(std::string_view name) {
   static const std::map<std::string_view, Marker> kNames = {
@@ -341,7 +341,7 @@ Result<void> Frames::add(std::string_view text, std::string_view file, const Ont
   PerLanguage& language = languages_[static_cast<std::size_t>(added)];
   if (language.listed_words.size() > kMostClasses) {
     return Error{ErrorCode::Rejected,
-                 std::string(file) + ": more than 64 word classes in one language"};
+                 std::string(file) + ": more than 128 word classes in one language"};
   }
   index(language, added == Language::English);
   return {};

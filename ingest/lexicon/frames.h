@@ -43,7 +43,7 @@ enum class Marker : std::uint8_t {
   Action  // no word: the verb phrase that the wording opens (plans to ...)
 };
 
-using WordClasses = std::uint64_t;  // a bit a word class
+__extension__ typedef unsigned __int128 WordClasses;  // a bit a word class
 using MarkerSet = std::uint32_t;    // a bit a marker
 constexpr MarkerSet marker_bit(Marker m) {
   return MarkerSet{1} << static_cast<unsigned>(m);
@@ -104,7 +104,7 @@ struct StanceCue {
 class Frames {
  public:
   // Adds one file. Errors: Rejected, with the line: an unknown relation, marker or type, a frame
-  // without cues, more than 64 word classes in a language.
+  // without cues, more than 128 word classes in a language.
   Result<void> add(std::string_view text, std::string_view file, const Ontology& ontology);
 
   const std::vector<Frame>& frames(Language language) const { return of(language).frames; }
