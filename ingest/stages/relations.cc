@@ -14,6 +14,7 @@
 #include "ingest/stages/concepts.h"
 #include "ingest/stages/document_relations.h"
 #include "ingest/stages/ended_ties.h"
+#include "ingest/stages/english_clauses.h"
 #include "ingest/stages/mechanism_inputs.h"
 #include "ingest/stages/place_authorities.h"
 #include "ingest/stages/policy_items.h"
@@ -53,7 +54,8 @@ class RelationFinder {
         arguments_(text, frames, ontology, sections_, nouns),
         clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns),
         circumstances_(text, frames, ontology),
-        chains_(text, frames, ontology) {}
+        chains_(text, frames, ontology),
+        english_(text, frames, ontology, arguments_) {}
 
   void run() {
     for (const Sentence& sentence : text_.sentences) {
@@ -186,12 +188,16 @@ class RelationFinder {
       for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
     }
+    if (reading.language == Language::English) found = english_.find(reading);
     for (const ClauseRelation& one : found) {
       const Stance stance = stance_of(text_, frames_, reading, one.cue);
       for (const Argument& subject : one.subjects) {
         if (!subject.created && !one.object.created && subject.entity == one.object.entity)
           continue;
         if (!allowed(one.family, type_of(subject), type_of(one.object))) continue;
+        if (reading.language == Language::English && stated_here(one.family, subject, one.object)) {
+          continue;
+        }
         TextAssertion assertion;
         assertion.family = one.family;
         assertion.polarity = stance.polarity;
@@ -203,6 +209,25 @@ class RelationFinder {
             one.subjects.size() > 1);
       }
     }
+  }
+
+  // Whether the sentence at hand states the same already, perhaps in fewer words.
+  bool stated_here(std::string_view name, const Argument& subject, const Argument& object) const {
+    const auto same = [](const Argument& a, const Argument& b) {
+      if (!a.created && !b.created) return a.entity == b.entity;
+      return a.bytes.overlaps(b.bytes);
+    };
+    const Relation* relation = ontology_.find_relation(name);
+    const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
+    return std::any_of(here, pending_.end(), [&](const Pending& one) {
+      const bool causes = (name == "LEADS_TO" || name == "HINDERS") &&
+                          (one.assertion.family == "LEADS_TO" || one.assertion.family == "HINDERS");
+      if (!causes && ontology_.find_relation(one.assertion.family)->family != relation->family) {
+        return false;
+      }
+      return (same(one.subject, subject) && same(one.object, object)) ||
+             (relation->symmetric && same(one.object, subject) && same(one.subject, object));
+    });
   }
 
   // "A and B signed a pact" ties A to B; "A and B criticised the pact" does not.
@@ -403,6 +428,7 @@ class RelationFinder {
   const KoreanClauses clauses_;
   const ChineseCauses circumstances_;
   const ChineseChains chains_;
+  EnglishClauses english_;
   std::string attribution_;
   std::vector<Pending> pending_;
   std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
