@@ -44,7 +44,7 @@ enum class Marker : std::uint8_t {
 };
 
 __extension__ typedef unsigned __int128 WordClasses;  // a bit a word class
-using MarkerSet = std::uint32_t;    // a bit a marker
+using MarkerSet = std::uint32_t;                      // a bit a marker
 constexpr MarkerSet marker_bit(Marker m) {
   return MarkerSet{1} << static_cast<unsigned>(m);
 }

@@ -26,7 +26,8 @@ void reach(PlanPtr& root);
 void same_document(PlanPtr& root, const Catalog& catalog);
 
 // A sum of products of `support` is a count in which edges weigh as many as they have assertions;
-// and what an aggregation only counts (branches of a pattern, OPTIONAL MATCH, EXISTS) is not listed.
+// and what an aggregation only counts (branches of a pattern, OPTIONAL MATCH, EXISTS) is not
+// listed.
 void tree_count(PlanPtr& root, const BoundQuery& query);
 
 // count(*) over all edges of plain tables is known from the statistics.
