@@ -143,7 +143,7 @@ class EnglishChunker {
       return end;
     }
     if (row_.expects_verb()) {
-      if (!word.text.ends_with("ly")) row_.verb(word.bytes, word.text);
+      if (!verbs_.adverb(word.text)) row_.verb(word.bytes, word.text);
       return end;
     }
     if (is(word, "conjunction")) {
@@ -239,7 +239,7 @@ class EnglishChunker {
       row_.verb(word.bytes, text);
       return end;
     }
-    if (is(word, "stop") || (text.ends_with("ly") && !is(word, "noun"))) {
+    if (is(word, "stop") || verbs_.adverb(text)) {
       if (row_.has_noun()) row_.close_noun();
       return end;
     }

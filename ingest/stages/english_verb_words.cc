@@ -11,6 +11,11 @@ bool EnglishVerbWords::read_as_verb(ByteRange bytes) const {
                      [&](const Verb& verb) { return verb.bytes.begin == bytes.begin; });
 }
 
+bool EnglishVerbWords::adverb(const std::string& text) const {
+  return text.ends_with("ly") && !listed("noun", text) &&
+         frames_.verb_forms(Language::English).count(text) == 0;
+}
+
 bool EnglishVerbWords::states(ByteRange bytes, const std::string& text) const {
   return (read_as_verb(bytes) && !within_noun(bytes, text)) || left_in_noun(bytes, text);
 }
@@ -67,7 +72,7 @@ bool EnglishVerbWords::left_in_noun(ByteRange bytes, const std::string& text) co
 bool EnglishVerbWords::opens_infinitive(std::uint32_t place) const {
   std::uint32_t next = tokens_.behind_spaces(place);
   std::string word = tokens_.word_behind(next);
-  if (word.ends_with("ly")) {
+  if (adverb(word)) {
     next += static_cast<std::uint32_t>(word.size());
     word = tokens_.word_behind(next);
     next = tokens_.behind_spaces(next);

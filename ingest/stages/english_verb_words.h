@@ -23,7 +23,9 @@ class EnglishVerbWords {
 
   // Whether the reading takes the word there for a verb.
   bool read_as_verb(ByteRange bytes) const;
-  // Whether the next word is one; `text` is the word at `bytes` in lower case.
+  // Whether the word, in lower case, is an adverb by its ending: quickly, but not supply or family.
+  bool adverb(const std::string& text) const;
+  // Whether the word at `bytes`, in lower case `text`, is one where it stands.
   bool states(ByteRange bytes, const std::string& text) const;
   // Whether the word behind the "to" that ends at `place` is one: "to close", "to quickly close".
   bool opens_infinitive(std::uint32_t place) const;
