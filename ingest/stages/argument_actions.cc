@@ -132,13 +132,7 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       return std::nullopt;  // dates and figures belong to the assertion, not to a name
     }
   }
-  Argument made;
-  made.bytes = {begin, end};
-  made.created = true;
-  made.create_from = made.bytes;
-  made.create_type = std::string(creates);
-  made.confidence = -50;
-  return made;
+  return new_concept({begin, end}, creates, -50);
 }
 
 // "Originating from A, B has formed C"; 脱胎于A，使得B形成C: a sentence that opens with a verb has

@@ -280,13 +280,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
                          : size >= shortest;
   if (!words || size > kLongestCreated) return std::nullopt;
   if (frames_.has_word(reading.language, "vague", name)) return std::nullopt;
-  Argument made;
-  made.bytes = bytes;
-  made.created = true;
-  made.create_from = bytes;
-  made.create_type = std::string(creates);
-  made.confidence = -100;
-  return made;
+  return new_concept(bytes, creates);
 }
 
 // "이 법은", 这一措施, "the rule": the policy that the block named last.

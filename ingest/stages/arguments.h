@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/model/ontology.h"
+#include "ingest/stages/argument.h"
 #include "ingest/stages/concept_book.h"
 #include "ingest/stages/cues.h"
 #include "ingest/stages/korean_nouns.h"
@@ -16,18 +17,6 @@
 #include "ingest/stages/section_subject.h"
 
 namespace sarye {
-
-struct Argument {
-  std::uint32_t entity = 0;
-  ByteRange bytes;     // of the block's text; the place of the heading's heir is empty
-  int confidence = 0;  // added to the frame's prior
-  bool coreference = false;
-  bool inherited = false;
-  bool created = false;  // a phrase that had no type yet
-  ByteRange create_from;
-  std::string create_type;
-  std::string create_name;  // where the words of `create_from` are no name as they stand
-};
 
 // The entity types that one side of a family may have.
 using TypeSet = std::set<std::string, std::less<>>;

@@ -13,16 +13,6 @@ bool has_role(const FrameSlot& slot, Marker marker) {
   return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
 }
 
-Argument created(ByteRange bytes, std::string_view type) {
-  Argument made;
-  made.bytes = bytes;
-  made.created = true;
-  made.create_from = bytes;
-  made.create_type = std::string(type);
-  made.confidence = -100;
-  return made;
-}
-
 // "A와 B 간 거래": the phrases in front of 간 or 사이.
 bool stands_between(std::string_view block, std::uint32_t end) {
   const std::string_view rest = block.substr(std::min<std::size_t>(end, block.size()));
@@ -327,7 +317,7 @@ std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, co
     const std::size_t letters =
         count_code_points(std::string_view(block).substr(name.begin, name.size()));
     if (letters < 2 || letters > kLongestKoreanAction) return std::nullopt;
-    return created(name, creates);
+    return new_concept(name, creates);
   }
   // The verb: the last one that ends directly in front of the wording, or reaches into it.
   const Verb* verb = nullptr;
@@ -381,7 +371,7 @@ std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, co
   const bool scheduled = std::string_view(block).substr(hit.bytes.begin, 6) == "예정";
   const std::string_view noun = std::string_view(block).substr(verb->bytes.begin, stem);
   if (scheduled && !frames_.has_word(Language::Korean, "strategic", noun)) return std::nullopt;
-  return created(bytes, creates);
+  return new_concept(bytes, creates);
 }
 
 }  // namespace sarye

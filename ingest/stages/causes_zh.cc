@@ -67,16 +67,6 @@ ByteRange without_words(std::string_view block, ByteRange bytes,
   return bytes;
 }
 
-Argument made_of(ByteRange bytes, std::string_view type) {
-  Argument out;
-  out.bytes = bytes;
-  out.created = true;
-  out.create_from = bytes;
-  out.create_type = std::string(type);
-  out.confidence = -100;
-  return out;
-}
-
 }  // namespace
 
 ChineseCauses::ChineseCauses(const AnnotatedText& text, const Frames& frames,
@@ -104,12 +94,7 @@ std::optional<Argument> ChineseCauses::cause(const Reading& reading, ByteRange b
       known = &mention;
     }
   }
-  if (known != nullptr) {
-    Argument out;
-    out.entity = known->entity;
-    out.bytes = known->span.bytes;
-    return out;
-  }
+  if (known != nullptr) return mentioned(*known);
   if (size < kShortestSide) return std::nullopt;
   // Only a name, or a time: nothing that happens.
   const bool only_name =
@@ -122,7 +107,7 @@ std::optional<Argument> ChineseCauses::cause(const Reading& reading, ByteRange b
       return std::nullopt;
     }
   }
-  return made_of(bytes, firm ? "Strategy" : "Mechanism");
+  return new_concept(bytes, firm ? "Strategy" : "Mechanism");
 }
 
 // The clause, when it tells of a change; `change` is where.
@@ -163,7 +148,7 @@ std::optional<Argument> ChineseCauses::effect(const Reading& reading, ByteRange 
   if (size < kShortestSide + 1 || size > kLongestSide) return std::nullopt;
   const auto from = static_cast<std::uint32_t>(clause.begin + place);
   change = {from, from + static_cast<std::uint32_t>(length)};
-  return made_of(clause, "Effect");
+  return new_concept(clause, "Effect");
 }
 
 std::vector<ClauseRelation> ChineseCauses::find(const Reading& reading,

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "ingest/stages/clauses_ko.h"
+#include "ingest/stages/arguments.h"
 
 namespace sarye {
 

@@ -83,16 +83,6 @@ std::uint32_t behind_means(std::string_view text, std::uint32_t begin, std::uint
   return best;
 }
 
-Argument part_of(ByteRange bytes, std::string_view type) {
-  Argument out;
-  out.bytes = bytes;
-  out.created = true;
-  out.create_from = bytes;
-  out.create_type = std::string(type);
-  out.confidence = -100;
-  return out;
-}
-
 }  // namespace
 
 ChineseChains::ChineseChains(const AnnotatedText& text, const Frames& frames,
@@ -170,12 +160,7 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
       known = &mention;
     }
   }
-  if (known != nullptr) {
-    Argument out;
-    out.entity = known->entity;
-    out.bytes = known->span.bytes;
-    return out;
-  }
+  if (known != nullptr) return mentioned(*known);
   // What stands behind 通过, else the first verb of the clause and what it does.
   std::uint32_t from = behind_means(block, begin, end);
   const bool means = from != 0;
@@ -207,7 +192,7 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
   for (const TimeMention& time : text_.times_in(reading.span.block)) {
     if (time.span.bytes.overlaps({from, end})) return std::nullopt;
   }
-  return part_of({from, end}, change ? "EnvironmentFactor" : "Strategy");
+  return new_concept({from, end}, change ? "EnvironmentFactor" : "Strategy");
 }
 
 // Whether the clause ends in a word of change: 需求快速增加.
@@ -239,12 +224,7 @@ std::optional<Argument> ChineseChains::brought_about(const Reading& reading, con
       known = &mention;
     }
   }
-  if (known != nullptr) {
-    Argument out;
-    out.entity = known->entity;
-    out.bytes = known->span.bytes;
-    return out;
-  }
+  if (known != nullptr) return mentioned(*known);
   const std::string_view words = block.substr(bytes.begin, bytes.size());
   const std::size_t size = count_code_points(words);
   // A figure belongs to no name.
@@ -253,7 +233,7 @@ std::optional<Argument> ChineseChains::brought_about(const Reading& reading, con
   for (const TimeMention& time : text_.times_in(reading.span.block)) {
     if (time.span.bytes.overlaps(bytes)) return std::nullopt;
   }
-  return part_of(bytes, "Effect");
+  return new_concept(bytes, "Effect");
 }
 
 std::vector<ClauseRelation> ChineseChains::find(const Reading& reading,

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "ingest/stages/clauses_ko.h"
+#include "ingest/stages/arguments.h"
 
 namespace sarye {
 

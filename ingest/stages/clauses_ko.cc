@@ -95,13 +95,9 @@ std::optional<Argument> KoreanClauses::clause_concept(const Reading& reading, st
   if (size < kShortestClauseName || size > kLongestClauseName + 10) return std::nullopt;
   const std::size_t stem =
       std::min<std::size_t>(predicate.verb.stem.size(), predicate.bytes.size());
-  Argument made;
-  made.bytes = {begin, predicate.bytes.begin + static_cast<std::uint32_t>(stem)};
-  made.created = true;
-  made.create_from = made.bytes;
-  made.create_type = std::string(type);
+  Argument made =
+      new_concept({begin, predicate.bytes.begin + static_cast<std::uint32_t>(stem)}, type, -60);
   made.create_name = std::move(name);
-  made.confidence = -60;
   return made;
 }
 

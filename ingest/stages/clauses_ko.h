@@ -13,14 +13,6 @@
 
 namespace sarye {
 
-struct ClauseRelation {
-  std::string family;
-  std::vector<Argument> subjects;
-  Argument object;
-  CueHit cue;  // no frame: where the statement stands and how it is meant
-  std::string rule;
-};
-
 class KoreanClauses {
  public:
   // Borrows all; `text` is read while relations are found, `arguments` knows the sentences before.

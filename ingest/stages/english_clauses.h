@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "ingest/stages/arguments.h"
-#include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/english_sentence.h"
 #include "ingest/stages/english_theme.h"
 

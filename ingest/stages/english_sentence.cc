@@ -90,10 +90,7 @@ std::optional<Argument> EnglishSentence::begins_with(std::size_t noun,
         mention.span.bytes.begin != bytes.begin || !bytes.contains(mention.span.bytes)) {
       continue;
     }
-    Argument out;
-    out.entity = mention.entity;
-    out.bytes = mention.span.bytes;
-    return out;
+    return mentioned(mention);
   }
   return std::nullopt;
 }
@@ -107,13 +104,7 @@ std::optional<Argument> EnglishSentence::made(ByteRange bytes, std::string_view 
     --bytes.end;
   }
   if (bytes.end < bytes.begin + kShortestConcept) return std::nullopt;
-  Argument out;
-  out.bytes = bytes;
-  out.created = true;
-  out.create_from = bytes;
-  out.create_type = std::string(type);
-  out.confidence = kConceptConfidence;
-  return out;
+  return new_concept(bytes, type, kConceptConfidence);
 }
 
 bool EnglishSentence::ends_with_name(const EnglishChunk& chunk) const {

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "ingest/stages/arguments.h"
-#include "ingest/stages/clauses_ko.h"
 #include "ingest/stages/english_chunks.h"
 
 namespace sarye {

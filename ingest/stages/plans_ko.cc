@@ -100,12 +100,8 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   made.rule = "ko:plan";
   made.subjects = arguments_.korean_subject(reading, verb.bytes, {"Firm"});
   if (made.subjects.empty()) return std::nullopt;
-  made.object.bytes = bytes;
-  made.object.created = true;
-  made.object.create_from = bytes;
-  made.object.create_type = "Strategy";
+  made.object = new_concept(bytes, "Strategy", -60);
   made.object.create_name = std::move(name);
-  made.object.confidence = -60;
   made.cue.bytes = {verb.bytes.begin, verb.bytes.begin + stem};
   made.cue.whole = verb.bytes;
   return made;
