@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "ingest/assertion_builder.h"
-#include "ingest/metadata.h"
+#include "ingest/readers/metadata.h"
 #include "ingest/readers/source_reader.h"
+#include "ingest/relations/assertion_builder.h"
 
 namespace sarye {
 

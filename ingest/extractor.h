@@ -10,7 +10,7 @@
 #include "ingest/pipeline.h"
 #include "ingest/readers/source_reader.h"
 #include "ingest/recipe.h"
-#include "ingest/resources.h"
+#include "ingest/stage/resources.h"
 
 namespace sarye {
 

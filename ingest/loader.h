@@ -13,7 +13,7 @@
 #include "engine/graph/truth_store.h"
 #include "engine/store/store.h"
 #include "ingest/load_summary.h"
-#include "ingest/resources.h"
+#include "ingest/stage/resources.h"
 
 namespace sarye {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
-#include "ingest/stage.h"
+#include "ingest/stage/stage.h"
 
 namespace sarye {
 

@@ -6,20 +6,20 @@
 #include <utility>
 #include <vector>
 
-#include "ingest/stages/aliases.h"
-#include "ingest/stages/blocks.h"
-#include "ingest/stages/clean.h"
-#include "ingest/stages/concepts.h"
-#include "ingest/stages/document_head.h"
-#include "ingest/stages/metrics.h"
-#include "ingest/stages/names.h"
-#include "ingest/stages/parallel_keywords.h"
-#include "ingest/stages/quantities.h"
-#include "ingest/stages/relations.h"
-#include "ingest/stages/sentences.h"
-#include "ingest/stages/tables.h"
-#include "ingest/stages/times.h"
-#include "ingest/stages/words.h"
+#include "ingest/concepts/concepts.h"
+#include "ingest/concepts/parallel_keywords.h"
+#include "ingest/document/blocks.h"
+#include "ingest/document/clean.h"
+#include "ingest/document/document_head.h"
+#include "ingest/document/sentences.h"
+#include "ingest/document/words.h"
+#include "ingest/metrics/metrics.h"
+#include "ingest/metrics/quantities.h"
+#include "ingest/metrics/tables.h"
+#include "ingest/metrics/times.h"
+#include "ingest/names/aliases.h"
+#include "ingest/names/names.h"
+#include "ingest/relations/relations.h"
 
 namespace sarye {
 namespace {

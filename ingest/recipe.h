@@ -9,7 +9,7 @@
 
 #include "engine/base/result.h"
 #include "ingest/pipeline.h"
-#include "ingest/resources.h"
+#include "ingest/stage/resources.h"
 
 namespace sarye {
 

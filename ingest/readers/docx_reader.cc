@@ -8,11 +8,11 @@
 
 #include "engine/text/display_width.h"
 #include "engine/text/unicode.h"
+#include "ingest/document/lines.h"
 #include "ingest/lexicon/pattern.h"
-#include "ingest/metadata.h"
 #include "ingest/readers/markup_tree.h"
+#include "ingest/readers/metadata.h"
 #include "ingest/readers/outline.h"
-#include "ingest/stages/lines.h"
 
 namespace sarye {
 namespace {

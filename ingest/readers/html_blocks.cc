@@ -8,8 +8,8 @@
 
 #include "engine/text/display_width.h"
 #include "engine/text/unicode.h"
+#include "ingest/document/lines.h"
 #include "ingest/lexicon/pattern.h"
-#include "ingest/stages/lines.h"
 
 namespace sarye {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
-#include "ingest/metadata.h"
 #include "ingest/readers/html_reader.h"
+#include "ingest/readers/metadata.h"
 
 namespace sarye {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
-#include "ingest/metadata.h"
 #include "ingest/readers/html_blocks.h"
 #include "ingest/readers/markup_tree.h"
+#include "ingest/readers/metadata.h"
 #include "ingest/readers/outline.h"
 #include "ingest/readers/text_reader.h"
 

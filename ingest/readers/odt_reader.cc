@@ -3,9 +3,9 @@
 #include <map>
 #include <utility>
 
-#include "ingest/metadata.h"
 #include "ingest/readers/docx_reader.h"
 #include "ingest/readers/markup_tree.h"
+#include "ingest/readers/metadata.h"
 #include "ingest/readers/outline.h"
 
 namespace sarye {

@@ -1,6 +1,7 @@
 // What a reader of a structured format makes of a document: plain UTF-8 text in one fixed notation,
-// which the stage Blocks reads without guessing. This text is what is stored and what byte ranges
-// count in, so that a stored document can be analysed again from its stored bytes alone.
+// which the stage Blocks reads without guessing (document/outline_line.h). This text is what is
+// stored and what byte ranges count in, so that a stored document can be analysed again from its
+// stored bytes alone.
 //
 //   # Title            a heading, with as many # as its level
 //   A paragraph.       in one line, a blank line behind it
@@ -61,13 +62,5 @@ class OutlineWriter {
   std::string out_;
   bool in_list_ = false;
 };
-
-// A line of the notation: how many bytes of its sign stand before its own text, and what they say.
-enum class OutlineSign : unsigned char { None, Caption, Footnote, Escaped };
-struct OutlineLine {
-  OutlineSign sign = OutlineSign::None;
-  std::size_t text_begin = 0;
-};
-OutlineLine outline_line(std::string_view line);
 
 }  // namespace sarye

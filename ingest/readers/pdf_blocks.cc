@@ -8,11 +8,11 @@
 #include "engine/text/display_width.h"
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/document/line_class.h"
+#include "ingest/document/unwrap.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/readers/outline.h"
 #include "ingest/readers/pdf_tables.h"
-#include "ingest/stages/line_class.h"
-#include "ingest/stages/unwrap.h"
 
 namespace sarye {
 namespace {

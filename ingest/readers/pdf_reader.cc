@@ -5,9 +5,9 @@
 #include "engine/text/display_width.h"
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
-#include "ingest/metadata.h"
 #include "ingest/readers/child_process.h"
 #include "ingest/readers/docx_reader.h"
+#include "ingest/readers/metadata.h"
 #include "ingest/readers/pdf_blocks.h"
 #include "ingest/readers/pdf_layout.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/text/display_width.h"
-#include "ingest/stages/lines.h"
+#include "ingest/document/lines.h"
 
 namespace sarye {
 namespace {

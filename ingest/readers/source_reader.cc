@@ -6,11 +6,11 @@
 #include <iterator>
 #include <system_error>
 
-#include "ingest/metadata.h"
 #include "ingest/readers/docx_reader.h"
 #include "ingest/readers/html_reader.h"
 #include "ingest/readers/jats_reader.h"
 #include "ingest/readers/markup_tree.h"
+#include "ingest/readers/metadata.h"
 #include "ingest/readers/pdf_reader.h"
 #include "ingest/readers/text_reader.h"
 

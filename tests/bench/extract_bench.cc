@@ -15,9 +15,9 @@
 #include <iterator>
 #include <map>
 
-#include "ingest/assertion_builder.h"
 #include "ingest/readers/text_reader.h"
 #include "ingest/recipe.h"
+#include "ingest/relations/assertion_builder.h"
 
 using namespace sarye;
 

@@ -1,8 +1,8 @@
-#include "ingest/stages/blocks.h"
+#include "ingest/document/blocks.h"
 
-#include "ingest/stages/clean.h"
-#include "ingest/stages/document_head.h"
-#include "ingest/stages/sentences.h"
+#include "ingest/document/clean.h"
+#include "ingest/document/document_head.h"
+#include "ingest/document/sentences.h"
 #include "tests/support/catch.h"
 
 using namespace sarye;

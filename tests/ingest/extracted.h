@@ -6,7 +6,7 @@
 #include <string>
 
 #include "ingest/extractor.h"
-#include "ingest/resources.h"
+#include "ingest/stage/resources.h"
 #include "tests/support/catch.h"
 
 namespace sarye::test {

@@ -14,7 +14,7 @@
 #include "engine/store/memory_store.h"
 #include "engine/store/sha256.h"
 #include "ingest/loader.h"
-#include "ingest/resources.h"
+#include "ingest/stage/resources.h"
 #include "tests/support/canonical_dump.h"
 #include "tests/support/catch.h"
 #include "tests/support/long_tests.h"

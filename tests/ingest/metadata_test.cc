@@ -1,4 +1,4 @@
-#include "ingest/metadata.h"
+#include "ingest/readers/metadata.h"
 
 #include "tests/support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "ingest/stages/quantities.h"
+#include "ingest/metrics/quantities.h"
 
 #include "tests/support/catch.h"
 

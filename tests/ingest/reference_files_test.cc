@@ -1,6 +1,6 @@
-#include "ingest/reference_files.h"
+#include "ingest/readers/reference_files.h"
 
-#include "ingest/metadata.h"
+#include "ingest/readers/metadata.h"
 #include "tests/support/catch.h"
 
 using namespace sarye;

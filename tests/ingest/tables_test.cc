@@ -1,6 +1,6 @@
-#include "ingest/stages/tables.h"
+#include "ingest/metrics/tables.h"
 
-#include "ingest/stages/times.h"
+#include "ingest/metrics/times.h"
 #include "tests/support/catch.h"
 
 using namespace sarye;

@@ -1,4 +1,4 @@
-#include "ingest/stages/times.h"
+#include "ingest/metrics/times.h"
 
 #include "tests/support/catch.h"
 

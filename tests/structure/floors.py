@@ -10,7 +10,11 @@ import sys
 FLOORS = {
     'engine/base': 1, 'grammar': 1, 'engine/text': 2, 'engine/model': 2, 'engine/store': 3,
     'engine/syntax': 3, 'engine/graph': 4, 'engine/binder': 4, 'engine/planner': 5,
-    'engine/exchange': 5, 'engine/executor': 6, 'ingest': 6, 'engine': 7, 'tools': 8,
+    'engine/exchange': 5, 'engine/executor': 6, 'engine': 7, 'tools': 8,
+    'ingest/lexicon': 6.0, 'ingest/tagger': 6.0, 'ingest/stage': 6.1, 'ingest/language': 6.2,
+    'ingest/document': 6.2, 'ingest/readers': 6.3, 'ingest/concepts': 6.3, 'ingest/names': 6.4,
+    'ingest/metrics': 6.5, 'ingest/arguments': 6.5, 'ingest/clauses': 6.6, 'ingest/relations': 6.7,
+    'ingest': 6.8,
 }
 DOORS = {
     r'<rocksdb/': ['engine/store/'],

@@ -10,7 +10,7 @@
 #include "engine/base/result.h"
 #include "engine/engine.h"
 #include "engine/store/memory_store.h"
-#include "ingest/resources.h"
+#include "ingest/stage/resources.h"
 
 namespace sarye {
 

@@ -13,7 +13,7 @@
 #include "engine/graph/publish.h"
 #include "engine/graph/truth_store.h"
 #include "engine/store/generation.h"
-#include "ingest/resources.h"
+#include "ingest/stage/resources.h"
 
 namespace sarye {
 

@@ -1,13 +1,13 @@
 // What the readers of structured formats make of small documents, as the notation of outline.h, and
 // what the stages make of that.
+#include "ingest/document/blocks.h"
+#include "ingest/document/clean.h"
+#include "ingest/metrics/tables.h"
+#include "ingest/metrics/times.h"
 #include "ingest/readers/html_reader.h"
 #include "ingest/readers/outline.h"
 #include "ingest/readers/pdf_layout.h"
 #include "ingest/readers/source_reader.h"
-#include "ingest/stages/blocks.h"
-#include "ingest/stages/clean.h"
-#include "ingest/stages/tables.h"
-#include "ingest/stages/times.h"
 #include "tests/support/catch.h"
 
 using namespace sarye;

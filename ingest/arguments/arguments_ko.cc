@@ -1,0 +1,341 @@
+// The Korean half of ArgumentFinder: particles tell the part, the verb stands at the end.
+#include <algorithm>
+
+#include "engine/text/unicode.h"
+#include "ingest/arguments/arguments.h"
+#include "ingest/concepts/modifiers_ko.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kLongestKoreanAction = 50;  // characters
+
+bool has_role(const FrameSlot& slot, Marker marker) {
+  return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
+}
+
+// "A와 B 간 거래": the phrases in front of 간 or 사이.
+bool stands_between(std::string_view block, std::uint32_t end) {
+  const std::string_view rest = block.substr(std::min<std::size_t>(end, block.size()));
+  return rest.substr(0, 5) == " 간 " || rest.substr(0, 7) == " 간의 " ||
+         rest.substr(0, 8) == " 사이 " || rest.substr(0, 10) == " 사이의 ";
+}
+
+}  // namespace
+
+// "성능이 강화된 모델을 공개": the subject of a clause that modifies a noun is not the verb's.
+bool ArgumentFinder::in_noun_clause(const Reading& reading, const NounPhrase& phrase,
+                                    std::uint32_t verb) const {
+  if (phrase.marker != Marker::Subject) return false;
+  for (const Verb& other : reading.verbs) {
+    if (other.bytes.begin < phrase.whole.end || other.bytes.end > verb) continue;
+    return other.adnominal;
+  }
+  return false;
+}
+
+// Whether a phrase names an entity of one of the types.
+bool ArgumentFinder::names_one(const Reading& reading, const NounPhrase& phrase,
+                               const TypeSet& types) const {
+  return !phrase.pronoun && resolve(reading, phrase, phrase.bytes, types, {}).has_value();
+}
+
+// "가람이 설비를 늘리고 값을 내렸다": the subject in front of verbs that go on with 고, 며, 해.
+std::optional<std::size_t> ArgumentFinder::chained_subject(const Reading& reading,
+                                                           std::uint32_t verb) const {
+  for (std::size_t i = reading.phrases.size(); i-- > 0;) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.whole.end > verb) continue;
+    if (reading.joint_between(phrase.whole.end, verb, JointKind::Break)) return std::nullopt;
+    if (phrase.marker != Marker::Subject || in_noun_clause(reading, phrase, verb)) continue;
+    return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<Argument> ArgumentFinder::korean_subject(const Reading& reading, ByteRange verb,
+                                                     const TypeSet& types) const {
+  CueHit hit;
+  hit.bytes = verb;
+  hit.whole = verb;
+  FrameSlot slot;
+  slot.markers = {Marker::Subject};
+  auto out = korean_side(reading, hit, slot, types, true, true);
+  const bool any =
+      std::any_of(reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& phrase) {
+        return phrase.whole.end <= verb.begin &&
+               (phrase.marker == Marker::Topic || phrase.marker == Marker::Subject) &&
+               !in_noun_clause(reading, phrase, verb.begin);
+      });
+  if (out.empty() && !any) out = absent_subject(reading, hit, types);
+  return out;
+}
+
+// "R1 출시 이후", "성능에 중점을 둔 모델": said in passing, so that the heading's firm need not be
+// the one who does it.
+bool ArgumentFinder::says_of_another(const Reading& reading, const CueHit& hit) const {
+  if (hit.adnominal && hit.frame->family == "PURSUES") return true;
+  if (!hit.nominal) return false;
+  std::string_view rest(text_.blocks[reading.span.block].text);
+  rest.remove_prefix(std::min<std::size_t>(hit.whole.end, rest.size()));
+  while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+  return rest.substr(0, 6) == "이후" || rest.substr(0, 4) == "후 " || rest.substr(0, 4) == "후,";
+}
+
+// The type that a bare noun in front of a verbal noun may get: what is pursued, and what an agency
+// issues when the noun names a document.
+std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit& hit,
+                                           const NounPhrase& phrase) const {
+  if (hit.frame->family == "PURSUES") return "Strategy";
+  // "허가의 걸림돌이": the wording begins with the particle of its object.
+  if (std::string_view(text_.blocks[reading.span.block].text).substr(hit.bytes.begin, 4) == "의 ") {
+    return hit.frame->object.creates;
+  }
+  if (hit.frame->family != "ISSUES") return {};
+  std::string_view name(text_.blocks[reading.span.block].text);
+  name = name.substr(phrase.bytes.begin,
+                     std::min(phrase.bytes.end, hit.bytes.begin) - phrase.bytes.begin);
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  for (const std::string& word : frames_.words(Language::Korean, "issued")) {
+    if (name.size() >= word.size() && name.substr(name.size() - word.size()) == word) {
+      return "Policy";
+    }
+  }
+  return {};
+}
+
+// "보조금이 가람의 성장을 뒷받침": what helps or restrains a firm's doings does so to the firm.
+std::vector<Argument> ArgumentFinder::owner_helped(const Reading& reading, const CueHit& hit,
+                                                   const NounPhrase& phrase,
+                                                   const TypeSet& types) const {
+  if (hit.frame->family != "PROMOTES" && hit.frame->family != "CONSTRAINS") return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        mention.span.bytes.begin != phrase.bytes.begin ||
+        text_.entities[mention.entity].type != "Firm" || types.count("Firm") == 0 ||
+        !block.substr(mention.span.bytes.end).starts_with("의 ")) {
+      continue;
+    }
+    Argument found;
+    found.entity = mention.entity;
+    found.bytes = mention.span.bytes;
+    found.confidence = -30;
+    return {found};
+  }
+  return {};
+}
+
+std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const CueHit& hit,
+                                                  const FrameSlot& slot, const TypeSet& types,
+                                                  bool subject, bool other_found) const {
+  const auto& phrases = reading.phrases;
+  const std::string& block = text_.blocks[reading.span.block].text;
+  std::size_t before = 0;  // phrases that begin before the wording
+  while (before < phrases.size() && phrases[before].bytes.begin < hit.bytes.begin) ++before;
+
+  const auto nearest = [&](Marker marker, bool adnominal_too) -> std::optional<std::size_t> {
+    for (std::size_t i = before; i-- > 0;) {
+      if (phrases[i].bytes.end > hit.bytes.begin) continue;
+      if (reading.verb_between(phrases[i].whole.end, hit.bytes.begin, adnominal_too)) break;
+      if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+      if (phrases[i].marker == marker) return i;
+    }
+    return std::nullopt;
+  };
+  const auto behind = [&]() -> std::vector<Argument> {
+    // Behind "강화된" stands what was strengthened, never who did it.
+    if (!hit.adnominal || has_role(slot, Marker::By)) return {};
+    for (std::size_t i = before; i < phrases.size(); ++i) {
+      if (phrases[i].bytes.begin < hit.whole.end) continue;
+      if (phrases[i].bytes.begin > hit.whole.end + 12) break;
+      auto out = side(reading, {i}, hit, types, {});
+      // "출시할 AI 비서인 ‘가람이’": what the noun is called stands behind it.
+      if (out.empty() && i + 1 < phrases.size() && phrases[i].marker == Marker::Other &&
+          std::string_view(block).substr(0, phrases[i].whole.end).ends_with("인") &&
+          phrases[i + 1].bytes.begin <= phrases[i].whole.end + 5) {
+        out = side(reading, {i + 1}, hit, types, {});
+      }
+      return out;
+    }
+    return {};
+  };
+
+  // "R1 공개": a bare noun directly in front of a verbal noun.
+  const auto bare = [&]() -> std::vector<Argument> {
+    if (!has_role(slot, Marker::Object) || before == 0) return {};
+    const std::size_t last = before - 1;
+    const std::uint32_t end = std::min(phrases[last].bytes.end, hit.bytes.begin);
+    const bool adjacent = end <= hit.bytes.begin && hit.bytes.begin - end <= 1;
+    const bool through = phrases[last].bytes.end > hit.bytes.begin;
+    if (!through && !(adjacent && phrases[last].marker == Marker::None)) return {};
+    return side(reading, group(reading, last), hit, types, bare_type(reading, hit, phrases[last]));
+  };
+
+  if (!subject) {
+    if (hit.nominal) {
+      auto out = bare();
+      if (!out.empty()) return out;
+    }
+    for (Marker wanted : slot.markers) {
+      if (wanted == Marker::Action) {
+        auto action = korean_action(reading, hit, slot.creates);
+        if (action) return {std::move(*action)};
+        continue;
+      }
+      const auto found = nearest(wanted, false);
+      if (found) {
+        // What a noun's own clause says of it makes no new concept. A paper that an agency issues
+        // is one by its last word.
+        const bool paper = hit.frame->family == "ISSUES" && slot.creates.empty();
+        const std::string_view creates =
+            paper ? bare_type(reading, hit, phrases[*found]) : std::string_view(slot.creates);
+        auto out =
+            side(reading, group(reading, *found), hit, types,
+                 hit.adnominal && !has_role(hit.frame->subject, Marker::Object) ? std::string_view()
+                                                                                : creates);
+        auto helped = owner_helped(reading, hit, phrases[*found], types);
+        if (!helped.empty() && (out.empty() || out.front().created)) out = std::move(helped);
+        if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
+          for (Argument& one : side(reading, group(reading, *found - 1), hit, types, {})) {
+            out.push_back(std::move(one));
+          }
+        }
+        if (!out.empty()) return out;
+        if (wanted == Marker::Object) return {};  // its object is something else
+      }
+    }
+    auto out = bare();
+    if (!out.empty()) return out;
+    return behind();
+  }
+
+  if (const auto found = nearest(Marker::Subject, true)) {
+    auto out = side(reading, group(reading, *found), hit, types, slot.creates);
+    // "A·B·C 등 조선 3사가": the firms that the noun counts.
+    if (out.empty() && *found > 0 &&
+        std::string_view(block).substr(phrases[*found - 1].bytes.end).starts_with(" 등 ")) {
+      out = side(reading, group(reading, *found - 1), hit, types, {});
+    }
+    return out;
+  }
+  if (hit.adnominal && other_found && !hit.passive) {
+    auto out = behind();
+    if (!out.empty()) return out;
+  }
+  bool any_topic = false;
+  for (std::size_t i = before; i-- > 0;) {
+    if (phrases[i].bytes.end > hit.bytes.begin) continue;
+    if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+    // "가람도 줄였다": one of the right type is a topic too, 비용도 is none.
+    if (phrases[i].marker == Marker::Topic ||
+        (phrases[i].marker == Marker::Also &&
+         (has_role(slot, Marker::Also) || names_one(reading, phrases[i], types)))) {
+      any_topic = true;
+      auto out = side(reading, group(reading, i), hit, types, slot.creates);
+      if (hit.adnominal) {
+        for (Argument& one : out) one.confidence -= 80;
+      }
+      return out;
+    }
+    if (phrases[i].marker == Marker::Subject && i + 1 == before) any_topic = true;
+  }
+  if (any_topic) return {};
+  if (const auto found = chained_subject(reading, hit.bytes.begin)) {
+    return side(reading, group(reading, *found), hit, types, {});
+  }
+  // "딥시크의 R1 출시": the owner of the object.
+  if (before > 0 && phrases[before - 1].bytes.end >= hit.bytes.begin) {
+    const ByteRange bytes = phrases[before - 1].bytes;
+    for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+      if (mention.inherited || mention.span.block != reading.span.block) continue;
+      if (mention.span.bytes.begin != bytes.begin || mention.span.bytes.end >= hit.bytes.begin) {
+        continue;
+      }
+      std::uint32_t end = mention.span.bytes.end;
+      if (end < block.size() && block[end] == '(') {
+        const std::size_t close = block.find(')', end);
+        if (close != std::string::npos) end = static_cast<std::uint32_t>(close + 1);
+      }
+      if (std::string_view(block).substr(end, 3) != "의") continue;
+      if (types.count(text_.entities[mention.entity].type) == 0) continue;
+      Argument found;
+      found.entity = mention.entity;
+      found.bytes = mention.span.bytes;
+      return {found};
+    }
+  }
+  return {};
+}
+
+// "새 모델을 주기적으로 확장할 계획": from the object to the stem of the verb in front of the
+// wording.
+std::optional<Argument> ArgumentFinder::korean_action(const Reading& reading, const CueHit& hit,
+                                                      std::string_view creates) const {
+  const std::string& block = text_.blocks[reading.span.block].text;
+  // "… 것을 목표로(온서비스)": the bracket gives the aim its name.
+  const std::size_t close = block.find(')', hit.bytes.end);
+  if (block.compare(hit.bytes.end, 1, "(") == 0 && close != std::string::npos &&
+      close < reading.span.bytes.end) {
+    const ByteRange name{hit.bytes.end + 1, static_cast<std::uint32_t>(close)};
+    const std::size_t letters =
+        count_code_points(std::string_view(block).substr(name.begin, name.size()));
+    if (letters < 2 || letters > kLongestKoreanAction) return std::nullopt;
+    return new_concept(name, creates);
+  }
+  // The verb: the last one that ends directly in front of the wording, or reaches into it.
+  const Verb* verb = nullptr;
+  for (const Verb& one : reading.verbs) {
+    const bool beside = one.bytes.end <= hit.bytes.begin && hit.bytes.begin - one.bytes.end <= 1;
+    if (beside && one.adnominal) verb = &one;
+  }
+  if (verb == nullptr) return std::nullopt;
+  const std::string_view word =
+      std::string_view(block).substr(verb->bytes.begin, verb->bytes.size());
+  static constexpr std::string_view kEndings[] = {"하려는", "시키려는", "시킬",
+                                                  "하는",   "할",       "한다는"};
+  // "협력을 구하는 전략": the wording names it.
+  static constexpr std::string_view kStrategy = "전략";
+  const bool named = std::string_view(block).substr(hit.bytes.begin, 6) == kStrategy;
+  std::size_t stem = 0;
+  for (const std::string_view ending : kEndings) {
+    if (word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending) {
+      stem = std::max(stem, word.size() - (word.size() - ending.size() > 3 ? ending.size() : 0));
+      break;
+    }
+  }
+  if (stem == 0 && !named) return std::nullopt;
+  // Its object, or what it aims at.
+  const NounPhrase* object = nullptr;
+  for (const NounPhrase& phrase : reading.phrases) {
+    if (phrase.whole.end > verb->bytes.begin) break;
+    const bool part = phrase.marker == Marker::Object || phrase.marker == Marker::To ||
+                      phrase.marker == Marker::Into;
+    if (!part || phrase.pronoun) continue;
+    if (reading.verb_between(phrase.whole.end, verb->bytes.begin) ||
+        reading.joint_between(phrase.whole.end, verb->bytes.begin, JointKind::Break)) {
+      continue;
+    }
+    if (object == nullptr || phrase.marker == Marker::Object || object->marker != Marker::Object) {
+      object = &phrase;
+    }
+  }
+  if (object == nullptr) return std::nullopt;
+  const std::uint32_t end = named ? hit.bytes.begin + static_cast<std::uint32_t>(kStrategy.size())
+                                  : verb->bytes.begin + static_cast<std::uint32_t>(stem);
+  auto index = static_cast<std::size_t>(object - reading.phrases.data());
+  while (index > 0 && connected(reading, index - 1)) --index;
+  const ByteRange bytes{begin_with_modifiers(reading, block, index), end};
+  const std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
+  const std::size_t size = count_code_points(name);
+  const std::size_t thing = count_code_points(
+      concept_name(std::string_view(block).substr(bytes.begin, verb->bytes.begin - bytes.begin)));
+  if (size < 5 || size > kLongestKoreanAction || (!named && thing < 4)) return std::nullopt;
+  // What is only scheduled is no plan unless its verb is one of a strategy.
+  const bool scheduled = std::string_view(block).substr(hit.bytes.begin, 6) == "예정";
+  const std::string_view noun = std::string_view(block).substr(verb->bytes.begin, stem);
+  if (scheduled && !frames_.has_word(Language::Korean, "strategic", noun)) return std::nullopt;
+  return new_concept(bytes, creates);
+}
+
+}  // namespace sarye

@@ -1,0 +1,345 @@
+// What a Korean sentence gives as a cause: 로 인해, 때문에, 에 따른; 늘면서, 내재화해.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "engine/text/unicode.h"
+#include "ingest/clauses/clauses_ko.h"
+#include "ingest/concepts/concept_book.h"
+#include "ingest/concepts/modifiers_ko.h"
+#include "ingest/lexicon/word_set.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kFarthestEffect = 200;  // bytes between a cause and the verb of its effect
+
+enum class Link : std::uint8_t {
+  Cause,    // whatever stands in front is a cause
+  Process,  // only something that happens is one: 확대에 따라, not 법에 따라
+  Means     // 를 통해
+};
+
+struct Connector {
+  std::string_view text;  // behind the phrase, its particle included
+  Link link;
+  bool adnominal;  // the effect is the noun behind
+};
+
+constexpr std::array<Connector, 24> kConnectors = {
+    {{"로 인해 ", Link::Cause, false},     {"로 인하여 ", Link::Cause, false},
+     {"로 인한 ", Link::Cause, true},      {"으로 인해 ", Link::Cause, false},
+     {"으로 인하여 ", Link::Cause, false}, {"으로 인한 ", Link::Cause, true},
+     {" 때문에 ", Link::Cause, false},     {" 때문에, ", Link::Cause, false},
+     {"로 인해, ", Link::Cause, false},    {"으로 인해, ", Link::Cause, false},
+     {"에 따라 ", Link::Process, false},   {"에 따라, ", Link::Process, false},
+     {"에 따른 ", Link::Process, true},    {"에 힘입어 ", Link::Cause, false},
+     {"에 기인한 ", Link::Cause, true},    {"에서 비롯된 ", Link::Cause, true},
+     {"을 통한 ", Link::Means, true},      {"를 통한 ", Link::Means, true},
+     {"이 초래한 ", Link::Cause, true},    {"가 초래한 ", Link::Cause, true},
+     {"이 촉발한 ", Link::Cause, true},    {"가 촉발한 ", Link::Cause, true},
+     {"이 불러온 ", Link::Cause, true},    {"가 불러온 ", Link::Cause, true}}};
+
+// Nouns that make a phrase with 에 or 로 a cause: 수직계열화 덕분에, 관세의 영향으로.
+constexpr std::array<std::string_view, 10> kCauseNouns = {
+    " 덕분", " 덕택", " 덕", " 탓", " 여파", "의 영향", " 영향", "의 여파", " 결과", "의 결과"};
+
+bool starts(std::string_view text, std::string_view what) {
+  return text.substr(0, what.size()) == what;
+}
+
+// The connector that `text` begins with, of which none begins another; nullptr: none.
+const Connector* connector_at(std::string_view text) {
+  static const WordSet kTexts = [] {
+    std::set<std::string, std::less<>> all;
+    for (const Connector& one : kConnectors) all.emplace(one.text);
+    return WordSet(all);
+  }();
+  for (const std::size_t size : kTexts.sizes()) {
+    if (size > text.size() || !kTexts.contains(text.substr(0, size))) continue;
+    return std::find_if(kConnectors.begin(), kConnectors.end(),
+                        [&](const Connector& one) { return one.text == text.substr(0, size); });
+  }
+  return nullptr;
+}
+
+CueHit cue_at(ByteRange bytes, bool nominal) {
+  CueHit cue;
+  cue.bytes = bytes;
+  cue.whole = bytes;
+  cue.nominal = nominal;
+  return cue;
+}
+
+}  // namespace
+
+// The concept of a phrase that ends at `end`: one of the document's, else a new one.
+std::optional<Argument> KoreanClauses::cause_phrase(const Reading& reading, std::size_t index,
+                                                    std::uint32_t end) const {
+  const NounPhrase& phrase = reading.phrases[index];
+  const std::string_view block = block_of(reading);
+  if (phrase.pronoun || end <= phrase.bytes.begin) return std::nullopt;
+  const ByteRange bytes{phrase.bytes.begin, end};
+  const std::string name = concept_name(block.substr(bytes.begin, bytes.size()));
+  if (nouns_.is_actor(name)) return std::nullopt;
+  auto found = arguments_.resolve(reading, phrase, bytes, cause_types_, "Mechanism");
+  if (found && found->created) {
+    const std::uint32_t begin = begin_with_modifiers(reading, block, index);
+    if (count_code_points(block.substr(begin, end - begin)) <= 40) found->create_from.begin = begin;
+    found->bytes.begin = found->create_from.begin;
+  }
+  return found;
+}
+
+// What happens behind `from`: the first predicate there, with its subject or object, names it; or
+// the noun phrase that the sentence ends in.
+std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std::uint32_t from,
+                                                     CueHit& cue, bool intransitive_only,
+                                                     bool finite_only) const {
+  for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
+    const Verb& verb = reading.verbs[v];
+    if (verb.bytes.begin < from) continue;
+    // "하락할 가능성", "줄어들 우려": the noun carries no other meaning.
+    const std::string_view behind = block_of(reading).substr(verb.bytes.end);
+    const bool carried = starts(behind, " 가능성") || starts(behind, " 우려") ||
+                         starts(behind, " 위험") || starts(behind, " 전망") ||
+                         starts(behind, " 것으로") || starts(behind, " 수 ");
+    if (verb.adnominal && !carried) continue;
+    if (verb.bytes.begin - from > kFarthestEffect) return std::nullopt;
+    if (reading.joint_between(from, verb.bytes.begin, JointKind::Break)) return std::nullopt;
+    const auto found = predicate(reading, v);
+    if (!found || found->noun.empty() || found->verb.form == VerbForm::Question) {
+      return std::nullopt;
+    }
+    const auto object = phrase_of(reading, *found, Marker::Object, from);
+    const auto subject = phrase_of(reading, *found, Marker::Subject, from);
+    if (object && intransitive_only) return std::nullopt;
+    const auto thing = object ? object : subject;
+    if (!thing) return std::nullopt;
+    cue = cue_at(
+        {verb.bytes.begin, verb.bytes.begin + static_cast<std::uint32_t>(std::min<std::size_t>(
+                                                  found->verb.stem.size(), verb.bytes.size()))},
+        false);
+    cue.whole = verb.bytes;
+    return clause_concept(reading, *thing, *found, "Effect");
+  }
+  if (reading.phrases.empty() || finite_only) return std::nullopt;
+  const NounPhrase& last = reading.phrases.back();
+  if (last.bytes.begin < from || last.marker != Marker::None || last.pronoun) return std::nullopt;
+  const std::string name =
+      concept_name(block_of(reading).substr(last.bytes.begin, last.bytes.size()));
+  const std::size_t space = name.rfind(' ');
+  if (space == std::string::npos || change_.count(name.substr(space + 1)) == 0) {
+    return std::nullopt;
+  }
+  cue = cue_at({last.bytes.end, last.bytes.end}, true);
+  return arguments_.resolve(reading, last, last.bytes, effect_types_, "Effect");
+}
+
+void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelation>& out) const {
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
+    const NounPhrase& phrase = reading.phrases[i];
+    const auto is_process = [&] {
+      return nouns_.is_process(concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size())));
+    };
+    std::optional<Argument> cause;
+    std::uint32_t from = 0;
+    bool adnominal = false;
+    bool intransitive = false;
+    const Connector* connector = connector_at(block.substr(phrase.bytes.end));
+    if (connector != nullptr && (connector->link == Link::Cause || is_process())) {
+      cause = cause_phrase(reading, i, phrase.bytes.end);
+      from = phrase.bytes.end + static_cast<std::uint32_t>(connector->text.size());
+      adnominal = connector->adnominal;
+    }
+    const bool placed = phrase.marker == Marker::To || phrase.marker == Marker::Into;
+    if (!cause && placed) {
+      for (const std::string_view noun : kCauseNouns) {
+        const std::string_view words = block.substr(phrase.bytes.begin, phrase.bytes.size());
+        if (words.size() <= noun.size() || words.substr(words.size() - noun.size()) != noun) {
+          continue;
+        }
+        cause =
+            cause_phrase(reading, i, phrase.bytes.end - static_cast<std::uint32_t>(noun.size()));
+        from = phrase.whole.end;
+        break;
+      }
+    }
+    // "설비 도입으로 생산성이 향상됐다": what happens, and what becomes of it.
+    if (!cause && from == 0 && phrase.marker == Marker::Into && is_process()) {
+      cause = cause_phrase(reading, i, phrase.bytes.end);
+      from = phrase.whole.end;
+      intransitive = true;
+    }
+    if (!cause) continue;
+    ClauseRelation made;
+    made.family = "LEADS_TO";
+    made.rule = "ko:cause-phrase";
+    made.cue = cue_at({phrase.bytes.end, from}, true);
+    std::optional<Argument> effect;
+    if (adnominal) {
+      for (std::size_t k = i + 1; k < reading.phrases.size() && !effect; ++k) {
+        const NounPhrase& next = reading.phrases[k];
+        if (next.bytes.begin != from) break;
+        const std::string result = concept_name(block.substr(next.bytes.begin, next.bytes.size()));
+        const std::size_t space = result.rfind(' ');
+        const std::string_view word =
+            std::string_view(result).substr(space == std::string::npos ? 0 : space + 1);
+        const bool happens =
+            change_.count(word) != 0 || frames_.has_word(Language::Korean, "harm", word);
+        if (happens)
+          effect = arguments_.resolve(reading, next, next.bytes, effect_types_, "Effect");
+      }
+    } else {
+      effect = effect_behind(reading, from, made.cue, intransitive, false);
+    }
+    if (!effect) continue;
+    made.subjects = {std::move(*cause)};
+    made.object = std::move(*effect);
+    out.push_back(std::move(made));
+  }
+}
+
+// "수요가 줄면서 가동률이 하락했다": two changes; "공급망을 내재화해 원가를 낮췄다": a measure and
+// what it did.
+void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation>& out) const {
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
+    const auto first = predicate(reading, v);
+    if (!first || first->verb.form == VerbForm::Question) continue;
+    std::string_view behind = block.substr(first->bytes.end);
+    const bool result =
+        reading.verbs[v].adnominal && (starts(behind, " 결과") || starts(behind, " 덕분에") ||
+                                       starts(behind, " 탓에") || starts(behind, " 데 따라"));
+    const bool because = starts(behind, " 때문에") || starts(behind, "에 따라") ||
+                         (first->verb.form == VerbForm::Nominal && starts(behind, " 따라"));
+    // 줄면, 확대되면: what would follow.
+    const std::string_view if_word = block.substr(first->bytes.begin, first->bytes.size());
+    const bool condition = first->verb.form == VerbForm::Other && if_word.ends_with("면");
+    const bool link = first->verb.form == VerbForm::Causal || result || because || condition;
+    const bool chain = first->verb.form == VerbForm::Chain && !link;
+    if (!link && !chain) continue;
+    // 고 and 며 go on; 해, 여 give a means.
+    const std::string_view word = block.substr(first->bytes.begin, first->bytes.size());
+    const std::string_view end = word.substr(word.size() - std::min<std::size_t>(3, word.size()));
+    if (chain && (end == "고" || end == "며" || end == "나" || end == "만" || end == "데"))
+      continue;
+    std::uint32_t from = first->bytes.end;
+    while (from < block.size() && block[from] == ' ') ++from;
+    const auto object = phrase_of(reading, *first, Marker::Object, reading.span.bytes.begin);
+    const auto subject = phrase_of(reading, *first, Marker::Subject, reading.span.bytes.begin);
+    ClauseRelation made;
+    made.family = "LEADS_TO";
+    made.rule = "ko:cause-clause";
+    std::optional<Argument> cause;
+    if (object) {
+      // "차별화 전략을 채택하여": what is adopted is the cause, not that it is.
+      const NounPhrase& phrase = reading.phrases[*object];
+      cause = arguments_.resolve(reading, phrase, phrase.bytes, {"Strategy"}, {});
+    }
+    if (!cause && !object && subject &&
+        (frames_.has_word(Language::Korean, "enacted", first->verb.stem) ||
+         first->verb.stem == "도입")) {
+      // "관세가 시행되면": the policy itself.
+      const NounPhrase& phrase = reading.phrases[*subject];
+      cause = arguments_.resolve(reading, phrase, phrase.bytes, {"Policy", "Strategy"}, {});
+    }
+    const bool named = (first->verb.verbal_noun && !condition) || !first->noun.empty();
+    if (!cause && object && named) {
+      cause = clause_concept(reading, *object, *first, "Strategy");
+    } else if (!cause && subject && !first->noun.empty()) {
+      cause = clause_concept(reading, *subject, *first, "Mechanism");
+    }
+    if (!cause) continue;
+    auto effect = effect_behind(reading, from, made.cue, false, true);
+    if (!effect) continue;
+    made.subjects = {std::move(*cause)};
+    made.object = std::move(*effect);
+    out.push_back(std::move(made));
+  }
+}
+
+// A policy and what it is for: "비용 절감을 위한 설비 투자 지원".
+std::vector<ClauseRelation> KoreanClauses::purposes(const Reading& reading) const {
+  std::vector<ClauseRelation> out;
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  for (std::size_t i = 0; i + 1 < reading.phrases.size(); ++i) {
+    const NounPhrase& phrase = reading.phrases[i];
+    const NounPhrase& next = reading.phrases[i + 1];
+    const std::string_view behind = block.substr(phrase.bytes.end);
+    const bool purpose = starts(behind, "을 위한 ") || starts(behind, "를 위한 ");
+    if (!purpose || phrase.pronoun || next.bytes.begin < phrase.whole.end ||
+        next.bytes.begin - phrase.whole.end > 12) {
+      continue;
+    }
+    const std::string_view words = block.substr(next.bytes.begin, next.bytes.size());
+    std::size_t end = std::string_view::npos;  // of the word that makes it a policy
+    for (const std::string& word : frames_.words(Language::Korean, "support")) {
+      const std::size_t at = words.rfind(word);
+      if (at == std::string_view::npos || (at == 0 && words.size() == word.size())) continue;
+      if (end == std::string_view::npos || at + word.size() > end) end = at + word.size();
+    }
+    if (end == std::string_view::npos) continue;
+    const ByteRange bytes{next.bytes.begin, next.bytes.begin + static_cast<std::uint32_t>(end)};
+    auto policy = arguments_.resolve(reading, next, bytes, {"Policy"}, "Policy");
+    auto aim =
+        arguments_.resolve(reading, phrase, phrase.bytes, {"Strategy", "Resource"}, "Strategy");
+    if (!policy || !aim) continue;
+    ClauseRelation made;
+    made.family = "PROMOTES";
+    made.rule = "ko:purpose";
+    made.subjects = {std::move(*policy)};
+    made.object = std::move(*aim);
+    made.cue = cue_at({phrase.bytes.end, next.bytes.begin}, true);
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
+// "수율 저하가 손실을 키웠다": a change that makes another, where the verb alone states nothing of
+// so short a noun.
+void KoreanClauses::by_causative(const Reading& reading, const std::vector<ByteRange>& used,
+                                 std::vector<ClauseRelation>& out) const {
+  for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
+    if (reading.verbs[v].adnominal) continue;
+    const auto verb = predicate(reading, v);
+    if (!verb || verb->noun.empty() || verb->verb.passive ||
+        verb->verb.form == VerbForm::Question) {
+      continue;
+    }
+    const bool taken = std::any_of(used.begin(), used.end(),
+                                   [&](const ByteRange& one) { return one.overlaps(verb->bytes); });
+    const auto object = phrase_of(reading, *verb, Marker::Object, reading.span.bytes.begin);
+    const auto subject = phrase_of(reading, *verb, Marker::Subject, reading.span.bytes.begin);
+    if (taken || !object || !subject || *subject > *object) continue;
+    const NounPhrase& front = reading.phrases[*subject];
+    const std::string name =
+        concept_name(block_of(reading).substr(front.bytes.begin, front.bytes.size()));
+    if (!nouns_.is_process(name)) continue;
+    auto cause = cause_phrase(reading, *subject, front.bytes.end);
+    auto effect = clause_concept(reading, *object, *verb, "Effect");
+    if (!cause || !effect) continue;
+    ClauseRelation made;
+    made.family = "LEADS_TO";
+    made.rule = "ko:causative";
+    made.subjects = {std::move(*cause)};
+    made.object = std::move(*effect);
+    made.cue = cue_at(
+        {verb->bytes.begin, verb->bytes.begin + static_cast<std::uint32_t>(verb->verb.stem.size())},
+        false);
+    made.cue.whole = verb->bytes;
+    out.push_back(std::move(made));
+  }
+}
+
+std::vector<ClauseRelation> KoreanClauses::causes(const Reading& reading,
+                                                  const std::vector<ByteRange>& used) const {
+  std::vector<ClauseRelation> out;
+  by_connector(reading, out);
+  by_clause(reading, out);
+  by_causative(reading, used, out);
+  return out;
+}
+
+}  // namespace sarye

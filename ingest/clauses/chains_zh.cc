@@ -1,0 +1,266 @@
+#include "ingest/clauses/chains_zh.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/concepts/concept_book.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kLongestPart = 30;  // characters
+constexpr std::size_t kShortestPart = 4;
+constexpr std::uint32_t kHan = 3;  // bytes of a Chinese character
+
+// What opens a means, and what may stand between it and what it brings about.
+constexpr std::array<std::string_view, 8> kChainMeans = {"通过", "透过", "凭借", "凭藉",
+                                                         "依托", "借助", "依靠", "藉由"};
+constexpr std::array<std::string_view, 14> kChainAdverbs = {
+    "成功", "有效", "最终", "进一步", "显著", "大幅", "逐步",
+    "将",   "已",   "可",   "也",     "能够", "不断", "快速"};
+
+constexpr std::array<std::string_view, 8> kChainLinks = {"从而", "进而", "借此", "藉此",
+                                                         "以此", "藉以", "借以", "以"};
+// In front of 以 these make another word of it.
+constexpr std::array<std::string_view, 12> kNoLink = {"可", "得", "难", "足", "予", "加",
+                                                      "所", "何", "是", "用", "借", "藉"};
+
+bool is_comma_at(std::string_view text, std::uint32_t at) {
+  return text.substr(at).starts_with("，") || text.substr(at).starts_with(",");
+}
+
+bool is_border_at(std::string_view text, std::uint32_t at) {
+  const std::string_view rest = text.substr(at);
+  return is_comma_at(text, at) || rest.starts_with("；") || rest.starts_with(";") ||
+         rest.starts_with("。") || rest.starts_with("：") || rest.starts_with("！");
+}
+
+// Where the clause begins that ends at `end`.
+std::uint32_t clause_begin(std::string_view text, std::uint32_t from, std::uint32_t end) {
+  for (std::uint32_t at = end; at > from;) {
+    --at;
+    while (at > from && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    if (!is_border_at(text, at)) continue;
+    std::size_t next = at;
+    decode(text, next);
+    return static_cast<std::uint32_t>(next);
+  }
+  return from;
+}
+
+std::uint32_t clause_end(std::string_view text, std::uint32_t from, std::uint32_t end) {
+  for (std::size_t at = from; at < end;) {
+    if (is_border_at(text, static_cast<std::uint32_t>(at))) return static_cast<std::uint32_t>(at);
+    decode(text, at);
+  }
+  return end;
+}
+
+std::uint32_t behind_adverbs(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    while (at < end && text[at] == ' ') ++at;
+    for (const std::string_view word : kChainAdverbs) {
+      if (!text.substr(at, end - at).starts_with(word)) continue;
+      at += static_cast<std::uint32_t>(word.size());
+      cut = true;
+      break;
+    }
+  }
+  return at;
+}
+
+// Behind the last 通过 of the clause; 0: there is none.
+std::uint32_t behind_means(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t best = 0;
+  for (const std::string_view word : kChainMeans) {
+    const std::size_t at = text.substr(0, end).rfind(word);
+    if (at == std::string_view::npos || at < begin) continue;
+    best = std::max(best, static_cast<std::uint32_t>(at + word.size()));
+  }
+  return best;
+}
+
+}  // namespace
+
+ChineseChains::ChineseChains(const AnnotatedText& text, const Frames& frames,
+                             const Ontology& ontology)
+    : text_(text),
+      frames_(frames),
+      cause_types_(endpoint_types(ontology, "LEADS_TO", true)),
+      effect_types_(endpoint_types(ontology, "LEADS_TO", false)) {
+  frame_.family = "LEADS_TO";
+}
+
+ByteRange ChineseChains::word_at(const Reading& reading, std::string_view list,
+                                 std::uint32_t at) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  for (std::uint32_t size = 4 * kHan; size >= 2 * kHan; size -= kHan) {
+    if (at + size > reading.span.bytes.end) continue;
+    if (frames_.has_word(Language::Chinese, list, block.substr(at, size))) return {at, at + size};
+  }
+  return {at, at};
+}
+
+std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) const {
+  std::vector<Link> out;
+  const std::string_view block = text_.simplified(reading.span.block);
+  const std::uint32_t end = reading.span.bytes.end;
+  const auto brings = [&](std::uint32_t at) {
+    return !word_at(reading, "reach", at).empty() || !word_at(reading, "alter", at).empty();
+  };
+  for (std::size_t at = reading.span.bytes.begin; at < end;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    decode(block, at);
+    const auto behind = static_cast<std::uint32_t>(at);
+    if (is_comma_at(block, here) && behind < end) {
+      const std::uint32_t effect = behind_adverbs(block, behind, end);
+      if (brings(effect)) out.push_back({here, effect, false});
+      continue;
+    }
+    for (const std::string_view link : kChainLinks) {
+      if (!block.substr(here, end - here).starts_with(link)) continue;
+      const std::string_view before =
+          here >= kHan ? block.substr(here - kHan, kHan) : std::string_view();
+      const bool other_word =
+          link == "以" && std::find(kNoLink.begin(), kNoLink.end(), before) != kNoLink.end();
+      const auto next = here + static_cast<std::uint32_t>(link.size());
+      if (!other_word && brings(next)) out.push_back({here, next, true});
+      break;
+    }
+  }
+  return out;
+}
+
+// What is done: the concept that ends the clause in front of the link, or its verb and object.
+std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& link,
+                                            const std::vector<Link>& all) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  std::uint32_t end = link.at;
+  if (end > reading.span.bytes.begin + 1 && block[end - 1] == ',') --end;
+  if (end >= reading.span.bytes.begin + kHan && block.substr(end - kHan, kHan) == "，") end -= kHan;
+  const std::uint32_t begin = clause_begin(block, reading.span.bytes.begin, end);
+  // 扩产以降低成本，从而…: what it is for is no part of what is done.
+  for (const Link& inner : all) {
+    if (inner.explicit_link && inner.at > begin && inner.at < end) end = inner.at;
+  }
+  const TextMention* known = nullptr;
+  bool firm = false;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const ByteRange at = mention.span.bytes;
+    if (mention.inherited || at.begin < begin || at.end > end) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    firm = firm || type == "Firm";
+    const bool measure = type == "Strategy" || type == "Policy" || type == "Mechanism";
+    const std::uint32_t means_at = behind_means(block, begin, end);
+    if (means_at != 0 && at.size() * 5 < (end - means_at) * 3) continue;
+    if (at.end == end && measure && (known == nullptr || at.size() > known->span.bytes.size())) {
+      known = &mention;
+    }
+  }
+  if (known != nullptr) return mentioned(*known);
+  // What stands behind 通过, else the first verb of the clause and what it does.
+  std::uint32_t from = behind_means(block, begin, end);
+  const bool means = from != 0;
+  // 需求快速增加，带动了产能扩张: what changes.
+  const bool change = !means && !firm && changes(reading, {begin, end}) &&
+                      !word_at(reading, "causing", link.effect).empty();
+  if (change) from = behind_adverbs(block, begin, end);
+  if (!means && !change) {
+    if (!link.explicit_link || !firm) return std::nullopt;
+    from = end;
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.begin < begin || verb.bytes.end >= end) continue;
+      from = verb.bytes.begin;
+      break;
+    }
+  }
+  const std::string_view words = block.substr(from, end - from);
+  const std::size_t size = count_code_points(words);
+  // 通过规模经济降低了成本，进而…: what has come about already is no means.
+  const bool finished = words.find("了") != std::string_view::npos;
+  if (size < kShortestPart || size > kLongestPart || finished) return std::nullopt;
+  const bool holds_firm =
+      std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& mention) {
+        const std::string& type = text_.entities[mention.entity].type;
+        return !mention.inherited && ByteRange{from, end}.contains(mention.span.bytes) &&
+               (type == "Firm" || type == "Person" || type == "Agency" || type == "Product");
+      });
+  if (holds_firm) return std::nullopt;
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    if (time.span.bytes.overlaps({from, end})) return std::nullopt;
+  }
+  return new_concept({from, end}, change ? "EnvironmentFactor" : "Strategy");
+}
+
+// Whether the clause ends in a word of change: 需求快速增加.
+bool ChineseChains::changes(const Reading& reading, ByteRange clause) const {
+  const std::string_view words = text_.simplified(reading.span.block).substr(0, clause.end);
+  return std::ranges::any_of(frames_.words(Language::Chinese, "change"),
+                             [&](const std::string& one) {
+                               return words.ends_with(one) && clause.size() > one.size() + 3;
+                             });
+}
+
+// What comes about: behind 实现 and 促进 the object, 降低 and 提升 with theirs.
+std::optional<Argument> ChineseChains::brought_about(const Reading& reading, const Link& link,
+                                                     ByteRange& verb) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  const ByteRange reach = word_at(reading, "reach", link.effect);
+  verb = reach.empty() ? word_at(reading, "alter", link.effect) : reach;
+  ByteRange bytes{reach.empty() ? verb.begin : verb.end,
+                  clause_end(block, verb.end, reading.span.bytes.end)};
+  if (block.substr(bytes.begin).starts_with("了")) bytes.begin += kHan;
+  const TextMention* known = nullptr;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const ByteRange at = mention.span.bytes;
+    if (mention.inherited || !bytes.contains(at) || at.end != bytes.end) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    if (type == "Firm" || type == "Product" || type == "Agency") return std::nullopt;
+    if (!reach.empty() && effect_types_.count(type) != 0 && at.size() * 5 >= bytes.size() * 3 &&
+        (known == nullptr || at.size() > known->span.bytes.size())) {
+      known = &mention;
+    }
+  }
+  if (known != nullptr) return mentioned(*known);
+  const std::string_view words = block.substr(bytes.begin, bytes.size());
+  const std::size_t size = count_code_points(words);
+  // A figure belongs to no name.
+  const bool figure = words.find_first_of("0123456789") != std::string_view::npos;
+  if (size < kShortestPart || size > kLongestPart || figure) return std::nullopt;
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    if (time.span.bytes.overlaps(bytes)) return std::nullopt;
+  }
+  return new_concept(bytes, "Effect");
+}
+
+std::vector<ClauseRelation> ChineseChains::find(const Reading& reading,
+                                                const std::vector<ByteRange>& used) const {
+  std::vector<ClauseRelation> out;
+  const std::vector<Link> all = links(reading);
+  for (const Link& link : all) {
+    auto cause = done(reading, link, all);
+    if (!cause) continue;
+    ByteRange verb;
+    auto effect = brought_about(reading, link, verb);
+    if (!effect) continue;
+    // What a frame says of the verb already needs no clause for its subject.
+    const bool said = std::any_of(used.begin(), used.end(),
+                                  [&](const ByteRange& one) { return one.overlaps(verb); });
+    if (said && cause->created && cause->create_type == "EnvironmentFactor") continue;
+    ClauseRelation made;
+    made.family = "LEADS_TO";
+    made.rule = "zh:chain";
+    made.cue.frame = &frame_;
+    made.cue.bytes = verb;
+    made.cue.whole = verb;
+    made.subjects = {std::move(*cause)};
+    made.object = std::move(*effect);
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,144 @@
+#include "ingest/clauses/clauses_ko.h"
+
+#include <algorithm>
+
+#include "engine/text/unicode.h"
+#include "ingest/concepts/concept_book.h"
+#include "ingest/concepts/modifiers_ko.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kLongestClauseName = 40;  // characters
+constexpr std::size_t kShortestClauseName = 4;
+
+}  // namespace
+
+KoreanClauses::KoreanClauses(const AnnotatedText& text, const Frames& frames,
+                             const Ontology& ontology, const ArgumentFinder& arguments,
+                             const KoreanVerbs& verbs, const KoreanNouns& nouns)
+    : text_(text),
+      frames_(frames),
+      arguments_(arguments),
+      verbs_(verbs),
+      cause_types_(endpoint_types(ontology, "LEADS_TO", true)),
+      effect_types_(endpoint_types(ontology, "LEADS_TO", false)),
+      nouns_(nouns) {
+  // `줄=감소` gives a stem the noun that names it; a noun alone names itself.
+  for (const std::string& word : frames.words(Language::Korean, "change")) {
+    const std::size_t equals = word.find('=');
+    const std::string noun = equals == std::string::npos ? word : word.substr(equals + 1);
+    change_[word.substr(0, equals)] = noun;
+  }
+}
+
+std::string_view KoreanClauses::block_of(const Reading& reading) const {
+  return text_.blocks[reading.span.block].text;
+}
+
+std::optional<KoreanClauses::Predicate> KoreanClauses::predicate(const Reading& reading,
+                                                                 std::size_t index) const {
+  const ByteRange bytes = reading.verbs[index].bytes;
+  auto verb = verbs_.read(block_of(reading).substr(bytes.begin, bytes.size()));
+  if (!verb) return std::nullopt;
+  Predicate out{index, bytes, std::move(*verb), {}};
+  const auto change = change_.find(out.verb.stem);
+  if (change != change_.end()) out.noun = change->second;
+  return out;
+}
+
+std::optional<std::size_t> KoreanClauses::phrase_of(const Reading& reading,
+                                                    const Predicate& predicate, Marker marker,
+                                                    std::uint32_t from) const {
+  for (std::size_t i = reading.phrases.size(); i-- > 0;) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.whole.end > predicate.bytes.begin) continue;
+    if (phrase.bytes.begin < from) return std::nullopt;
+    if (reading.verb_between(phrase.whole.end, predicate.bytes.begin, true) ||
+        reading.joint_between(phrase.whole.end, predicate.bytes.begin, JointKind::Break)) {
+      return std::nullopt;
+    }
+    const bool subject = marker == Marker::Subject &&
+                         (phrase.marker == Marker::Topic || phrase.marker == Marker::Also);
+    if (phrase.marker == marker || subject) return i;
+  }
+  return std::nullopt;
+}
+
+// "수익성이 악화됐다" names 수익성 악화; what a firm itself does or is names nothing.
+std::optional<Argument> KoreanClauses::clause_concept(const Reading& reading, std::size_t index,
+                                                      const Predicate& predicate,
+                                                      std::string_view type) const {
+  const NounPhrase& phrase = reading.phrases[index];
+  if (phrase.pronoun) return std::nullopt;
+  const std::string_view block = block_of(reading);
+  const std::string thing = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        mention.span.bytes.end != phrase.bytes.end) {
+      continue;
+    }
+    const std::string& named = text_.entities[mention.entity].type;
+    if (named == "Firm" || named == "Product" || named == "Agency" || named == "Person" ||
+        named == "Place") {
+      return std::nullopt;
+    }
+  }
+  if (thing.empty() || nouns_.is_actor(thing)) return std::nullopt;
+  std::string noun = predicate.noun;
+  if (noun.empty() && predicate.verb.verbal_noun) noun = predicate.verb.stem;
+  if (noun.empty()) return std::nullopt;
+  const std::uint32_t begin = begin_with_modifiers(reading, block, index);
+  std::string name = concept_name(block.substr(begin, phrase.bytes.end - begin));
+  if (count_code_points(name) > kLongestClauseName) name = thing;
+  name += " " + noun;
+  const std::size_t size = count_code_points(name);
+  if (size < kShortestClauseName || size > kLongestClauseName + 10) return std::nullopt;
+  const std::size_t stem =
+      std::min<std::size_t>(predicate.verb.stem.size(), predicate.bytes.size());
+  Argument made =
+      new_concept({begin, predicate.bytes.begin + static_cast<std::uint32_t>(stem)}, type, -60);
+  made.create_name = std::move(name);
+  return made;
+}
+
+std::vector<ClauseRelation> KoreanClauses::owned(const Reading& reading) const {
+  std::vector<ClauseRelation> out;
+  const std::string_view block = block_of(reading);
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const ByteRange at = mention.span.bytes;
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        !reading.span.bytes.contains(at) || text_.entities[mention.entity].type != "Firm") {
+      continue;
+    }
+    const std::string_view front =
+        block.substr(reading.span.bytes.begin, at.begin - reading.span.bytes.begin);
+    for (const std::string_view word :
+         {"자회사인 ", "자회사 ", "계열사인 ", "계열사 ", "손자회사인 "}) {
+      if (!front.ends_with(word)) continue;
+      const std::string_view before = front.substr(0, front.size() - word.size());
+      // "가람의 자회사인 누리" names its owner itself; "해외 자회사 누리" is the speaker's.
+      if (before.ends_with("의 ") || before.ends_with("의 100% ")) break;
+      const std::uint32_t place = at.begin - static_cast<std::uint32_t>(word.size());
+      for (const Argument& owner : arguments_.korean_subject(reading, {place, place}, {"Firm"})) {
+        if (owner.entity == mention.entity) continue;
+        ClauseRelation made;
+        made.family = "PART_OF";
+        made.rule = "ko:owned";
+        Argument subject;
+        subject.entity = mention.entity;
+        subject.bytes = at;
+        made.subjects = {subject};
+        made.object = owner;
+        made.cue.bytes = {place, at.begin};
+        made.cue.whole = made.cue.bytes;
+        made.cue.adnominal = true;
+        out.push_back(std::move(made));
+      }
+      break;
+    }
+  }
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,80 @@
+// Relations of Korean sentences that no single verb states: what a clause gives as the cause of the
+// clause behind it (수요가 줄면서 가동률이 하락했다), and what a firm does on purpose by the form
+// of its verb (설비를 늘리기로 했다). Both make concepts of clauses, in the clause's own words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/arguments/arguments.h"
+#include "ingest/concepts/korean_nouns.h"
+#include "ingest/language/korean_verbs.h"
+
+namespace sarye {
+
+class KoreanClauses {
+ public:
+  // Borrows all; `text` is read while relations are found, `arguments` knows the sentences before.
+  KoreanClauses(const AnnotatedText& text, const Frames& frames, const Ontology& ontology,
+                const ArgumentFinder& arguments, const KoreanVerbs& verbs,
+                const KoreanNouns& nouns);
+
+  // LEADS_TO between phrases or clauses of one sentence. `used`: wordings that state a relation
+  // already.
+  std::vector<ClauseRelation> causes(const Reading& reading,
+                                     const std::vector<ByteRange>& used) const;
+  // LEADS_TO and PURSUES: by what means ("기술 개발을 통해 경쟁력을 확보했다"), and for which aim
+  // ("생산능력 확대를 위해 공장을 짓는다"); what a firm does as a means it pursues.
+  std::vector<ClauseRelation> means(const Reading& reading) const;
+  // PROMOTES: "모델 개발을 위한 인프라 지원".
+  std::vector<ClauseRelation> purposes(const Reading& reading) const;
+  // PART_OF: "자회사인 누리로직스", of the firm that the sentence is about.
+  std::vector<ClauseRelation> owned(const Reading& reading) const;
+  // PURSUES of the firm that a sentence is about.
+  std::vector<ClauseRelation> plans(const Reading& reading,
+                                    const std::vector<ByteRange>& used) const;
+
+ private:
+  // A predicate of a sentence with what its form says.
+  struct Predicate {
+    std::size_t index;  // in Reading::verbs
+    ByteRange bytes;
+    KoreanVerb verb;
+    std::string noun;  // 감소 of 줄었다; the verbal noun itself; empty: names no change
+  };
+  std::optional<Predicate> predicate(const Reading&, std::size_t index) const;
+  // The phrase that the predicate says something of, in its own clause.
+  std::optional<std::size_t> phrase_of(const Reading&, const Predicate&, Marker,
+                                       std::uint32_t from) const;
+  std::optional<Argument> effect_behind(const Reading&, std::uint32_t from, CueHit& cue,
+                                        bool intransitive_only, bool finite_only) const;
+  std::optional<Argument> clause_concept(const Reading&, std::size_t phrase, const Predicate&,
+                                         std::string_view type) const;
+  std::optional<Argument> cause_phrase(const Reading&, std::size_t phrase, std::uint32_t end) const;
+  std::optional<Argument> reached_behind(const Reading&, std::uint32_t from, CueHit& cue) const;
+  std::optional<ClauseRelation> promoted(const Reading&, std::size_t phrase,
+                                         std::uint32_t begin) const;
+  std::optional<ClauseRelation> used(const Reading&, std::size_t phrase) const;
+  std::optional<ClauseRelation> pursued(const Reading&, std::size_t phrase,
+                                        std::uint32_t begin) const;
+  std::string_view block_of(const Reading&) const;
+  std::optional<ClauseRelation> bullet_plan(const Reading&) const;
+  std::optional<ClauseRelation> plan(const Reading&, const Predicate&, std::string_view tail) const;
+  bool goes_on_to_plan(const Reading&, const Predicate& first) const;
+  void by_connector(const Reading&, std::vector<ClauseRelation>&) const;
+  void by_clause(const Reading&, std::vector<ClauseRelation>&) const;
+  void by_causative(const Reading&, const std::vector<ByteRange>&,
+                    std::vector<ClauseRelation>&) const;
+
+  const AnnotatedText& text_;
+  const Frames& frames_;
+  const ArgumentFinder& arguments_;
+  const KoreanVerbs& verbs_;
+  const TypeSet cause_types_;
+  const TypeSet effect_types_;
+  std::map<std::string, std::string, std::less<>> change_;  // 줄 -> 감소, 감소 -> 감소
+  const KoreanNouns& nouns_;
+};
+
+}  // namespace sarye

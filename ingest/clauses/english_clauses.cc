@@ -1,0 +1,49 @@
+#include "ingest/clauses/english_clauses.h"
+
+#include "ingest/clauses/english_causes.h"
+#include "ingest/clauses/english_parts.h"
+#include "ingest/clauses/english_places.h"
+#include "ingest/clauses/english_plans.h"
+#include "ingest/clauses/english_policies.h"
+#include "ingest/clauses/english_possessions.h"
+#include "ingest/clauses/english_ties.h"
+
+namespace sarye {
+
+EnglishClauses::EnglishClauses(const AnnotatedText& text, const Frames& frames,
+                               const Ontology& ontology, const ArgumentFinder& arguments)
+    : context_{text, frames, arguments, endpoint_types(ontology, "LEADS_TO", true),
+               endpoint_types(ontology, "LEADS_TO", false)} {}
+
+std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
+  EnglishSentence in(context_, reading);
+  for (std::size_t i = 0; i < in.chunks().size(); ++i) {
+    switch (in.at(i).kind) {
+      case ChunkKind::Verb:
+        if (in.at(i).denied) break;
+        add_english_plans(in, i);
+        add_english_deeds(in, i);
+        add_english_possessions(in, i);
+        add_english_policies(in, theme_, i);
+        add_english_causes(in, theme_, i);
+        add_english_dealings(in, i);
+        add_english_seats(in, i);
+        add_english_parts(in, i);
+        break;
+      case ChunkKind::Noun:
+        add_english_ties(in, i);
+        if (!add_english_unit(in, i)) add_english_rivals(in, i);
+        add_english_sites(in, i);
+        break;
+      case ChunkKind::Preposition:
+        add_english_grounds(in, theme_, i);
+        break;
+      default:
+        break;
+    }
+  }
+  theme_.remember(in);
+  return in.take();
+}
+
+}  // namespace sarye

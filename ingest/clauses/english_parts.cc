@@ -1,0 +1,65 @@
+#include "ingest/clauses/english_parts.h"
+
+#include <string>
+#include <string_view>
+
+#include "ingest/clauses/english_words.h"
+
+namespace sarye {
+namespace {
+
+// With `products` those among them are offered by the whole.
+void add_parts(EnglishSentence& in, std::size_t verb, const EnglishSentence::Indexes& list,
+               const Argument& whole, bool products) {
+  for (const std::size_t noun : list) {
+    if (in.at(noun).figure) continue;  // "36% of Orlin"
+    if (auto part = in.named(noun, EnglishSentence::kFirm); part && !part->coreference) {
+      in.add("PART_OF", {*part}, whole, verb, "en-part");
+    } else if (products) {
+      if (auto product = in.named(noun, {"Product"})) {
+        in.add("OFFERS", {whole}, *product, verb, "en-part");
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void add_english_parts(EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  if (chunk.passive || in.chunks().reduced(verb)) return;
+  if (is_among(chunk.word, {"include", "includes", "included"}) || chunk.auxiliary) {
+    for (const std::size_t noun : in.subjects(verb)) {
+      if (!in.listed("part_noun", in.at(noun).word)) continue;
+      auto whole = in.owner_of(noun);
+      if (!whole) whole = in.begins_with(noun, "Firm");  // "Delmar brands include"
+      if (whole) add_parts(in, verb, in.list_behind(verb), *whole, true);
+    }
+  }
+  EnglishSentence::Indexes list;
+  if (chunk.auxiliary && in.kind(verb + 1, ChunkKind::Noun) && in.at(verb + 1).word == "home" &&
+      in.preposition(verb + 2, "to")) {
+    list = in.list_behind(verb + 2);
+  } else {
+    list = in.objects(verb, "own_verb");
+  }
+  if (list.empty()) return;
+  const auto wholes = in.firms(in.subjects(verb));
+  if (!wholes.empty()) add_parts(in, verb, list, wholes.front(), false);
+}
+
+bool add_english_unit(EnglishSentence& in, std::size_t noun) {
+  const EnglishChunk& chunk = in.at(noun);
+  if (!chunk.name || !chunk.owned) return false;
+  const std::string text = in.lower(chunk.bytes);
+  for (const std::string_view part : {"subsidiary ", "unit ", "arm ", "affiliate ", "division "}) {
+    if (text.find(part) == std::string::npos) continue;
+    auto whole = in.owner_of(noun);
+    auto unit = in.named(noun, EnglishSentence::kFirm);
+    if (whole && unit) in.add("PART_OF", {*unit}, *whole, noun, "en-part");
+    return true;
+  }
+  return false;
+}
+
+}  // namespace sarye

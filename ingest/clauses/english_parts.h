@@ -1,0 +1,17 @@
+// What English clauses say belongs to a firm: PART_OF of firms, and OFFERS of its brands.
+#pragma once
+
+#include <cstddef>
+
+#include "ingest/clauses/english_sentence.h"
+
+namespace sarye {
+
+// Adds what the verb says a firm owns: "Its brands include", "which owns", "is home to".
+void add_english_parts(EnglishSentence& in, std::size_t verb);
+
+// Adds "its battery unit Velt". Whether the noun phrase is such a one, even if nobody knows who
+// owns it.
+bool add_english_unit(EnglishSentence& in, std::size_t noun);
+
+}  // namespace sarye

@@ -1,0 +1,19 @@
+// What English clauses say that firms plan and do on purpose: PURSUES, with what is done in the
+// clause's own words.
+#pragma once
+
+#include <cstddef>
+
+#include "ingest/clauses/english_sentence.h"
+
+namespace sarye {
+
+// Adds what is planned by the verb: "plans to close", "is considering selling", "a plan to close",
+// "its approach was to close".
+void add_english_plans(EnglishSentence& in, std::size_t verb);
+
+// Adds what the verb says that a firm does: a strategy that is adopted or used, a deed that is
+// announced, a course that is taken. What was done once is an event and none of them.
+void add_english_deeds(EnglishSentence& in, std::size_t verb);
+
+}  // namespace sarye

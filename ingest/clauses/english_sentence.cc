@@ -1,0 +1,243 @@
+#include "ingest/clauses/english_sentence.h"
+
+#include <algorithm>
+
+#include "engine/text/unicode.h"
+#include "ingest/clauses/english_subjects.h"
+#include "ingest/clauses/english_words.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kShortestConcept = 5;  // bytes of a name
+constexpr int kConceptConfidence = -100;
+
+bool ascii_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+}  // namespace
+
+const TypeSet EnglishSentence::kFirm{"Firm"};
+
+EnglishSentence::EnglishSentence(const EnglishContext& context, const Reading& reading)
+    : context_(context),
+      reading_(reading),
+      chunks_(context.text, context.frames, reading),
+      block_(context.text.blocks[reading.span.block].text) {}
+
+std::string EnglishSentence::lower(ByteRange bytes) const {
+  return to_lower(block_.substr(bytes.begin, bytes.size()));
+}
+
+EnglishSentence::Indexes EnglishSentence::subjects(std::size_t verb) const {
+  return english_subjects(chunks_, verb);
+}
+
+EnglishSentence::Indexes EnglishSentence::objects(std::size_t verb,
+                                                  std::string_view word_class) const {
+  if (kind(verb + 1, ChunkKind::Preposition)) {
+    if (!verb_in(verb, word_class, at(verb + 1).word)) return {};
+    return list_behind(verb + 1);
+  }
+  if (!verb_in(verb, word_class)) return {};
+  return list_behind(verb);
+}
+
+std::optional<Argument> EnglishSentence::named(std::size_t noun, const TypeSet& types) const {
+  const EnglishChunk& chunk = at(noun);
+  if (chunk.bytes.empty()) return std::nullopt;
+  NounPhrase phrase;
+  phrase.bytes = chunk.bytes;
+  phrase.whole = chunk.whole;
+  phrase.pronoun = chunk.pronoun;
+  const bool firm = types.count("Firm") != 0;
+  if (chunk.pronoun && !(firm && is_among(chunk.word, {"it", "they", "itself"}))) {
+    return std::nullopt;
+  }
+  auto found = context_.arguments.resolve(reading_, phrase, chunk.bytes, types, {});
+  return found || !firm ? found : part_of_firm(chunk);
+}
+
+// "Delmar Chemical France": a part of Delmar.
+std::optional<Argument> EnglishSentence::part_of_firm(const EnglishChunk& chunk) const {
+  for (const TextMention& mention : context_.text.mentions_in(reading_.span.block)) {
+    if (mention.inherited || mention.span.bytes.begin != chunk.bytes.begin ||
+        !chunk.bytes.contains(mention.span.bytes) ||
+        context_.text.entities[mention.entity].type != "Firm") {
+      continue;
+    }
+    const std::string_view rest =
+        block_.substr(mention.span.bytes.end, chunk.bytes.end - mention.span.bytes.end);
+    bool capitals = !rest.empty();
+    for (std::size_t i = 0; i + 1 < rest.size(); ++i) {
+      if (rest[i] == ' ' && !ascii_capital(rest[i + 1])) capitals = false;
+    }
+    if (!capitals) continue;
+    Argument part;
+    part.entity = mention.entity;
+    part.bytes = mention.span.bytes;
+    return part;
+  }
+  return std::nullopt;
+}
+
+std::optional<Argument> EnglishSentence::begins_with(std::size_t noun,
+                                                     std::string_view type) const {
+  const ByteRange bytes = at(noun).bytes;
+  for (const TextMention& mention : context_.text.mentions_in(reading_.span.block)) {
+    if (mention.inherited || context_.text.entities[mention.entity].type != type ||
+        mention.span.bytes.begin != bytes.begin || !bytes.contains(mention.span.bytes)) {
+      continue;
+    }
+    return mentioned(mention);
+  }
+  return std::nullopt;
+}
+
+std::optional<Argument> EnglishSentence::made(ByteRange bytes, std::string_view type) const {
+  for (const TimeMention& time : context_.text.times_in(reading_.span.block)) {
+    if (time.span.bytes.overlaps(bytes)) bytes.end = std::min(bytes.end, time.span.bytes.begin);
+  }
+  while (bytes.end > bytes.begin &&
+         (block_[bytes.end - 1] == ' ' || block_[bytes.end - 1] == ',')) {
+    --bytes.end;
+  }
+  if (bytes.end < bytes.begin + kShortestConcept) return std::nullopt;
+  return new_concept(bytes, type, kConceptConfidence);
+}
+
+bool EnglishSentence::ends_with_name(const EnglishChunk& chunk) const {
+  for (const TextMention& mention : context_.text.mentions_in(reading_.span.block)) {
+    if (!mention.inherited && mention.span.bytes.end == chunk.bytes.end &&
+        chunk.bytes.contains(mention.span.bytes) &&
+        is_among(context_.text.entities[mention.entity].type,
+                 {"Firm", "Agency", "Person", "Product", "Place"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Argument> EnglishSentence::created(std::size_t noun, const TypeSet& types,
+                                                 std::string_view type) const {
+  const EnglishChunk& chunk = at(noun);
+  const std::size_t last = chunks_.with_complements(noun);
+  if (listed("empty_noun", chunk.word)) return std::nullopt;
+  if (last == noun) {
+    if (auto known = named(noun, types)) return known;
+  }
+  if (chunk.pronoun || chunk.bytes.empty() || chunk.word.empty() || ends_with_name(chunk)) {
+    return std::nullopt;
+  }
+  ByteRange bytes{chunk.bytes.begin, at(last).bytes.end};
+  if (bytes.size() > kLongestConcept) bytes = chunk.bytes;
+  const std::string head(block_.substr(chunk.bytes.begin, chunk.bytes.size()));
+  const bool opens = chunk.whole.begin <= reading_.span.bytes.begin + 1;
+  // Names that nobody found are no concepts.
+  if (!opens && ascii_capital(head[0]) && ascii_capital(head[head.rfind(' ') + 1])) {
+    return std::nullopt;
+  }
+  if (bytes.size() > kLongestConcept || listed("vague", to_lower(head)) ||
+      listed("number", chunk.word)) {
+    return std::nullopt;
+  }
+  if (types.count(type) == 0) return std::nullopt;
+  return made(bytes, type);
+}
+
+bool EnglishSentence::measured(const Argument& argument) const {
+  if (!argument.created) return true;
+  std::string name = lower(argument.create_from);
+  name = name.substr(0, name.find(" of "));
+  name = name.substr(0, name.find(" in "));
+  const std::string word = name.substr(name.rfind(' ') + 1);
+  if (listed("outcome", word)) return true;
+  const auto& endings = context_.frames.words(Language::English, "nominal");
+  return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) {
+    return word.size() > ending.size() + 2 && word.ends_with(ending);
+  });
+}
+
+std::optional<Argument> EnglishSentence::owner_of(std::size_t noun) const {
+  if (noun > 0 && at(noun - 1).is(ChunkKind::Noun) && at(noun - 1).owner) {
+    return named(noun - 1, kFirm);
+  }
+  if (!at(noun).owned) return std::nullopt;
+  NounPhrase phrase;
+  phrase.bytes = {at(noun).whole.begin, at(noun).whole.begin + 3};
+  phrase.whole = phrase.bytes;
+  phrase.pronoun = true;
+  return context_.arguments.resolve(reading_, phrase, phrase.bytes, kFirm, {});
+}
+
+// Whom "they" means where some were named as subjects in front: "Both said they".
+EnglishSentence::Arguments EnglishSentence::named_together_before(std::size_t noun) const {
+  for (std::size_t i = 0; i < noun; ++i) {
+    if (!at(i).is(ChunkKind::Verb)) continue;
+    const Indexes earlier = subjects(i);
+    if (earlier.size() < 2 || earlier.back() >= noun) continue;
+    Arguments all = firms(earlier);
+    if (all.size() > 1) return all;
+  }
+  return {};
+}
+
+EnglishSentence::Arguments EnglishSentence::firms(const Indexes& nouns, bool owners) const {
+  Arguments out;
+  for (const std::size_t noun : nouns) {
+    auto found = named(noun, kFirm);
+    if (found && at(noun).pronoun && at(noun).word == "they") {
+      Arguments all = named_together_before(noun);
+      if (!all.empty()) return all;
+    }
+    // "Delmar, the arm of Orlin, which has"
+    if (!found && noun >= 2 && at(noun - 1).is(ChunkKind::Comma) &&
+        at(noun - 2).is(ChunkKind::Noun) && at(noun - 2).name && listed("role", at(noun).word)) {
+      found = named(noun - 2, kFirm);
+    }
+    // "some firms, like Delmar"
+    std::size_t example = noun + 1;
+    if (kind(example, ChunkKind::Comma)) ++example;
+    if (!found && chunks_.opens_examples(example)) {
+      for (Argument& one : firms(list_behind(example))) out.push_back(std::move(one));
+      continue;
+    }
+    if (!found && owners) found = owner_of(noun);
+    if (found) out.push_back(std::move(*found));
+  }
+  return out;
+}
+
+std::optional<Argument> EnglishSentence::clause_firm(std::size_t chunk) const {
+  for (std::size_t i = chunk; i-- > 0;) {
+    if (at(i).is(ChunkKind::Break)) break;
+    if (!at(i).is(ChunkKind::Verb)) continue;
+    const Arguments found = firms(subjects(i));
+    if (!found.empty()) return found.front();
+    if (chunks_.finite(i)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void EnglishSentence::add(std::string_view family, const Arguments& subjects,
+                          const Argument& object, std::size_t cue, std::string_view rule) {
+  ClauseRelation one;
+  one.family = family;
+  for (const Argument& subject : subjects) {
+    const bool same = !subject.created && !object.created && subject.entity == object.entity;
+    if (!same && (subject.bytes.empty() || !subject.bytes.overlaps(object.bytes))) {
+      one.subjects.push_back(subject);
+    }
+  }
+  if (one.subjects.empty()) return;
+  one.object = object;
+  static const Frame kNoFrame;
+  one.cue.frame = &kNoFrame;
+  one.cue.bytes = at(cue).bytes;
+  one.cue.whole = at(cue).whole;
+  one.rule = rule;
+  found_.push_back(std::move(one));
+}
+
+}  // namespace sarye

@@ -1,0 +1,99 @@
+#include "ingest/clauses/english_verb_words.h"
+
+#include <algorithm>
+
+#include "ingest/clauses/english_words.h"
+
+namespace sarye {
+
+bool EnglishVerbWords::read_as_verb(ByteRange bytes) const {
+  return std::any_of(reading_.verbs.begin(), reading_.verbs.end(),
+                     [&](const Verb& verb) { return verb.bytes.begin == bytes.begin; });
+}
+
+bool EnglishVerbWords::adverb(const std::string& text) const {
+  return text.ends_with("ly") && !listed("noun", text) &&
+         frames_.verb_forms(Language::English).count(text) == 0;
+}
+
+bool EnglishVerbWords::states(ByteRange bytes, const std::string& text) const {
+  return (read_as_verb(bytes) && !within_noun(bytes, text)) || left_in_noun(bytes, text);
+}
+
+bool EnglishVerbWords::last_verb_among(std::initializer_list<std::string_view> base_forms) const {
+  const EnglishChunk* verb = row_.last_verb();
+  if (verb == nullptr) return false;
+  const auto forms = english_base_forms(verb->word);
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const std::string& form) { return is_among(form, base_forms); });
+}
+
+// What the reading takes for a verb and the row of chunks for a part of a noun phrase: "three
+// approved drugs", "disturbs regional supply networks", "supply chain resilience".
+bool EnglishVerbWords::within_noun(ByteRange bytes, const std::string& text) const {
+  if (text == "supply" && tokens_.word_behind(bytes.end).starts_with("chain")) return true;
+  if (text.ends_with("s") && !text.ends_with("ss")) {
+    // "fees on ships have", "sells ships"
+    const std::string then = tokens_.word_behind(bytes.end);
+    const bool noun_follows =
+        listed("be", then) || is_among(then, {"has", "have", "had", "will", "would", "can", "may"});
+    if (noun_follows || (!row_.noun_open() && row_.last_verb() != nullptr)) return true;
+  }
+  if (!row_.noun_open()) return false;
+  const bool participle = text.ends_with("ed") || text.ends_with("ing");
+  if (!row_.has_noun()) return participle;
+  if (participle || text.ends_with("s") || listed("past", text) || row_.ends_with_name() ||
+      row_.last_verb() == nullptr) {
+    return false;
+  }
+  return !last_verb_among({"help", "let", "make", "see", "say"});
+}
+
+// Verbs that the reading leaves in a noun phrase: "success in the sector depends on", "helps
+// owners achieve".
+bool EnglishVerbWords::left_in_noun(ByteRange bytes, const std::string& text) const {
+  if (!row_.has_noun() || listed("noun", text) ||
+      frames_.verb_forms(Language::English).count(text) == 0) {
+    return false;
+  }
+  const std::string then = tokens_.word_behind(bytes.end);
+  const bool plural = row_.noun_words().ends_with("s");
+  const bool third = text.ends_with("s") && !text.ends_with("ss");
+  if (plural && !third && last_verb_among({"help", "let", "make"})) return true;
+  if (third ? plural : !plural) return false;
+  for (const std::string& form : english_base_forms(text)) {
+    for (const std::string_view list : {"cause_verb", "rest_verb", "adopt_verb"}) {
+      if (!then.empty() && listed(list, form + " " + then)) return true;
+    }
+  }
+  return third && listed("determiner", then) && then != "that";
+}
+
+bool EnglishVerbWords::opens_infinitive(std::uint32_t place) const {
+  std::uint32_t next = tokens_.behind_spaces(place);
+  std::string word = tokens_.word_behind(next);
+  if (adverb(word)) {
+    next += static_cast<std::uint32_t>(word.size());
+    word = tokens_.word_behind(next);
+    next = tokens_.behind_spaces(next);
+  }
+  if (word.empty() || next >= tokens_.end()) return false;
+  const char first = tokens_.block()[next];
+  if (first < 'a' || first > 'z') return false;
+  if (listed("be", word) || word == "have") return true;
+  if (word.ends_with("ing") || listed("noun", word) || listed("determiner", word)) return false;
+  if (frames_.verb_forms(Language::English).count(word) != 0) return true;
+  if (row_.has_noun()) {
+    const std::string front = row_.noun_words();
+    if (listed("plan_noun", front.substr(front.rfind(' ') + 1))) return true;
+  }
+  // "plans to transition"
+  if (!row_.noun_open() &&
+      last_verb_among({"plan", "aim", "seek", "intend", "decide", "want", "pledge", "hope"})) {
+    return true;
+  }
+  const std::string then = tokens_.word_behind(next + static_cast<std::uint32_t>(word.size()));
+  return listed("determiner", then) && then != "that";
+}
+
+}  // namespace sarye

@@ -1,0 +1,162 @@
+#include "ingest/names/discovered_names.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "engine/graph/decisions.h"
+#include "engine/graph/stable_key.h"
+#include "engine/text/name_key.h"
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/language/english.h"
+#include "ingest/language/korean.h"
+
+namespace sarye {
+namespace {
+
+struct Candidate {
+  std::set<std::string> signs;
+  bool alone = false;
+  bool anchored = false;
+  std::string same_as;
+  std::vector<Span> places;
+};
+
+bool overlaps_any(const std::vector<Span>& taken, Span span) {
+  return std::any_of(taken.begin(), taken.end(), [&](const Span& other) {
+    return other.block == span.block && other.bytes.overlaps(span.bytes);
+  });
+}
+
+// Whether `name` may stand at `range` as a word of its own.
+bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa) {
+  if (!latin_borders(text, range)) return false;
+  std::size_t at = range.begin;
+  const bool hangul_first = script_of(decode(text, at)) == Script::Hangul;
+  if (hangul_first && !korean_begin(text, range.begin)) return false;
+  if (range.end < text.size()) {
+    std::size_t end = range.end;
+    if (script_of(decode(text, end)) == Script::Hangul && !korean_ending(text, range, josa)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
+                               const WordSet& group_names, const Resources& resources) {
+  std::vector<NameEvidence> evidence;
+  std::vector<ListedHit> here;
+  const auto organisations = organisation_counts(text);
+  std::size_t next = 0;
+  for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
+    here.clear();
+    while (next < listed.size() && listed[next].span.block < b) ++next;
+    for (std::size_t i = next; i < listed.size() && listed[i].span.block == b; ++i) {
+      here.push_back(listed[i]);
+    }
+    const Language language = text.blocks[b].language;
+    if (language == Language::Korean) {
+      korean_evidence(text, b, here, group_names, resources, evidence);
+      pact_evidence(text, b, here, resources, evidence);
+    }
+    if (language == Language::Chinese) {
+      chinese_evidence(text, b, here, evidence);
+      tagged_evidence(text, b, here, organisations, evidence);
+    }
+    latin_evidence(text, b, here, evidence);
+    product_evidence(text, b, here, evidence);
+    person_evidence(text, b, evidence);
+  }
+
+  // Evidence is weighed for each distinct string over the whole document.
+  std::map<std::pair<std::string, std::string>, Candidate> candidates;  // (name, type)
+  for (const NameEvidence& sign : evidence) {
+    const std::string name(text.text_of(sign.span));
+    if (count_code_points(name) < 2) continue;
+    Candidate& candidate = candidates[{name, sign.type}];
+    candidate.signs.insert(sign.sign);
+    candidate.alone = candidate.alone || sign.alone;
+    candidate.anchored = candidate.anchored || sign.anchor;
+    if (candidate.same_as.empty()) candidate.same_as = sign.same_as;
+    candidate.places.push_back(sign.span);
+  }
+
+  // Of one string that shows signs of two types, the type with more of them.
+  std::vector<std::tuple<std::string, std::string, const Candidate*>> accepted;
+  DiscoveredNames found;
+  for (auto at = candidates.begin(); at != candidates.end();) {
+    const std::string& name = at->first.first;
+    auto best = at;
+    auto end = at;
+    const auto weight = [](const Candidate& c) { return c.signs.size() + (c.alone ? 2 : 0); };
+    for (; end != candidates.end() && end->first.first == name; ++end) {
+      if (weight(end->second) > weight(best->second)) best = end;
+    }
+    const Candidate& candidate = best->second;
+    if (candidate.anchored && (candidate.alone || candidate.signs.size() >= 2)) {
+      accepted.emplace_back(name, best->first.second, &candidate);
+    } else if (candidate.anchored && candidate.places.size() >= 2) {
+      ReviewItem item;
+      item.what = "entity";
+      // A line of the file of decisions.
+      item.suggestion = "accept entity " +
+                        resources.ontology().find_type(best->first.second)->key_prefix + ":" +
+                        key_part(name_key(name)) + " " + in_quotes(name) +
+                        " reason=" + in_quotes("by " + *candidate.signs.begin() + " alone");
+      item.quote = text.raw_range(candidate.places.front());
+      item.confidence = 300;
+      found.review.push_back(std::move(item));
+    }
+    at = end;
+  }
+
+  // All places of the accepted names, the longest names first.
+  std::sort(accepted.begin(), accepted.end(), [](const auto& a, const auto& b) {
+    const auto& [name_a, type_a, candidate_a] = a;
+    const auto& [name_b, type_b, candidate_b] = b;
+    if (name_a.size() != name_b.size()) return name_a.size() > name_b.size();
+    return std::tie(name_a, type_a) < std::tie(name_b, type_b);
+  });
+  std::map<std::uint32_t, std::vector<Span>> listed_by_block;
+  for (const ListedHit& hit : listed) listed_by_block[hit.span.block].push_back(hit.span);
+  std::map<std::uint32_t, std::vector<Span>> taken;
+  for (const auto& [name, type, candidate] : accepted) {
+    std::string rule = "discovered:";
+    for (const std::string& sign : candidate->signs) rule += (rule.back() == ':' ? "" : "+") + sign;
+    const int confidence = std::min<int>(
+        900, 600 + 80 * static_cast<int>(candidate->signs.size()) + (candidate->alone ? 100 : 0));
+    for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
+      const std::string_view shown = text.blocks[b].text;
+      for (std::size_t at = shown.find(name); at != std::string_view::npos;
+           at = shown.find(name, at + 1)) {
+        const Span span{
+            b, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())}};
+        const bool own_place = std::find(candidate->places.begin(), candidate->places.end(),
+                                         span) != candidate->places.end();
+        if (!own_place && !stands_alone(shown, span.bytes, resources.josa())) continue;
+        if (overlaps_any(taken[b], span)) continue;
+        // A listed name that reaches over or around this place is the better reading.
+        const auto& lists = listed_by_block[b];
+        const bool crossed = std::any_of(lists.begin(), lists.end(), [&](const Span& other) {
+          return other.bytes.overlaps(span.bytes) &&
+                 !(span.bytes.contains(other.bytes) && span.bytes.size() > other.bytes.size());
+        });
+        if (crossed) continue;
+        taken[b].push_back(span);
+        found.hits.push_back({span, type, "",
+                              candidate->same_as.empty() ? name : candidate->same_as, rule,
+                              confidence});
+      }
+    }
+  }
+  std::sort(found.hits.begin(), found.hits.end(),
+            [](const DiscoveredHit& a, const DiscoveredHit& b) { return a.span < b.span; });
+  return found;
+}
+
+}  // namespace sarye

@@ -1,0 +1,73 @@
+// Names that no list has: firms, products, agencies and persons that the document itself shows to
+// be such, by legal forms, suffixes, tickers, titles, appositions, actors' verbs, coordination.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/lexicon/word_set.h"
+#include "ingest/names/listed_names.h"
+#include "ingest/stage/annotated_text.h"
+#include "ingest/stage/resources.h"
+
+namespace sarye {
+
+struct DiscoveredHit {
+  Span span;
+  std::string type;
+  std::string kind;
+  std::string name;  // the name as a whole; the same for all its places
+  std::string rule;
+  int confidence = 700;
+};
+
+struct DiscoveredNames {
+  std::vector<DiscoveredHit> hits;  // in order of place; do not overlap each other
+  std::vector<ReviewItem> review;   // names with one kind of evidence
+};
+
+// One indication that a stretch of a block names something.
+struct NameEvidence {
+  Span span;
+  std::string type;
+  std::string sign;          // the kind of evidence: suffix, apposition, title, actor, ...
+  bool alone = false;        // leaves no doubt by itself: legal form, ticker
+  bool anchor = true;        // may begin a candidate; else it only adds to one
+  std::string same_as = {};  // the full name that this one shortens: DeepSeek-V9 for V9
+};
+
+// The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name
+// is a hit, also those without evidence of their own. `group_names` as below.
+DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
+                               const WordSet& group_names, const Resources& resources);
+
+// How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
+WordSet group_short_names(const Gazetteer& gazetteer);
+
+// What each language shows. `listed` are the hits of this block, in order; `group_names` as above.
+void korean_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed, const WordSet& group_names,
+                     const Resources& resources, std::vector<NameEvidence>& out);
+// Korean: partners in a pact that a listed firm signs.
+void pact_evidence(const AnnotatedText& text, std::uint32_t block,
+                   const std::vector<ListedHit>& listed, const Resources& resources,
+                   std::vector<NameEvidence>& out);
+void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
+                      const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+// What the tagger sees in a Chinese block; nothing without its words.
+void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed,
+                     const std::map<std::string_view, int>& organisation_counts,
+                     std::vector<NameEvidence>& out);
+// How often the tagger takes each string for an organisation. Views into `text`.
+std::map<std::string_view, int> organisation_counts(const AnnotatedText& text);
+void latin_evidence(const AnnotatedText& text, std::uint32_t block,
+                    const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+void product_evidence(const AnnotatedText& text, std::uint32_t block,
+                      const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+void person_evidence(const AnnotatedText& text, std::uint32_t block,
+                     std::vector<NameEvidence>& out);
+
+}  // namespace sarye

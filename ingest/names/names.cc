@@ -1,0 +1,88 @@
+#include "ingest/names/names.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "engine/text/name_key.h"
+#include "ingest/names/acronyms.h"
+#include "ingest/names/discovered_names.h"
+#include "ingest/names/listed_names.h"
+#include "ingest/names/short_names.h"
+
+namespace sarye {
+namespace {
+
+LocalEntity entity_of(const GazetteerEntry& entry, const Ontology& ontology) {
+  const NodeType& type = ontology.type(entry.type);
+  LocalEntity entity;
+  entity.type = type.name;
+  entity.kind = entry.kind;
+  entity.key = entry.id;
+  for (const GazetteerName& name : entry.names) {
+    entity.names.push_back({name.tag, name.kind, name.text});
+  }
+  // What is shown stands first.
+  const auto shown =
+      std::find_if(entity.names.begin(), entity.names.end(),
+                   [&](const EntityName& name) { return name.text == entry.display; });
+  if (shown != entity.names.end()) std::rotate(entity.names.begin(), shown, shown + 1);
+  if (!entry.industry.empty() && ontology.find_property(entry.type, "industry") != nullptr) {
+    PropertyValue industry;
+    industry.text = entry.industry;
+    entity.properties["industry"] = std::move(industry);
+  }
+  return entity;
+}
+
+}  // namespace
+
+Names::Names(const Resources& resources, bool discovers)
+    : resources_(resources),
+      discovers_(discovers),
+      listed_(std::make_unique<ListedNames>(resources)),
+      group_names_(group_short_names(resources.gazetteer())) {}
+
+Names::~Names() = default;
+
+Result<void> Names::run(AnnotatedText& text) const {
+  std::vector<ListedHit> listed = listed_->find(text);
+  drop_other_senses(text, listed);
+  DiscoveredNames found;
+  if (discovers_) found = discover_names(text, listed, group_names_, resources_);
+
+  std::map<std::string_view, std::uint32_t> by_entry;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> by_name;  // (type, name key)
+  for (const ListedHit& hit : listed) {
+    // A longer name that was discovered around a listed one takes its place.
+    const bool covered = std::any_of(found.hits.begin(), found.hits.end(), [&](const auto& other) {
+      return other.span.block == hit.span.block && other.span.bytes.overlaps(hit.span.bytes);
+    });
+    if (covered) continue;
+    auto [at, added] =
+        by_entry.try_emplace(hit.entry->key, static_cast<std::uint32_t>(text.entities.size()));
+    if (added) text.entities.push_back(entity_of(*hit.entry, resources_.ontology()));
+    text.mentions.push_back({hit.span, at->second, hit.by_context ? "listed-by-context" : "listed",
+                             hit.confidence, false});
+  }
+  for (const DiscoveredHit& hit : found.hits) {
+    auto [at, added] = by_name.try_emplace({hit.type, name_key(hit.name)},
+                                           static_cast<std::uint32_t>(text.entities.size()));
+    if (added) {
+      LocalEntity entity;
+      entity.type = hit.type;
+      entity.kind = hit.kind;
+      text.entities.push_back(std::move(entity));
+    }
+    text.mentions.push_back({hit.span, at->second, hit.rule, hit.confidence, false});
+  }
+  for (ReviewItem& item : found.review) text.review.push_back(std::move(item));
+  if (discovers_) add_short_names(text);
+  std::stable_sort(text.mentions.begin(), text.mentions.end(),
+                   [](const TextMention& a, const TextMention& b) { return a.span < b.span; });
+  text.mentions_moved();
+  return {};
+}
+
+}  // namespace sarye

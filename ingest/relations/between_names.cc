@@ -1,0 +1,218 @@
+#include "ingest/relations/between_names.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "ingest/relations/noun_ties.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kWidestGap = 60;  // bytes between the two names
+
+bool is_list_joint(std::string_view block, std::uint32_t from, std::uint32_t to) {
+  const std::string_view gap = block.substr(from, to - from);
+  return gap == "、" || gap == "和" || gap == "与" || gap == "及" || gap == "以及";
+}
+
+// "A의 제조 역량", A的制造能力: nothing but the owner's particle between, and a resource of the
+// kind that only its owner has. True where more than the particle stands between.
+bool has_owned(const Frames& frames, const AnnotatedText& text, const TextMention& subject,
+               const TextMention& object) {
+  const std::string_view block = text.simplified(subject.span.block);
+  std::string_view gap =
+      block.substr(subject.span.bytes.end, object.span.bytes.begin - subject.span.bytes.end);
+  while (gap.ends_with(" ")) gap.remove_suffix(1);
+  const bool korean = gap.ends_with("의");
+  if (!korean && !gap.ends_with("的")) return true;
+  gap.remove_suffix(3);
+  if (!gap.empty() && !gap.ends_with(")") && !gap.ends_with("）")) return true;
+  const std::string_view name = block.substr(object.span.bytes.begin, object.span.bytes.size());
+  const auto& ends = frames.words(korean ? Language::Korean : Language::Chinese, "owned");
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](const std::string& one) { return name.ends_with(one); });
+}
+
+// Whether the words in front of a name may have a list behind them.
+bool opens_list(std::string_view words) {
+  for (const std::string_view end : {"包括", "有", "如", "涵盖", "例如", "为", "是"}) {
+    if (words.ends_with(end)) return true;
+  }
+  return false;
+}
+
+// Chinese wordings are written with full-width signs; pages often have the others.
+std::string with_both_widths(std::string expression) {
+  const auto replace_all = [&](std::string_view what, std::string_view by) {
+    for (std::size_t at = expression.find(what); at != std::string::npos;
+         at = expression.find(what, at + by.size())) {
+      expression.replace(at, what.size(), by);
+    }
+  };
+  replace_all("（[^）]*）", R"((?:（[^）]*）|\([^)]*\)))");
+  replace_all("，。；", "，,。；;");
+  return expression;
+}
+
+}  // namespace
+
+BetweenNames::BetweenNames(const Frames& frames, const Ontology& ontology)
+    : frames_(frames), ontology_(ontology) {
+  const auto types = ontology_.types();
+  for (int i = 0; i < kLanguageCount; ++i) {
+    PerLanguage& out = languages_[static_cast<std::size_t>(i)];
+    out.allowed.resize(types.size() * types.size());
+    std::string any;
+    for (const BetweenFrame& frame : frames_.between(static_cast<Language>(i))) {
+      const RelationId family = ontology_.find_relation(frame.family)->family;
+      for (const NodeType& first : types) {
+        for (const NodeType& second : types) {
+          const NodeType& from = frame.reversed ? second : first;
+          const NodeType& to = frame.reversed ? first : second;
+          if (!ontology_.allows(family, from.id, to.id)) continue;
+          out.allowed[first.id.value * types.size() + second.id.value].push_back(
+              static_cast<std::uint16_t>(out.all.size()));
+        }
+      }
+      const bool chinese = static_cast<Language>(i) == Language::Chinese;
+      const auto widened = [&](const std::string& one) {
+        return chinese ? with_both_widths(one) : one;
+      };
+      const std::string expression = widened(frame.expression);
+      any += (any.empty() ? "(?:" : "|(?:") + expression + ")";
+      out.all.push_back(
+          {&frame, Pattern(expression), Pattern("^(?:" + widened(frame.behind) + ")")});
+    }
+    if (!out.all.empty()) out.any.emplace(any, Pattern::Groups::Ignored);
+  }
+}
+
+bool BetweenNames::fits(const AnnotatedText& text, const Wording& wording,
+                        const TextMention& subject, const TextMention& object,
+                        Language language) const {
+  const BetweenFrame& frame = *wording.frame;
+  if (frame.family == "PURSUES" && !names_strategy(frames_, language, text.text_of(object.span))) {
+    return false;
+  }
+  if (frame.family == "HAS" && frame.behind.empty() && !has_owned(frames_, text, subject, object)) {
+    return false;
+  }
+  // 成为A的核心能力: what becomes one is no more than hoped for.
+  if (frame.family == "HAS" && language == Language::Chinese) {
+    const std::string_view front =
+        text.simplified(subject.span.block).substr(0, subject.span.bytes.begin);
+    if (front.ends_with("成为") || front.ends_with("作为")) return false;
+  }
+  return frame.from.empty() || text.entities[subject.entity].type == frame.from;
+}
+
+const BetweenNames::Wording* BetweenNames::wording_of(const AnnotatedText& text,
+                                                      std::string_view block,
+                                                      const TextMention& first,
+                                                      const TextMention& second, Language language,
+                                                      ByteRange& whole) const {
+  const PerLanguage& wordings = languages_[static_cast<std::size_t>(language)];
+  const NodeType* first_type = ontology_.find_type(text.entities[first.entity].type);
+  const NodeType* second_type = ontology_.find_type(text.entities[second.entity].type);
+  if (first_type == nullptr || second_type == nullptr) return nullptr;
+  const auto& allowed =
+      wordings.allowed[first_type->id.value * ontology_.types().size() + second_type->id.value];
+  const ByteRange gap{first.span.bytes.end, second.span.bytes.begin};
+  const std::string_view words = block.substr(gap.begin, gap.size());
+  if (allowed.empty() || !wordings.any->matches_whole(words)) return nullptr;
+  for (const std::uint16_t place : allowed) {
+    const Wording& wording = wordings.all[place];
+    const BetweenFrame& frame = *wording.frame;
+    if (!fits(text, wording, frame.reversed ? second : first, frame.reversed ? first : second,
+              language) ||
+        !wording.pattern.matches_whole(words)) {
+      continue;
+    }
+    whole = {gap.begin, frame.behind.empty() ? gap.end : second.span.bytes.end};
+    if (!frame.behind.empty()) {
+      const auto behind = wording.behind.find(block.substr(second.span.bytes.end));
+      if (!behind) continue;
+      whole.end += behind->bytes.end;
+    }
+    return &wording;
+  }
+  return nullptr;
+}
+
+std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
+                                                const Reading& reading) const {
+  std::vector<BetweenRelation> out;
+  const Language language = reading.language;
+  if (languages_[static_cast<std::size_t>(language)].all.empty()) return out;
+  // Traditional texts are matched by their Simplified form.
+  const std::string_view block = language == Language::Chinese
+                                     ? text.simplified(reading.span.block)
+                                     : std::string_view(text.blocks[reading.span.block].text);
+  std::vector<const TextMention*> here;
+  for (const TextMention& mention : text.mentions_in(reading.span.block)) {
+    if (!mention.inherited && reading.span.bytes.contains(mention.span.bytes)) {
+      here.push_back(&mention);
+    }
+  }
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    for (std::size_t j = i + 1; j < here.size(); ++j) {
+      const ByteRange gap{here[i]->span.bytes.end, here[j]->span.bytes.begin};
+      if (gap.end < gap.begin || here[i]->entity == here[j]->entity) continue;
+      if (gap.size() > kWidestGap) break;
+      ByteRange whole;
+      const Wording* wording = wording_of(text, block, *here[i], *here[j], language, whole);
+      if (wording == nullptr) continue;
+      const BetweenFrame& frame = *wording->frame;
+      BetweenRelation found;
+      found.assertion.family = frame.family;
+      found.assertion.kind = frame.kind;
+      found.assertion.qualifiers = frame.qualifiers;
+      found.assertion.rule = frame.id;
+      found.assertion.cue = {reading.span.block, gap};
+      say_how_meant(text, frames_, reading, gap, whole, found.assertion);
+      found.subject = here[frame.reversed ? j : i]->entity;
+      found.object = here[frame.reversed ? i : j]->entity;
+      found.prior = frame.prior;
+      out.push_back(found);
+      found.coordinated = true;
+      // 客户包括A、B和C: each of the list's names.
+      if (language == Language::Chinese && opens_list(block.substr(gap.begin, gap.size()))) {
+        for (std::size_t k = j + 1; k < here.size(); ++k) {
+          const ByteRange left = here[k - 1]->span.bytes;
+          const ByteRange right = here[k]->span.bytes;
+          if (left.end > right.begin) break;
+          std::string_view joint = block.substr(left.end, right.begin - left.end);
+          if (joint == "(" || joint == "（") continue;  // another name of the same
+          for (const std::string_view close : {")", "）"}) {
+            const std::size_t at = joint.find(close);
+            if (at != std::string_view::npos) joint.remove_prefix(at);
+          }
+          if (joint.starts_with(")")) joint.remove_prefix(1);
+          if (joint.starts_with("）")) joint.remove_prefix(3);
+          if (!is_list_joint(joint, 0, static_cast<std::uint32_t>(joint.size())) ||
+              text.entities[here[k]->entity].type != text.entities[here[j]->entity].type) {
+            break;
+          }
+          (frame.reversed ? found.subject : found.object) = here[k]->entity;
+          if (found.subject != found.object) out.push_back(found);
+        }
+        (frame.reversed ? found.subject : found.object) = here[j]->entity;
+      }
+      // A和B是C的供应商: each of the list's names.
+      for (std::size_t k = i; k > 0 && language == Language::Chinese; --k) {
+        const ByteRange left = here[k - 1]->span.bytes;
+        const ByteRange right = here[k]->span.bytes;
+        if (left.end > right.begin || !is_list_joint(block, left.end, right.begin) ||
+            text.entities[here[k - 1]->entity].type != text.entities[here[i]->entity].type) {
+          break;
+        }
+        (frame.reversed ? found.object : found.subject) = here[k - 1]->entity;
+        if (found.subject != found.object) out.push_back(found);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,458 @@
+#include "ingest/relations/relations.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/arguments/arguments.h"
+#include "ingest/clauses/causes_zh.h"
+#include "ingest/clauses/chains_zh.h"
+#include "ingest/clauses/clauses_ko.h"
+#include "ingest/clauses/english_clauses.h"
+#include "ingest/concepts/concepts.h"
+#include "ingest/names/place_authorities.h"
+#include "ingest/names/product_owner.h"
+#include "ingest/relations/assertion_builder.h"
+#include "ingest/relations/document_relations.h"
+#include "ingest/relations/ended_ties.h"
+#include "ingest/relations/mechanism_inputs.h"
+#include "ingest/relations/policy_items.h"
+#include "ingest/relations/restrictions.h"
+#include "ingest/relations/stance.h"
+
+namespace sarye {
+namespace {
+
+constexpr int kInheritedConfidence = 850;
+constexpr int kClausePrior = 680;
+constexpr int kCoreferenceShare = 70;  // percent
+constexpr std::size_t kMostPairs = 12;
+
+// 降低了成本 is named 降低成本.
+std::string without_aspect(std::string name) {
+  const std::string_view aspect = "了";
+  const std::size_t at = name.find(aspect);
+  if (at == 3 || at == 6) name.erase(at, aspect.size());
+  return name;
+}
+
+class RelationFinder {
+ public:
+  RelationFinder(AnnotatedText& text, const Gazetteer* gazetteer, const Ontology& ontology,
+                 const Frames& frames, const CueFinder& cues, const BetweenNames& between,
+                 const PhraseReader& reader, const KoreanNouns& nouns)
+      : text_(text),
+        gazetteer_(gazetteer),
+        ontology_(ontology),
+        frames_(frames),
+        cues_(cues),
+        between_(between),
+        reader_(reader),
+        sections_(text),
+        arguments_(text, frames, ontology, sections_, nouns),
+        clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns),
+        circumstances_(text, frames, ontology),
+        chains_(text, frames, ontology),
+        english_(text, frames, ontology, arguments_) {}
+
+  void run() {
+    for (const Sentence& sentence : text_.sentences) {
+      const PassageKind kind = text_.blocks[sentence.span.block].kind;
+      if (kind == PassageKind::Table || kind == PassageKind::Reference ||
+          kind == PassageKind::Author) {
+        continue;
+      }
+      const Reading reading = reader_.read(text_, sentence);
+      sentence_begin_ = pending_.size();
+      attribution_ = attribution_of(text_, frames_, reading);
+      find_between(reading);
+      const std::vector<ByteRange> used = find_cues(reading);
+      find_clauses(reading, used);
+      arguments_.remember(reading);
+    }
+    make_concepts();
+  }
+
+ private:
+  struct Pending {
+    TextAssertion assertion;
+    Argument subject;
+    Argument object;
+    Span span;
+  };
+
+  bool allowed(std::string_view family, const std::string& from, const std::string& to) const {
+    const Relation* relation = ontology_.find_relation(family);
+    const NodeType* subject = ontology_.find_type(from);
+    const NodeType* object = ontology_.find_type(to);
+    return relation != nullptr && subject != nullptr && object != nullptr &&
+           ontology_.allows(relation->family, subject->id, object->id);
+  }
+
+  const std::string& type_of(const Argument& argument) const {
+    return argument.created ? argument.create_type : text_.entities[argument.entity].type;
+  }
+
+  // The wordings that stated something.
+  std::vector<ByteRange> find_cues(const Reading& reading) {
+    std::vector<ByteRange> used;  // no other frame may state something with these words
+    std::vector<ByteRange> stated;
+    std::vector<ByteRange> made;   // what Chinese verbs opened
+    std::vector<ByteRange> plans;  // English: "accelerate the programme" in "will accelerate …"
+    for (const CueHit& hit : cues_.find(text_, reading)) {
+      const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
+        return other.overlaps(hit.bytes);
+      });
+      if (taken) continue;
+      const bool in_plan = hit.frame->family == "PURSUES" &&
+                           std::any_of(plans.begin(), plans.end(), [&](const ByteRange& plan) {
+                             return plan.begin == hit.bytes.begin;
+                           });
+      if (in_plan) continue;
+      auto found = arguments_.find(reading, hit);
+      // What the verb in front of "할 계획" states already is no plan of its own.
+      const bool said = std::any_of(found.objects.begin(), found.objects.end(), [&](const auto& o) {
+        if (!o.created || reading.language == Language::English) return false;
+        // 加快布局海外仓 is one plan, not 布局海外仓 beside it.
+        const auto& before = reading.language == Language::Chinese ? made : used;
+        return std::any_of(before.begin(), before.end(),
+                           [&](const ByteRange& other) { return other.overlaps(o.create_from); });
+      });
+      if (said) continue;
+      const Relation* relation = ontology_.find_relation(hit.frame->family);
+      const auto& beside = hit.frame->object.markers;
+      const bool with = reading.language != Language::Chinese ||
+                        std::find(beside.begin(), beside.end(), Marker::With) != beside.end();
+      if (relation->symmetric && with && found.objects.empty() && found.subjects.size() > 1 &&
+          joins_subjects(reading, hit)) {
+        // A와 B는 경쟁한다; A and B compete.
+        found.objects.assign(found.subjects.begin() + 1, found.subjects.end());
+        // Of three and more each is tied to each other.
+        const bool english = reading.language == Language::English;
+        found.subjects.resize(english ? 1 : found.subjects.size() - 1);
+      }
+      if (!add(reading, hit, found)) continue;
+      stated.push_back(hit.whole);
+      if (!leaves_open(reading, hit)) used.push_back(hit.bytes);
+      for (const Argument& object : found.objects) {
+        if (object.created && reading.language == Language::Chinese) {
+          made.push_back(object.create_from);
+        }
+        if (object.created && reading.language == Language::English &&
+            hit.frame->family == "PURSUES") {
+          plans.push_back(object.create_from);
+        }
+      }
+    }
+    drop_said_plans(reading);
+    return stated;
+  }
+
+  // "will acquire Orlin": the acquisition is stated, and is no strategy beside it.
+  void drop_said_plans(const Reading& reading) {
+    if (reading.language != Language::English) return;
+    const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
+    std::vector<std::uint32_t> acquired;  // where the wordings of acquisitions begin
+    for (auto one = here; one != pending_.end(); ++one) {
+      if (one->assertion.kind == "ACQUIRES") acquired.push_back(one->assertion.cue.bytes.begin);
+    }
+    if (acquired.empty()) return;
+    const auto said = [&](const Pending& one) {
+      return one.assertion.family == "PURSUES" && one.object.created &&
+             std::find(acquired.begin(), acquired.end(), one.object.create_from.begin) !=
+                 acquired.end();
+    };
+    pending_.erase(std::remove_if(here, pending_.end(), said), pending_.end());
+  }
+
+  // "A에 B를 공급", "A에 과징금을 부과": the wording states something of its other arguments too.
+  static bool leaves_open(const Reading& reading, const CueHit& hit) {
+    const std::string& family = hit.frame->family;
+    return reading.language == Language::Korean &&
+           (family == "SUPPLIES" || family == "PARTNERS_WITH" || family == "INVESTIGATES" ||
+            (family == "ISSUES" && hit.frame->object.creates == "Policy"));
+  }
+
+  void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
+    std::vector<ClauseRelation> found;
+    if (reading.language == Language::Chinese) {
+      found = circumstances_.find(reading, used);
+      for (ClauseRelation& one : chains_.find(reading, used)) found.push_back(std::move(one));
+    }
+    if (reading.language == Language::Korean) {
+      found = clauses_.causes(reading, used);
+      for (ClauseRelation& one : clauses_.means(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
+    }
+    if (reading.language == Language::English) found = english_.find(reading);
+    for (const ClauseRelation& one : found) {
+      const Stance stance = stance_of(text_, frames_, reading, one.cue);
+      for (const Argument& subject : one.subjects) {
+        if (!subject.created && !one.object.created && subject.entity == one.object.entity)
+          continue;
+        if (!allowed(one.family, type_of(subject), type_of(one.object))) continue;
+        if (reading.language == Language::English && stated_here(one.family, subject, one.object)) {
+          continue;
+        }
+        TextAssertion assertion;
+        assertion.family = one.family;
+        assertion.polarity = stance.polarity;
+        assertion.modality = stance.modality;
+        assertion.rule = one.rule;
+        assertion.cue = {reading.span.block, one.cue.bytes};
+        assertion.time = time_of(reading, one.cue.bytes);
+        put(reading, std::move(assertion), subject, one.object, kClausePrior,
+            one.subjects.size() > 1);
+      }
+    }
+  }
+
+  // Whether the sentence at hand states the same already, perhaps in fewer words.
+  bool stated_here(std::string_view name, const Argument& subject, const Argument& object) const {
+    const auto same = [](const Argument& a, const Argument& b) {
+      if (!a.created && !b.created) return a.entity == b.entity;
+      return a.bytes.overlaps(b.bytes);
+    };
+    const Relation* relation = ontology_.find_relation(name);
+    const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
+    return std::any_of(here, pending_.end(), [&](const Pending& one) {
+      const bool causes = (name == "LEADS_TO" || name == "HINDERS") &&
+                          (one.assertion.family == "LEADS_TO" || one.assertion.family == "HINDERS");
+      if (!causes && ontology_.find_relation(one.assertion.family)->family != relation->family) {
+        return false;
+      }
+      return (same(one.subject, subject) && same(one.object, object)) ||
+             (relation->symmetric && same(one.object, subject) && same(one.subject, object));
+    });
+  }
+
+  // "A and B signed a pact" ties A to B; "A and B criticised the pact" does not.
+  bool joins_subjects(const Reading& reading, const CueHit& hit) const {
+    if (reading.language != Language::English || !hit.nominal) return true;
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    const std::string wording = to_lower(block.substr(hit.bytes.begin, hit.bytes.size()));
+    if (wording == "jointly" || wording.starts_with("locked ") || wording.starts_with("engaged ")) {
+      return true;
+    }
+    const std::string behind = to_lower(
+        block.substr(hit.bytes.end, std::min<std::size_t>(40, block.size() - hit.bytes.end)));
+    if (behind.find(" between ") != std::string::npos || behind.starts_with(" of ")) return true;
+    const Verb* last = nullptr;
+    for (const Verb& verb : reading.verbs) {
+      if (verb.bytes.end <= hit.bytes.begin) last = &verb;
+    }
+    if (last == nullptr) return says_tie_ended(text_, frames_, reading, hit);
+    const std::string word = to_lower(block.substr(last->bytes.begin, last->bytes.size()));
+    return frames_.has_word(Language::English, "tie", word) ||
+           says_tie_ended(text_, frames_, reading, hit);
+  }
+
+  bool add(const Reading& reading, const CueHit& hit, const ArgumentFinder::Arguments& found) {
+    std::size_t pairs = 0;
+    CueHit said = hit;
+    const auto& markers = hit.frame->object.markers;
+    const bool opens_plan =
+        std::find(markers.begin(), markers.end(), Marker::Action) != markers.end();
+    // "확장할 계획": the wording itself tells how it is meant.
+    if (reading.language == Language::Korean && opens_plan) said.bytes.end = said.bytes.begin;
+    Stance stance;  // read once something is stated
+    bool ended = false;
+    bool stance_known = false;
+    const auto read_stance = [&] {
+      if (stance_known) return;
+      stance_known = true;
+      stance = stance_of(text_, frames_, reading, said);
+      ended = stance.modality == Modality::Stated && says_tie_ended(text_, frames_, reading, hit);
+    };
+    for (const Argument& subject : found.subjects) {
+      for (const Argument& object : found.objects) {
+        if (!subject.created && !object.created && subject.entity == object.entity) continue;
+        if (subject.bytes.overlaps(object.bytes)) continue;
+        if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
+        // That one thing without a type raises another is too little, unless it is said to cause
+        // it.
+        if (subject.created && object.created && reading.language == Language::English &&
+            (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS") &&
+            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS") &&
+            !is_outcome(reading, object)) {
+          continue;
+        }
+        // "has no partnership with": what is not there becomes no concept.
+        if (object.created && hit.frame->family == "HAS") {
+          read_stance();
+          if (stance.polarity == Polarity::Denied) continue;
+        }
+        std::string family = hit.frame->family;
+        if (!subject.created && !object.created) {
+          const std::string_view block = text_.blocks[reading.span.block].text;
+          const ProductOwner owner =
+              owner_of(gazetteer_, text_.entities[subject.entity], text_.entities[object.entity]);
+          family = stated_of_product(owner, family, hit.frame->kind,
+                                     block.substr(hit.bytes.begin, hit.bytes.size()));
+          if (family.empty()) continue;
+        }
+        if (++pairs > kMostPairs) return true;
+        read_stance();
+        TextAssertion assertion;
+        assertion.family = family;
+        if (family == hit.frame->family) assertion.kind = hit.frame->kind;
+        assertion.polarity = stance.polarity;
+        assertion.modality = stance.modality;
+        assertion.qualifiers = hit.frame->qualifiers;
+        if (ended || stance.ended) assertion.qualifiers["status"] = "ended";
+        assertion.rule = hit.frame->id;
+        assertion.cue = {reading.span.block, hit.bytes};
+        assertion.time = time_of(reading, hit.bytes);
+        put(reading, std::move(assertion), subject, object, hit.frame->prior,
+            found.subjects.size() > 1 || found.objects.size() > 1);
+      }
+    }
+    return pairs > 0;
+  }
+
+  // "margins", "the price of steel": its last word, or the one in front of "of", is measured.
+  bool is_outcome(const Reading& reading, const Argument& argument) const {
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    std::string name =
+        to_lower(block.substr(argument.create_from.begin, argument.create_from.size()));
+    name = name.substr(0, name.find(" of "));
+    return frames_.has_word(Language::English, "outcome", name.substr(name.rfind(' ') + 1));
+  }
+
+  void put(const Reading& reading, TextAssertion assertion, const Argument& subject,
+           const Argument& object, int prior, bool coordinated) {
+    int confidence = prior + std::min(subject.confidence, object.confidence);
+    if (coordinated) confidence -= 50;
+    if (subject.inherited || object.inherited) {
+      confidence = std::min(kInheritedConfidence, confidence + 50);
+    }
+    if (subject.coreference || object.coreference)
+      confidence = confidence * kCoreferenceShare / 100;
+    assertion.confidence = std::clamp(confidence, 100, 950);
+    assertion.quote = reading.span;
+    assertion.attribution = attribution_;
+    assertion.subject = subject.entity;
+    assertion.object = object.entity;
+    pending_.push_back({std::move(assertion), subject, object, reading.span});
+  }
+
+  // The time in the clause of the wording, the nearest; else the one that opens the sentence.
+  std::optional<DateSpan> time_of(const Reading& reading, ByteRange cue) const {
+    const TimeMention* best = nullptr;
+    std::uint32_t distance = 0;
+    for (const TimeMention& time : text_.times_in(reading.span.block)) {
+      if (!reading.span.bytes.contains(time.span.bytes)) continue;
+      const bool before = time.span.bytes.end <= cue.begin;
+      const std::uint32_t from = before ? time.span.bytes.end : cue.end;
+      const std::uint32_t to = before ? cue.begin : time.span.bytes.begin;
+      if (from > to) continue;
+      const bool clear = !reading.verb_between(from, to) &&
+                         !reading.joint_between(from, to, JointKind::Break) &&
+                         !reading.joint_between(from, to, JointKind::Comma) &&
+                         !(reading.language == Language::Korean && !before);
+      const bool opens = time.span.bytes.begin < reading.span.bytes.begin + 12 &&
+                         !reading.joint_between(from, to, JointKind::Break) && before &&
+                         !reading.verb_between(from, to);
+      if (!clear && !opens) continue;
+      if (best == nullptr || to - from < distance) {
+        best = &time;
+        distance = to - from;
+      }
+    }
+    if (best == nullptr) return std::nullopt;
+    return best->time;
+  }
+
+  // Two names and the words between them.
+  void find_between(const Reading& reading) {
+    for (BetweenRelation& one : between_.find(text_, reading)) {
+      Argument subject;
+      subject.entity = one.subject;
+      Argument object;
+      object.entity = one.object;
+      put(reading, std::move(one.assertion), subject, object, one.prior, one.coordinated);
+    }
+  }
+
+  // Phrases that the frames gave a type become concepts, unless the document knows the phrase as a
+  // concept of another type that fits as well.
+  void make_concepts() {
+    ConceptBook book(text_);
+    const auto entity_of = [&](const Argument& argument, const Span& span) {
+      if (!argument.created) return argument.entity;
+      const Span at{span.block, argument.create_from};
+      const Language language = text_.blocks[span.block].language;
+      std::string name =
+          argument.create_name.empty() ? concept_name(text_.text_of(at)) : argument.create_name;
+      if (language == Language::Chinese) name = without_aspect(name);
+      const std::uint32_t entity = book.entity(argument.create_type, name, language);
+      book.mention(at, entity, argument.create_name.empty() ? "slot" : kClauseRule, 550);
+      return entity;
+    };
+    std::set<std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int>> known;
+    for (const TextAssertion& one : text_.assertions) known.insert(identity(one));
+    for (Pending& one : pending_) {
+      one.assertion.subject = entity_of(one.subject, one.span);
+      one.assertion.object = entity_of(one.object, one.span);
+      if (one.assertion.subject == one.assertion.object) continue;
+      if (!known.insert(identity(one.assertion)).second) continue;
+      if (ontology_.find_relation(one.assertion.family)->symmetric) {
+        TextAssertion other = one.assertion;
+        std::swap(other.subject, other.object);
+        known.insert(identity(other));
+      }
+      text_.assertions.push_back(std::move(one.assertion));
+    }
+    sort_mentions(text_);
+  }
+
+  static std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int> identity(
+      const TextAssertion& one) {
+    return {one.family, one.kind,  one.subject,
+            one.object, one.quote, static_cast<int>(one.polarity)};
+  }
+
+  AnnotatedText& text_;
+  const Gazetteer* gazetteer_;
+  const Ontology& ontology_;
+  const Frames& frames_;
+  const CueFinder& cues_;
+  const BetweenNames& between_;
+  const PhraseReader& reader_;
+  const SectionSubjects sections_;
+  ArgumentFinder arguments_;
+  const KoreanClauses clauses_;
+  const ChineseCauses circumstances_;
+  const ChineseChains chains_;
+  EnglishClauses english_;
+  std::string attribution_;
+  std::vector<Pending> pending_;
+  std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
+};
+
+}  // namespace
+
+Relations::Relations(const Resources& resources)
+    : ontology_(resources.ontology()),
+      gazetteer_(resources.gazetteer()),
+      frames_(resources.frames()),
+      cues_(frames_),
+      reader_(frames_),
+      nouns_(frames_),
+      between_(frames_, ontology_) {}
+
+Result<void> Relations::run(AnnotatedText& text) const {
+  find_place_authorities(text, gazetteer_, ontology_, frames_);
+  RelationFinder(text, &gazetteer_, ontology_, frames_, cues_, between_, reader_, nouns_).run();
+  find_restrictions(text, frames_);
+  find_mechanism_inputs(text, frames_);
+  find_policy_items(text, frames_);
+  find_document_relations(text, frames_);
+  return {};
+}
+
+}  // namespace sarye

@@ -1,0 +1,158 @@
+#include "ingest/stage/resources.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "engine/store/sha256.h"
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+// Raised whenever the analysis itself gives other results for the same text and resources.
+constexpr std::string_view kAnalysisVersion = "sarye-extract/1";
+
+bool has_ontology(const std::filesystem::path& directory) {
+  std::error_code failed;
+  return std::filesystem::is_directory(directory / "ontology", failed);
+}
+
+std::filesystem::path executable_folder() {
+  std::error_code failed;
+  const auto executable = std::filesystem::read_symlink("/proc/self/exe", failed);
+  return failed ? std::filesystem::path() : executable.parent_path();
+}
+
+}  // namespace
+
+Result<std::filesystem::path> Resources::find_directory() {
+  std::string tried;
+  if (const char* given = std::getenv("SARYE_DATA"); given != nullptr && *given != '\0') {
+    if (has_ontology(given)) return std::filesystem::path(given);
+    return Error{ErrorCode::NotFound,
+                 std::string("SARYE_DATA is ") + given + ", which holds no folder `ontology`",
+                 "let SARYE_DATA name the folder with ontology, lexicon and frames, or unset it"};
+  }
+  const std::filesystem::path folder = executable_folder();
+  std::vector<std::filesystem::path> places = {folder / ".." / "share" / "sarye"};
+  for (auto above = folder; !above.empty() && above != above.root_path();
+       above = above.parent_path()) {
+    places.push_back(above / "corpus");
+  }
+  for (const auto& place : places) {
+    if (has_ontology(place)) return place.lexically_normal();
+    tried += (tried.empty() ? "" : ", ") + place.lexically_normal().string();
+  }
+  return Error{ErrorCode::NotFound, "the language resources were not found; tried " + tried,
+               "set SARYE_DATA to the folder with ontology, lexicon and frames"};
+}
+
+std::filesystem::path Resources::find_tagger() {
+  if (const char* given = std::getenv("SARYE_ZH_TAGGER"); given != nullptr && *given != '\0') {
+    return given == std::string_view("off") ? std::filesystem::path()
+                                            : std::filesystem::path(given);
+  }
+  std::error_code failed;
+  const std::filesystem::path usual = LacTagger::kDebianFolder;
+  return std::filesystem::is_directory(usual, failed) ? usual : std::filesystem::path();
+}
+
+Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& directory,
+                                                   const std::filesystem::path& tagger_folder) {
+  std::unique_ptr<Resources> resources(new Resources());
+  resources->directory_ = directory;
+  std::error_code failed;
+  for (const char* folder : {"ontology", "lexicon", "frames"}) {
+    const auto below = directory / folder;
+    if (!std::filesystem::is_directory(below, failed)) continue;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(below, failed)) {
+      if (!entry.is_regular_file() || entry.path().extension() == ".md") continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      std::string text(in ? entry.file_size(failed) : 0, '\0');
+      in.read(text.data(), static_cast<std::streamsize>(text.size()));
+      if (!in) {
+        return Error{ErrorCode::Rejected, entry.path().string() + ": cannot be read",
+                     "check its permissions"};
+      }
+      resources->files_.emplace(entry.path().lexically_relative(directory).generic_string(),
+                                std::move(text));
+    }
+  }
+
+  const auto ontologies = resources->files_in("ontology/");
+  if (ontologies.size() != 1) {
+    return Error{ErrorCode::NotFound,
+                 directory.string() + " holds " + std::to_string(ontologies.size()) +
+                     " files below `ontology`, where one is due",
+                 "give the folder that holds ontology, lexicon and frames"};
+  }
+  auto ontology = Ontology::parse(resources->file(ontologies[0]), ontologies[0]);
+  if (!ontology) return ontology.error();
+  resources->ontology_ = std::move(*ontology);
+
+  auto gazetteer = Gazetteer::read(resources->lexicon_files("gazetteer"), resources->ontology_);
+  if (!gazetteer) return gazetteer.error();
+  resources->gazetteer_ = std::move(*gazetteer);
+
+  for (const LexiconFile& file : resources->lexicon_files("josa")) {
+    auto josa = JosaTable::read(file);
+    if (!josa) return josa.error();
+    resources->josa_ = std::move(*josa);
+  }
+  auto heads = HeadNouns::read(resources->lexicon_files("heads"), resources->ontology_);
+  if (!heads) return heads.error();
+  resources->heads_ = std::move(*heads);
+  auto thesaurus = Thesaurus::read(resources->lexicon_files("thesaurus"), resources->ontology_);
+  if (!thesaurus) return thesaurus.error();
+  resources->thesaurus_ = std::move(*thesaurus);
+  auto generic = GenericPhrases::read(resources->lexicon_files("generic"));
+  if (!generic) return generic.error();
+  resources->generic_phrases_ = std::move(*generic);
+
+  for (const std::string& path : resources->files_in("frames/")) {
+    auto added = resources->frames_.add(resources->file(path), path, resources->ontology_);
+    if (!added) return added.error();
+  }
+
+  if (!tagger_folder.empty()) {
+    auto tagger = LacTagger::load(tagger_folder);
+    if (!tagger) return tagger.error();
+    resources->tagger_ = std::move(*tagger);
+  }
+
+  std::string all;
+  for (const auto& [path, text] : resources->files_) {
+    all += path + '\0' + to_hex(sha256(text)) + '\n';
+  }
+  resources->fingerprint_ = std::string(kAnalysisVersion) + " icu/" + icu_version() + " data/" +
+                            to_hex(sha256(all)).substr(0, 32);
+  if (resources->tagger_) resources->fingerprint_ += " lac/" + resources->tagger_->hash();
+  return resources;
+}
+
+std::string_view Resources::file(std::string_view path) const {
+  const auto found = files_.find(path);
+  return found == files_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::vector<std::string> Resources::files_in(std::string_view folder) const {
+  std::vector<std::string> paths;
+  for (auto at = files_.lower_bound(folder); at != files_.end() && at->first.starts_with(folder);
+       ++at) {
+    paths.push_back(at->first);
+  }
+  return paths;
+}
+
+std::vector<LexiconFile> Resources::lexicon_files(std::string_view kind) const {
+  std::vector<LexiconFile> found;
+  for (const auto& [path, text] : files_) {
+    if (path.starts_with("lexicon/") && lexicon_kind(text) == kind) found.push_back({path, text});
+  }
+  return found;
+}
+
+}  // namespace sarye
