@@ -13,6 +13,7 @@
 #include "engine/graph/chunk_cache.h"
 #include "engine/graph/graph_view.h"
 #include "engine/graph/manifest.h"
+#include "engine/graph/name_memory.h"
 
 namespace sarye {
 
@@ -63,6 +64,8 @@ struct GraphView::Impl {
   Result<std::int64_t> integer(NodeId node, std::string_view name, std::int64_t otherwise);
   Result<std::string> text(NodeId node, std::string_view name);
   Result<EntityMatch> match(NodeId node);
+  // In order of type and offset; from memory if it was asked for lately.
+  Result<std::vector<NodeId>> nodes_named(std::string_view name_key);
 
   std::shared_ptr<const Snapshot> snapshot;
   Manifest manifest;
@@ -75,6 +78,8 @@ struct GraphView::Impl {
   ShownNames shown_names = ShownNames::Auto;
   bool has_documents = false;
   bool has_passages = false;
+
+  NameMemory asked_names;
 
   std::mutex ascending_mutex;
   std::map<std::pair<TypeId, std::string>, bool> ascending;  // by type and property, as asked for

@@ -47,12 +47,19 @@ Result<EntityMatch> GraphView::Impl::match(NodeId node) {
   return out;
 }
 
+Result<std::vector<NodeId>> GraphView::Impl::nodes_named(std::string_view name_key) {
+  if (auto known = asked_names.find(name_key)) return std::move(*known);
+  auto nodes = sarye::nodes_named(*snapshot, name_key);
+  if (nodes) asked_names.keep(name_key, *nodes);
+  return nodes;
+}
+
 Result<std::vector<EntityMatch>> GraphView::find_entities(std::optional<TypeId> type,
                                                           std::string_view name) const {
   const std::string key = name_key(name);
   std::vector<EntityMatch> out;
   if (key.empty()) return out;
-  auto nodes = nodes_named(*impl_->snapshot, key);
+  auto nodes = impl_->nodes_named(key);
   if (!nodes) return nodes.error();
   const TypeFilter filter(ontology(), type);
   for (const NodeId node : *nodes) {
