@@ -181,6 +181,11 @@ class AggregateOperator final : public Operator {
       if (first.holds_nodes()) return add_nodes(rows, k, first);
       if (what.distinct && first.holds(ColumnData::Kind::Edges)) return add_edges(rows, k, first);
     }
+    const bool is_total = what.function == FunctionId::Sum || what.function == FunctionId::Avg;
+    if (is_total && !what.distinct) {
+      if (first.holds(ColumnData::Kind::Integers)) return add_integers(rows, k, first);
+      if (first.holds(ColumnData::Kind::Floats)) return add_floats(rows, k, first);
+    }
     return add_values(rows, k, first, second);
   }
 
@@ -218,6 +223,25 @@ class AggregateOperator final : public Operator {
                                     rows.weight(row));
       if (!held) return held.error();
       held_ += *held;
+    }
+    return {};
+  }
+
+  Result<void> add_integers(const Batch& rows, std::size_t k, const BatchColumn& column) {
+    const std::vector<std::int64_t>& integers = column.data().integers;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      auto done = state(row, k).add_integer(plan_.aggregates[k], integers[column.index(row)],
+                                            rows.weight(row));
+      if (!done) return done;
+    }
+    return {};
+  }
+  Result<void> add_floats(const Batch& rows, std::size_t k, const BatchColumn& column) {
+    const std::vector<double>& floats = column.data().floats;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      auto done =
+          state(row, k).add_float(plan_.aggregates[k], floats[column.index(row)], rows.weight(row));
+      if (!done) return done;
     }
     return {};
   }
@@ -285,19 +309,23 @@ class AggregateOperator final : public Operator {
     result_ = Batch(context_.frame, count);
     CanonicalOrder order(context_);
     for (std::size_t k = 0; k < n; ++k) {
-      std::vector<Value> values;
-      values.reserve(count);
-      for (std::size_t group = 0; group < count; ++group) {
-        if (is_number(k)) {
-          values.emplace_back(static_cast<std::int64_t>(counts_[group * numbers_ + place_[k]]));
-          continue;
+      if (is_number(k)) {
+        std::vector<std::int64_t> numbers(count);
+        for (std::size_t group = 0; group < count; ++group) {
+          numbers[group] = static_cast<std::int64_t>(counts_[group * numbers_ + place_[k]]);
         }
+        result_.set(plan_.aggregates[k].slot, BatchColumn::of_integers(std::move(numbers)));
+        continue;
+      }
+      auto values = std::make_shared<ColumnData>();
+      for (std::size_t group = 0; group < count; ++group) {
         auto value = states_[group * (n - numbers_) + place_[k]].finish(
             plan_.aggregates[k], plan_.canonical ? &order : nullptr);
         if (!value) return value.error();
-        values.push_back(std::move(*value));
+        if (group == 0) values->kind = ColumnData::kind_of(*value);
+        values->push(*value);
       }
-      result_.set(plan_.aggregates[k].slot, BatchColumn::of_values(std::move(values)));
+      result_.set(plan_.aggregates[k].slot, BatchColumn::of(std::move(values)));
     }
     for (std::size_t k = 0; k < plan_.keys.size(); ++k) {
       result_.set(plan_.keys[k].slot, groups_.take_column(k));

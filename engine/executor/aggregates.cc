@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "engine/executor/runtime_error.h"
@@ -27,6 +28,23 @@ Error too_many(const BoundAggregate& what) {
 
 namespace {
 
+// The number in the form of an id, where it is a whole one, whether it is written 3 or 3.0.
+std::optional<std::uint64_t> integer_like(const Value& value) {
+  constexpr double kExact = 9007199254740992.0;  // 2^53: below it a float is the integer it shows
+  std::int64_t integer = -1;
+  if (value.type() == ValueType::Integer) {
+    integer = value.integer();
+    if (std::abs(static_cast<double>(integer)) >= kExact) return std::nullopt;
+  } else if (value.type() == ValueType::Float) {
+    if (!(std::abs(value.floating()) < kExact)) return std::nullopt;
+    integer = static_cast<std::int64_t>(value.floating());
+    if (static_cast<double>(integer) != value.floating()) return std::nullopt;
+  } else {
+    return std::nullopt;
+  }
+  return static_cast<std::uint64_t>(integer + (std::int64_t{1} << 54));
+}
+
 bool keeps_values(FunctionId function) {
   return function == FunctionId::Collect || function == FunctionId::PercentileDisc ||
          function == FunctionId::PercentileCont || function == FunctionId::StDev ||
@@ -50,6 +68,11 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
         const std::uint64_t before = edges.bytes();
         if (!edges.insert(value.edge().id.value)) return held;
         held += edges.bytes() - before;
+      } else if (const auto integer = integer_like(value)) {
+        IdSet& integers = seen().integers;
+        const std::uint64_t before = integers.bytes();
+        if (!integers.insert(*integer)) return held;
+        held += integers.bytes() - before;
       } else {
         if (!seen().values.insert(value).second) return held;
         held += 64 + extra_bytes(value);
@@ -92,25 +115,25 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
 
 Result<void> AggregateState::add_number(const BoundAggregate& what, const Value& value,
                                         std::uint64_t weight) {
-  if (value.type() == ValueType::Integer) {
-    std::int64_t product = 0;
-    const bool bad =
-        weight > kGreatest ||
-        __builtin_mul_overflow(value.integer(), static_cast<std::int64_t>(weight), &product) ||
-        __builtin_add_overflow(integers_, product, &integers_);
-    if (!bad) return {};
-    if (what.function == FunctionId::Sum) return too_many(what);
-    // An average or deviation is a float anyway.
-    floats_ += value.number() * static_cast<double>(weight);
-    any_float_ = true;
-    return {};
-  }
+  if (value.type() == ValueType::Integer) return add_number(what, value.integer(), weight);
   if (value.type() == ValueType::Float) {
-    floats_ += value.floating() * static_cast<double>(weight);
-    any_float_ = true;
+    add_number(value.floating(), weight);
     return {};
   }
   return wrong_type(function_info(what.function).name, "numbers", value);
+}
+
+Result<void> AggregateState::add_number(const BoundAggregate& what, std::int64_t value,
+                                        std::uint64_t weight) {
+  std::int64_t product = 0;
+  const bool bad = weight > kGreatest ||
+                   __builtin_mul_overflow(value, static_cast<std::int64_t>(weight), &product) ||
+                   __builtin_add_overflow(integers_, product, &integers_);
+  if (!bad) return {};
+  if (what.function == FunctionId::Sum) return too_many(what);
+  // An average or deviation is a float anyway.
+  add_number(static_cast<double>(value), weight);
+  return {};
 }
 
 Result<Value> AggregateState::finish(const BoundAggregate& what, CanonicalOrder* order) {

@@ -51,16 +51,32 @@ class AggregateState {
     ++count_;
     return edges.bytes() - before;
   }
+  // The same for sum and avg of numbers that are added whether they came before or not.
+  Result<void> add_integer(const BoundAggregate& what, std::int64_t value, std::uint64_t weight) {
+    if (!add_rows(weight)) return too_many(what);
+    return add_number(what, value, weight);
+  }
+  Result<void> add_float(const BoundAggregate& what, double value, std::uint64_t weight) {
+    if (!add_rows(weight)) return too_many(what);
+    add_number(value, weight);
+    return {};
+  }
   // `order`: not nullptr where the elements of collect are sorted.
   Result<Value> finish(const BoundAggregate& what, CanonicalOrder* order);
 
  private:
   Result<void> add_number(const BoundAggregate& what, const Value& value, std::uint64_t weight);
+  Result<void> add_number(const BoundAggregate& what, std::int64_t value, std::uint64_t weight);
+  void add_number(double value, std::uint64_t weight) {
+    floats_ += value * static_cast<double>(weight);
+    any_float_ = true;
+  }
 
   // Apart from the state, which is small: there may be one for each node.
   struct Seen {
     IdSet edges;
-    std::unordered_set<Value, GroupHash, GroupEqual> values;  // other than nodes and edges
+    IdSet integers;
+    std::unordered_set<Value, GroupHash, GroupEqual> values;  // all else but nodes
   };
   Seen& seen() {
     if (seen_ == nullptr) seen_ = std::make_unique<Seen>();

@@ -61,10 +61,12 @@ Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& as
                                                            std::size_t rows,
                                                            std::string_view name) {
   const auto field = coded_field(name);
-  if (!field && name != "document") return std::optional<BatchColumn>();
+  const bool is_confidence = name == "confidence";
+  if (!field && !is_confidence && name != "document") return std::optional<BatchColumn>();
   const std::vector<AssertionValue>& of = assertions.data().assertions;
   std::vector<std::uint32_t> codes;
   std::vector<NodeId> nodes;
+  std::vector<double> confidences;
   auto known = codes_.find(name);
   if (field && known == codes_.end()) {
     known = codes_.emplace(std::string(name), Codes()).first;
@@ -72,6 +74,8 @@ Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& as
   }
   if (field) {
     codes.reserve(rows);
+  } else if (is_confidence) {
+    confidences.reserve(rows);
   } else {
     nodes.reserve(rows);
   }
@@ -87,6 +91,11 @@ Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& as
     }
     const bool there = of_edge.begin + assertion.row < of_edge.end;
     const std::size_t row = of_edge.begin + assertion.row;
+    if (is_confidence) {
+      if (!there) return std::optional<BatchColumn>();
+      confidences.push_back(of_edge.chunk->confidence[row] / 1000.0);
+      continue;
+    }
     if (!field) {
       const auto node =
           there ? evidence_.document_node(of_edge.chunk->document[row]) : std::optional<NodeId>();
@@ -104,6 +113,7 @@ Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& as
     if (!code) return code.error();
     codes.push_back(*code);
   }
+  if (is_confidence) return std::optional(BatchColumn::of_floats(std::move(confidences)));
   return std::optional(field ? BatchColumn::of_codes(std::move(codes), known->second.values)
                              : BatchColumn::of_nodes(std::move(nodes)));
 }

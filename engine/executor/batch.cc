@@ -12,6 +12,10 @@ std::size_t ColumnData::size() const {
       return edges.size();
     case Kind::Values:
       return values.size();
+    case Kind::Integers:
+      return integers.size();
+    case Kind::Floats:
+      return floats.size();
     case Kind::Assertions:
       return assertions.size();
     case Kind::Codes:
@@ -28,6 +32,10 @@ Value ColumnData::value(std::size_t at) const {
       return edges[at].id == null_edge() ? Value() : Value(edges[at]);
     case Kind::Values:
       return values[at];
+    case Kind::Integers:
+      return Value(integers[at]);
+    case Kind::Floats:
+      return Value(floats[at]);
     case Kind::Assertions:
       return Value(assertions[at]);
     case Kind::Codes:
@@ -44,6 +52,8 @@ void ColumnData::become_values() {
   for (std::size_t i = 0; i < n; ++i) converted.push_back(value(i));
   nodes.clear();
   edges.clear();
+  integers.clear();
+  floats.clear();
   assertions.clear();
   codes.clear();
   dictionary.reset();
@@ -56,11 +66,30 @@ void ColumnData::push(const Value& v) {
     nodes.push_back(v.node());
   } else if (kind == Kind::Edges && v.type() == ValueType::Edge) {
     edges.push_back(v.edge());
+  } else if (kind == Kind::Integers && v.type() == ValueType::Integer) {
+    integers.push_back(v.integer());
+  } else if (kind == Kind::Floats && v.type() == ValueType::Float) {
+    floats.push_back(v.floating());
   } else if (v.is_null()) {
     push_null();
   } else {
     become_values();
     values.push_back(v);
+  }
+}
+
+ColumnData::Kind ColumnData::kind_of(const Value& value) {
+  switch (value.type()) {
+    case ValueType::Node:
+      return Kind::Nodes;
+    case ValueType::Edge:
+      return Kind::Edges;
+    case ValueType::Integer:
+      return Kind::Integers;
+    case ValueType::Float:
+      return Kind::Floats;
+    default:
+      return Kind::Values;
   }
 }
 
@@ -97,7 +126,8 @@ std::uint64_t extra_bytes(const Value& value) {
 
 std::uint64_t ColumnData::bytes() const {
   return nodes.capacity() * sizeof(NodeId) + edges.capacity() * sizeof(EdgeValue) +
-         values.capacity() * sizeof(Value) + assertions.capacity() * sizeof(AssertionValue) +
+         values.capacity() * sizeof(Value) + integers.capacity() * sizeof(std::int64_t) +
+         floats.capacity() * sizeof(double) + assertions.capacity() * sizeof(AssertionValue) +
          codes.capacity() * sizeof(std::uint32_t);
 }
 
@@ -124,6 +154,20 @@ BatchColumn BatchColumn::of_edges(std::vector<EdgeValue> edges) {
 BatchColumn BatchColumn::of_values(std::vector<Value> values) {
   auto data = std::make_shared<ColumnData>();
   data->values = std::move(values);
+  return of(std::move(data));
+}
+
+BatchColumn BatchColumn::of_integers(std::vector<std::int64_t> integers) {
+  auto data = std::make_shared<ColumnData>();
+  data->kind = ColumnData::Kind::Integers;
+  data->integers = std::move(integers);
+  return of(std::move(data));
+}
+
+BatchColumn BatchColumn::of_floats(std::vector<double> floats) {
+  auto data = std::make_shared<ColumnData>();
+  data->kind = ColumnData::Kind::Floats;
+  data->floats = std::move(floats);
   return of(std::move(data));
 }
 
@@ -240,9 +284,9 @@ void RowStore::append(const Batch& batch) {
     }
     if (!data) {
       data = std::make_shared<ColumnData>();
-      const bool typed =
-          column.holds(ColumnData::Kind::Nodes) || column.holds(ColumnData::Kind::Edges);
-      data->kind = typed ? column.data().kind : ColumnData::Kind::Values;
+      const ColumnData::Kind kind = column.data().kind;
+      const bool grows = kind != ColumnData::Kind::Assertions && kind != ColumnData::Kind::Codes;
+      data->kind = grows ? kind : ColumnData::Kind::Values;
       for (std::size_t row = 0; row < rows_; ++row) data->push_null();
     }
     if (data->kind != column.data().kind) data->become_values();
@@ -254,6 +298,12 @@ void RowStore::append(const Batch& batch) {
           break;
         case ColumnData::Kind::Edges:
           data->edges.push_back(column.data().edges[at]);
+          break;
+        case ColumnData::Kind::Integers:
+          data->integers.push_back(column.data().integers[at]);
+          break;
+        case ColumnData::Kind::Floats:
+          data->floats.push_back(column.data().floats[at]);
           break;
         default:
           data->values.push_back(column.data().value(at));

@@ -37,12 +37,15 @@ constexpr EdgeId null_edge() {
 using ValueDictionary = std::vector<Value>;
 
 struct ColumnData {
-  // A column that is added to has one of the first three; the others are made whole.
-  enum class Kind : std::uint8_t { Nodes, Edges, Values, Assertions, Codes };
+  // A column that is added to has one of the first five; the others are made whole. Integers and
+  // floats of a column of theirs are never null.
+  enum class Kind : std::uint8_t { Nodes, Edges, Values, Integers, Floats, Assertions, Codes };
   Kind kind = Kind::Values;
   std::vector<NodeId> nodes;  // the one that `kind` names is used
   std::vector<EdgeValue> edges;
   std::vector<Value> values;
+  std::vector<std::int64_t> integers;
+  std::vector<double> floats;
   std::vector<AssertionValue> assertions;
   std::vector<std::uint32_t> codes;  // places in the dictionary
   std::shared_ptr<const ValueDictionary> dictionary;
@@ -50,6 +53,8 @@ struct ColumnData {
   std::size_t size() const;
   Value value(std::size_t at) const;
   void push(const Value& value);  // changes the kind to Values when `value` is of another one
+  // The kind that a column has whose first entry is this one.
+  static Kind kind_of(const Value& value);
   void push_null();
   void become_values();
   std::uint64_t bytes() const;  // held, about
@@ -64,6 +69,8 @@ class BatchColumn {
   static BatchColumn of_nodes(std::vector<NodeId> nodes);
   static BatchColumn of_edges(std::vector<EdgeValue> edges);
   static BatchColumn of_values(std::vector<Value> values);
+  static BatchColumn of_integers(std::vector<std::int64_t> integers);
+  static BatchColumn of_floats(std::vector<double> floats);
   static BatchColumn of_assertions(std::vector<AssertionValue> assertions);
   static BatchColumn of_codes(std::vector<std::uint32_t> codes,
                               std::shared_ptr<const ValueDictionary> dictionary);

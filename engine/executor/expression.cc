@@ -5,6 +5,7 @@
 
 #include "engine/executor/arithmetic.h"
 #include "engine/executor/assertion_fields.h"
+#include "engine/executor/number_properties.h"
 #include "engine/executor/runtime_error.h"
 #include "engine/executor/text_predicates.h"
 #include "engine/executor/typed_comparison.h"
@@ -22,7 +23,8 @@ struct Evaluator::Operand {
 Evaluator::Evaluator(const QueryContext& context)
     : context_(context),
       texts_(std::make_unique<TextMatcher>(context.functions.budget)),
-      typed_(std::make_unique<TypedComparison>(context)),
+      numbers_(std::make_unique<NumberProperties>(context)),
+      typed_(std::make_unique<TypedComparison>(context, *numbers_)),
       typed_texts_(std::make_unique<TypedText>(context)),
       assertions_(std::make_unique<AssertionFields>(context.graph, context.evidence)) {}
 Evaluator::~Evaluator() = default;
@@ -118,6 +120,11 @@ Result<BatchColumn> Evaluator::column(const BoundExpression& expression, const B
       auto field = assertions_->column(subject, batch.size(), expression.property.name);
       if (!field) return field.error();
       if (*field) return std::move(**field);
+    }
+    if (subject.holds_nodes()) {
+      auto numbers = numbers_->column(expression.property, subject, batch.size());
+      if (!numbers) return numbers.error();
+      if (*numbers) return std::move(**numbers);
     }
   }
   std::vector<Value> out;

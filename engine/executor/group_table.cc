@@ -25,7 +25,9 @@ std::size_t hash_cell(const BatchColumn& column, std::size_t row) {
   if (column.holds_nodes()) return hash_node(column.node(row));
   if (!column.filled()) return group_hash(Value());
   const ColumnData& data = column.data();
-  if (data.kind == ColumnData::Kind::Values) return hash_value(data.values[column.index(row)]);
+  const std::size_t at = column.index(row);
+  if (data.kind == ColumnData::Kind::Integers) return group_hash(Value(data.integers[at]));
+  if (data.kind == ColumnData::Kind::Values) return hash_value(data.values[at]);
   return hash_value(column.value(row));
 }
 
@@ -49,6 +51,10 @@ bool GroupTable::same(std::span<const BatchColumn> columns, std::size_t row,
     const ColumnData& key = keys_[k];
     if (key.kind == ColumnData::Kind::Nodes && columns[k].holds_nodes()) {
       if (key.nodes[group] != columns[k].node(row)) return false;
+      continue;
+    }
+    if (key.kind == ColumnData::Kind::Integers && columns[k].holds(ColumnData::Kind::Integers)) {
+      if (key.integers[group] != columns[k].data().integers[columns[k].index(row)]) return false;
       continue;
     }
     if (!same_group(key.value(group), columns[k].value(row))) return false;
@@ -85,9 +91,14 @@ std::uint32_t GroupTable::find_or_add_tagged(std::span<const BatchColumn> column
 
 void GroupTable::add_key(std::size_t k, const BatchColumn& column, std::size_t row) {
   ColumnData& key = keys_[k];
-  if (size_ == 0 && column.holds_nodes()) key.kind = ColumnData::Kind::Nodes;
+  const bool is_typed = column.holds_nodes() || column.holds(ColumnData::Kind::Integers);
+  if (size_ == 0 && is_typed) key.kind = column.data().kind;
   if (key.kind == ColumnData::Kind::Nodes && column.holds_nodes()) {
     key.nodes.push_back(column.node(row));
+    return;
+  }
+  if (key.kind == ColumnData::Kind::Integers && column.holds(ColumnData::Kind::Integers)) {
+    key.integers.push_back(column.data().integers[column.index(row)]);
     return;
   }
   const Value value = column.value(row);

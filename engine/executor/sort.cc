@@ -12,8 +12,14 @@ Result<void> SortKeys::add(const BatchColumn& column, std::size_t rows, bool des
   if (auto done = order_.prepare(column, rows); !done) return done;
   Key key;
   key.descending = descending;
+  constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+  const bool holds_integers = column.holds(ColumnData::Kind::Integers);
+  if (holds_integers || column.holds_nodes()) key.ranks.reserve(rows);
   for (std::size_t row = 0; row < rows; ++row) {
-    if (column.holds_nodes()) {
+    if (holds_integers) {
+      key.ranks.push_back(static_cast<std::uint64_t>(column.data().integers[column.index(row)]) ^
+                          kSign);
+    } else if (column.holds_nodes()) {
       const NodeId node = column.node(row);
       key.ranks.push_back(node == null_node() ? std::numeric_limits<std::uint64_t>::max()
                                               : order_.rank(node));

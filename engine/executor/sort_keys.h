@@ -1,5 +1,5 @@
-// The keys by which rows are sorted, read out of a batch once: ranks where a column holds nodes,
-// values elsewhere.
+// The keys by which rows are sorted, read out of a batch once: ranks where a column holds nodes
+// or integers, values elsewhere.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ class SortKeys {
  private:
   struct Key {
     bool descending = false;
-    std::vector<std::uint64_t> ranks;  // of nodes; the greatest number for null
+    std::vector<std::uint64_t> ranks;  // of nodes, the greatest number for null; or of integers
     std::vector<Value> values;         // one of the two
   };
   Result<void> add(const BatchColumn& column, std::size_t rows, bool descending);

@@ -1,8 +1,5 @@
 #include "engine/executor/typed_comparison.h"
 
-#include "engine/executor/expression.h"
-#include "engine/executor/typed_text.h"
-
 namespace sarye {
 
 namespace {
@@ -26,11 +23,6 @@ bool compares(ComparisonKind comparison, std::int64_t a, std::int64_t b) {
 
 bool is_node_variable(const BoundExpression& e, const Batch& batch) {
   return e.kind == ExprKind::Variable && batch.column(e.slot).holds_nodes();
-}
-
-void set_missing(std::vector<std::uint8_t>& missing, std::size_t row, std::size_t rows) {
-  if (missing.empty()) missing.resize(rows, 0);
-  missing[row] = 1;
 }
 
 }  // namespace
@@ -76,7 +68,7 @@ void TypedComparison::nodes(const BoundExpression& side, const Batch& batch,
   const BatchColumn& column = batch.column(side.slot);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const NodeId node = column.node(rows[i]);
-    if (node == null_node()) set_missing(out.missing, i, rows.size());
+    if (node == null_node()) out.set_missing(i);
     out.values[i] = static_cast<std::int64_t>(node.value);
   }
 }
@@ -87,7 +79,7 @@ Result<bool> TypedComparison::numbers(const BoundExpression& side, const Batch& 
   if (side.kind == ExprKind::Property) {
     const BoundExpression& subject = side.operands[0];
     if (!is_node_variable(subject, batch)) return false;
-    return properties(side, batch.column(subject.slot), rows, out);
+    return properties_.integers(side.property, batch.column(subject.slot), rows, out);
   }
   const Value* value = side.kind == ExprKind::Literal     ? &side.value
                        : side.kind == ExprKind::Parameter ? &context_.parameters[side.index]
@@ -95,52 +87,6 @@ Result<bool> TypedComparison::numbers(const BoundExpression& side, const Batch& 
   if (value == nullptr || value->type() != ValueType::Integer) return false;
   out.values.assign(rows.size(), value->integer());
   return true;
-}
-
-Result<bool> TypedComparison::properties(const BoundExpression& side, const BatchColumn& nodes,
-                                         const std::vector<std::uint32_t>& rows, Side& out) {
-  out.values.resize(rows.size());
-  Columns* columns = nullptr;
-  TypeId of;
-  std::string name;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const NodeId node = nodes.node(rows[i]);
-    if (node == null_node()) {
-      set_missing(out.missing, i, rows.size());
-      continue;
-    }
-    if (columns == nullptr || node.type() != of) {
-      of = node.type();
-      name = property_name(side.property, of);
-      if (has_other_form(name, context_.graph.is_literature())) return false;
-      columns = &columns_[{of, name}];
-    }
-    auto found = column(*columns, of, name, node.offset() >> kRangeBits);
-    if (!found) return found.error();
-    const std::uint32_t row = node.offset() & (kRangeSize - 1);
-    if (*found == nullptr || !(*found)->has(row)) {
-      set_missing(out.missing, i, rows.size());
-      continue;
-    }
-    if ((*found)->kind() != ColumnKind::Integer) return false;
-    out.values[i] = (*found)->integers()[row];
-  }
-  return true;
-}
-
-Result<const Column*> TypedComparison::column(Columns& columns, TypeId type,
-                                              const std::string& name, std::uint32_t range) {
-  if (range >= columns.known.size()) {
-    columns.known.resize(range + std::size_t{1}, 0);
-    columns.by_range.resize(range + std::size_t{1}, nullptr);
-  }
-  if (columns.known[range] == 0) {
-    auto found = context_.graph.property_column(type, name, range);
-    if (!found) return found;
-    columns.by_range[range] = *found;
-    columns.known[range] = 1;
-  }
-  return columns.by_range[range];
 }
 
 }  // namespace sarye
