@@ -304,16 +304,27 @@ Result<std::vector<std::uint32_t>> EvidenceReader::passages(EdgeId edge, FilterI
   return out;
 }
 
+EvidenceReader::EvidenceReader(const GraphView& graph, std::span<const CompiledFilter> filters,
+                               std::shared_ptr<Survivors> survivors)
+    : graph_(&graph),
+      filters_(filters),
+      documents_(nodes_of_type("Document")),
+      passages_(nodes_of_type("Passage")),
+      survivors_(std::move(survivors)) {}
+
+EvidenceReader::NodesOfType EvidenceReader::nodes_of_type(std::string_view name) const {
+  const NodeType* type = graph_->ontology().find_type(name);
+  return type == nullptr ? NodesOfType() : NodesOfType{type->id, graph_->node_limit(type->id)};
+}
+
 std::optional<NodeId> EvidenceReader::document_node(std::uint32_t offset) const {
-  const NodeType* type = graph_->ontology().find_type("Document");
-  if (type == nullptr || offset >= graph_->node_limit(type->id)) return std::nullopt;
-  return NodeId(type->id, offset);
+  if (offset >= documents_.limit) return std::nullopt;
+  return NodeId(documents_.type, offset);
 }
 
 std::optional<NodeId> EvidenceReader::passage_node(std::uint32_t offset) const {
-  const NodeType* type = graph_->ontology().find_type("Passage");
-  if (type == nullptr || offset >= graph_->node_limit(type->id)) return std::nullopt;
-  return NodeId(type->id, offset);
+  if (offset >= passages_.limit) return std::nullopt;
+  return NodeId(passages_.type, offset);
 }
 
 std::string_view polarity_name(Polarity polarity) {

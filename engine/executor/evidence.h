@@ -77,9 +77,7 @@ class EvidenceReader {
  public:
   // Both are borrowed. `filters` has the default-visible filter at 0.
   EvidenceReader(const GraphView& graph, std::span<const CompiledFilter> filters)
-      : graph_(&graph),
-        filters_(filters),
-        survivors_(std::make_shared<Survivors>(graph, filters.size())) {}
+      : EvidenceReader(graph, filters, std::make_shared<Survivors>(graph, filters.size())) {}
   // For another thread, which shares what is known of edges that survive.
   EvidenceReader another() const { return EvidenceReader(*graph_, filters_, survivors_); }
 
@@ -133,8 +131,14 @@ class EvidenceReader {
 
  private:
   EvidenceReader(const GraphView& graph, std::span<const CompiledFilter> filters,
-                 std::shared_ptr<Survivors> survivors)
-      : graph_(&graph), filters_(filters), survivors_(std::move(survivors)) {}
+                 std::shared_ptr<Survivors> survivors);
+
+  // A type's nodes; none, where the store has no such type.
+  struct NodesOfType {
+    TypeId type;
+    std::uint32_t limit = 0;
+  };
+  NodesOfType nodes_of_type(std::string_view name) const;
 
   // What the counts of level 1 say of the survivors of an edge. nullopt: they cannot tell.
   struct FirstLevel {
@@ -149,6 +153,8 @@ class EvidenceReader {
 
   const GraphView* graph_;
   std::span<const CompiledFilter> filters_;
+  NodesOfType documents_;
+  NodesOfType passages_;
   mutable EdgeTableId last_table_;
   mutable std::uint32_t last_range_ = 0;
   mutable const AssertionChunk* last_chunk_ = nullptr;
