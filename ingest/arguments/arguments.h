@@ -130,4 +130,9 @@ class ArgumentFinder {
   std::uint32_t last_block_ = 0;
 };
 
+// Empty when `to` is not behind `from`.
+inline std::string_view text_between(std::string_view text, std::uint32_t from, std::uint32_t to) {
+  return from >= to ? std::string_view() : text.substr(from, to - from);
+}
+
 }  // namespace sarye

@@ -13,10 +13,6 @@ constexpr std::uint32_t kNearObject = 25;  // bytes between a verb and its objec
 constexpr std::uint32_t kNearOwned = 30;   // bytes between an owner and what is owned
 constexpr std::size_t kLongestPointer = 40;
 
-std::string_view text_between(std::string_view block, std::uint32_t from, std::uint32_t to) {
-  return from >= to ? std::string_view() : block.substr(from, to - from);
-}
-
 bool is_owner(const NounPhrase& phrase) {
   return phrase.marker == Marker::Of;
 }

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::size_t kLongestKoreanAction = 50;  // characters
 
-bool has_role(const FrameSlot& slot, Marker marker) {
-  return std::find(slot.markers.begin(), slot.markers.end(), marker) != slot.markers.end();
-}
-
 // "A와 B 간 거래": the phrases in front of 간 or 사이.
 bool stands_between(std::string_view block, std::uint32_t end) {
   const std::string_view rest = block.substr(std::min<std::size_t>(end, block.size()));
@@ -145,7 +141,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   };
   const auto behind = [&]() -> std::vector<Argument> {
     // Behind "강화된" stands what was strengthened, never who did it.
-    if (!hit.adnominal || has_role(slot, Marker::By)) return {};
+    if (!hit.adnominal || slot.takes(Marker::By)) return {};
     for (std::size_t i = before; i < phrases.size(); ++i) {
       if (phrases[i].bytes.begin < hit.whole.end) continue;
       if (phrases[i].bytes.begin > hit.whole.end + 12) break;
@@ -163,7 +159,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
 
   // "R1 공개": a bare noun directly in front of a verbal noun.
   const auto bare = [&]() -> std::vector<Argument> {
-    if (!has_role(slot, Marker::Object) || before == 0) return {};
+    if (!slot.takes(Marker::Object) || before == 0) return {};
     const std::size_t last = before - 1;
     const std::uint32_t end = std::min(phrases[last].bytes.end, hit.bytes.begin);
     const bool adjacent = end <= hit.bytes.begin && hit.bytes.begin - end <= 1;
@@ -192,8 +188,8 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
             paper ? bare_type(reading, hit, phrases[*found]) : std::string_view(slot.creates);
         auto out =
             side(reading, group(reading, *found), hit, types,
-                 hit.adnominal && !has_role(hit.frame->subject, Marker::Object) ? std::string_view()
-                                                                                : creates);
+                 hit.adnominal && !hit.frame->subject.takes(Marker::Object) ? std::string_view()
+                                                                            : creates);
         auto helped = owner_helped(reading, hit, phrases[*found], types);
         if (!helped.empty() && (out.empty() || out.front().created)) out = std::move(helped);
         if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
@@ -230,7 +226,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     // "가람도 줄였다": one of the right type is a topic too, 비용도 is none.
     if (phrases[i].marker == Marker::Topic ||
         (phrases[i].marker == Marker::Also &&
-         (has_role(slot, Marker::Also) || names_one(reading, phrases[i], types)))) {
+         (slot.takes(Marker::Also) || names_one(reading, phrases[i], types)))) {
       any_topic = true;
       auto out = side(reading, group(reading, i), hit, types, slot.creates);
       if (hit.adnominal) {

@@ -2,6 +2,7 @@
 // with: the data of corpus/frames, one file a language. corpus/frames/README.md tells the format.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -53,6 +54,10 @@ constexpr MarkerSet marker_bit(Marker m) {
 struct FrameSlot {
   std::vector<Marker> markers;  // best first; Subject and Object name the plain sides of the verb
   std::string creates;          // type given to a noun phrase that has none yet; empty: never
+
+  bool takes(Marker marker) const {
+    return std::find(markers.begin(), markers.end(), marker) != markers.end();
+  }
 };
 
 enum class CueForm : std::uint8_t {
