@@ -60,7 +60,11 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('m', "brought(?: in)?|brings(?: in)?|took in|raked(?: in)?|pulled in|grossed", ".*", "",
         "revenue");
     add('m', "[^.;]*", ".*",
-        " (?:all-cash |cash |all-stock )?(?:deal|takeover|acquisition|buyout|purchase)\\b",
+        "[ -](?:deals?|contracts?|orders?|agreements?) (?:to "
+        "(?:build|construct|supply|deliver|provide|make)|for|with)\\b",
+        "order value");
+    add('m', "[^.;]*", ".*",
+        "[ -](?:all-cash |cash |all-stock )?(?:deal|takeover|acquisition|buyout|purchase)\\b",
         "acquisition price");
     add('m', "(?:fined|fine of|fines of|penalty of|penalties of)(?: [A-Za-z]+)?", ".*", "", "fine");
     add('m', "valued (?:it )?at|valuation of|values it at|market value of", ".*", "", "valuation");
@@ -122,6 +126,7 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('c', "opened|opens|open|opening|add|adds|added|adding", sites, "", "new *");
     add('c',
         "has|had|have|with|serves|served|serve|attracted|attracts|reached|counts|gained|signed up|"
+        "added|adds|add|reported|posted|registered|recorded|announced|claims|hit|"
         "passed|exceeded|surpassed|drew",
         audience, "", "*");
     add('c', "holds|held|owns|filed|has|had|with", "patents", "", "patents");

@@ -6,6 +6,7 @@
 #include "ingest/lexicon/pattern.h"
 #include "ingest/metrics/english_comparisons.h"
 #include "ingest/metrics/english_measure_verbs.h"
+#include "ingest/metrics/english_open_measures.h"
 
 namespace sarye {
 namespace {
@@ -83,7 +84,7 @@ std::string_view without_amount(std::string_view before) {
 // "reduce global capacity by 20%": who acts changes it on purpose.
 std::string deliberate_change(std::string_view before) {
   static const Pattern cuts(
-      R"((?:^|[ ,])(cut|cuts|cutting|reduced?|reduces|reducing|lowered|lower|lowers|lowering|trim|trimmed|slash|slashed|raise|raised|raising|boost|boosted|increase|increased|increasing|expand|expanded) ((?:[a-z'’&-]+ ){1,4}?)by$)");
+      R"((?:^|[ ,])(cut|cuts|cutting|reduced?|reduces|reducing|lowered|lower|lowers|lowering|trim|trimmed|slash|slashed|raise|raised|raising|boost|boosted|increase|increased|increasing|expand|expanded|grew|grow|growing|lift|lifted|improved) ((?:[a-z'’&-]+ ){1,4}?)by$)");
   const auto match = cuts.find(before);
   if (!match) return {};
   std::string what(match->text(before, 1));
@@ -178,7 +179,7 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
           if (one.bytes.end <= figure.at.begin) of = &one;
         }
       }
-      if (of == nullptr) return std::nullopt;
+      if (of == nullptr) return english_open_measure(sentence_, lower_, clause, figure);
       if (of->bytes.end <= figure.at.begin && figure.at.begin - of->bytes.end > kLongestGap) {
         return std::nullopt;
       }
@@ -221,10 +222,14 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
     }
     return out;
   }
-  if (nearest == nullptr || level_of(*nearest, kind).empty()) return std::nullopt;
+  if (nearest == nullptr || level_of(*nearest, kind).empty()) {
+    return english_open_measure(sentence_, lower_, clause, figure);
+  }
   const std::string_view gap =
       text.substr(nearest->bytes.end, figure.at.begin - nearest->bytes.end);
-  if (gap.size() > kLongestGap || !tells_amount(gap, kind)) return std::nullopt;
+  if (gap.size() > kLongestGap || !tells_amount(gap, kind)) {
+    return english_open_measure(sentence_, lower_, clause, figure);
+  }
   out.name = level_of(*nearest, kind);
   out.noun = nearest->bytes;
   return out;

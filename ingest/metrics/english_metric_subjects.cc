@@ -43,7 +43,7 @@ bool unknown_actor(std::string_view words) {
 // Measures of firms alone: without a name beside it, a price or an export may be a country's.
 bool is_of_firms(const std::string& measure) {
   static const Pattern names(
-      R"(^(?:revenue|sales|net (?:income|loss)|business profit|ordinary profit|passengers|cost|fleet|operating (?:income|loss|expenses)|orders|cash|dividend|EBITDA|pre-tax|earnings|loss per|margin|debt|write-down|capital expenditure|R&D|gross merchandise|revenue per user|load factor|users|customers|subscribers|share of revenue|market capitalisation|shipments))");
+      R"(^(?:revenue|sales|net (?:income|loss)|business profit|ordinary profit|passengers|cost|fleet|operating (?:income|loss|expenses)|orders|cash|dividend|EBITDA|pre-tax|earnings|loss per|margin|debt|write-down|capital expenditure|R&D|gross merchandise|revenue per user|load factor|users|customers|subscribers|share price|share of revenue|market capitalisation|shipments))");
   return names.found_in(measure);
 }
 
@@ -220,6 +220,16 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   const Sentence& sentence = text_.sentences[index];
   const std::string_view body = text_.text_of(sentence.span);
   const std::vector<FirmHere> firms = firms_of(sentence);
+  // "With 2 million employees worldwide, Delmar is": the clause behind the comma has the subject.
+  if (body.starts_with("With ")) {
+    const std::size_t comma = body.find(", ", figure.at.end);
+    for (const FirmHere& firm : firms) {
+      if (firm.at.begin == comma + 2 &&
+          body.substr(0, figure.at.begin).find(", ") == std::string_view::npos) {
+        return MetricSubject{firm.entity, false};
+      }
+    }
+  }
   if (const auto owner = owner_of(sentence, firms, figure, measure, clause)) {
     return MetricSubject{*owner, false};
   }
@@ -237,7 +247,10 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
     });
     foreign = !is_firm && !firm_word.found_in(match->text(body, 0));
   }
-  if (foreign) return std::nullopt;
+  // "US aerospace industry sales"
+  static const Pattern of_all(
+      R"((?i)\b(?:industry|sector|market|economy|nationwide|industry-wide|global demand|world) (?:[a-z-]+ ){0,3}$)");
+  if (foreign || (has_noun && of_all.found_in(body.substr(0, noun)))) return std::nullopt;
 
   // From the figure to the left: a firm that no preposition makes a circumstance, in the same
   // clause first.

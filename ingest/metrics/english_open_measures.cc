@@ -1,0 +1,345 @@
+#include "ingest/metrics/english_open_measures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/word_set.h"
+#include "ingest/metrics/english_comparisons.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kMostWords = 5;      // of a measure's name
+constexpr std::size_t kFarthestVerb = 70;  // bytes between the verb and a figure behind "to"
+constexpr std::size_t kShortestHead = 3;   // letters
+
+WordSet listed_words(std::set<std::string, std::less<>> words) {
+  return WordSet(words);
+}
+
+// Words at which a noun phrase begins or ends.
+bool is_border(std::string_view word) {
+  static const WordSet kBorders = listed_words(
+      {"the",      "a",       "an",       "its",      "their",    "our",       "this",
+       "that",     "these",   "those",    "and",      "or",       "but",       "with",
+       "by",       "to",      "from",     "into",     "at",       "on",        "as",
+       "than",     "over",    "after",    "before",   "while",    "which",     "who",
+       "when",     "where",   "if",       "about",    "around",   "nearly",    "almost",
+       "some",     "more",    "less",     "up",       "down",     "is",        "are",
+       "was",      "were",    "be",       "been",     "has",      "have",      "had",
+       "will",     "would",   "could",    "can",      "may",      "said",      "says",
+       "saw",      "sees",    "include",  "includes", "included", "including", "reported",
+       "posted",   "took",    "take",     "made",     "make",     "make",      "won",
+       "booked",   "signed",  "received", "secured",  "recorded", "announced", "because",
+       "since",    "during",  "through",  "per",      "only",     "just",      "his",
+       "her",      "my",      "any",      "each",     "every",    "both",      "also",
+       "not",      "no",      "so",       "then",     "lifting",  "raising",   "taking",
+       "bringing", "pushing", "cutting",  "pushed",   "lifted",   "raised",    "brought",
+       "drove",    "cut",     "sent",     "helped",   "against",  "between",   "despite",
+       "amid",     "like",    "such"});
+  return kBorders.contains(word);
+}
+
+// Words that end no measure's name.
+bool is_no_head(std::string_view word) {
+  static const WordSet kNone = listed_words(
+      {"it",        "they",      "he",         "she",        "we",       "you",       "company",
+       "companies", "firm",      "firms",      "group",      "carrier",  "airline",   "maker",
+       "bank",      "retailer",  "unit",       "division",   "business", "market",    "industry",
+       "sector",    "country",   "government", "year",       "quarter",  "month",     "week",
+       "day",       "half",      "period",     "time",       "analysts", "investors", "executives",
+       "people",    "others",    "rivals",     "range",      "total",    "sum",       "amount",
+       "hundreds",  "thousands", "millions",   "billions",   "tens",     "part",      "most",
+       "all",       "one",       "each",       "rest",       "majority", "fraction",  "excess",
+       "worth",     "addition",  "million",    "billion",    "trillion", "percent",   "cent",
+       "cents",     "dollars",   "yuan",       "won",        "yen",      "euros",     "stake",
+       "stakes",    "tariff",    "tariffs",    "duty",       "duties",   "tax",       "interest",
+       "discount",  "premium",   "rate",       "there",      "what",     "sharply",   "further",
+       "overall",   "then",      "first",      "second",     "third",    "fourth",    "index",
+       "inflation", "economy",   "gdp",        "population", "age",      "response",  "exchange",
+       "return",    "value",     "size",       "length",     "height",   "weight",    "distance",
+       "speed",     "least",     "combined",   "average",    "maximum",  "minimum",   "pace",
+       "cost",      "price",     "hand",       "number",     "plant",    "plants",    "case",
+       "end"});
+  return word.size() < kShortestHead || kNone.contains(word) || word.ends_with("ly") ||
+         word.ends_with("ing");
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+struct Phrase {
+  ByteRange bytes;
+  std::string name;
+};
+
+// The noun phrase that ends at `end`, with a complement behind "of" or "for" but not one of place
+// or time. Nothing: no common noun ends there.
+std::optional<Phrase> phrase_before(std::string_view sentence, std::string_view lower,
+                                    std::size_t begin, std::size_t end) {
+  while (end > begin && lower[end - 1] == ' ') --end;
+  std::size_t last = end;
+  std::size_t first = end;
+  std::size_t complement = 0;  // where the words behind "of" end
+  std::size_t words = 0;
+  for (std::size_t at = end; at > begin;) {
+    std::size_t from = at;
+    while (from > begin && lower[from - 1] != ' ') --from;
+    const std::string_view word = lower.substr(from, at - from);
+    const char tail = word.empty() ? ' ' : word.back();
+    const bool possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
+    if (words == 0 && !(is_letter(tail) || (tail >= '0' && tail <= '9'))) return std::nullopt;
+    if (words > 0 && !(is_letter(tail) || (tail >= '0' && tail <= '9') || tail == ')')) break;
+    if (possessive) break;
+    const bool link = word == "of" || word == "for" || word == "in" || word == "at" || word == "on";
+    if (link && words > 0 && complement == 0 && from > begin) {
+      complement = word == "of" || word == "for" ? end : 0;
+      last = complement != 0 ? end : from - 1;
+      end = from - 1;
+      at = end;
+      words = 0;
+      first = at;
+      if (complement == 0) complement = 1;
+      continue;
+    }
+    if (is_border(word) || word.front() == '(' ||
+        (word.front() >= '0' && word.front() <= '9' &&
+         word.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos)) {
+      break;
+    }
+    first = from;
+    if (++words == kMostWords) break;
+    if (from == begin) break;
+    at = from - 1;
+  }
+  if (words == 0) return std::nullopt;
+  // The head: the last word of the phrase without its complement.
+  std::size_t head = end;
+  while (head > first && lower[head - 1] != ' ') --head;
+  const std::string_view word = lower.substr(head, end - head);
+  if (is_no_head(word)) return std::nullopt;
+  const std::string_view shown = sentence.substr(head, end - head);
+  const bool capital = shown.front() >= 'A' && shown.front() <= 'Z';
+  if (capital) {
+    // An abbreviation of several capitals may measure something (ARPU), a name does not.
+    static const Pattern abbreviation(R"(^[A-Z]{2,6}s?$)");
+    if (!abbreviation.found_in(shown)) return std::nullopt;
+  }
+  static const Pattern plain(R"(^[a-z][a-z0-9’'/&-]*$)");
+  if (!plain.found_in(word)) return std::nullopt;
+  Phrase out;
+  out.bytes = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)};
+  out.name = std::string(lower.substr(first, last - first));
+  return out;
+}
+
+// The noun phrase that begins at `begin`: words up to a preposition, a verb or a sign.
+std::optional<Phrase> phrase_behind(std::string_view sentence, std::string_view lower,
+                                    std::size_t begin, std::size_t end) {
+  static const Pattern words(
+      R"(^(?:(?:its|the|their|our|total|overall|combined) )*((?:[a-z0-9’'&-]+ ?){1,4}))");
+  const std::string_view rest = lower.substr(begin, end - begin);
+  const auto match = words.find(rest);
+  if (!match) return std::nullopt;
+  std::size_t first = match->groups[0]->begin;
+  std::size_t last = first;
+  std::string_view head;
+  for (std::size_t at = first; at < match->groups[0]->end;) {
+    const std::size_t space = std::min<std::size_t>(rest.find(' ', at), match->groups[0]->end);
+    const std::string_view word = rest.substr(at, space - at);
+    if (word.empty() || is_border(word) || word == "of" || word == "in" || word == "for" ||
+        (word.front() >= '0' && word.front() <= '9') || word.ends_with("’s") ||
+        word.ends_with("'s")) {
+      break;
+    }
+    head = word;
+    last = space;
+    at = space + 1;
+  }
+  if (head.empty() || is_no_head(head)) return std::nullopt;
+  const char shown = sentence[begin + last - head.size()];
+  if (shown >= 'A' && shown <= 'Z') return std::nullopt;
+  Phrase out;
+  out.bytes = {static_cast<std::uint32_t>(begin + first), static_cast<std::uint32_t>(begin + last)};
+  out.name = std::string(rest.substr(first, last - first));
+  return out;
+}
+
+// Words in front of a number that change nothing.
+std::string_view without_hedge(std::string_view text) {
+  static const Pattern hedge(
+      R"((?:^|[ (])(?:about|around|nearly|almost|roughly|approximately|some|over|just|only|a total of|a combined|a record|more than|less than|fewer than|at least|at most|up to|as much as|as many as|close to|well over|an estimated|an additional|another|a further|a sharp|a hefty) $)");
+  for (auto match = hedge.find(text); match; match = hedge.find(text)) {
+    text = text.substr(0, match->bytes.begin + (match->bytes.begin > 0 ? 1 : 0));
+    if (match->bytes.begin == 0) break;
+  }
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+constexpr std::string_view kChanges =
+    "rose|rise|rises|risen|rising|grew|grow|grows|grown|growing|increased|increase|increases|"
+    "increasing|jumped|jumps|surged|surges|surging|soared|climbed|climbs|gained|gains|advanced|"
+    "expanded|expands|rallied|swelled|improved|improves|rebounded|fell|falls|fallen|falling|"
+    "declined|declines|dropped|drops|slid|slumped|plunged|plummeted|decreased|decreases|shrank|"
+    "shrunk|tumbled|sank|contracted|eased|dipped|slipped|edged up|edged down|narrowed|widened|"
+    "doubled|tripled|up|down";
+
+EnglishMeasure measure_of(Phrase phrase, double value, std::string_view behind_name = {}) {
+  EnglishMeasure out;
+  out.name = std::move(phrase.name);
+  out.name += behind_name;
+  out.noun = phrase.bytes;
+  out.value = value;
+  return out;
+}
+
+// "passenger yield fell 9%"
+std::optional<EnglishMeasure> changed(std::string_view sentence, std::string_view lower,
+                                      ByteRange clause, const Figure& figure,
+                                      std::string_view before) {
+  const int direction = change_before(before);
+  if (direction == 0) return std::nullopt;
+  static const Pattern verb(
+      "(?:^| )(?:(?:has|have|had|is|are|was|were|also|already|will|would) )*(?:[a-z]+ly )?(?:" +
+      std::string(kChanges) + R"()(?: [a-z]+ly)?(?: only| just)?(?: by| as much as)?$)");
+  const auto match = verb.find(before);
+  if (!match) return std::nullopt;
+  auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + match->bytes.begin);
+  if (!phrase) return std::nullopt;
+  return measure_of(std::move(*phrase), std::abs(figure.value) * direction, " growth");
+}
+
+// "a 6% drop in uplifted cargo"
+std::optional<EnglishMeasure> drop_in(std::string_view sentence, std::string_view lower,
+                                      ByteRange clause, const Figure& figure,
+                                      std::string_view after) {
+  const int direction = change_behind(after);
+  if (direction == 0) return std::nullopt;
+  static const Pattern of_what(
+      R"(^ (?:[a-z-]+ ){0,2}(?:rise|increase|growth|jump|gain|surge|uptick|fall|decline|drop|decrease|slump|plunge|slide) in )");
+  const auto match = of_what.find(after);
+  if (!match) return std::nullopt;
+  auto phrase = phrase_behind(sentence, lower, figure.at.end + match->bytes.end, clause.end);
+  if (!phrase) return std::nullopt;
+  return measure_of(std::move(*phrase), std::abs(figure.value) * direction, " growth");
+}
+
+// "load factor slipped 2 points to 70%", "lifted its penetration to 18%", "tally stood at 21
+// million customers"
+std::optional<EnglishMeasure> level(std::string_view sentence, std::string_view lower,
+                                    ByteRange clause, const Figure& figure,
+                                    std::string_view before) {
+  static const Pattern stands(
+      R"( (?:(?:has|have|had|will|would|now|already|also) )*(?:reached|reach|hit|was|were|is|are|stood at|stands at|now stands at|totall?ed|came to|amounted to|averaged|exceeded|topped|surpassed|remained at|came in at)$)");
+  if (const auto match = stands.find(before)) {
+    const bool be = before.ends_with(" was") || before.ends_with(" were") ||
+                    before.ends_with(" is") || before.ends_with(" are");
+    if (be && !figure.money && figure.unit != "percent") return std::nullopt;
+    auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + match->bytes.begin);
+    if (!phrase) return std::nullopt;
+    return measure_of(std::move(*phrase), figure.value);
+  }
+  if (!before.ends_with(" to") && before != "to") return std::nullopt;
+  const std::string_view front = before.substr(0, before.size() - 2);
+  static const Pattern moved(
+      R"((?:^| )(?:pushed|pushes|pushing|took|takes|taking|brought|brings|bringing|lifted|lifts|lifting|raised|raises|raising|cut|cuts|cutting|reduced|reduces|reducing|lowered|lowering|boosted|boosting|grew|expanded|increased|increasing|drove|driving|sent|sending) ([a-z0-9’' -]{3,50}) $)");
+  if (moved.found_in(front)) {
+    auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + front.size());
+    if (phrase) return measure_of(std::move(*phrase), figure.value);
+  }
+  static const Pattern verb("(?:^| )(?:(?:has|have|had|is|are|was|were|also|will|would) )*(?:" +
+                            std::string(kChanges) + ")[ ,][^;]*$");
+  const auto match = verb.find(front);
+  if (!match || front.size() - match->bytes.begin > kFarthestVerb) return std::nullopt;
+  auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + match->bytes.begin);
+  if (!phrase) return std::nullopt;
+  return measure_of(std::move(*phrase), figure.value);
+}
+
+// "a tax credit of $3 million", "a backlog of 147 aircraft"
+std::optional<EnglishMeasure> of_figure(std::string_view sentence, std::string_view lower,
+                                        ByteRange clause, const Figure& figure,
+                                        std::string_view before) {
+  if (!before.ends_with(" of")) return std::nullopt;
+  auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + before.size() - 3);
+  if (!phrase) return std::nullopt;
+  return measure_of(std::move(*phrase), figure.value);
+}
+
+// "$3 million in tax credits"
+std::optional<EnglishMeasure> in_what(std::string_view sentence, std::string_view lower,
+                                      ByteRange clause, const Figure& figure,
+                                      std::string_view after) {
+  static const Pattern in_of(R"(^ (?:worth of|in(?: annual| total| new| direct| additional)?) )");
+  const auto match = in_of.find(after);
+  if (!match) return std::nullopt;
+  auto phrase = phrase_behind(sentence, lower, figure.at.end + match->bytes.end, clause.end);
+  if (!phrase) return std::nullopt;
+  static const Pattern given(
+      R"((?:s|funding|cash|aid|financing|support|capital|credit|debt|investment|spending|compensation|equity|relief)$)");
+  static const Pattern goods(
+      R"((?:^| )(?:countries|markets|cities|states|factories|plants|sites|companies|firms|stores|shares|regions|areas|towns|years|months|places|projects|terms)$)");
+  if (!given.found_in(phrase->name) || goods.found_in(phrase->name)) return std::nullopt;
+  return measure_of(std::move(*phrase), figure.value);
+}
+
+// "a $1.3 billion factory"
+std::optional<EnglishMeasure> worth(std::string_view lower, const Figure& figure,
+                                    std::string_view front, std::string_view after) {
+  static const Pattern determiner(
+      R"((?:^|[ (])(?:a|an|its|the|this|their|another|[a-z.-]+['’]s)(?: [a-z-]+){0,2} $)");
+  static const Pattern noun(
+      R"(^[ -]((?:[a-z-]+ ){0,3}?(?:contracts?|orders?|projects?|plants?|factory|facility|investment|expansion|programme|program|loan|fund|package|agreement|recapitalisation|recapitalization|upgrade|bond|offering|budget|settlement|bid|offer|merger|venture|campus|refinery|mill|terminal|complex|grant|subsidy|award|credit line|buyback|write-down|divestment|restructuring|renovation|tender|licen[cs]e|line|warehouse|mine|fab|gigafactory|pipeline|centre|center|hub|stadium|hotel|yard|shipyard))\b)");
+  if (!determiner.found_in(front)) return std::nullopt;
+  const auto match = noun.find(after);
+  if (!match) return std::nullopt;
+  Phrase phrase;
+  phrase.bytes = {static_cast<std::uint32_t>(figure.at.end + match->groups[0]->begin),
+                  static_cast<std::uint32_t>(figure.at.end + match->groups[0]->end)};
+  phrase.name = std::string(lower.substr(phrase.bytes.begin, phrase.bytes.size()));
+  return measure_of(std::move(phrase), figure.value, " value");
+}
+
+// "flies nine aircraft", "had built 501,000 base stations"
+std::optional<EnglishMeasure> counted(const Figure& figure, std::string_view before) {
+  static const Pattern holds(
+      R"((?:^|[ ,(])(?:has|had|have|with|operates?|operated|operating|runs?|ran|running|owns?|owned|manages?|managed|serves?|served|serving|flies|flew|flown|fly|employs?|employed|built|build|builds|opened|launched|secured|won|signed|holds?|held|added|adds|reported|posted|registered|recorded|delivered|shipped|installed|deployed|completed|trained|placed|received|booked|carried|transported|produced|boasts?|across|eliminated|removed|retired|purchased?|ordered|acquire[sd]?|ended [a-z0-9 ]{0,12} ?with|closed [a-z0-9 ]{0,12} ?with)$)");
+  if (figure.counted.empty() || !holds.found_in(before)) return std::nullopt;
+  EnglishMeasure out;
+  out.name = figure.counted;
+  out.value = figure.value;
+  return out;
+}
+
+}  // namespace
+
+std::optional<EnglishMeasure> english_open_measure(std::string_view sentence,
+                                                   std::string_view lower, ByteRange clause,
+                                                   const Figure& figure) {
+  const std::string_view front = lower.substr(clause.begin, figure.at.begin - clause.begin);
+  const std::string_view before = without_hedge(front);
+  const std::string_view after = lower.substr(figure.at.end, clause.end - figure.at.end);
+  const bool percent = figure.unit == "percent";
+  if (percent) {
+    if (auto out = changed(sentence, lower, clause, figure, before)) return out;
+    if (auto out = drop_in(sentence, lower, clause, figure, after)) return out;
+  }
+  if (figure.money) {
+    if (auto out = worth(lower, figure, front, after)) return out;
+    if (auto out = in_what(sentence, lower, clause, figure, after)) return out;
+  }
+  if (!figure.money && !percent) {
+    if (auto out = counted(figure, before)) return out;
+  }
+  if (auto out = level(sentence, lower, clause, figure, before)) return out;
+  return of_figure(sentence, lower, clause, figure, before);
+}
+
+}  // namespace sarye
