@@ -199,6 +199,20 @@ void add_open_counts(std::string_view lower, std::vector<Figure>& found) {
   static const Pattern linked(
       R"((?:^| )(?:of|in|to|and|for|from|by|at|on|with|the|its|a|an|or|as|percent|per|than|that|which|was|were|is|are|has|had|this|last|next|up|down|cent|million|billion|trillion|yuan|won|yen|january|february|march|april|may|june|july|august|september|october|november|december) )");
   if (!has_digit(lower)) return;
+  if (lower.find("-strong ") != std::string_view::npos) {
+    static const Pattern strong(
+        R"((?:^|[ (])(\d[\d,]*)-strong (?:[a-z]+ )?(workforce|staff|team|fleet|network)\b)");
+    for (const PatternMatch& match : strong.find_all(lower)) {
+      Figure figure;
+      figure.at = {match.groups[0]->begin, match.groups[1]->end};
+      const std::string_view noun = match.text(lower, 1);
+      figure.value = number_of(match.text(lower, 0), {});
+      figure.counted = noun == "fleet" || noun == "network" ? noun : "employees";
+      figure.unit = noun == "fleet" || noun == "network" ? "units" : "people";
+      figure.open = true;
+      found.push_back(std::move(figure));
+    }
+  }
   for (const PatternMatch& match : plural.find_all(lower)) {
     const std::string_view phrase = match.text(lower, 2);
     if (kNone.contains(match.text(lower, 3)) || linked.found_in(phrase)) continue;

@@ -50,6 +50,7 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         "lost|loses|lose|losing|(?:a |its |net )?loss of|losses of|loss "
         "(?:widened|narrowed|grew|shrank|swelled) to",
         ".*", "", "net loss");
+    add('m', ".*", ".*", R"( in the red\b)", "net loss");
     add('m', "raised|raise|raises|raising", ".*",
         R"([^.;]{0,60}\b(?:listings?|ipo|initial public offering|share sale|flotation|offering)\b)",
         "IPO proceeds");
@@ -133,7 +134,7 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('p',
         "cut|cuts|cutting|lay off|laid off|laying off|shed|sheds|axe|axed|eliminate|eliminated",
         ".*",
-        R"( of (?:its|their) (?:[a-z-]+ ){0,2}(?:workforce|staff|jobs|employees|headcount)\b)",
+        R"( of (?:its|their) (?:[a-z0-9,-]+ ){0,2}(?:workforce|staff|jobs|employees|headcount)\b)",
         "workforce cut");
     // Shares of what the firm sells.
     add('p', spend, ".*",

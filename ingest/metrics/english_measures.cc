@@ -12,13 +12,14 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kLongestGap = 110;  // bytes between a measure and its figure
+constexpr double kHighestPrice = 1e4;     // of a share, without a scale
 constexpr std::size_t kShortChange =
     16;  // bytes of a clause that only tells a change: "which rose"
 
 // Words between a verb or measure and the number that change nothing.
 std::string_view without_qualifier(std::string_view text) {
   static const Pattern qualifier(
-      R"((?:^|[ (])(?:about|around|nearly|almost|roughly|approximately|some|over|under|only|just|another|an additional|an estimated|a record|record|a total of|a combined|more than|less than|fewer than|at least|at most|up to|as much as|as many as|close to|well over|an?|its|the|out|in|between|around a|about a) $)");
+      R"((?:^|[ (])(?:about|around|nearly|almost|roughly|approximately|some|over|under|only|just|another|an additional|an estimated|a record|record|a total of|a combined|more than|less than|fewer than|at least|at most|up to|as much as|as many as|close to|well over|an?|its|the|out|in|between|around a|about a|a (?:sharp|hefty|modest|steep|whopping|mere|further|massive|solid|healthy)) $)");
   for (auto match = qualifier.find(text); match; match = qualifier.find(text)) {
     text = text.substr(0, match->bytes.begin + (match->bytes.begin > 0 ? 1 : 0));
     if (match->bytes.begin == 0) break;
@@ -222,6 +223,13 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
     }
     return out;
   }
+  // "shares rose 3% to $17.80"
+  if (nearest != nullptr && nearest->base == "share price" && kind == 'm' && is_level &&
+      figure.value < kHighestPrice) {
+    out.name = nearest->base;
+    out.noun = nearest->bytes;
+    return out;
+  }
   if (nearest == nullptr || level_of(*nearest, kind).empty()) {
     return english_open_measure(sentence_, lower_, clause, figure);
   }
@@ -255,6 +263,14 @@ std::optional<EnglishMeasure> EnglishMeasures::former(const Figure& figure, cons
   }
   if (kind != figure_kind(compared) || figure.unit != compared.unit || gap.size() > 90) {
     return std::nullopt;
+  }
+  // "reversed from a $3 million profit"
+  for (const MeasureNoun& one : nouns_) {
+    if (one.bytes.begin < figure.at.end || one.bytes.begin - figure.at.end > 1) continue;
+    if (level_of(one, kind).empty()) continue;
+    out.name = level_of(one, kind);
+    out.noun = one.bytes;
+    return out;
   }
   // A former rate of growth is none of the measures that are kept.
   if (measure.name.ends_with(" growth") || measure.name.ends_with(" change")) return std::nullopt;

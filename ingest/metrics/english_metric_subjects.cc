@@ -138,7 +138,9 @@ std::optional<std::uint32_t> EnglishMetricSubjects::owner_of(const Sentence& sen
     if (firm.at.begin < measure.noun.end || firm.at.end > clause.end || firm.source) continue;
     const std::string_view gap = stretch(body, measure.noun.end, firm.at.begin);
     const bool close = firm.at.end <= figure.at.begin ? gap.size() < 60 : gap.size() < 110;
-    if (close && link.found_in(gap)) return firm.entity;
+    // Of a measure that no list has only the firm directly behind it.
+    static const Pattern directly(R"(^ (?:of|at|for|by) (?:the )?$)");
+    if (close && (measure.open ? directly : link).found_in(gap)) return firm.entity;
   }
   return std::nullopt;
 }
@@ -270,6 +272,10 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   look(clause.begin, noun);
   if (!left) look(noun, figure.at.begin);
   if (!left && unknown_actor(stretch(body, clause.begin, noun))) return std::nullopt;
+  // "the government will provide $3 million"
+  static const Pattern others(
+      R"((?i)\b(?:government|ministry|minister|president|administration|congress|parliament|regulators?|lawmakers|countries|consumers|households|nations?)\b)");
+  if (!left && others.found_in(stretch(body, clause.begin, figure.at.begin))) return std::nullopt;
   for (std::size_t i = 0; i < firms.size() && !left; ++i) {
     const FirmHere& firm = firms[i];
     if (firm.at.end <= noun && !firm.source && !firm.circumstance) left = firm.entity;
@@ -309,8 +315,14 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   static const Pattern of_other(R"(^ of [A-Za-z]|^ (?:at|for) [A-Z])");
   static const Pattern elsewhere(
       R"(^ in the (?:[A-Z]|world|market|industry|region|country|sector))");
-  const bool starts_with_measure = has_noun && measure.noun.begin < 32 &&
-                                   is_of_firms(measure.name) &&
+  // "In the first nine months, profit was": behind a time the sentence begins with the measure.
+  static const Pattern opening(
+      R"(^(?:In|For|During|At|Over|By|As of|On) [^,]{3,60}, (?:the |its )?(?:[a-z-]+ ){0,3}$|^(?:[A-Z][a-z-]+ )(?:[a-z-]+ ){0,5}\(?$)");
+  static const Pattern acting(R"( (?:said|says|is|was|are|were|has|had|will|that) )");
+  const std::string_view lead = body.substr(0, has_noun ? measure.noun.begin : 0);
+  const bool begins =
+      has_noun && (measure.noun.begin < 32 || (opening.found_in(lead) && !acting.found_in(lead)));
+  const bool starts_with_measure = begins && is_of_firms(measure.name) &&
                                    !of_other.found_in(body.substr(measure.noun.end)) &&
                                    !elsewhere.found_in(body.substr(measure.noun.end));
   const bool of_group = body.substr(figure.at.end).starts_with(" work for the ");
@@ -320,7 +332,7 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
     if (const auto spoken_of = topic()) return MetricSubject{*spoken_of, true};
   }
   // "Output was 7 million tonnes" goes on about the firm of the same paragraph.
-  if (has_noun && measure.noun.begin < 32 && !of_other.found_in(body.substr(measure.noun.end)) &&
+  if (begins && !of_other.found_in(body.substr(measure.noun.end)) &&
       !elsewhere.found_in(body.substr(measure.noun.end))) {
     if (const auto earlier = earlier_firm(index, 0)) return MetricSubject{*earlier, true};
   }

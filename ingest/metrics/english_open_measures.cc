@@ -196,6 +196,7 @@ EnglishMeasure measure_of(Phrase phrase, double value, std::string_view behind_n
   out.name = std::move(phrase.name);
   out.name += behind_name;
   out.noun = phrase.bytes;
+  out.open = true;
   out.value = value;
   return out;
 }
@@ -237,7 +238,7 @@ std::optional<EnglishMeasure> level(std::string_view sentence, std::string_view 
                                     ByteRange clause, const Figure& figure,
                                     std::string_view before) {
   static const Pattern stands(
-      R"( (?:(?:has|have|had|will|would|now|already|also) )*(?:reached|reach|hit|was|were|is|are|stood at|stands at|now stands at|totall?ed|came to|amounted to|averaged|exceeded|topped|surpassed|remained at|came in at)$)");
+      R"( (?:(?:has|have|had|will|would|now|already|also) )*(?:reached|reach|hit|was|were|is|are|stood at|stands at|now stands at|totall?ed|came to|amounted to|averaged|exceeded|topped|surpassed|remained at|came in at|amounting to|totall?ing|valued at|worth)$)");
   if (const auto match = stands.find(before)) {
     const bool be = before.ends_with(" was") || before.ends_with(" were") ||
                     before.ends_with(" is") || before.ends_with(" are");
@@ -253,9 +254,11 @@ std::optional<EnglishMeasure> level(std::string_view sentence, std::string_view 
   if (moved.found_in(front)) {
     auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + front.size());
     if (phrase) return measure_of(std::move(*phrase), figure.value);
+    return std::nullopt;
   }
-  static const Pattern verb("(?:^| )(?:(?:has|have|had|is|are|was|were|also|will|would) )*(?:" +
-                            std::string(kChanges) + ")[ ,][^;]*$");
+  static const Pattern verb(
+      "(?:^| )(?:(?:has|have|had|is|are|was|were|also|will|would) )*(?:" + std::string(kChanges) +
+      R"()(?: [a-z]+ly)?,?(?: by)?(?: (?:about|around|nearly|over|more than|just|a [a-z]+))?(?: (?:us)?[$€£]?\d[^;]*| sequentially| year-on-year)? $)");
   const auto match = verb.find(front);
   if (!match || front.size() - match->bytes.begin > kFarthestVerb) return std::nullopt;
   auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + match->bytes.begin);
@@ -268,6 +271,11 @@ std::optional<EnglishMeasure> of_figure(std::string_view sentence, std::string_v
                                         ByteRange clause, const Figure& figure,
                                         std::string_view before) {
   if (!before.ends_with(" of")) return std::nullopt;
+  static const Pattern holds_many(
+      R"((?:^|[ -])(?:fleet|backlog|workforce|network|portfolio|capacity|orders?|base|membership|headcount|staff|team|inventory|output|production|shipments|deliveries|sales|audience) of$)");
+  if (!figure.money && figure.unit != "percent" && !holds_many.found_in(before)) {
+    return std::nullopt;
+  }
   auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + before.size() - 3);
   if (!phrase) return std::nullopt;
   return measure_of(std::move(*phrase), figure.value);
@@ -276,10 +284,12 @@ std::optional<EnglishMeasure> of_figure(std::string_view sentence, std::string_v
 // "$3 million in tax credits"
 std::optional<EnglishMeasure> in_what(std::string_view sentence, std::string_view lower,
                                       ByteRange clause, const Figure& figure,
-                                      std::string_view after) {
+                                      std::string_view before, std::string_view after) {
   static const Pattern in_of(R"(^ (?:worth of|in(?: annual| total| new| direct| additional)?) )");
   const auto match = in_of.find(after);
-  if (!match) return std::nullopt;
+  static const Pattern gets(
+      R"((?:^| )(?:received?|receives|receiving|secured?|securing|won|wins|got|gets|obtained|posted|reported|booked|generated|recorded|clinched|has|had|have|with|issued|repaid|raised)$)");
+  if (!match || !gets.found_in(before)) return std::nullopt;
   auto phrase = phrase_behind(sentence, lower, figure.at.end + match->bytes.end, clause.end);
   if (!phrase) return std::nullopt;
   static const Pattern given(
@@ -308,13 +318,23 @@ std::optional<EnglishMeasure> worth(std::string_view lower, const Figure& figure
 }
 
 // "flies nine aircraft", "had built 501,000 base stations"
-std::optional<EnglishMeasure> counted(const Figure& figure, std::string_view before) {
+std::optional<EnglishMeasure> counted(std::string_view text, const Figure& figure,
+                                      std::string_view before) {
   static const Pattern holds(
-      R"((?:^|[ ,(])(?:has|had|have|with|operates?|operated|operating|runs?|ran|running|owns?|owned|manages?|managed|serves?|served|serving|flies|flew|flown|fly|employs?|employed|built|build|builds|opened|launched|secured|won|signed|holds?|held|added|adds|reported|posted|registered|recorded|delivered|shipped|installed|deployed|completed|trained|placed|received|booked|carried|transported|produced|boasts?|across|eliminated|removed|retired|purchased?|ordered|acquire[sd]?|ended [a-z0-9 ]{0,12} ?with|closed [a-z0-9 ]{0,12} ?with)$)");
-  if (figure.counted.empty() || !holds.found_in(before)) return std::nullopt;
+      R"((?:^|[ ,(])(?:has|had|have|operates?|operated|operating|runs?|ran|running|owns?|owned|manages?|managed|serves?|served|serving|flies|flew|flown|fly|employs?|employed|built|build|builds|opened|launched|secured|won|signed|holds?|held|added|adds|reported|posted|registered|recorded|delivered|shipped|installed|deployed|completed|trained|placed|received|booked|carried|transported|produced|boasts?|across|eliminated|removed|retired|purchased?|ordered|acquire[sd]?|ended [a-z0-9 ]{0,12} ?with|closed [a-z0-9 ]{0,12} ?with)$)");
+  static const Pattern places(
+      R"((?:operates?|operations|stores|outlets|branches|offices|presence|present|sells?|sold|active|available|customers|dealers) (?:in|across)$|^with$|, with$)");
+  static const Pattern lands(R"((?:^| )(?:countries|markets|cities|states|provinces|regions)$)");
+  if (figure.counted.empty()) return std::nullopt;
+  const bool spread = lands.found_in(figure.counted) && places.found_in(before);
+  const bool strong = figure.open && figure.counted.find(' ') == std::string::npos &&
+                      text.substr(0, figure.at.end).substr(figure.at.begin).find("-strong ") !=
+                          std::string_view::npos;
+  if (!spread && !strong && !holds.found_in(before)) return std::nullopt;
   EnglishMeasure out;
   out.name = figure.counted;
   out.value = figure.value;
+  out.open = true;
   return out;
 }
 
@@ -333,10 +353,10 @@ std::optional<EnglishMeasure> english_open_measure(std::string_view sentence,
   }
   if (figure.money) {
     if (auto out = worth(lower, figure, front, after)) return out;
-    if (auto out = in_what(sentence, lower, clause, figure, after)) return out;
+    if (auto out = in_what(sentence, lower, clause, figure, before, after)) return out;
   }
   if (!figure.money && !percent) {
-    if (auto out = counted(figure, before)) return out;
+    if (auto out = counted(lower, figure, before)) return out;
   }
   if (auto out = level(sentence, lower, clause, figure, before)) return out;
   return of_figure(sentence, lower, clause, figure, before);

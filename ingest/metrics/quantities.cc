@@ -319,7 +319,9 @@ const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& e
   };
   static const auto kByFirstByte = by_first_byte(kUnits);
   static const auto kCountedByFirstByte = by_first_byte(counted_units());
-  const std::size_t from = after_spaces(text, at, 1);
+  // "a 445 billion-won deal"
+  const bool hyphen = at + 1 < text.size() && text[at] == '-' && is_latin(text[at + 1]);
+  const std::size_t from = hyphen ? at + 1 : after_spaces(text, at, 1);
   if (from >= text.size()) return nullptr;
   const std::string_view rest = text.substr(from);
   const Unit* best = nullptr;
