@@ -9,6 +9,7 @@ namespace sarye {
 namespace {
 
 constexpr std::uint32_t kParagraphsBack = 4;
+constexpr std::uint32_t kParagraphsOn = 2;  // ... where the sentence only begins with a measure
 constexpr std::size_t kTopicMentions = 3;
 
 std::string_view stretch(std::string_view text, std::size_t from, std::size_t to) {
@@ -334,7 +335,7 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   // "Output was 7 million tonnes" goes on about the firm of the same paragraph.
   if (begins && !of_other.found_in(body.substr(measure.noun.end)) &&
       !elsewhere.found_in(body.substr(measure.noun.end))) {
-    if (const auto earlier = earlier_firm(index, 0)) return MetricSubject{*earlier, true};
+    if (const auto earlier = earlier_firm(index, kParagraphsOn)) return MetricSubject{*earlier, true};
   }
   const PassageKind kind = text_.blocks[sentence.span.block].kind;
   if (kind == PassageKind::Bullet || kind == PassageKind::Note || starts_with_measure) {

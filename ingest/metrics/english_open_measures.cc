@@ -273,7 +273,7 @@ std::optional<EnglishMeasure> of_figure(std::string_view sentence, std::string_v
   if (!before.ends_with(" of")) return std::nullopt;
   static const Pattern holds_many(
       R"((?:^|[ -])(?:fleet|backlog|workforce|network|portfolio|capacity|orders?|base|membership|headcount|staff|team|inventory|output|production|shipments|deliveries|sales|audience) of$)");
-  if (!figure.money && figure.unit != "percent" && !holds_many.found_in(before)) {
+  if (!figure.money && !figure.bare && figure.unit != "percent" && !holds_many.found_in(before)) {
     return std::nullopt;
   }
   auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + before.size() - 3);
