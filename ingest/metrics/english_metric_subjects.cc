@@ -277,6 +277,17 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   static const Pattern others(
       R"((?i)\b(?:government|ministry|minister|president|administration|congress|parliament|regulators?|lawmakers|countries|consumers|households|nations?)\b)");
   if (!left && others.found_in(stretch(body, clause.begin, figure.at.begin))) return std::nullopt;
+  // "after the ministry delayed a $5 million grant": another acts in that clause.
+  if (!left && measure.open) {
+    const std::uint32_t base = sentence.span.bytes.begin;
+    for (const TextMention& m : text_.mentions_in(sentence.span.block)) {
+      const std::string& type = text_.entities[m.entity].type;
+      if (m.span.block == sentence.span.block && m.span.bytes.begin >= base + clause.begin &&
+          m.span.bytes.end <= base + figure.at.begin && (type == "Agency" || type == "Person")) {
+        return std::nullopt;
+      }
+    }
+  }
   for (std::size_t i = 0; i < firms.size() && !left; ++i) {
     const FirmHere& firm = firms[i];
     if (firm.at.end <= noun && !firm.source && !firm.circumstance) left = firm.entity;
@@ -335,7 +346,8 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   // "Output was 7 million tonnes" goes on about the firm of the same paragraph.
   if (begins && !of_other.found_in(body.substr(measure.noun.end)) &&
       !elsewhere.found_in(body.substr(measure.noun.end))) {
-    if (const auto earlier = earlier_firm(index, kParagraphsOn)) return MetricSubject{*earlier, true};
+    if (const auto earlier = earlier_firm(index, kParagraphsOn))
+      return MetricSubject{*earlier, true};
   }
   const PassageKind kind = text_.blocks[sentence.span.block].kind;
   if (kind == PassageKind::Bullet || kind == PassageKind::Note || starts_with_measure) {
