@@ -225,6 +225,8 @@ bool add_cited(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb)
     }
   } else if (is_among(in.at(did).word, {"posted", "reported", "recorded", "booked", "forecast"})) {
     if (in.kind(did + 1, ChunkKind::Noun)) what = english_effect(in, did + 1);
+    // "a loss of $3 million"
+    if (what && what->created) what = in.made(in.at(did + 1).bytes, "Effect");
   } else if ((what = english_action(in, did))) {
     what->create_type = "Effect";
   }

@@ -131,17 +131,6 @@ void add_english_rivals(EnglishSentence& in, std::size_t noun) {
   }
   auto of = in.owner_of(noun);
   if (!of) of = in.clause_firm(noun);
-  // "Rival carrier Delmar cut fares.": of the firm that was spoken of.
-  if (!of && noun == 0 && text.starts_with("rival ")) {
-    NounPhrase they;
-    they.bytes = {chunk.bytes.begin, chunk.bytes.begin + 5};
-    they.whole = they.bytes;
-    they.pronoun = true;
-    of = in.context().arguments.resolve(in.reading(), they, they.bytes, EnglishSentence::kFirm, {});
-    auto rival = in.named(noun, EnglishSentence::kFirm);
-    if (of && rival) in.add("COMPETES_WITH", {*of}, *rival, noun, "en-rival");
-    return;
-  }
   if (!of) return;
   for (const std::size_t one : in.list_behind(noun - 1)) {
     auto other = in.named(one, EnglishSentence::kFirm);
