@@ -1,175 +1,16 @@
 #include "ingest/metrics/english_open_measures.h"
 
-#include <algorithm>
 #include <cmath>
-#include <functional>
-#include <set>
 #include <string>
-#include <vector>
 
 #include "ingest/lexicon/pattern.h"
-#include "ingest/lexicon/word_set.h"
 #include "ingest/metrics/english_comparisons.h"
+#include "ingest/metrics/english_measure_phrases.h"
 
 namespace sarye {
 namespace {
 
-constexpr std::size_t kMostWords = 5;      // of a measure's name
 constexpr std::size_t kFarthestVerb = 70;  // bytes between the verb and a figure behind "to"
-constexpr std::size_t kShortestHead = 3;   // letters
-
-WordSet listed_words(std::set<std::string, std::less<>> words) {
-  return WordSet(words);
-}
-
-// Words at which a noun phrase begins or ends.
-bool is_border(std::string_view word) {
-  static const WordSet kBorders = listed_words(
-      {"the",      "a",       "an",       "its",      "their",    "our",       "this",
-       "that",     "these",   "those",    "and",      "or",       "but",       "with",
-       "by",       "to",      "from",     "into",     "at",       "on",        "as",
-       "than",     "over",    "after",    "before",   "while",    "which",     "who",
-       "when",     "where",   "if",       "about",    "around",   "nearly",    "almost",
-       "some",     "more",    "less",     "up",       "down",     "is",        "are",
-       "was",      "were",    "be",       "been",     "has",      "have",      "had",
-       "will",     "would",   "could",    "can",      "may",      "said",      "says",
-       "saw",      "sees",    "include",  "includes", "included", "including", "reported",
-       "posted",   "took",    "take",     "made",     "make",     "make",      "won",
-       "booked",   "signed",  "received", "secured",  "recorded", "announced", "because",
-       "since",    "during",  "through",  "per",      "only",     "just",      "his",
-       "her",      "my",      "any",      "each",     "every",    "both",      "also",
-       "not",      "no",      "so",       "then",     "lifting",  "raising",   "taking",
-       "bringing", "pushing", "cutting",  "pushed",   "lifted",   "raised",    "brought",
-       "drove",    "cut",     "sent",     "helped",   "against",  "between",   "despite",
-       "amid",     "like",    "such"});
-  return kBorders.contains(word);
-}
-
-// Words that end no measure's name.
-bool is_no_head(std::string_view word) {
-  static const WordSet kNone = listed_words(
-      {"it",        "they",      "he",         "she",        "we",       "you",       "company",
-       "companies", "firm",      "firms",      "group",      "carrier",  "airline",   "maker",
-       "bank",      "retailer",  "unit",       "division",   "business", "market",    "industry",
-       "sector",    "country",   "government", "year",       "quarter",  "month",     "week",
-       "day",       "half",      "period",     "time",       "analysts", "investors", "executives",
-       "people",    "others",    "rivals",     "range",      "total",    "sum",       "amount",
-       "hundreds",  "thousands", "millions",   "billions",   "tens",     "part",      "most",
-       "all",       "one",       "each",       "rest",       "majority", "fraction",  "excess",
-       "worth",     "addition",  "million",    "billion",    "trillion", "percent",   "cent",
-       "cents",     "dollars",   "yuan",       "won",        "yen",      "euros",     "stake",
-       "stakes",    "tariff",    "tariffs",    "duty",       "duties",   "tax",       "interest",
-       "discount",  "premium",   "rate",       "there",      "what",     "sharply",   "further",
-       "overall",   "then",      "first",      "second",     "third",    "fourth",    "index",
-       "inflation", "economy",   "gdp",        "population", "age",      "response",  "exchange",
-       "return",    "value",     "size",       "length",     "height",   "weight",    "distance",
-       "speed",     "least",     "combined",   "average",    "maximum",  "minimum",   "pace",
-       "cost",      "price",     "hand",       "number",     "plant",    "plants",    "case",
-       "end"});
-  return word.size() < kShortestHead || kNone.contains(word) || word.ends_with("ly") ||
-         word.ends_with("ing");
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-struct Phrase {
-  ByteRange bytes;
-  std::string name;
-};
-
-// The noun phrase that ends at `end`, with a complement behind "of" or "for" but not one of place
-// or time. Nothing: no common noun ends there.
-std::optional<Phrase> phrase_before(std::string_view sentence, std::string_view lower,
-                                    std::size_t begin, std::size_t end) {
-  while (end > begin && lower[end - 1] == ' ') --end;
-  std::size_t last = end;
-  std::size_t first = end;
-  std::size_t complement = 0;  // where the words behind "of" end
-  std::size_t words = 0;
-  for (std::size_t at = end; at > begin;) {
-    std::size_t from = at;
-    while (from > begin && lower[from - 1] != ' ') --from;
-    const std::string_view word = lower.substr(from, at - from);
-    const char tail = word.empty() ? ' ' : word.back();
-    const bool possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
-    if (words == 0 && !(is_letter(tail) || (tail >= '0' && tail <= '9'))) return std::nullopt;
-    if (words > 0 && !(is_letter(tail) || (tail >= '0' && tail <= '9') || tail == ')')) break;
-    if (possessive) break;
-    const bool link = word == "of" || word == "for" || word == "in" || word == "at" || word == "on";
-    if (link && words > 0 && complement == 0 && from > begin) {
-      complement = word == "of" || word == "for" ? end : 0;
-      last = complement != 0 ? end : from - 1;
-      end = from - 1;
-      at = end;
-      words = 0;
-      first = at;
-      if (complement == 0) complement = 1;
-      continue;
-    }
-    if (is_border(word) || word.front() == '(' ||
-        (word.front() >= '0' && word.front() <= '9' &&
-         word.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos)) {
-      break;
-    }
-    first = from;
-    if (++words == kMostWords) break;
-    if (from == begin) break;
-    at = from - 1;
-  }
-  if (words == 0) return std::nullopt;
-  // The head: the last word of the phrase without its complement.
-  std::size_t head = end;
-  while (head > first && lower[head - 1] != ' ') --head;
-  const std::string_view word = lower.substr(head, end - head);
-  if (is_no_head(word)) return std::nullopt;
-  const std::string_view shown = sentence.substr(head, end - head);
-  const bool capital = shown.front() >= 'A' && shown.front() <= 'Z';
-  if (capital) {
-    // An abbreviation of several capitals may measure something (ARPU), a name does not.
-    static const Pattern abbreviation(R"(^[A-Z]{2,6}s?$)");
-    if (!abbreviation.found_in(shown)) return std::nullopt;
-  }
-  static const Pattern plain(R"(^[a-z][a-z0-9’'/&-]*$)");
-  if (!plain.found_in(word)) return std::nullopt;
-  Phrase out;
-  out.bytes = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)};
-  out.name = std::string(lower.substr(first, last - first));
-  return out;
-}
-
-// The noun phrase that begins at `begin`: words up to a preposition, a verb or a sign.
-std::optional<Phrase> phrase_behind(std::string_view sentence, std::string_view lower,
-                                    std::size_t begin, std::size_t end) {
-  static const Pattern words(
-      R"(^(?:(?:its|the|their|our|total|overall|combined) )*((?:[a-z0-9’'&-]+ ?){1,4}))");
-  const std::string_view rest = lower.substr(begin, end - begin);
-  const auto match = words.find(rest);
-  if (!match) return std::nullopt;
-  std::size_t first = match->groups[0]->begin;
-  std::size_t last = first;
-  std::string_view head;
-  for (std::size_t at = first; at < match->groups[0]->end;) {
-    const std::size_t space = std::min<std::size_t>(rest.find(' ', at), match->groups[0]->end);
-    const std::string_view word = rest.substr(at, space - at);
-    if (word.empty() || is_border(word) || word == "of" || word == "in" || word == "for" ||
-        (word.front() >= '0' && word.front() <= '9') || word.ends_with("’s") ||
-        word.ends_with("'s")) {
-      break;
-    }
-    head = word;
-    last = space;
-    at = space + 1;
-  }
-  if (head.empty() || is_no_head(head)) return std::nullopt;
-  const char shown = sentence[begin + last - head.size()];
-  if (shown >= 'A' && shown <= 'Z') return std::nullopt;
-  Phrase out;
-  out.bytes = {static_cast<std::uint32_t>(begin + first), static_cast<std::uint32_t>(begin + last)};
-  out.name = std::string(rest.substr(first, last - first));
-  return out;
-}
 
 // Words in front of a number that change nothing.
 std::string_view without_hedge(std::string_view text) {
@@ -183,7 +24,7 @@ std::string_view without_hedge(std::string_view text) {
   return text;
 }
 
-constexpr std::string_view kChanges =
+constexpr std::string_view kChangeVerbs =
     "rose|rise|rises|risen|rising|grew|grow|grows|grown|growing|increased|increase|increases|"
     "increasing|jumped|jumps|surged|surges|surging|soared|climbed|climbs|gained|gains|advanced|"
     "expanded|expands|rallied|swelled|improved|improves|rebounded|fell|falls|fallen|falling|"
@@ -191,7 +32,7 @@ constexpr std::string_view kChanges =
     "shrunk|tumbled|sank|contracted|eased|dipped|slipped|edged up|edged down|narrowed|widened|"
     "doubled|tripled|up|down";
 
-EnglishMeasure measure_of(Phrase phrase, double value, std::string_view behind_name = {}) {
+EnglishMeasure measure_of(MeasurePhrase phrase, double value, std::string_view behind_name = {}) {
   EnglishMeasure out;
   out.name = std::move(phrase.name);
   out.name += behind_name;
@@ -209,7 +50,7 @@ std::optional<EnglishMeasure> changed(std::string_view sentence, std::string_vie
   if (direction == 0) return std::nullopt;
   static const Pattern verb(
       "(?:^| )(?:(?:has|have|had|is|are|was|were|also|already|will|would) )*(?:[a-z]+ly )?(?:" +
-      std::string(kChanges) + R"()(?: [a-z]+ly)?(?: only| just)?(?: by| as much as)?$)");
+      std::string(kChangeVerbs) + R"()(?: [a-z]+ly)?(?: only| just)?(?: by| as much as)?$)");
   const auto match = verb.find(before);
   if (!match) return std::nullopt;
   auto phrase = phrase_before(sentence, lower, clause.begin, clause.begin + match->bytes.begin);
@@ -257,7 +98,8 @@ std::optional<EnglishMeasure> level(std::string_view sentence, std::string_view 
     return std::nullopt;
   }
   static const Pattern verb(
-      "(?:^| )(?:(?:has|have|had|is|are|was|were|also|will|would) )*(?:" + std::string(kChanges) +
+      "(?:^| )(?:(?:has|have|had|is|are|was|were|also|will|would) )*(?:" +
+      std::string(kChangeVerbs) +
       R"()(?: [a-z]+ly)?,?(?: by)?(?: (?:about|around|nearly|over|more than|just|a [a-z]+))?(?: (?:us)?[$€£]?\d[^;]*| sequentially| year-on-year)? $)");
   const auto match = verb.find(front);
   if (!match || front.size() - match->bytes.begin > kFarthestVerb) return std::nullopt;
@@ -310,7 +152,7 @@ std::optional<EnglishMeasure> worth(std::string_view lower, const Figure& figure
   if (!determiner.found_in(front)) return std::nullopt;
   const auto match = noun.find(after);
   if (!match) return std::nullopt;
-  Phrase phrase;
+  MeasurePhrase phrase;
   phrase.bytes = {static_cast<std::uint32_t>(figure.at.end + match->groups[0]->begin),
                   static_cast<std::uint32_t>(figure.at.end + match->groups[0]->end)};
   phrase.name = std::string(lower.substr(phrase.bytes.begin, phrase.bytes.size()));
