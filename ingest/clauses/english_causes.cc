@@ -45,7 +45,9 @@ std::optional<Argument> english_effect(const EnglishSentence& in, std::size_t no
 // "prices driven down by a glut", "was caused by"
 void add_done_by(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
   if (!in.preposition(verb + 1, "by") ||
-      (!in.verb_in(verb, "cause_verb") && !in.verb_in(verb, "change_verb"))) {
+      (!in.verb_in(verb, "cause_verb") && !in.verb_in(verb, "change_verb") &&
+       !in.verb_in(verb, "reduce_verb") && !in.verb_in(verb, "harm_verb") &&
+       !in.verb_in(verb, "help_verb") && !in.verb_in(verb, "lift_verb"))) {
     return;
   }
   EnglishSentence::Arguments effects;
@@ -167,11 +169,81 @@ bool add_action_of_others(EnglishSentence& in, std::size_t verb,
   return false;
 }
 
+// Figures between what changed and its ground change nothing: in front of which chunk it ends.
+// "rose 12% to $3 billion, due to"
+std::size_t behind_ground(const EnglishSentence& in, std::size_t preposition) {
+  std::size_t at = preposition;
+  const auto figure = [&](std::size_t i) {
+    return in.at(i).is(ChunkKind::Noun) && in.at(i).figure && in.at(i).word.empty();
+  };
+  if (at >= 2 && in.at(at - 1).is(ChunkKind::Comma) &&
+      (figure(at - 2) || in.at(at - 2).is(ChunkKind::Verb))) {
+    --at;
+  }
+  while (at > 0 && figure(at - 1)) {
+    --at;
+    if (at > 0 && in.at(at - 1).is(ChunkKind::Preposition) &&
+        is_among(in.at(at - 1).word, {"to", "from", "by"})) {
+      --at;
+    }
+  }
+  return at;
+}
+
+// "revenue fell 12% on a drop in traffic"
+bool rises_on(const EnglishSentence& in, std::size_t behind, std::size_t preposition) {
+  if (in.at(preposition).word != "on" || behind == 0 ||
+      !in.kind(preposition + 1, ChunkKind::Noun) || !in.at(behind - 1).is(ChunkKind::Verb) ||
+      in.at(behind - 1).passive) {
+    return false;
+  }
+  if (!in.verb_in(behind - 1, "move_verb")) return false;
+  const EnglishChunk& ground = in.at(preposition + 1);
+  if (in.listed("change", ground.word)) return true;
+  const std::string text = in.lower(ground.bytes);
+  return is_among(text.substr(0, text.find(' ')),
+                  {"strong", "weak", "higher", "lower", "robust", "rising", "falling", "solid",
+                   "stronger", "weaker", "increased", "growing", "soaring", "sluggish"});
+}
+
+// "posted a loss, citing fuel costs": what is cited is why.
+bool add_cited(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
+  if (!in.at(verb).gerund || !is_among(in.at(verb).word, {"citing", "blaming"})) return false;
+  std::size_t did = verb;
+  while (did > 0 && !in.at(did - 1).is(ChunkKind::Verb) && !in.at(did - 1).is(ChunkKind::Break)) {
+    --did;
+  }
+  if (did == 0 || !in.at(did - 1).is(ChunkKind::Verb)) return true;
+  --did;
+  std::optional<Argument> what;
+  if (in.verb_in(did, "move_verb")) {
+    for (const std::size_t noun : in.subjects(did)) {
+      what = english_effect(in, noun);
+      if (!what || !what->created) continue;
+      what->create_from.end = in.at(did).bytes.end;
+      what->bytes = what->create_from;
+    }
+  } else if (is_among(in.at(did).word, {"posted", "reported", "recorded", "booked", "forecast"})) {
+    if (in.kind(did + 1, ChunkKind::Noun)) what = english_effect(in, did + 1);
+    // "a loss of $3 million"
+    if (what && what->created) what = in.made(in.at(did + 1).bytes, "Effect");
+  } else if ((what = english_action(in, did))) {
+    what->create_type = "Effect";
+  }
+  if (!what) return true;
+  for (const std::size_t noun : in.list_behind(verb)) {
+    if (auto by = english_cause(in, theme, noun)) {
+      in.add("LEADS_TO", {*by}, *what, verb, "en-due-to");
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 void add_english_causes(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
-  if (chunk.auxiliary) return;
+  if (chunk.auxiliary || add_cited(in, theme, verb)) return;
   if (chunk.passive || in.chunks().reduced(verb)) {
     add_done_by(in, theme, verb);
     return;
@@ -207,27 +279,32 @@ void add_english_causes(EnglishSentence& in, const EnglishTheme& theme, std::siz
 }
 
 void add_english_grounds(EnglishSentence& in, const EnglishTheme& theme, std::size_t preposition) {
-  if (!in.listed("cause_preposition", in.at(preposition).word)) return;
   if (preposition == 0) return;
+  const std::size_t behind = behind_ground(in, preposition);
+  if (!in.listed("cause_preposition", in.at(preposition).word) &&
+      !rises_on(in, behind, preposition)) {
+    return;
+  }
+  if (behind == 0) return;
   EnglishSentence::Arguments effects;
-  const EnglishChunk& front = in.at(preposition - 1);
+  const EnglishChunk& front = in.at(behind - 1);
   const bool predicate =
-      preposition >= 2 && front.is(ChunkKind::Noun) && front.whole == front.bytes &&
-      in.at(preposition - 2).auxiliary &&
+      behind == preposition && preposition >= 2 && front.is(ChunkKind::Noun) &&
+      front.whole == front.bytes && in.at(preposition - 2).auxiliary &&
       in.block().substr(front.bytes.begin, front.bytes.size()).find(' ') == std::string_view::npos;
   if (predicate) {
     for (const std::size_t noun : in.subjects(preposition - 2)) {
       if (auto one = english_effect(in, noun)) effects.push_back(*one);
     }
   } else if (front.is(ChunkKind::Noun)) {
-    std::size_t noun = preposition - 1;
+    std::size_t noun = behind - 1;
     while (noun >= 2 && in.at(noun - 1).is(ChunkKind::Preposition) &&
            in.at(noun - 2).is(ChunkKind::Noun)) {
       noun -= 2;
     }
     if (auto one = english_effect(in, noun)) effects.push_back(*one);
   } else if (front.is(ChunkKind::Verb)) {
-    for (const std::size_t noun : in.subjects(preposition - 1)) {
+    for (const std::size_t noun : in.subjects(behind - 1)) {
       auto one = english_effect(in, noun);
       if (one && one->created && !front.auxiliary &&
           front.bytes.end - one->create_from.begin <= EnglishSentence::kLongestConcept) {

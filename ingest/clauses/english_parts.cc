@@ -36,6 +36,16 @@ void add_english_parts(EnglishSentence& in, std::size_t verb) {
       if (whole) add_parts(in, verb, in.list_behind(verb), *whole, true);
     }
   }
+  // "Delmar has three yards -- Orlin, Velkor and Norvik"
+  const std::size_t units = verb + 1;
+  if (is_among(chunk.word, {"has", "have", "owns", "operates"}) &&
+      in.kind(units, ChunkKind::Noun) && in.at(units).figure &&
+      in.kind(units + 1, ChunkKind::Break)) {
+    const auto named = in.list_behind(units + 1);
+    const auto owners = in.firms(in.subjects(verb));
+    if (named.size() > 1 && !owners.empty()) add_parts(in, verb, named, owners.front(), false);
+    return;
+  }
   EnglishSentence::Indexes list;
   if (chunk.auxiliary && in.kind(verb + 1, ChunkKind::Noun) && in.at(verb + 1).word == "home" &&
       in.preposition(verb + 2, "to")) {

@@ -40,6 +40,11 @@ void rule_or_help(EnglishSentence& in, const EnglishTheme& theme, std::size_t ve
   if (in.at(verb).to && verb > 0 && in.at(verb - 1).is(ChunkKind::Noun)) {
     if (auto one = policy_at(in, theme, verb - 1)) subjects.push_back(*one);
   }
+  // "a scheme for subsidising glass makers"
+  if (in.at(verb).gerund && verb > 1 && in.preposition(verb - 1, "for") &&
+      in.at(verb - 2).is(ChunkKind::Noun)) {
+    if (auto one = policy_at(in, theme, verb - 2)) subjects.push_back(*one);
+  }
   if (subjects.empty()) {
     for (const std::size_t subject : in.subjects(verb)) {
       if (auto one = policy_at(in, theme, subject)) subjects.push_back(*one);

@@ -32,6 +32,16 @@ void add_english_possessions(EnglishSentence& in, std::size_t verb) {
     for (const std::size_t noun : owned) {
       const std::string whole = in.lower(in.at(noun).whole);
       if (whole.starts_with("no ")) continue;
+      // "had a strong second quarter", "has a total of 3 million customers", "has three units: A,
+      // B"
+      if (is_among(in.at(noun).word, {"strong", "weak", "solid", "robust", "record", "poor", "good",
+                                      "great", "tough", "slow", "busy", "rough", "total"})) {
+        continue;
+      }
+      if (in.at(noun).figure && in.kind(noun + 1, ChunkKind::Break) &&
+          in.kind(noun + 2, ChunkKind::Noun) && in.named(noun + 2, EnglishSentence::kFirm)) {
+        continue;
+      }
       // "128 million members" is a figure.
       if (in.at(noun).figure && whole.find_first_of("0123456789") != std::string::npos) continue;
       if (auto what = resource(noun)) in.add("HAS", subjects, *what, verb, "en-has");

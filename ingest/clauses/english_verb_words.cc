@@ -40,6 +40,10 @@ bool EnglishVerbWords::within_noun(ByteRange bytes, const std::string& text) con
     if (noun_follows || (!row_.noun_open() && row_.last_verb() != nullptr)) return true;
   }
   if (!row_.noun_open()) return false;
+  // "a jump in", "a 6% drop in"
+  if (!row_.has_noun() && listed("change", text) && tokens_.word_behind(bytes.end) == "in") {
+    return true;
+  }
   const bool participle = text.ends_with("ed") || text.ends_with("ing");
   if (!row_.has_noun()) return participle;
   if (participle || text.ends_with("s") || listed("past", text) || row_.ends_with_name() ||

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <functional>
+#include <set>
+#include <string>
 
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/word_set.h"
 
 namespace sarye {
 namespace {
@@ -178,6 +182,56 @@ void add_bare_numbers(std::string_view lower, std::vector<Figure>& found) {
   }
 }
 
+// "501,000 base stations": whatever has a plural, but times and measures of length, weight and the
+// like.
+void add_open_counts(std::string_view lower, std::vector<Figure>& found) {
+  static const Pattern plural(
+      R"((?:^|[ (])(\d[\d,]*(?:\.\d+)?)(?: ?(thousand|million|billion|m|bn))? ((?:[a-z0-9][a-z0-9-]* ){0,3}?([a-z][a-z-]{2,}s))(?:[^a-z0-9-]|$))");
+  static const WordSet kNone(std::set<std::string, std::less<>>{
+      "years",   "months",     "weeks",      "days",      "hours",  "minutes",  "seconds",
+      "times",   "points",     "cents",      "dollars",   "euros",  "pounds",   "rupees",
+      "miles",   "kilometres", "kilometers", "metres",    "meters", "feet",     "inches",
+      "degrees", "pages",      "grams",      "kilograms", "litres", "liters",   "gallons",
+      "shares",  "series",     "terms",      "percents",  "acres",  "hectares", "levels",
+      "results", "sales",      "earnings",   "profits",   "losses", "this",     "was",
+      "has",     "its",        "his",        "plus",      "less",   "business", "process",
+      "basis",   "previous",   "various",    "across",    "versus", "is",       "as"});
+  static const Pattern linked(
+      R"((?:^| )(?:of|in|to|and|for|from|by|at|on|with|the|its|a|an|or|as|percent|per|than|that|which|was|were|is|are|has|had|this|last|next|up|down|cent|million|billion|trillion|yuan|won|yen|january|february|march|april|may|june|july|august|september|october|november|december) )");
+  if (!has_digit(lower)) return;
+  if (lower.find("-strong ") != std::string_view::npos) {
+    static const Pattern strong(
+        R"((?:^|[ (])(\d[\d,]*)-strong (?:[a-z]+ )?(workforce|staff|team|fleet|network)\b)");
+    for (const PatternMatch& match : strong.find_all(lower)) {
+      Figure figure;
+      figure.at = {match.groups[0]->begin, match.groups[1]->end};
+      const std::string_view noun = match.text(lower, 1);
+      figure.value = number_of(match.text(lower, 0), {});
+      figure.counted = noun == "fleet" || noun == "network" ? noun : "employees";
+      figure.unit = noun == "fleet" || noun == "network" ? "units" : "people";
+      figure.open = true;
+      found.push_back(std::move(figure));
+    }
+  }
+  for (const PatternMatch& match : plural.find_all(lower)) {
+    const std::string_view phrase = match.text(lower, 2);
+    if (kNone.contains(match.text(lower, 3)) || linked.found_in(phrase)) continue;
+    const std::string_view digits = match.text(lower, 0);
+    const bool year = digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    if (year && match.text(lower, 1).empty()) continue;
+    Figure figure;
+    figure.at = {match.groups[0]->begin, match.groups[2]->end};
+    const auto taken = [&](const Figure& other) { return other.at.overlaps(figure.at); };
+    if (std::any_of(found.begin(), found.end(), taken)) continue;
+    figure.value = number_of(digits, match.text(lower, 1));
+    figure.counted = std::string(phrase);
+    figure.unit = "units";
+    figure.approximate = says_about(lower.substr(0, figure.at.begin));
+    figure.open = true;
+    found.push_back(std::move(figure));
+  }
+}
+
 }  // namespace
 
 std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t base,
@@ -246,6 +300,8 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
   if (lower.size() == sentence.size()) {
     add_percentages_in_words(lower, found);
     add_bare_numbers(lower, found);
+    add_open_counts(lower, found);
+    std::erase_if(found, [&](const Figure& figure) { return figure.open && is_time(figure.at); });
   }
   std::sort(found.begin(), found.end(),
             [](const Figure& a, const Figure& b) { return a.at.begin < b.at.begin; });
@@ -268,7 +324,9 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     const bool between = ends_with_any(before, {"between "});
     const bool change = moves.found_in(before);
     const bool same_kind = found[i - 1].unit == found[i].unit || found[i - 1].bare;
-    if (lower_end.find(gap) && gap.size() > 1 && same_kind &&
+    // "£25-£50 million": the scale stands behind the upper end only.
+    const bool dash = gap == "-" || gap == "–";
+    if (lower_end.find(gap) && (gap.size() > 1 || dash) && same_kind &&
         (between || (!change && gap.find("and") == std::string_view::npos))) {
       ranged[i - 1] = ranged[i] = true;
     }

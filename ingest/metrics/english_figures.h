@@ -18,6 +18,7 @@ struct Figure {
   bool approximate = false;
   std::string counted;  // the noun in lower case (vehicles, jobs); empty for money and percent
   bool bare = false;    // "72.6 million": what it counts is named elsewhere
+  bool open = false;    // counts a noun that no list has: "147 firm orders"
 };
 
 // From left to right; amounts repeated in brackets in another currency are left out, and so is what

@@ -50,6 +50,7 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
         "lost|loses|lose|losing|(?:a |its |net )?loss of|losses of|loss "
         "(?:widened|narrowed|grew|shrank|swelled) to",
         ".*", "", "net loss");
+    add('m', ".*", ".*", R"( in the red\b)", "net loss");
     add('m', "raised|raise|raises|raising", ".*",
         R"([^.;]{0,60}\b(?:listings?|ipo|initial public offering|share sale|flotation|offering)\b)",
         "IPO proceeds");
@@ -60,7 +61,11 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('m', "brought(?: in)?|brings(?: in)?|took in|raked(?: in)?|pulled in|grossed", ".*", "",
         "revenue");
     add('m', "[^.;]*", ".*",
-        " (?:all-cash |cash |all-stock )?(?:deal|takeover|acquisition|buyout|purchase)\\b",
+        "[ -](?:deals?|contracts?|orders?|agreements?) (?:to "
+        "(?:build|construct|supply|deliver|provide|make)|for|with)\\b",
+        "order value");
+    add('m', "[^.;]*", ".*",
+        "[ -](?:all-cash |cash |all-stock )?(?:deal|takeover|acquisition|buyout|purchase)\\b",
         "acquisition price");
     add('m', "(?:fined|fine of|fines of|penalty of|penalties of)(?: [A-Za-z]+)?", ".*", "", "fine");
     add('m', "valued (?:it )?at|valuation of|values it at|market value of", ".*", "", "valuation");
@@ -122,13 +127,14 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('c', "opened|opens|open|opening|add|adds|added|adding", sites, "", "new *");
     add('c',
         "has|had|have|with|serves|served|serve|attracted|attracts|reached|counts|gained|signed up|"
+        "added|adds|add|reported|posted|registered|recorded|announced|claims|hit|"
         "passed|exceeded|surpassed|drew",
         audience, "", "*");
     add('c', "holds|held|owns|filed|has|had|with", "patents", "", "patents");
     add('p',
         "cut|cuts|cutting|lay off|laid off|laying off|shed|sheds|axe|axed|eliminate|eliminated",
         ".*",
-        R"( of (?:its|their) (?:[a-z-]+ ){0,2}(?:workforce|staff|jobs|employees|headcount)\b)",
+        R"( of (?:its|their) (?:[a-z0-9,-]+ ){0,2}(?:workforce|staff|jobs|employees|headcount)\b)",
         "workforce cut");
     // Shares of what the firm sells.
     add('p', spend, ".*",

@@ -6,18 +6,20 @@
 #include "ingest/lexicon/pattern.h"
 #include "ingest/metrics/english_comparisons.h"
 #include "ingest/metrics/english_measure_verbs.h"
+#include "ingest/metrics/english_open_measures.h"
 
 namespace sarye {
 namespace {
 
 constexpr std::size_t kLongestGap = 110;  // bytes between a measure and its figure
+constexpr double kHighestPrice = 1e4;     // of a share, without a scale
 constexpr std::size_t kShortChange =
     16;  // bytes of a clause that only tells a change: "which rose"
 
 // Words between a verb or measure and the number that change nothing.
 std::string_view without_qualifier(std::string_view text) {
   static const Pattern qualifier(
-      R"((?:^|[ (])(?:about|around|nearly|almost|roughly|approximately|some|over|under|only|just|another|an additional|an estimated|a record|record|a total of|a combined|more than|less than|fewer than|at least|at most|up to|as much as|as many as|close to|well over|an?|its|the|out|in|between|around a|about a) $)");
+      R"((?:^|[ (])(?:about|around|nearly|almost|roughly|approximately|some|over|under|only|just|another|an additional|an estimated|a record|record|a total of|a combined|more than|less than|fewer than|at least|at most|up to|as much as|as many as|close to|well over|an?|its|the|out|in|between|around a|about a|a (?:sharp|hefty|modest|steep|whopping|mere|further|massive|solid|healthy)) $)");
   for (auto match = qualifier.find(text); match; match = qualifier.find(text)) {
     text = text.substr(0, match->bytes.begin + (match->bytes.begin > 0 ? 1 : 0));
     if (match->bytes.begin == 0) break;
@@ -83,7 +85,7 @@ std::string_view without_amount(std::string_view before) {
 // "reduce global capacity by 20%": who acts changes it on purpose.
 std::string deliberate_change(std::string_view before) {
   static const Pattern cuts(
-      R"((?:^|[ ,])(cut|cuts|cutting|reduced?|reduces|reducing|lowered|lower|lowers|lowering|trim|trimmed|slash|slashed|raise|raised|raising|boost|boosted|increase|increased|increasing|expand|expanded) ((?:[a-z'’&-]+ ){1,4}?)by$)");
+      R"((?:^|[ ,])(cut|cuts|cutting|reduced?|reduces|reducing|lowered|lower|lowers|lowering|trim|trimmed|slash|slashed|raise|raised|raising|boost|boosted|increase|increased|increasing|expand|expanded|grew|grow|growing|lift|lifted|improved) ((?:[a-z'’&-]+ ){1,4}?)by$)");
   const auto match = cuts.find(before);
   if (!match) return {};
   std::string what(match->text(before, 1));
@@ -178,7 +180,7 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
           if (one.bytes.end <= figure.at.begin) of = &one;
         }
       }
-      if (of == nullptr) return std::nullopt;
+      if (of == nullptr) return english_open_measure(sentence_, lower_, clause, figure);
       if (of->bytes.end <= figure.at.begin && figure.at.begin - of->bytes.end > kLongestGap) {
         return std::nullopt;
       }
@@ -221,10 +223,21 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
     }
     return out;
   }
-  if (nearest == nullptr || level_of(*nearest, kind).empty()) return std::nullopt;
+  // "shares rose 3% to $17.80"
+  if (nearest != nullptr && nearest->base == "share price" && kind == 'm' && is_level &&
+      figure.value < kHighestPrice) {
+    out.name = nearest->base;
+    out.noun = nearest->bytes;
+    return out;
+  }
+  if (nearest == nullptr || level_of(*nearest, kind).empty()) {
+    return english_open_measure(sentence_, lower_, clause, figure);
+  }
   const std::string_view gap =
       text.substr(nearest->bytes.end, figure.at.begin - nearest->bytes.end);
-  if (gap.size() > kLongestGap || !tells_amount(gap, kind)) return std::nullopt;
+  if (gap.size() > kLongestGap || !tells_amount(gap, kind)) {
+    return english_open_measure(sentence_, lower_, clause, figure);
+  }
   out.name = level_of(*nearest, kind);
   out.noun = nearest->bytes;
   return out;
@@ -250,6 +263,14 @@ std::optional<EnglishMeasure> EnglishMeasures::former(const Figure& figure, cons
   }
   if (kind != figure_kind(compared) || figure.unit != compared.unit || gap.size() > 90) {
     return std::nullopt;
+  }
+  // "reversed from a $3 million profit"
+  for (const MeasureNoun& one : nouns_) {
+    if (one.bytes.begin < figure.at.end || one.bytes.begin - figure.at.end > 1) continue;
+    if (level_of(one, kind).empty()) continue;
+    out.name = level_of(one, kind);
+    out.noun = one.bytes;
+    return out;
   }
   // A former rate of growth is none of the measures that are kept.
   if (measure.name.ends_with(" growth") || measure.name.ends_with(" change")) return std::nullopt;

@@ -17,6 +17,7 @@ struct EnglishMeasure {
   double value = 0;  // signed where it tells a change
   // Where the measure's noun stands in the sentence; empty when a verb tells it.
   ByteRange noun;
+  bool open = false;  // no list has it
 };
 
 // The measures of one sentence.

@@ -9,6 +9,7 @@ namespace sarye {
 namespace {
 
 constexpr std::uint32_t kParagraphsBack = 4;
+constexpr std::uint32_t kParagraphsOn = 2;  // ... where the sentence only begins with a measure
 constexpr std::size_t kTopicMentions = 3;
 
 std::string_view stretch(std::string_view text, std::size_t from, std::size_t to) {
@@ -43,7 +44,7 @@ bool unknown_actor(std::string_view words) {
 // Measures of firms alone: without a name beside it, a price or an export may be a country's.
 bool is_of_firms(const std::string& measure) {
   static const Pattern names(
-      R"(^(?:revenue|sales|net (?:income|loss)|business profit|ordinary profit|passengers|cost|fleet|operating (?:income|loss|expenses)|orders|cash|dividend|EBITDA|pre-tax|earnings|loss per|margin|debt|write-down|capital expenditure|R&D|gross merchandise|revenue per user|load factor|users|customers|subscribers|share of revenue|market capitalisation|shipments))");
+      R"(^(?:revenue|sales|net (?:income|loss)|business profit|ordinary profit|passengers|cost|fleet|operating (?:income|loss|expenses)|orders|cash|dividend|EBITDA|pre-tax|earnings|loss per|margin|debt|write-down|capital expenditure|R&D|gross merchandise|revenue per user|load factor|users|customers|subscribers|share price|share of revenue|market capitalisation|shipments))");
   return names.found_in(measure);
 }
 
@@ -138,7 +139,9 @@ std::optional<std::uint32_t> EnglishMetricSubjects::owner_of(const Sentence& sen
     if (firm.at.begin < measure.noun.end || firm.at.end > clause.end || firm.source) continue;
     const std::string_view gap = stretch(body, measure.noun.end, firm.at.begin);
     const bool close = firm.at.end <= figure.at.begin ? gap.size() < 60 : gap.size() < 110;
-    if (close && link.found_in(gap)) return firm.entity;
+    // Of a measure that no list has only the firm directly behind it.
+    static const Pattern directly(R"(^ (?:of|at|for|by) (?:the )?$)");
+    if (close && (measure.open ? directly : link).found_in(gap)) return firm.entity;
   }
   return std::nullopt;
 }
@@ -220,6 +223,16 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   const Sentence& sentence = text_.sentences[index];
   const std::string_view body = text_.text_of(sentence.span);
   const std::vector<FirmHere> firms = firms_of(sentence);
+  // "With 2 million employees worldwide, Delmar is": the clause behind the comma has the subject.
+  if (body.starts_with("With ")) {
+    const std::size_t comma = body.find(", ", figure.at.end);
+    for (const FirmHere& firm : firms) {
+      if (firm.at.begin == comma + 2 &&
+          body.substr(0, figure.at.begin).find(", ") == std::string_view::npos) {
+        return MetricSubject{firm.entity, false};
+      }
+    }
+  }
   if (const auto owner = owner_of(sentence, firms, figure, measure, clause)) {
     return MetricSubject{*owner, false};
   }
@@ -237,7 +250,10 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
     });
     foreign = !is_firm && !firm_word.found_in(match->text(body, 0));
   }
-  if (foreign) return std::nullopt;
+  // "US aerospace industry sales"
+  static const Pattern of_all(
+      R"((?i)\b(?:industry|sector|market|economy|nationwide|industry-wide|global demand|world) (?:[a-z-]+ ){0,3}$)");
+  if (foreign || (has_noun && of_all.found_in(body.substr(0, noun)))) return std::nullopt;
 
   // From the figure to the left: a firm that no preposition makes a circumstance, in the same
   // clause first.
@@ -257,6 +273,21 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   look(clause.begin, noun);
   if (!left) look(noun, figure.at.begin);
   if (!left && unknown_actor(stretch(body, clause.begin, noun))) return std::nullopt;
+  // "the government will provide $3 million"
+  static const Pattern others(
+      R"((?i)\b(?:government|ministry|minister|president|administration|congress|parliament|regulators?|lawmakers|countries|consumers|households|nations?)\b)");
+  if (!left && others.found_in(stretch(body, clause.begin, figure.at.begin))) return std::nullopt;
+  // "after the ministry delayed a $5 million grant": another acts in that clause.
+  if (!left && measure.open) {
+    const std::uint32_t base = sentence.span.bytes.begin;
+    for (const TextMention& m : text_.mentions_in(sentence.span.block)) {
+      const std::string& type = text_.entities[m.entity].type;
+      if (m.span.block == sentence.span.block && m.span.bytes.begin >= base + clause.begin &&
+          m.span.bytes.end <= base + figure.at.begin && (type == "Agency" || type == "Person")) {
+        return std::nullopt;
+      }
+    }
+  }
   for (std::size_t i = 0; i < firms.size() && !left; ++i) {
     const FirmHere& firm = firms[i];
     if (firm.at.end <= noun && !firm.source && !firm.circumstance) left = firm.entity;
@@ -296,8 +327,14 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
   static const Pattern of_other(R"(^ of [A-Za-z]|^ (?:at|for) [A-Z])");
   static const Pattern elsewhere(
       R"(^ in the (?:[A-Z]|world|market|industry|region|country|sector))");
-  const bool starts_with_measure = has_noun && measure.noun.begin < 32 &&
-                                   is_of_firms(measure.name) &&
+  // "In the first nine months, profit was": behind a time the sentence begins with the measure.
+  static const Pattern opening(
+      R"(^(?:In|For|During|At|Over|By|As of|On) [^,]{3,60}, (?:the |its )?(?:[a-z-]+ ){0,3}$|^(?:[A-Z][a-z-]+ )(?:[a-z-]+ ){0,5}\(?$)");
+  static const Pattern acting(R"( (?:said|says|is|was|are|were|has|had|will|that) )");
+  const std::string_view lead = body.substr(0, has_noun ? measure.noun.begin : 0);
+  const bool begins =
+      has_noun && (measure.noun.begin < 32 || (opening.found_in(lead) && !acting.found_in(lead)));
+  const bool starts_with_measure = begins && is_of_firms(measure.name) &&
                                    !of_other.found_in(body.substr(measure.noun.end)) &&
                                    !elsewhere.found_in(body.substr(measure.noun.end));
   const bool of_group = body.substr(figure.at.end).starts_with(" work for the ");
@@ -307,9 +344,10 @@ std::optional<MetricSubject> EnglishMetricSubjects::of(
     if (const auto spoken_of = topic()) return MetricSubject{*spoken_of, true};
   }
   // "Output was 7 million tonnes" goes on about the firm of the same paragraph.
-  if (has_noun && measure.noun.begin < 32 && !of_other.found_in(body.substr(measure.noun.end)) &&
+  if (begins && !of_other.found_in(body.substr(measure.noun.end)) &&
       !elsewhere.found_in(body.substr(measure.noun.end))) {
-    if (const auto earlier = earlier_firm(index, 0)) return MetricSubject{*earlier, true};
+    if (const auto earlier = earlier_firm(index, kParagraphsOn))
+      return MetricSubject{*earlier, true};
   }
   const PassageKind kind = text_.blocks[sentence.span.block].kind;
   if (kind == PassageKind::Bullet || kind == PassageKind::Note || starts_with_measure) {

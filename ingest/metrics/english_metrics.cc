@@ -56,7 +56,7 @@ class EnglishMetricReader {
         continue;
       }
       const std::optional<EnglishMeasure> measure = measures.of(clause, figure);
-      if (!measure) continue;
+      if (!measure || is_name(measure->noun)) continue;
       std::optional<MetricSubject> before;
       if (last) {
         before =
@@ -78,6 +78,17 @@ class EnglishMetricReader {
   }
 
  private:
+  // "Delmar rose 3%": what moved is a firm, no measure.
+  bool is_name(ByteRange noun) const {
+    if (noun.empty()) return false;
+    const auto mentions = text_.mentions_in(sentence_.span.block);
+    return std::any_of(mentions.begin(), mentions.end(), [&](const TextMention& m) {
+      const std::string& type = text_.entities[m.entity].type;
+      return m.span.block == sentence_.span.block && m.span.bytes.end == base_ + noun.end &&
+             (type == "Firm" || type == "Agency" || type == "Place" || type == "Person");
+    });
+  }
+
   struct Written {
     std::size_t figure;
     EnglishMeasure measure;

@@ -153,8 +153,12 @@ constexpr std::array<Unit, 115> kUnits = {
      {"nm", "nm", false}}};
 
 // Longest first within a common end.
-constexpr std::array<Unit, 27> kPrefixes = {
-    {{"US$", "USD", true}, {"HK $", "HKD", true}, {"NT $", "TWD", true}, {"HK$", "HKD", true},
+constexpr std::array<Unit, 43> kPrefixes = {
+    {{"INR", "INR", true}, {"JOD", "JOD", true},  {"AED", "AED", true},  {"SAR", "SAR", true},
+     {"MYR", "MYR", true}, {"THB", "THB", true},  {"IDR", "IDR", true},  {"TWD", "TWD", true},
+     {"HKD", "HKD", true}, {"SGD", "SGD", true},  {"AUD", "AUD", true},  {"CAD", "CAD", true},
+     {"BRL", "BRL", true}, {"MXN", "MXN", true},  {"ZAR", "ZAR", true},  {"PLN", "PLN", true},
+     {"US$", "USD", true}, {"HK $", "HKD", true}, {"NT $", "TWD", true}, {"HK$", "HKD", true},
      {"NT$", "TWD", true}, {"A$", "AUD", true},   {"C$", "CAD", true},   {"S$", "SGD", true},
      {"R$", "BRL", true},  {"Rs.", "INR", true},  {"Rs", "INR", true},   {"EUR", "EUR", true},
      {"SEK", "SEK", true}, {"NOK", "NOK", true},  {"DKK", "DKK", true},  {"CHF", "CHF", true},
@@ -315,7 +319,9 @@ const Unit* read_unit_word(std::string_view text, std::size_t at, std::size_t& e
   };
   static const auto kByFirstByte = by_first_byte(kUnits);
   static const auto kCountedByFirstByte = by_first_byte(counted_units());
-  const std::size_t from = after_spaces(text, at, 1);
+  // "a 445 billion-won deal"
+  const bool hyphen = at + 1 < text.size() && text[at] == '-' && is_latin(text[at + 1]);
+  const std::size_t from = hyphen ? at + 1 : after_spaces(text, at, 1);
   if (from >= text.size()) return nullptr;
   const std::string_view rest = text.substr(from);
   const Unit* best = nullptr;

@@ -45,6 +45,34 @@ bool is_plain_word(std::string_view word) {
   return kPlain.contains(word);
 }
 
+// "Danish", "Oslo-based": says where a firm is, and belongs to few names.
+bool is_origin(std::string_view word) {
+  static const WordSet kPeoples(std::set<std::string, std::less<>>{
+      "Chinese",  "Korean",     "Japanese",  "American",  "European",    "British",
+      "German",   "French",     "Indian",    "Swedish",   "Dutch",       "Italian",
+      "Spanish",  "Russian",    "Brazilian", "Canadian",  "Australian",  "Vietnamese",
+      "Thai",     "Indonesian", "Malaysian", "Taiwanese", "Singaporean", "Swiss",
+      "Danish",   "Norwegian",  "Finnish",   "Israeli",   "Turkish",     "Mexican",
+      "Belgian",  "Austrian",   "Polish",    "Irish",     "Portuguese",  "Greek",
+      "Czech",    "Hungarian",  "Chilean",   "Argentine", "Filipino",    "Pakistani",
+      "Egyptian", "Nigerian",   "Scottish",  "U.S."});
+  return kPeoples.contains(word) || word.ends_with("-based") || word.ends_with("-listed");
+}
+
+// Whether the last word is what a firm is called: "airline ", "chipmaker ".
+bool ends_with_kind(std::string_view before) {
+  static const WordSet kKinds(std::set<std::string, std::less<>>{
+      "producer", "manufacturer", "company",   "firm",      "startup", "start-up",
+      "retailer", "supplier",     "operator",  "carrier",   "airline", "lender",
+      "bank",     "shipbuilder",  "developer", "provider",  "insurer", "miner",
+      "chain",    "conglomerate", "giant",     "publisher", "studio",  "brewer",
+      "grocer",   "shipper",      "refiner",   "utility",   "telco",   "brokerage"});
+  if (!before.ends_with(' ')) return false;
+  before.remove_suffix(1);
+  const std::string_view word = before.substr(before.rfind(' ') + 1);
+  return word.ends_with("maker") || kKinds.contains(word);
+}
+
 bool is_capital_at(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] >= 'A' && text[at] <= 'Z';
 }
@@ -131,20 +159,26 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern legal(
       R"( (?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SE|SA|GmbH|NV|N\.V|Co|Company|Holdings?|Group)\.?$)");
   static const Pattern suffix(
-      R"( (?:Technologies|Technology|Motors?|Steel|Energy|Pharma|Pharmaceuticals?|Therapeutics|Biotech|Biologics|Bank|Securities|Capital|Airlines|Airways|Chemicals?|Electronics|Electric|Semiconductors?|Shipbuilding|Heavy Industries|Industries|Materials|Labs|Laboratories|Software|Systems|Networks|Entertainment|Foods|Brands|Partners|Ventures|Robotics|Dynamics|Interactive|Automotive|Auto|Battery|Petrochemicals?|Mining|Resources|Logistics|Shipping|Insurance|Studios|Games|Retail|Stores|Mobility|Aerospace|Cliffs|Oil|Gas|Petroleum|Cosmetics|Health|Healthcare|Sciences|Diagnostics|Telecom|Telecommunications|Solutions|Express|Quant)$)");
+      R"( (?:Technologies|Technology|Motors?|Steel|Energy|Pharma|Pharmaceuticals?|Therapeutics|Biotech|Biologics|Bank|Securities|Capital|Airlines|Airways|Chemicals?|Electronics|Electric|Semiconductors?|Shipbuilding|Heavy Industries|Industries|Materials|Labs|Laboratories|Software|Systems|Networks|Entertainment|Foods|Brands|Partners|Ventures|Robotics|Dynamics|Interactive|Breweries|Brewing|Pictures|Marine|Dairy|Dockyard|Telekom|Telecommunication|Airways|Bioscience|Biosciences|Holdings|Automotive|Auto|Battery|Petrochemicals?|Mining|Resources|Logistics|Shipping|Insurance|Studios|Games|Retail|Stores|Mobility|Aerospace|Cliffs|Oil|Gas|Petroleum|Cosmetics|Health|Healthcare|Sciences|Diagnostics|Telecom|Telecommunications|Solutions|Express|Quant)$)");
+  // Of these one alone tells a firm.
+  static const Pattern sure_suffix(
+      R"(^[A-Z][A-Za-z&.'’ -]* (?:Airlines|Airways|Pharmaceuticals?|Therapeutics|Motors|Petroleum|Shipbuilding|Heavy Industries|Semiconductors?|Electronics|Breweries|Foods|Telecom|Biosciences?|Dockyard)$)");
   static const Pattern agency(
       R"((?:^| )(?:University|Ministry|Department|Commission|Authority|Agency|Bureau|Institute|Council|Parliament|Court|Committee|Administration|Association|Exchange|Federal Reserve|Society)(?: |$))");
   static const Pattern ticker(
       R"(^\s?[(（](?:NYSE|NASDAQ|Nasdaq|OTC|OTCMKTS|LON|LSE|TYO|TSE|KRX|KOSPI|KOSDAQ|HKEX|HKG|SHA|SHE|SZ|SH|SS|EPA|ETR|FRA|AMS|ASX|TSX|BSE|NSE|TWSE|TPE|BIT|SWX|STO|HK)\s?[:：]\s?[A-Za-z0-9._\\]{1,10}\s?[)）])");
   static const Pattern actor(
-      R"(^\s?(?:,? which )?(?:(?:has|have|had) )?(?:[a-z]+ly |also |meanwhile )?(?:launched|unveiled|acquired|reported|released|operates|revealed|makes|sells|supplies|produces|manufactures|shipped|invested|plans to|agreed to|announced|rolled out|introduced|raised|is building|opened|developed|owns|signed|posted|has applied|applied|employs|booked|generated|swung to|recorded|logged|bought out|has merged|merged with|partnered with|said (?:it|its|net|revenue|sales|profit)|expects (?:to|sales|revenue|net)|will (?:close|open|build|launch|invest|cut))\b)");
+      R"(^\s?(?:,? which )?(?:(?:has|have|had) )?(?:[a-z]+ly |also |meanwhile )?(?:launched|unveiled|acquired|reported|released|operates|revealed|makes|sells|supplies|produces|manufactures|shipped|invested|plans to|agreed to|announced|rolled out|introduced|raised|is building|opened|developed|owns|signed|posted|has applied|applied|ordered|exercised|placed|took delivery|flew|carried|expanded its|acquires|buys|will offer|will sell|will buy|competes|initiated|employs|booked|generated|swung to|recorded|logged|bought out|has merged|merged with|partnered with|said (?:it|its|net|revenue|sales|profit)|expects (?:to|sales|revenue|net)|will (?:close|open|build|launch|invest|cut))\b)");
   static const Pattern title(
-      R"(^(?:['’]s)?\s(?:CEO|chief executive|chairman|shares|stock|founder|co-founder|president|CFO|revenue|earnings|subsidiary|headquarters|plant|factory|customers|chief financial|market share|net (?:income|loss|profit)|operating (?:profit|income|loss)|sales|orders|backlog|parent company)\b)");
+      R"(^(?:['’]s)?\s(?:CEO|chief executive|chairman|(?:[a-z-]+ ){0,2}(?:acquisition|takeover|purchase) of|restructuring plan|fleet|profits?|brands|products|shareholders|workforce|offerings|shares|stock|founder|co-founder|president|CFO|revenue|earnings|subsidiary|headquarters|plant|factory|customers|chief financial|market share|net (?:income|loss|profit)|operating (?:profit|income|loss)|sales|orders|backlog|parent company)\b)");
   // ", Europe's second-largest steel producer," behind the name
   static const Pattern described(
-      R"(^, (?:the|a|an|one of the|[A-Z][a-z]+['’]s) (?:[A-Za-z.'’-]+ ){0,6}(?:[a-z-]*makers?|producers?|manufacturers?|compan(?:y|ies)|firms?|start-?ups?|retailers?|suppliers?|operators?|carriers?|airlines?|lenders?|banks?|shipbuilders?|developers?|providers?|insurers?|miners?|chains?|conglomerates?)\b)");
+      R"(^(?:,| is| was) (?:the|a|an|one of the|[A-Z][a-z]+['’]s) (?:[A-Za-z.'’-]+ ){0,6}(?:[a-z-]*makers?|producers?|manufacturers?|compan(?:y|ies)|firms?|start-?ups?|retailers?|suppliers?|operators?|carriers?|airlines?|lenders?|banks?|shipbuilders?|developers?|providers?|insurers?|miners?|chains?|conglomerates?)\b)");
+  // "German holiday airline Zelto", "Oslo-based producer Zelto"
+  static const Pattern of_origin(
+      R"((?:^|[ (“"])(?:[A-Z][a-z]+(?:an|ese|ish|ch|ss|ai|li|ic|ek)|U\.S\.|[A-Z][A-Za-z]+-based|[A-Z][A-Za-z]+-listed|[A-Z][a-z]+['’]s) (?:[a-z-]+ (?:and [a-z-]+ )?){0,4}(?:[a-z-]*maker|producer|manufacturer|company|firm|start-?up|retailer|supplier|operator|carrier|airline|lender|bank|shipbuilder|developer|provider|insurer|miner|chain|conglomerate|giant|publisher|studio|brewer|grocer|shipper|refiner|utility|telco|brokerage) $)");
   static const Pattern apposition(
-      R"((?i)\b(?:makers?|manufacturers?|startups?|start-ups?|firms?|compan(?:y|ies)|giants?|suppliers?|subsidiar(?:y|ies)|unit|rivals?|competitors?|partners?|retailers?|carmakers?|automakers?|chipmakers?|drugmakers?|brokerage|bank|operator|developer|provider|conglomerate|steelmakers?|steel-makers?|shipbuilders?|insurer|airline|grocer|discounter|carrier|telecom|utility|miner|platform|parent company,?|shares of|acquired?|acquiring|acquired by|takeover of|acquisition of|merger with|merged? with|competes? with|competing with|supplied by|supplies to|stake in|venture with|partnership with|(?:agreement|deal|contract|alliance|talks) with|customers? such as)\s+$|\b(?:subsidiary|unit|rival|competitor|affiliate|start-?up|brand|parent|[a-z-]*makers?|producer|retailer|operator|lender|carrier|airline|manufacturer|supplier|developer|insurer|shipbuilder),\s+$)");
+      R"((?i)\b(?:producers?|lenders?|chain|publishers?|studio|miners?|brewer|refiner|makers?|manufacturers?|startups?|start-ups?|firms?|compan(?:y|ies)|giants?|suppliers?|subsidiar(?:y|ies)|unit|rivals?|competitors?|partners?|retailers?|carmakers?|automakers?|chipmakers?|drugmakers?|brokerage|bank|operator|developer|provider|conglomerate|steelmakers?|steel-makers?|shipbuilders?|insurer|airline|grocer|discounter|carrier|telecom|utility|miner|platform|parent company,?|shares of|acquired?|acquiring|acquired by|takeover of|acquisition of|merger with|merged? with|competes? with|competing with|supplied by|supplies to|stake in|venture with|partnership with|(?:agreement|deal|contract|alliance|talks|mou|arrangement|memorandum of understanding|tie-up|pact|codeshare) with|(?:competes?|competed|competing) against|orders? from|customers? such as)\s+$|\b(?:subsidiary|unit|rival|competitor|affiliate|start-?up|brand|parent|[a-z-]*makers?|producer|retailer|operator|lender|carrier|airline|manufacturer|supplier|developer|insurer|shipbuilder),\s+$)");
   static const Pattern cjk_actor(
       R"(^\s?(?:은|는|이|가)?\s?(?:宣布|发布|發布|推出|表示|上涨|上漲|下跌|股价|股價|收购|收購|公司|밝혔|출시|인수|발표))");
 
@@ -165,10 +199,11 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     std::string_view name = shown.substr(range.begin, range.size());
     for (;;) {
       const std::size_t space = name.find(' ');
-      if (!is_plain_word(name.substr(0, space))) break;
+      const bool origin = is_origin(name.substr(0, space));
+      if (!origin && !is_plain_word(name.substr(0, space))) break;
       // "US Airways": nothing but the kind would be left.
-      if (space == 2 && name.find(' ', space + 1) == std::string_view::npos &&
-          suffix.found_in(name)) {
+      if ((space == 2 || origin) && space != std::string_view::npos &&
+          name.find(' ', space + 1) == std::string_view::npos && suffix.found_in(name)) {
         break;
       }
       if (space == std::string_view::npos) {
@@ -244,7 +279,9 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     const bool has_and = name.find(" and ") != std::string_view::npos;
     if (words >= 2 && !has_and) {
       if (legal.found_in(name)) out.push_back({span, "Firm", "legal-form", true});
-      if (suffix.found_in(name)) out.push_back({span, "Firm", "suffix"});
+      if (suffix.found_in(name)) {
+        out.push_back({span, "Firm", "suffix", english && sure_suffix.found_in(name)});
+      }
     }
     // A single capitalised word at the start of a sentence may be any word.
     const bool weak = words == 1 && capital_says_nothing(shown, range) && english;
@@ -257,7 +294,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     if (english) {
       const bool anchors = words <= 4;
       if (actor.found_in(behind)) out.push_back({span, "Firm", "actor", false, anchors});
-      if (behind.starts_with(", ") &&
+      if ((behind.starts_with(", ") || behind.starts_with(" is ") || behind.starts_with(" was ")) &&
           described.found_in(
               shown.substr(range.end, std::min<std::size_t>(120, shown.size() - range.end)))) {
         out.push_back({span, "Firm", "described", false, anchors});
@@ -273,6 +310,8 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
         out.push_back({span, "Firm", "price-paid", false, anchors});
         out.push_back({span, "Firm", "apposition", false, anchors});
       }
+      if (ends_with_kind(before) && of_origin.found_in(before))
+        out.push_back({span, "Firm", "origin", anchors, anchors});
       if (of_place) out.push_back({span, "Firm", "of-place", false, false});
       if (title.found_in(behind)) out.push_back({span, "Firm", "title", false, anchors});
       if (apposition.found_in(before)) {

@@ -202,6 +202,48 @@ TEST_CASE("Stakes, tariffs and ranges measure nothing of a firm", "[ingest]") {
   CHECK(observed("Sony runs a 28 nm line.").empty());
 }
 
+TEST_CASE("A measure that no list has is told by the grammar around its figure", "[ingest]") {
+  CHECK(observed("Sony's parcel yield slipped 4% to $9 million.") ==
+        Texts{"parcel yield 9 USD million", "parcel yield growth -4 percent"});
+  CHECK(observed("Sony lifted its furnace yield to 18 per cent.") ==
+        Texts{"furnace yield 18 percent"});
+  CHECK(observed("Sony reported a 6% drop in uplifted freight.") ==
+        Texts{"uplifted freight growth -6 percent"});
+  CHECK(observed("Sony's accounts include a tooling credit of $132 million.") ==
+        Texts{"tooling credit 132 USD million"});
+  CHECK(observed("Sony has secured $70 million in launch aid.") ==
+        Texts{"launch aid 70 USD million"});
+  CHECK(observed("Sony opened a $40 million lens factory.") ==
+        Texts{"lens factory value 40 USD million"});
+  CHECK(observed("Sony won a 445 billion-won deal to build two lenses.") ==
+        Texts{"order value 445000 KRW million"});
+  CHECK(observed("Sony had built 501,000 weather masts.") == Texts{"weather masts 501000 units"});
+  CHECK(observed("Sony will train its 60,000-strong workforce.") ==
+        Texts{"employees 60000 people"});
+  CHECK(observed("Sony has stores in 28 countries.") == Texts{"countries 28 countries"});
+  CHECK(observed("Sony shares rose 3% to $17.80.") ==
+        Texts{"share price 17.8 USD", "share price change 3 percent"});
+}
+
+TEST_CASE("What another does, and what is no measure, is not of the firm", "[ingest]") {
+  CHECK(observed("Sony waited after the Department of Energy delayed a $5 million grant.").empty());
+  CHECK(observed("Sony raised its stake in Canon to 12.1%.").empty());
+  CHECK(observed("Sony cut the prices of 22 lenses.").empty());
+  CHECK(observed("Sony expects a pre-tax profit of £25-£50 million.").empty());
+  CHECK(observed("Sony opened a plant. US lens industry sales will total $19 billion in 2007.") ==
+        Texts{});
+}
+
+TEST_CASE("Behind a time or With the subject is found", "[ingest]") {
+  CHECK(subjects_of("With 2 million employees worldwide, Sony is a large employer.") ==
+        Texts{"employees Sony"});
+  CHECK(subjects_of("Sony said so.\n\nFor the five months ended May, net profit was $3 million.") ==
+        Texts{"net income Sony"});
+  CHECK(observed("Sony posted a 2008 net loss of $38.8 million, reversed from a $44.8 million "
+                 "profit in 2007.") ==
+        Texts{"net income 44.8 USD million", "net loss 38.8 USD million"});
+}
+
 TEST_CASE("A year alone heads the columns of an English table", "[ingest]") {
   CHECK(periods_of(
             "# Results\n\n| Firm | Global share 2024 (%) | Vehicle sales 2023 (million units) |\n"
