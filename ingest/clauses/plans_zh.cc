@@ -228,7 +228,9 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
                             std::vector<ClauseRelation>& out) const {
   const auto put = [&](ByteRange bytes, std::uint32_t verb_end) {
     const ByteRange verb{bytes.begin, verb_end};
-    if (std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(verb); })) return;
+    // 加快推进转型: what 推进 states already is no plan of its own.
+    const ByteRange near{bytes.begin, std::min(bytes.end, verb_end + 2 * kHanBytes)};
+    if (std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(near); })) return;
     auto object = plan(reading, bytes, verb_end);
     if (!object) return;
     ClauseRelation made;
@@ -302,8 +304,15 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     Opening open = opening(reading, begin, end);
     Firms own;
     const std::uint32_t behind = subject_end(reading, open.at, end, own);
-    const bool has_own = !own.empty();
-    if (has_own) {
+    // A的产能将提升…: what A owns is the subject.
+    const bool owned = !own.empty() && block_.substr(behind).starts_with("的");
+    const bool has_own = !own.empty() && !owned;
+    if (owned) {
+      firms = std::move(own);
+      other = true;
+      last_ = firms;
+      last_block_ = reading.span.block;
+    } else if (has_own) {
       firms = std::move(own);
       other = false;
       from_before = false;
@@ -318,7 +327,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     }
     const bool speaks = std::ranges::any_of(
         kSays, [&](std::string_view word) { return block_.substr(0, end).ends_with(word); });
-    if (!has_own && !speaks && names_other(reading, open.at, end)) other = true;
+    if (!has_own && !owned && !speaks && names_other(reading, open.at, end)) other = true;
     const bool resumes = !other || open.deliberate;
     const bool enough = !from_before || open.planned || open.deliberate || open.linked;
     if (!firms.empty() && resumes && enough) {

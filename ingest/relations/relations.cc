@@ -10,6 +10,7 @@
 #include "ingest/clauses/causes_zh.h"
 #include "ingest/clauses/chains_zh.h"
 #include "ingest/clauses/clauses_ko.h"
+#include "ingest/clauses/effects_zh.h"
 #include "ingest/clauses/english_clauses.h"
 #include "ingest/clauses/plans_zh.h"
 #include "ingest/concepts/concepts.h"
@@ -56,6 +57,7 @@ class RelationFinder {
         clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns),
         circumstances_(text, frames, ontology),
         chains_(text, frames, ontology),
+        effects_(text, frames, ontology),
         chinese_plans_(text, frames),
         english_(text, frames, ontology, arguments_) {}
 
@@ -182,6 +184,9 @@ class RelationFinder {
     if (reading.language == Language::Chinese) {
       found = circumstances_.find(reading, used);
       for (ClauseRelation& one : chains_.find(reading, used)) found.push_back(std::move(one));
+      std::vector<ByteRange> taken = used;
+      for (const ClauseRelation& one : found) taken.push_back(one.cue.bytes);
+      for (ClauseRelation& one : effects_.find(reading, taken)) found.push_back(std::move(one));
       for (ClauseRelation& one : chinese_plans_.find(reading, used))
         found.push_back(std::move(one));
     }
@@ -432,6 +437,7 @@ class RelationFinder {
   const KoreanClauses clauses_;
   const ChineseCauses circumstances_;
   const ChineseChains chains_;
+  const ChineseEffects effects_;
   ChinesePlans chinese_plans_;
   EnglishClauses english_;
   std::string attribution_;
