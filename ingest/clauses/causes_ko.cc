@@ -101,9 +101,11 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
     if (verb.bytes.begin < from) continue;
     // "하락할 가능성", "줄어들 우려": the noun carries no other meaning.
     const std::string_view behind = block_of(reading).substr(verb.bytes.end);
-    const bool carried = starts(behind, " 가능성") || starts(behind, " 우려") ||
-                         starts(behind, " 위험") || starts(behind, " 전망") ||
-                         starts(behind, " 것으로") || starts(behind, " 수 ");
+    const bool carried =
+        starts(behind, " 가능성") || starts(behind, " 우려") || starts(behind, " 위험") ||
+        starts(behind, " 전망") || starts(behind, " 것으로") || starts(behind, " 수 ") ||
+        starts(behind, " 모습") || starts(behind, " 추세") || starts(behind, " 양상") ||
+        starts(behind, " 실정") || starts(behind, " 흐름") || starts(behind, " 상황");
     if (verb.adnominal && !carried) continue;
     if (verb.bytes.begin - from > kFarthestEffect) return std::nullopt;
     if (reading.joint_between(from, verb.bytes.begin, JointKind::Break)) return std::nullopt;
@@ -114,6 +116,7 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
     const auto object = phrase_of(reading, *found, Marker::Object, from);
     const auto subject = phrase_of(reading, *found, Marker::Subject, from);
     if (object && intransitive_only) return std::nullopt;
+    if (found->verb.stem == "전환" || found->verb.stem == "변경") return std::nullopt;
     const auto thing = object ? object : subject;
     if (!thing) return std::nullopt;
     cue = cue_at(
@@ -170,7 +173,10 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
     if (!cause && from == 0 && phrase.marker == Marker::Into && is_process()) {
       cause = cause_phrase(reading, i, phrase.bytes.end);
       from = phrase.whole.end;
-      intransitive = true;
+      // 사업을 확대로 전환했다: what it turns into; behind a cause the object is affected.
+      const std::string name = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+      const std::size_t space = name.rfind(' ');
+      intransitive = space == std::string::npos || change_.count(name.substr(space + 1)) == 0;
     }
     if (!cause) continue;
     ClauseRelation made;
@@ -248,7 +254,9 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
     const bool named = (first->verb.verbal_noun && !condition) || !first->noun.empty();
     if (!cause && object && named) {
       cause = clause_concept(reading, *object, *first, "Strategy");
-    } else if (!cause && subject && !first->noun.empty()) {
+    } else if (!cause && subject &&
+               (!first->noun.empty() ||
+                (first->verb.verbal_noun && first->verb.passive && !condition))) {
       cause = clause_concept(reading, *subject, *first, "Mechanism");
     }
     if (!cause) continue;

@@ -23,9 +23,10 @@ constexpr std::array<std::string_view, 16> kBrings = {
 constexpr std::array<std::string_view, 22> kFillers = {
     "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
     "能够", "能", "可能", "直接", "有效", "持续", "势必", "逐步",   "快速", "已",   "并"};
-constexpr std::array<std::string_view, 19> kInFront = {
-    "此外", "同时", "另外", "而",   "但",   "目前", "近期", "今年", "其中",    "因此",
-    "这些", "随着", "由于", "因为", "随后", "未来", "尤其", "加上", "与此同时"};
+constexpr std::array<std::string_view, 23> kInFront = {
+    "然而", "预计", "不过", "从而", "此外", "同时", "另外",    "而",
+    "但",   "目前", "近期", "今年", "其中", "因此", "这些",    "随着",
+    "由于", "因为", "随后", "未来", "尤其", "加上", "与此同时"};
 constexpr std::array<std::string_view, 9> kCauseTails = {
     "的推动", "的带动", "的影响", "的驱动", "的支撑", "影响", "带动", "等因素", "所致"};
 
@@ -131,6 +132,10 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   }
   if (known != nullptr) return mentioned(*known);
   if (!said && !ends_as_process(words)) return std::nullopt;
+  // 探究企业通过实施…: a clause with a verb in front names nothing.
+  for (const Verb& verb : reading.verbs) {
+    if (!said && verb.bytes.begin == bytes.begin) return std::nullopt;
+  }
   return new_concept(bytes, "Mechanism");
 }
 
