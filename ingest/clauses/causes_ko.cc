@@ -48,6 +48,14 @@ bool starts(std::string_view text, std::string_view what) {
   return text.substr(0, what.size()) == what;
 }
 
+// Nouns behind a verb that carry no other meaning: 감소하는 모습이다.
+bool is_carrier(std::string_view behind) {
+  static constexpr std::array<std::string_view, 12> kCarriers = {
+      " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",
+      " 모습",   " 추세", " 양상", " 실정", " 흐름",   " 상황"};
+  return std::ranges::any_of(kCarriers, [&](auto noun) { return starts(behind, noun); });
+}
+
 // The connector that `text` begins with, of which none begins another; nullptr: none.
 const Connector* connector_at(std::string_view text) {
   static const WordSet kTexts = [] {
@@ -101,12 +109,7 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
     if (verb.bytes.begin < from) continue;
     // "하락할 가능성", "줄어들 우려": the noun carries no other meaning.
     const std::string_view behind = block_of(reading).substr(verb.bytes.end);
-    const bool carried =
-        starts(behind, " 가능성") || starts(behind, " 우려") || starts(behind, " 위험") ||
-        starts(behind, " 전망") || starts(behind, " 것으로") || starts(behind, " 수 ") ||
-        starts(behind, " 모습") || starts(behind, " 추세") || starts(behind, " 양상") ||
-        starts(behind, " 실정") || starts(behind, " 흐름") || starts(behind, " 상황");
-    if (verb.adnominal && !carried) continue;
+    if (verb.adnominal && !is_carrier(behind)) continue;
     if (verb.bytes.begin - from > kFarthestEffect) return std::nullopt;
     if (reading.joint_between(from, verb.bytes.begin, JointKind::Break)) return std::nullopt;
     const auto found = predicate(reading, v);

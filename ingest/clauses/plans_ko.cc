@@ -236,10 +236,12 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
         break;
       }
     }
-    if (!meant || (taken && tail.empty())) continue;
+    // Where it went into business is stated, and that it is a strategy too.
+    const bool course = verb->verb.form == VerbForm::Final && is_course(verb->verb.stem);
+    if (!meant || (taken && tail.empty() && !course)) continue;
     if (auto made = plan(reading, *verb, tail)) {
       const bool said = std::any_of(used.begin(), used.end(), [&](const ByteRange& one) {
-        return made->cue.bytes.overlaps(one) && tail.empty();
+        return made->cue.bytes.overlaps(one) && tail.empty() && !course;
       });
       if (!said) out.push_back(std::move(*made));
     }

@@ -17,9 +17,9 @@ class SentenceReader {
                  const Sentence& sentence)
       : text_(text),
         measures_(measures),
-        subjects_(subjects),
         writer_(writer),
         spoken_(spoken),
+        context_(text, subjects, spoken, sentence),
         sentence_(sentence),
         body_(text.text_of(sentence.span)),
         base_(sentence.span.bytes.begin) {}
@@ -38,7 +38,8 @@ class SentenceReader {
       const bool change = is_change(i);
       if (const MeasureMatch* measure = nearest_measure(at, change)) {
         observe(i, measure->measure, measure->bytes, change, std::nullopt);
-      } else if (change && found_.empty() && spoken_.levels.size() == 1 && !names_anybody()) {
+      } else if (change && found_.empty() && spoken_.levels.size() == 1 &&
+                 !context_.names_anybody()) {
         // 이는 전년 동기 대비 16.4% 늘어난 수치다: of what the sentence before told.
         observe(i, spoken_.levels.front(), {at.begin, at.begin}, change, std::nullopt);
       }
@@ -46,46 +47,7 @@ class SentenceReader {
     if (!levels_.empty()) spoken_.levels = levels_;
   }
 
-  // Without a figure: whom the next sentences are about.
-  void take_up_firm() {
-    for (const bool owner : {false, true}) {
-      for (const TextMention& m : mentions()) {
-        if (text_.entities[m.entity].type != "Firm" || !is_ours(m)) continue;
-        const std::string_view rest = behind(m);
-        if (owner && rest.starts_with("의 ")) return speak_of(m.entity);
-        for (const std::string_view topic : {"은 ", "는 ", "이 ", "가 "}) {
-          if (!owner && rest.starts_with(topic)) return speak_of(m.entity);
-        }
-      }
-    }
-  }
-
  private:
-  MentionsInBlock mentions() const { return text_.mentions_in(sentence_.span.block); }
-
-  bool is_ours(const TextMention& m) const {
-    return !m.inherited && m.span.block == sentence_.span.block &&
-           sentence_.span.bytes.contains(m.span.bytes);
-  }
-
-  bool names_anybody() const {
-    for (const TextMention& m : mentions()) {
-      const std::string& type = text_.entities[m.entity].type;
-      if (is_ours(m) && (type == "Firm" || type == "Product")) return true;
-    }
-    return false;
-  }
-
-  std::string_view behind(const TextMention& m) const {
-    return std::string_view(text_.blocks[m.span.block].text).substr(m.span.bytes.end);
-  }
-
-  void speak_of(std::uint32_t firm) {
-    if (spoken_.firm != firm) spoken_.period = {};
-    spoken_.firm = firm;
-    spoken_.block = sentence_.span.block;
-  }
-
   ByteRange place(std::size_t i) const {
     return {quantities_[i].span.bytes.begin - base_, quantities_[i].span.bytes.end - base_};
   }
@@ -115,10 +77,7 @@ class SentenceReader {
     });
     if (!measure_inside || before[open - 1] == ' ') return false;
     const auto at = base_ + static_cast<std::uint32_t>(open);
-    for (const TextMention& m : mentions()) {
-      if (is_ours(m) && m.span.bytes.end == at) return false;
-    }
-    return true;
+    return !context_.name_ends_at(at);
   }
 
   bool is_change(std::size_t i) const {
@@ -178,7 +137,7 @@ class SentenceReader {
     }
     if (fresh.size() == 1) {
       std::vector<std::uint32_t> firms =
-          firms_joined_before(base_ + static_cast<std::uint32_t>(each));
+          context_.firms_joined_before(base_ + static_cast<std::uint32_t>(each));
       if (firms.empty()) firms = spoken_.joined;  // 영업이익은 각각 …: of those named before
       if (firms.size() != size) return firms.size() > 1;
       spoken_.joined = firms;
@@ -189,7 +148,7 @@ class SentenceReader {
     }
     if (fresh.empty()) {
       const std::vector<std::size_t>& told = levels_.empty() ? spoken_.levels : levels_;
-      if (told.size() < size || (levels_.empty() && names_anybody())) return true;
+      if (told.size() < size || (levels_.empty() && context_.names_anybody())) return true;
       const std::vector<std::size_t> names(told.end() - static_cast<std::ptrdiff_t>(size),
                                            told.end());
       const ByteRange at{place(first).begin, place(first).begin};
@@ -204,27 +163,6 @@ class SentenceReader {
       observe(first + i, fresh[i].measure, fresh[i].bytes, is_change(first + i), std::nullopt);
     }
     return true;
-  }
-
-  // The firms in coordination before `at` of the block: 甲와 乙, 甲·乙.
-  std::vector<std::uint32_t> firms_joined_before(std::uint32_t at) const {
-    static constexpr std::array<std::string_view, 9> kJoins = {"와 ", "과 ", "·",  "・",  "ㆍ",
-                                                               ", ",  "와",  "과", " 및 "};
-    std::vector<std::uint32_t> firms;
-    std::uint32_t end = 0;
-    for (const TextMention& m : mentions()) {
-      if (!is_ours(m) || m.span.bytes.end > at || text_.entities[m.entity].type != "Firm" ||
-          m.span.bytes.begin < end) {
-        continue;
-      }
-      const std::string_view gap =
-          firms.empty() ? std::string_view()
-                        : text_.text_of({sentence_.span.block, {end, m.span.bytes.begin}});
-      if (std::ranges::find(kJoins, gap) == kJoins.end()) firms.clear();
-      firms.push_back(m.entity);
-      end = m.span.bytes.end;
-    }
-    return firms;
   }
 
   // Whether the words between a number and a measure behind it make the number that measure's:
@@ -282,15 +220,15 @@ class SentenceReader {
     }
     bool inherited = false;
     bool spoken = false;
-    const auto subject = firm ? firm : subject_of(at, measure_at, inherited, spoken);
+    const auto subject = firm ? firm : context_.subject_of(at, measure_at, inherited, spoken);
     if (!subject) return;
     o.subject = *subject;
-    name_segment(measure_at, o);
-    StatedPeriod period = period_of_sentence(base_ + at.begin);
+    context_.name_segment(measure_at, o);
+    StatedPeriod period = context_.period_of_sentence(base_ + at.begin);
     const bool same = spoken_.firm == *subject && spoken_.block == sentence_.span.block;
     if (period.text.empty() && same) period = spoken_.period;
     if (text_.entities[*subject].type == "Firm") {
-      speak_of(*subject);
+      context_.speak_of(*subject);
       spoken_.period = period;
     }
     o.period = period.text;
@@ -303,96 +241,6 @@ class SentenceReader {
     writer_.write(o);
   }
 
-  std::optional<std::uint32_t> subject_of(ByteRange at, ByteRange measure_at, bool& inherited,
-                                          bool& spoken) const {
-    std::optional<std::uint32_t> before;
-    std::optional<std::uint32_t> affected;  // what is done to it is no figure of it
-    std::optional<std::uint32_t> after;
-    std::optional<std::uint32_t> product;
-    for (const TextMention& m : mentions()) {
-      if (!is_ours(m)) continue;
-      const std::string& type = text_.entities[m.entity].type;
-      const bool in_front = m.span.bytes.end <= base_ + at.begin;
-      if (type == "Product" && in_front) product = m.entity;
-      if (type != "Firm" || is_left_out(behind(m))) continue;
-      if (!in_front) {
-        if (!after) after = m.entity;
-      } else if (has_object_particle(behind(m))) {
-        affected = m.entity;
-      } else {
-        before = m.entity;
-      }
-    }
-    if (before) return before;
-    if (affected) return affected;
-    const bool going_on =
-        spoken_.firm && !product && !after &&
-        text_.blocks[sentence_.span.block].kind == PassageKind::Paragraph &&
-        goes_on_about_firm(body_.substr(0, std::min<std::size_t>(measure_at.begin, at.begin)));
-    const std::uint32_t back = sentence_.span.block - spoken_.block;
-    if (going_on && back == 0) {
-      spoken = true;
-      return spoken_.firm;
-    }
-    if (auto section = subjects_.of(sentence_.span.block, {"Firm"})) {
-      inherited = true;
-      return section->entity;
-    }
-    if (going_on && back == 1) {
-      spoken = true;
-      return spoken_.firm;
-    }
-    if (product) return product;
-    return after;
-  }
-
-  // The product, unit or plain words directly before the measure: `클라우드 매출`, `애저 매출`.
-  void name_segment(ByteRange measure, Observation& o) const {
-    const std::uint32_t measure_at = base_ + measure.begin;
-    for (const TextMention& m : mentions()) {
-      if (m.span.block != sentence_.span.block || m.inherited || m.entity == o.subject) continue;
-      if (m.span.bytes.end > measure_at || measure_at - m.span.bytes.end > 4) continue;
-      const std::string& type = text_.entities[m.entity].type;
-      if (type != "Product" && type != "Firm") continue;
-      o.segment_entity = m.entity;
-      o.segment = text_.text_of(m.span);
-    }
-  }
-
-  StatedPeriod period_of_sentence(std::uint32_t number_at) const {
-    const std::string_view block = text_.blocks[sentence_.span.block].text;
-    StatedPeriod best;
-    for (const TimeMention& time : text_.times) {
-      if (time.span.block != sentence_.span.block ||
-          !sentence_.span.bytes.contains(time.span.bytes)) {
-        continue;
-      }
-      const std::string_view rest = block.substr(time.span.bytes.end);
-      // 지난해보다, 전년 동기 대비: what it is compared with.
-      if (is_compared_with(rest)) continue;
-      if (!best.text.empty() && time.span.bytes.begin > number_at) break;
-      best = {time.period, time.time};
-      if (rest.starts_with(" 누적") || rest.starts_with("누적") || rest.starts_with("까지 누적")) {
-        best = from_january(best);
-      }
-    }
-    return best.text.empty() ? inherited_period(text_, sentence_.span.block) : best;
-  }
-
-  // 2024-Q3 of 3분기 누적: from January on.
-  static StatedPeriod from_january(StatedPeriod period) {
-    const std::size_t quarter = period.text.find("-Q");
-    if (quarter != 4 || period.text.size() != 7) return period;
-    const std::string year = period.text.substr(0, 4);
-    if (period.time) period.time->from = DateSpan::of_year(std::stoi(year)).from;
-    const char last = period.text.back();
-    period.text = last == '4'   ? year
-                  : last == '3' ? year + "-Q1-Q3"
-                  : last == '2' ? year + "-H1"
-                                : period.text;
-    return period;
-  }
-
   Modality modality_after(ByteRange at) const {
     const std::string_view rest = body_.substr(at.end);
     if (contains_any_of(rest, {"예정", "계획", "방침"})) return Modality::Planned;
@@ -402,9 +250,9 @@ class SentenceReader {
 
   const AnnotatedText& text_;
   const Measures& measures_;
-  const SectionSubjects& subjects_;
   MetricWriter& writer_;
   SpokenOf& spoken_;
+  KoreanContext context_;
   const Sentence& sentence_;
   const std::string_view body_;
   const std::uint32_t base_;
@@ -423,11 +271,10 @@ void read_sentence_metrics(const AnnotatedText& text, const Sentence& sentence,
     spoken.levels.clear();
     spoken.joined.clear();
   }
-  SentenceReader reader(text, measures, subjects, writer, spoken, sentence);
   if (quantities.empty()) {
-    reader.take_up_firm();
+    KoreanContext(text, subjects, spoken, sentence).take_up_firm();
   } else {
-    reader.read(quantities);
+    SentenceReader(text, measures, subjects, writer, spoken, sentence).read(quantities);
   }
 }
 
