@@ -271,43 +271,6 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
   }
 }
 
-// A policy and what it is for: "비용 절감을 위한 설비 투자 지원".
-std::vector<ClauseRelation> KoreanClauses::purposes(const Reading& reading) const {
-  std::vector<ClauseRelation> out;
-  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
-  for (std::size_t i = 0; i + 1 < reading.phrases.size(); ++i) {
-    const NounPhrase& phrase = reading.phrases[i];
-    const NounPhrase& next = reading.phrases[i + 1];
-    const std::string_view behind = block.substr(phrase.bytes.end);
-    const bool purpose = starts(behind, "을 위한 ") || starts(behind, "를 위한 ");
-    if (!purpose || phrase.pronoun || next.bytes.begin < phrase.whole.end ||
-        next.bytes.begin - phrase.whole.end > 12) {
-      continue;
-    }
-    const std::string_view words = block.substr(next.bytes.begin, next.bytes.size());
-    std::size_t end = std::string_view::npos;  // of the word that makes it a policy
-    for (const std::string& word : frames_.words(Language::Korean, "support")) {
-      const std::size_t at = words.rfind(word);
-      if (at == std::string_view::npos || (at == 0 && words.size() == word.size())) continue;
-      if (end == std::string_view::npos || at + word.size() > end) end = at + word.size();
-    }
-    if (end == std::string_view::npos) continue;
-    const ByteRange bytes{next.bytes.begin, next.bytes.begin + static_cast<std::uint32_t>(end)};
-    auto policy = arguments_.resolve(reading, next, bytes, {"Policy"}, "Policy");
-    auto aim =
-        arguments_.resolve(reading, phrase, phrase.bytes, {"Strategy", "Resource"}, "Strategy");
-    if (!policy || !aim) continue;
-    ClauseRelation made;
-    made.family = "PROMOTES";
-    made.rule = "ko:purpose";
-    made.subjects = {std::move(*policy)};
-    made.object = std::move(*aim);
-    made.cue = cue_at({phrase.bytes.end, next.bytes.begin}, true);
-    out.push_back(std::move(made));
-  }
-  return out;
-}
-
 // "수율 저하가 손실을 키웠다": a change that makes another, where the verb alone states nothing of
 // so short a noun.
 void KoreanClauses::by_causative(const Reading& reading, const std::vector<ByteRange>& used,

@@ -242,25 +242,17 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
   std::uint32_t verb = clause.end;
   std::uint32_t behind = clause.end;
   // The verb inside the clause, its cause in front of it.
-  for (std::uint32_t at = clause.begin + 3 * kOneHan; at + 2 * kOneHan < clause.end && !from;) {
-    std::uint32_t effect_at = at;
-    for (const std::string_view word : kBrings) {
-      if (!block.substr(at).starts_with(word)) continue;
-      effect_at = at + static_cast<std::uint32_t>(word.size());
-      break;
-    }
-    const std::uint32_t altered = word_end(block, "alter", at, clause.end);
-    if (effect_at > at || altered > at) {
-      from = cause(reading, {clause.begin, at}, false);
-      if (from) {
-        verb = at;
-        behind = effect_at > at ? effect_at : at;
-        break;
-      }
-    }
-    std::size_t step = at;
-    decode(block, step);
-    at = static_cast<std::uint32_t>(step);
+  for (const Verb& one : reading.verbs) {
+    const std::uint32_t at = one.bytes.begin;
+    if (at < clause.begin + 3 * kOneHan || at + 2 * kOneHan >= clause.end) continue;
+    const auto brings = std::ranges::find_if(
+        kBrings, [&](std::string_view word) { return block.substr(at).starts_with(word); });
+    if (brings == kBrings.end() && word_end(block, "alter", at, clause.end) == at) continue;
+    from = cause(reading, {clause.begin, at}, false);
+    if (!from) continue;
+    verb = at;
+    behind = at + (brings == kBrings.end() ? 0 : static_cast<std::uint32_t>(brings->size()));
+    break;
   }
   std::size_t next = index + 1;
   if (from) {
@@ -268,6 +260,10 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
     if (!to) return false;
     put(*from, std::move(*to), {verb, std::max(behind, verb + 2 * kOneHan)}, out);
   } else {
+    if (next >= clauses.size()) return false;
+    ByteRange rest = clauses[next];
+    cut_front(block, rest, kFillers);
+    if (word_end(block, "alter", rest.begin, rest.end) == rest.begin) return false;
     from = cause(reading, clause, false);
     if (!from) return false;
   }

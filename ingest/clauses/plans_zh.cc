@@ -201,6 +201,10 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
     if (object.starts_with(reached)) return std::nullopt;
   }
   if (object.find('%') != std::string_view::npos) return std::nullopt;
+  // 展开激烈竞争, 展开谈判: with whom is another relation.
+  for (const std::string_view deed : {"竞争", "角逐", "较量", "谈判", "调查", "价格战"}) {
+    if (object.ends_with(deed)) return std::nullopt;
+  }
   for (const Quantity& q : text_.quantities_in(reading.span.block)) {
     if (q.span.bytes.overlaps(bytes)) return std::nullopt;
   }
