@@ -225,8 +225,7 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
       for (const PlanNoun& noun : kPlanNouns) {
         if (!plan_begins(behind, noun.text)) continue;
         meant = strategic || noun.text != "예정";
-        // 확장한다는 전략: what is said of it is its name already.
-        if (noun.named && !word.ends_with("다는")) tail = behind.substr(0, noun.text.size());
+        if (noun.named) tail = behind.substr(0, noun.text.size());
         // What the noun itself stated already: "확장할 계획".
         const auto at = static_cast<std::uint32_t>(behind.data() - block.data());
         meant =

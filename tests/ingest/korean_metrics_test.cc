@@ -53,9 +53,9 @@ TEST_CASE("A Korean figure without a firm is of the firm spoken of before", "[in
   CHECK(korean_figures("네이버는 신사옥을 열었다. 국내 광고 시장 매출은 15조원이다.").empty());
 }
 
-TEST_CASE("A Korean figure is not of a source, a firm left out or a bracket of another",
+TEST_CASE("A Korean figure is not of a firm compared with, a firm left out or a bracket of another",
           "[ingest]") {
-  CHECK(korean_figures("카카오에 따르면 네이버의 2024년 매출은 10조원이다.") ==
+  CHECK(korean_figures("네이버의 2024년 매출은 카카오보다 많은 10조원이다.") ==
         FigureLines{"naver: revenue 10000000 KRW million, 2024"});
   CHECK(korean_figures("네이버(매출 10조원), 가온푸드(매출 3조원)의 2024년 실적이다.") ==
         FigureLines{"naver: revenue 10000000 KRW million, 2024"});
