@@ -115,6 +115,10 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
       }
     }
   }
+  // 扩大产能后: a time, and no plan.
+  if (chinese && (block.substr(0, end).ends_with("后") || block.substr(0, end).ends_with("後"))) {
+    return std::nullopt;
+  }
   const std::uint32_t shortest = chinese ? kShortestAction : kShortestEnglishAction;
   if (!holds_phrase || end < begin + shortest || end > begin + kLongestAction) {
     return std::nullopt;

@@ -48,6 +48,14 @@ bool starts(std::string_view text, std::string_view what) {
   return text.substr(0, what.size()) == what;
 }
 
+// Nouns behind a verb that carry no other meaning: 감소하는 모습이다.
+bool is_carrier(std::string_view behind) {
+  static constexpr std::array<std::string_view, 12> kCarriers = {
+      " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",
+      " 모습",   " 추세", " 양상", " 실정", " 흐름",   " 상황"};
+  return std::ranges::any_of(kCarriers, [&](auto noun) { return starts(behind, noun); });
+}
+
 // The connector that `text` begins with, of which none begins another; nullptr: none.
 const Connector* connector_at(std::string_view text) {
   static const WordSet kTexts = [] {
@@ -101,10 +109,7 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
     if (verb.bytes.begin < from) continue;
     // "하락할 가능성", "줄어들 우려": the noun carries no other meaning.
     const std::string_view behind = block_of(reading).substr(verb.bytes.end);
-    const bool carried = starts(behind, " 가능성") || starts(behind, " 우려") ||
-                         starts(behind, " 위험") || starts(behind, " 전망") ||
-                         starts(behind, " 것으로") || starts(behind, " 수 ");
-    if (verb.adnominal && !carried) continue;
+    if (verb.adnominal && !is_carrier(behind)) continue;
     if (verb.bytes.begin - from > kFarthestEffect) return std::nullopt;
     if (reading.joint_between(from, verb.bytes.begin, JointKind::Break)) return std::nullopt;
     const auto found = predicate(reading, v);
@@ -114,6 +119,7 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
     const auto object = phrase_of(reading, *found, Marker::Object, from);
     const auto subject = phrase_of(reading, *found, Marker::Subject, from);
     if (object && intransitive_only) return std::nullopt;
+    if (found->verb.stem == "전환" || found->verb.stem == "변경") return std::nullopt;
     const auto thing = object ? object : subject;
     if (!thing) return std::nullopt;
     cue = cue_at(
@@ -170,7 +176,10 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
     if (!cause && from == 0 && phrase.marker == Marker::Into && is_process()) {
       cause = cause_phrase(reading, i, phrase.bytes.end);
       from = phrase.whole.end;
-      intransitive = true;
+      // 사업을 확대로 전환했다: what it turns into; behind a cause the object is affected.
+      const std::string name = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+      const std::size_t space = name.rfind(' ');
+      intransitive = space == std::string::npos || change_.count(name.substr(space + 1)) == 0;
     }
     if (!cause) continue;
     ClauseRelation made;
@@ -248,7 +257,9 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
     const bool named = (first->verb.verbal_noun && !condition) || !first->noun.empty();
     if (!cause && object && named) {
       cause = clause_concept(reading, *object, *first, "Strategy");
-    } else if (!cause && subject && !first->noun.empty()) {
+    } else if (!cause && subject &&
+               (!first->noun.empty() ||
+                (first->verb.verbal_noun && first->verb.passive && !condition))) {
       cause = clause_concept(reading, *subject, *first, "Mechanism");
     }
     if (!cause) continue;
@@ -258,43 +269,6 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
     made.object = std::move(*effect);
     out.push_back(std::move(made));
   }
-}
-
-// A policy and what it is for: "비용 절감을 위한 설비 투자 지원".
-std::vector<ClauseRelation> KoreanClauses::purposes(const Reading& reading) const {
-  std::vector<ClauseRelation> out;
-  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
-  for (std::size_t i = 0; i + 1 < reading.phrases.size(); ++i) {
-    const NounPhrase& phrase = reading.phrases[i];
-    const NounPhrase& next = reading.phrases[i + 1];
-    const std::string_view behind = block.substr(phrase.bytes.end);
-    const bool purpose = starts(behind, "을 위한 ") || starts(behind, "를 위한 ");
-    if (!purpose || phrase.pronoun || next.bytes.begin < phrase.whole.end ||
-        next.bytes.begin - phrase.whole.end > 12) {
-      continue;
-    }
-    const std::string_view words = block.substr(next.bytes.begin, next.bytes.size());
-    std::size_t end = std::string_view::npos;  // of the word that makes it a policy
-    for (const std::string& word : frames_.words(Language::Korean, "support")) {
-      const std::size_t at = words.rfind(word);
-      if (at == std::string_view::npos || (at == 0 && words.size() == word.size())) continue;
-      if (end == std::string_view::npos || at + word.size() > end) end = at + word.size();
-    }
-    if (end == std::string_view::npos) continue;
-    const ByteRange bytes{next.bytes.begin, next.bytes.begin + static_cast<std::uint32_t>(end)};
-    auto policy = arguments_.resolve(reading, next, bytes, {"Policy"}, "Policy");
-    auto aim =
-        arguments_.resolve(reading, phrase, phrase.bytes, {"Strategy", "Resource"}, "Strategy");
-    if (!policy || !aim) continue;
-    ClauseRelation made;
-    made.family = "PROMOTES";
-    made.rule = "ko:purpose";
-    made.subjects = {std::move(*policy)};
-    made.object = std::move(*aim);
-    made.cue = cue_at({phrase.bytes.end, next.bytes.begin}, true);
-    out.push_back(std::move(made));
-  }
-  return out;
 }
 
 // "수율 저하가 손실을 키웠다": a change that makes another, where the verb alone states nothing of

@@ -116,7 +116,18 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
     decode(block, at);
     const auto behind = static_cast<std::uint32_t>(at);
     if (is_comma_at(block, here) && behind < end) {
-      const std::uint32_t effect = behind_adverbs(block, behind, end);
+      std::uint32_t effect = behind_adverbs(block, behind, end);
+      if (behind_means(block, clause_begin(block, reading.span.bytes.begin, here), here) != 0) {
+        // 通过收购B，A扩大了规模: who does it may stand in front.
+        for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+          if (mention.inherited || mention.span.bytes.begin != effect ||
+              text_.entities[mention.entity].type != "Firm") {
+            continue;
+          }
+          effect = behind_adverbs(block, mention.span.bytes.end, end);
+          break;
+        }
+      }
       if (brings(effect)) out.push_back({here, effect, false});
       continue;
     }

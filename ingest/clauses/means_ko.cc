@@ -206,4 +206,43 @@ std::vector<ClauseRelation> KoreanClauses::means(const Reading& reading) const {
   return out;
 }
 
+// A policy and what it is for: "비용 절감을 위한 설비 투자 지원".
+std::vector<ClauseRelation> KoreanClauses::purposes(const Reading& reading) const {
+  std::vector<ClauseRelation> out;
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  for (std::size_t i = 0; i + 1 < reading.phrases.size(); ++i) {
+    const NounPhrase& phrase = reading.phrases[i];
+    const NounPhrase& next = reading.phrases[i + 1];
+    const std::string_view behind = block.substr(phrase.bytes.end);
+    const bool purpose = behind.starts_with("을 위한 ") || behind.starts_with("를 위한 ");
+    if (!purpose || phrase.pronoun || next.bytes.begin < phrase.whole.end ||
+        next.bytes.begin - phrase.whole.end > 12) {
+      continue;
+    }
+    const std::string_view words = block.substr(next.bytes.begin, next.bytes.size());
+    std::size_t end = std::string_view::npos;  // of the word that makes it a policy
+    for (const std::string& word : frames_.words(Language::Korean, "support")) {
+      const std::size_t at = words.rfind(word);
+      if (at == std::string_view::npos || (at == 0 && words.size() == word.size())) continue;
+      if (end == std::string_view::npos || at + word.size() > end) end = at + word.size();
+    }
+    if (end == std::string_view::npos) continue;
+    const ByteRange bytes{next.bytes.begin, next.bytes.begin + static_cast<std::uint32_t>(end)};
+    auto policy = arguments_.resolve(reading, next, bytes, {"Policy"}, "Policy");
+    auto aim =
+        arguments_.resolve(reading, phrase, phrase.bytes, {"Strategy", "Resource"}, "Strategy");
+    if (!policy || !aim) continue;
+    ClauseRelation made;
+    made.family = "PROMOTES";
+    made.rule = "ko:purpose";
+    made.subjects = {std::move(*policy)};
+    made.object = std::move(*aim);
+    made.cue.bytes = {phrase.bytes.end, next.bytes.begin};
+    made.cue.whole = made.cue.bytes;
+    made.cue.nominal = true;
+    out.push_back(std::move(made));
+  }
+  return out;
+}
+
 }  // namespace sarye

@@ -39,6 +39,13 @@ bool plan_begins_any(std::string_view text, std::initializer_list<std::string_vi
   return std::any_of(list.begin(), list.end(), [&](auto what) { return plan_begins(text, what); });
 }
 
+// 시장에 진출했다: done, and nevertheless a strategy.
+bool is_course(std::string_view stem) {
+  static constexpr std::array<std::string_view, 5> kCourses = {"진출", "철수", "다각화", "재편",
+                                                               "개편"};
+  return std::find(kCourses.begin(), kCourses.end(), stem) != kCourses.end();
+}
+
 }  // namespace
 
 std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const Predicate& verb,
@@ -206,10 +213,10 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
       case VerbForm::Chain:
         meant = strategic &&
                 (plan_begins_any(behind, {"있다", "있으며", "있고", "있는 것", "나섰", "나선다"}) ||
-                 goes_on_to_plan(reading, *verb));
+                 goes_on_to_plan(reading, *verb) || is_course(verb->verb.stem));
         break;
       case VerbForm::Final:
-        meant = strategic && word.ends_with("겠다");
+        meant = strategic && (word.ends_with("겠다") || is_course(verb->verb.stem));
         break;
       default:
         break;
@@ -228,10 +235,12 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
         break;
       }
     }
-    if (!meant || (taken && tail.empty())) continue;
+    // Where it went into business is stated, and that it is a strategy too.
+    const bool course = verb->verb.form == VerbForm::Final && is_course(verb->verb.stem);
+    if (!meant || (taken && tail.empty() && !course)) continue;
     if (auto made = plan(reading, *verb, tail)) {
       const bool said = std::any_of(used.begin(), used.end(), [&](const ByteRange& one) {
-        return made->cue.bytes.overlaps(one) && tail.empty();
+        return made->cue.bytes.overlaps(one) && tail.empty() && !course;
       });
       if (!said) out.push_back(std::move(*made));
     }

@@ -23,6 +23,7 @@ Result<void> Metrics::run(AnnotatedText& text) const {
   for (const TextTable& table : text.tables) {
     read_table_metrics(text, table, measures_, subjects, writer);
   }
+  SpokenOf spoken;
   ChineseMetrics chinese(text, measures_, subjects, writer);
   std::size_t next = 0;
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
@@ -43,8 +44,8 @@ Result<void> Metrics::run(AnnotatedText& text) const {
       read_english_metrics(text, i, quantities, measures_, subjects, writer);
     } else if (sentence.language == Language::Chinese) {
       chinese.read(sentence, quantities);
-    } else if (!quantities.empty()) {
-      read_sentence_metrics(text, sentence, quantities, measures_, subjects, writer);
+    } else {
+      read_sentence_metrics(text, sentence, quantities, measures_, subjects, writer, spoken);
     }
   }
   return {};

@@ -391,6 +391,19 @@ std::optional<ScaledNumber> read_number(std::string_view text, std::size_t at) {
   while (digits) {
     const auto scale = read_scale(text, digits->second);
     const double factor = scale ? scale->first : 1;
+    if (factor == 1e3 && scale) {
+      // 6천402억 is 6402억: the thousands are of the scale behind them.
+      const auto rest = read_digits(text, scale->second);
+      const auto larger = rest && rest->first < 1e3 ? read_scale(text, rest->second) : std::nullopt;
+      if (larger && larger->first > 1e3 && (last_factor == 0 || larger->first < last_factor)) {
+        number.value += (digits->first * 1e3 + rest->first) * larger->first;
+        number.end = static_cast<std::uint32_t>(larger->second);
+        number.scaled = true;
+        last_factor = larger->first;
+        digits = read_digits(text, after_spaces(text, number.end, 1));
+        continue;
+      }
+    }
     if (last_factor != 0 && factor >= last_factor) break;
     if (last_factor != 0 && !scale) break;
     number.value += digits->first * factor;

@@ -4,98 +4,170 @@
 #include <array>
 #include <cmath>
 
-#include "ingest/metrics/metric_context.h"
+#include "ingest/metrics/korean_figures.h"
 
 namespace sarye {
 
 namespace {
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
 class SentenceReader {
  public:
   SentenceReader(const AnnotatedText& text, const Measures& measures,
-                 const SectionSubjects& subjects, MetricWriter& writer)
-      : text_(text), measures_(measures), subjects_(subjects), writer_(writer) {}
+                 const SectionSubjects& subjects, MetricWriter& writer, SpokenOf& spoken,
+                 const Sentence& sentence)
+      : text_(text),
+        measures_(measures),
+        writer_(writer),
+        spoken_(spoken),
+        context_(text, subjects, spoken, sentence),
+        sentence_(sentence),
+        body_(text.text_of(sentence.span)),
+        base_(sentence.span.bytes.begin) {}
 
-  void read(const Sentence& sentence, std::span<const Quantity> quantities) {
-    const std::string_view body = text_.text_of(sentence.span);
-    const std::uint32_t base = sentence.span.bytes.begin;
-    std::vector<MeasureMatch> measures = measures_.find(body);
-    if (measures.empty()) return;
-    const Quantity* previous = nullptr;
-    for (const Quantity& q : quantities) {
-      const ByteRange at{q.span.bytes.begin - base, q.span.bytes.end - base};
-      // 696억달러(100조원): the same amount in another currency.
-      const bool converted = previous != nullptr && at.begin > 0 &&
-                             body.substr(0, at.begin).ends_with('(') && !q.currency.empty() &&
-                             previous->span.bytes.end - base + 1 >= at.begin;
-      previous = &q;
-      if (converted) continue;
-      const bool change = is_change(body, at, q);
-      const MeasureMatch* measure = nearest_measure(body, measures, at, change);
-      if (measure == nullptr) continue;
-      observe(sentence, body, q, at, *measure, change);
+  void read(std::span<const Quantity> quantities) {
+    found_ = measures_.find(body_);
+    quantities_ = quantities;
+    for (std::size_t i = 0; i < quantities.size(); ++i) {
+      if (is_converted(i) || in_bracket_of_other(i)) continue;
+      const std::size_t listed = list_length(i);
+      if (listed > 1 && read_list(i, listed)) {
+        i += listed - 1;
+        continue;
+      }
+      const ByteRange at = place(i);
+      const bool change = is_change(i);
+      if (const MeasureMatch* measure = nearest_measure(at, change)) {
+        observe(i, measure->measure, measure->bytes, change, std::nullopt);
+      } else if (change && found_.empty() && spoken_.levels.size() == 1 &&
+                 !context_.names_anybody()) {
+        // 이는 전년 동기 대비 16.4% 늘어난 수치다: of what the sentence before told.
+        observe(i, spoken_.levels.front(), {at.begin, at.begin}, change, std::nullopt);
+      }
     }
+    if (!levels_.empty()) spoken_.levels = levels_;
   }
 
  private:
-  // "fell to 18 %", 降至18%, "8.1%로 하락": what it came to, not by how much it changed.
-  static bool is_level(std::string_view body, ByteRange at) {
-    const std::string_view before = body.substr(0, at.begin);
-    const std::string_view after = body.substr(at.end);
-    for (const std::string_view word : {" to ", "至", "到", "为", "為"}) {
-      if (before.ends_with(word)) return true;
-    }
-    for (const std::string_view word : {"로 ", "으로 ", "까지 "}) {
-      if (after.starts_with(word)) return true;
-    }
-    return false;
+  ByteRange place(std::size_t i) const {
+    return {quantities_[i].span.bytes.begin - base_, quantities_[i].span.bytes.end - base_};
   }
 
-  static bool is_change(std::string_view body, ByteRange at, const Quantity& q) {
+  std::string_view between(std::size_t left, std::size_t right) const {
+    return body_.substr(place(left).end, place(right).begin - place(left).end);
+  }
+
+  // 696억달러(100조원), 40억 위안(약 7천억 원): the same amount in another currency.
+  bool is_converted(std::size_t i) const {
+    if (i == 0 || quantities_[i].currency.empty() || quantities_[i - 1].currency.empty()) {
+      return false;
+    }
+    const std::string_view gap = between(i - 1, i);
+    return gap.starts_with('(') && gap.size() <= 16 && gap.find(')') == std::string_view::npos;
+  }
+
+  // 甲(매출 2조원), 乙(매출 1조원): what the bracket behind an unknown 乙 tells is of nobody known.
+  bool in_bracket_of_other(std::size_t i) const {
+    const std::string_view before = body_.substr(0, place(i).begin);
+    const std::size_t open = before.rfind('(');
+    if (open == std::string_view::npos || open == 0 || before.find(')', open) != before.npos) {
+      return false;
+    }
+    const bool measure_inside = std::ranges::any_of(found_, [&](const MeasureMatch& m) {
+      return m.bytes.begin > open && m.bytes.end <= place(i).begin;
+    });
+    if (!measure_inside || before[open - 1] == ' ') return false;
+    const auto at = base_ + static_cast<std::uint32_t>(open);
+    return !context_.name_ends_at(at);
+  }
+
+  bool is_change(std::size_t i) const {
+    const Quantity& q = quantities_[i];
     if (q.unit != "percent" && q.unit != "percentage points" && q.unit != "times") return false;
-    if (is_level(body, at)) return false;
-    const std::string_view after = body.substr(at.end, 40);
-    const std::string_view before =
-        body.substr(at.begin > 45 ? at.begin - 45 : 0, std::min<std::size_t>(at.begin, 45));
-    return contains_any(after, {"증가", "감소", "성장", "상승", "하락", "늘", "줄", "확대", "둔화",
-                                "급증", "year on year", "year-on-year", "from a year"}) ||
-           contains_any(
-               before,
-               {"대비",      "同比",     "环比",    "增长",    "增長",    "下降",    "下滑",
-                "增加",      "减少",     "成長",    "年增",    "年减",    "年減",    "季增",
-                "季减",      "季減",     "月增",    "月减",    "月減",    "同比",    "增幅",
-                "降幅",      "减少",     "減少",    "上涨",    "上漲",    "下跌",    "衰退",
-                "up ",       "down ",    "rose ",   "fell ",   "grew ",   "grew by", "increased ",
-                "declined ", "dropped ", "jumped ", "surged ", "rising ", "falling "});
+    const ByteRange at = place(i);
+    if (is_korean_level(body_, at)) return false;
+    return korean_change_in(body_.substr(at.end, 45)) != 0 ||
+           stands_behind_comparison(body_.substr(0, at.begin));
   }
 
-  static double direction(std::string_view body, ByteRange at) {
-    std::string_view before =
-        body.substr(at.begin > 45 ? at.begin - 45 : 0, std::min<std::size_t>(at.begin, 45));
-    std::string_view after = body.substr(at.end, 30);
-    // 营收年增22%，净利年减5%: a Chinese comma ends what a direction is said of.
-    if (const std::size_t comma = before.rfind("，"); comma != std::string_view::npos) {
-      before.remove_prefix(comma);
+  int direction(ByteRange at) const {
+    // 10.8% 증가한 6986억원, 영업이익은 …: a comma ends what a direction is said of, if it told
+    // one.
+    const std::string_view rest = body_.substr(at.end, 60);
+    if (const int after = korean_change_in(rest); after != 0) return after;
+    const std::uint32_t from = at.begin > 45 ? at.begin - 45 : 0;
+    return korean_change_in(body_.substr(from, at.begin - from)) < 0 ? -1 : 1;
+  }
+
+  // How many of the figures from `i` on stand in one list behind 각각: 각각 2.5%, 3.1%.
+  std::size_t list_length(std::size_t i) const {
+    const std::size_t each = body_.substr(0, place(i).begin).rfind("각각");
+    if (each == std::string_view::npos || place(i).begin - each > 60) return 1;
+    if (i > 0 && place(i - 1).end > each) return 1;
+    std::size_t length = 1;
+    while (i + length < quantities_.size()) {
+      const std::string_view gap = between(i + length - 1, i + length);
+      static constexpr std::array<std::string_view, 10> kJoins = {
+          ", ", ",", "와 ", "과 ", "·", "・", "ㆍ", " 및 ", "씩, ", " 와 "};
+      if (std::ranges::find(kJoins, gap) == kJoins.end()) break;
+      ++length;
     }
-    after = after.substr(0, after.find("，"));
-    const std::string around = std::string(before) + " " + std::string(after);
-    return contains_any(around,
-                        {"감소", "하락", "줄",    "下降",  "下滑",      "减少",     "減少",
-                         "年减", "年減", "季减",  "季減",  "月减",      "月減",     "下跌",
-                         "降幅", "衰退", "fell ", "down ", "declined ", "dropped ", "falling "})
-               ? -1
-               : 1;
+    return length;
+  }
+
+  // 매출과 영업이익은 각각 2%, 3% 늘었다; 甲와 乙은 각각 매출 2조원, 3조원; after 매출 2조원,
+  // 영업이익 1조원: 각각 2%, 3% 늘었다. False: the list is none of these.
+  bool read_list(std::size_t first, std::size_t size) {
+    const std::uint32_t from = first > 0 ? place(first - 1).end : 0;
+    const std::size_t each = body_.substr(0, place(first).begin).rfind("각각");
+    std::vector<MeasureMatch> fresh;
+    for (const MeasureMatch& m : found_) {
+      if (m.bytes.begin < from || m.bytes.end > place(first).begin) continue;
+      if (!fresh.empty() && fresh.back().bytes.overlaps(m.bytes)) fresh.pop_back();
+      fresh.push_back(m);
+    }
+    const ByteRange last = place(first + size - 1);
+    if (fresh.empty()) {
+      // 각각 1조원, 2조원의 매출을 기록
+      for (const MeasureMatch& m : found_) {
+        if (m.bytes.begin >= last.end && ties(body_.substr(last.end, m.bytes.begin - last.end))) {
+          fresh.push_back(m);
+          break;
+        }
+      }
+    }
+    if (fresh.size() == 1) {
+      std::vector<std::uint32_t> firms =
+          context_.firms_joined_before(base_ + static_cast<std::uint32_t>(each));
+      if (firms.empty()) firms = spoken_.joined;  // 영업이익은 각각 …: of those named before
+      if (firms.size() != size) return firms.size() > 1;
+      spoken_.joined = firms;
+      for (std::size_t i = 0; i < size; ++i) {
+        observe(first + i, fresh[0].measure, fresh[0].bytes, is_change(first + i), firms[i]);
+      }
+      return true;
+    }
+    if (fresh.empty()) {
+      const std::vector<std::size_t>& told = levels_.empty() ? spoken_.levels : levels_;
+      if (told.size() < size || (levels_.empty() && context_.names_anybody())) return true;
+      const std::vector<std::size_t> names(told.end() - static_cast<std::ptrdiff_t>(size),
+                                           told.end());
+      const ByteRange at{place(first).begin, place(first).begin};
+      for (std::size_t i = 0; i < size; ++i) {
+        observe(first + i, names[i], at, is_change(first + i), std::nullopt);
+      }
+      return true;
+    }
+    if (fresh.size() < size) return false;
+    fresh.erase(fresh.begin(), fresh.end() - static_cast<std::ptrdiff_t>(size));
+    for (std::size_t i = 0; i < size; ++i) {
+      observe(first + i, fresh[i].measure, fresh[i].bytes, is_change(first + i), std::nullopt);
+    }
+    return true;
   }
 
   // Whether the words between a number and a measure behind it make the number that measure's:
-  // "964억7000만 달러 매출", "$4 billion in revenue", "696억달러(100조원)의 매출". A comma or a
-  // particle that ends the number's own phrase (12조원에 영업손실) does not.
+  // "964억7000만 달러 매출", "696억달러(100조원)의 매출". A comma or a particle that ends the
+  // number's own phrase (12조원에 영업손실) does not.
   static bool ties(std::string_view gap) {
     if (gap.starts_with('(') && gap.size() < 40) {
       const std::size_t close = gap.find(')');
@@ -103,158 +175,107 @@ class SentenceReader {
     }
     while (gap.starts_with(' ')) gap.remove_prefix(1);
     while (gap.ends_with(' ')) gap.remove_suffix(1);
-    static constexpr std::array<std::string_view, 12> kTies = {
-        "",   "의", "규모의", "규모",      "상당의",    "的",
-        "之", "in", "of",     "in annual", "of annual", "in total"};
-    return std::find(kTies.begin(), kTies.end(), gap) != kTies.end();
+    static constexpr std::array<std::string_view, 7> kTies = {"",       "의",   "규모의", "규모",
+                                                              "상당의", "대의", "가량의"};
+    return std::ranges::find(kTies, gap) != kTies.end();
   }
 
-  // The measure that the number is of: the nearest before it, unless one follows at once
-  // ("964억7000만 달러 매출", "$4 billion in revenue"); one clause apart at most.
-  static const MeasureMatch* nearest_measure(std::string_view body,
-                                             const std::vector<MeasureMatch>& measures,
-                                             ByteRange at, bool change) {
+  // The measure that the number is of: the nearest before it, unless one follows at once; one
+  // clause apart at most.
+  const MeasureMatch* nearest_measure(ByteRange at, bool change) const {
     const MeasureMatch* before = nullptr;
     const MeasureMatch* after = nullptr;
-    for (const MeasureMatch& m : measures) {
+    for (const MeasureMatch& m : found_) {
       if (m.bytes.end <= at.begin) before = &m;
       if (m.bytes.begin >= at.end && after == nullptr) after = &m;
     }
-    if (!change && after != nullptr) {
-      if (ties(body.substr(at.end, after->bytes.begin - at.end))) return after;
+    if (!change && after != nullptr && ties(body_.substr(at.end, after->bytes.begin - at.end))) {
+      return after;
     }
     if (before == nullptr) return nullptr;
-    const std::string_view gap = body.substr(before->bytes.end, at.begin - before->bytes.end);
-    if (gap.size() > 110 || contains_any(gap, {"。", "；", "; ", ". "})) return nullptr;
+    const std::string_view gap = body_.substr(before->bytes.end, at.begin - before->bytes.end);
+    if (gap.size() > 110 || contains_any_of(gap, {"; ", ". "})) return nullptr;
     return before;
   }
 
-  void observe(const Sentence& sentence, std::string_view body, const Quantity& q, ByteRange at,
-               const MeasureMatch& match, bool change) {
+  void observe(std::size_t index, std::size_t measure_index, ByteRange measure_at, bool change,
+               std::optional<std::uint32_t> firm) {
+    const Quantity& q = quantities_[index];
+    const ByteRange at = place(index);
+    const Measure& measure = measures_.all()[measure_index];
+    // A share is a percentage, revenue is money: what does not fit is not a reading of the
+    // sentence.
+    if (!change && !measure.takes(q.unit, q.currency)) return;
     Observation o;
-    const std::uint32_t block = sentence.span.block;
-    const std::uint32_t base = sentence.span.bytes.begin;
-    const Measure& measure = measures_.all()[match.measure];
     o.measure = measure.name;
     o.value = q.value;
     o.unit = q.unit;
     o.money = !q.currency.empty();
     o.approximate = q.approximate;
-    // A share is a percentage, revenue is money: what does not fit is not a reading of the
-    // sentence.
-    if (!change && !measure.takes(q.unit, q.currency)) return;
     if (change) {
       o.measure += " growth";
-      o.value = std::abs(q.value) * direction(body, at);
+      o.value = std::abs(q.value) * direction(at);
+    } else {
+      levels_.push_back(measure_index);
     }
     bool inherited = false;
-    const auto subject = subject_of(sentence, at, inherited);
+    bool spoken = false;
+    const auto subject = firm ? firm : context_.subject_of(at, measure_at, inherited, spoken);
     if (!subject) return;
     o.subject = *subject;
-    name_segment(sentence, match, o);
-    const StatedPeriod period = period_of_sentence(sentence, base + at.begin);
+    context_.name_segment(measure_at, o);
+    StatedPeriod period = context_.period_of_sentence(base_ + at.begin);
+    const bool same = spoken_.firm == *subject && spoken_.block == sentence_.span.block;
+    if (period.text.empty() && same) period = spoken_.period;
+    if (text_.entities[*subject].type == "Firm") {
+      context_.speak_of(*subject);
+      spoken_.period = period;
+    }
     o.period = period.text;
     o.time = period.time;
-    o.modality = modality_after(body, at);
-    o.quote = sentence.span;
-    o.cue = {block, q.span.bytes};
-    o.rule = inherited ? "metric.inherited" : "metric.sentence";
-    o.confidence = inherited ? 750 : 800;
+    o.modality = modality_after(at);
+    o.quote = sentence_.span;
+    o.cue = {sentence_.span.block, q.span.bytes};
+    o.rule = spoken ? "metric.spoken-of" : inherited ? "metric.inherited" : "metric.sentence";
+    o.confidence = spoken ? 700 : inherited ? 750 : 800;
     writer_.write(o);
   }
 
-  std::optional<std::uint32_t> subject_of(const Sentence& sentence, ByteRange at,
-                                          bool& inherited) const {
-    const std::uint32_t base = sentence.span.bytes.begin;
-    std::optional<std::uint32_t> before;
-    std::optional<std::uint32_t> after;
-    std::optional<std::uint32_t> product;
-    for (const TextMention& m : text_.mentions_in(sentence.span.block)) {
-      if (m.span.block != sentence.span.block || m.inherited ||
-          !sentence.span.bytes.contains(m.span.bytes)) {
-        continue;
-      }
-      const std::string& type = text_.entities[m.entity].type;
-      if (type == "Product" && m.span.bytes.end <= base + at.begin) product = m.entity;
-      if (type != "Firm") continue;
-      if (m.span.bytes.end <= base + at.begin) {
-        // 与A合作，并投资25亿元: the partner behind 与 invests nothing.
-        if (!before || !stands_behind_preposition(m.span)) before = m.entity;
-      } else if (!after) {
-        after = m.entity;
-      }
-    }
-    if (before) return before;
-    if (auto section = subjects_.of(sentence.span.block, {"Firm"})) {
-      inherited = true;
-      return section->entity;
-    }
-    if (product) return product;
-    return after;
-  }
-
-  bool stands_behind_preposition(const Span& span) const {
-    const std::string_view block = text_.blocks[span.block].text;
-    const std::string_view before = block.substr(0, span.bytes.begin);
-    for (const std::string_view word : {"与", "與", "向", "对", "對", "从", "從", "同", "跟"}) {
-      if (before.ends_with(word)) return true;
-    }
-    return false;
-  }
-
-  // The product, unit or plain words directly before the measure: `클라우드 매출`, `애저 매출`.
-  void name_segment(const Sentence& sentence, const MeasureMatch& match, Observation& o) const {
-    const std::uint32_t base = sentence.span.bytes.begin;
-    const std::uint32_t measure_at = base + match.bytes.begin;
-    for (const TextMention& m : text_.mentions_in(sentence.span.block)) {
-      if (m.span.block != sentence.span.block || m.inherited || m.entity == o.subject) continue;
-      if (m.span.bytes.end > measure_at || measure_at - m.span.bytes.end > 4) continue;
-      const std::string& type = text_.entities[m.entity].type;
-      if (type != "Product" && type != "Firm") continue;
-      o.segment_entity = m.entity;
-      o.segment = text_.text_of(m.span);
-    }
-  }
-
-  StatedPeriod period_of_sentence(const Sentence& sentence, std::uint32_t number_at) const {
-    StatedPeriod best;
-    for (const TimeMention& time : text_.times) {
-      if (time.span.block != sentence.span.block ||
-          !sentence.span.bytes.contains(time.span.bytes)) {
-        continue;
-      }
-      if (!best.text.empty() && time.span.bytes.begin > number_at) break;
-      best = {time.period, time.time};
-    }
-    return best.text.empty() ? inherited_period(text_, sentence.span.block) : best;
-  }
-
-  static Modality modality_after(std::string_view body, ByteRange at) {
-    const std::string_view rest = body.substr(at.end);
-    const std::string_view before = body.substr(0, at.begin);
-    if (contains_any(rest, {"예정", "계획", "방침"}) ||
-        contains_any(before, {"计划", "計畫", "拟", "plans to", "plan to", "will "})) {
-      return Modality::Planned;
-    }
-    if (contains_any(rest, {"전망", "예상", "추정"}) ||
-        contains_any(before, {"预计", "預計", "预测", "expected to", "forecast", "projected"})) {
-      return Modality::Forecast;
-    }
+  Modality modality_after(ByteRange at) const {
+    const std::string_view rest = body_.substr(at.end);
+    if (contains_any_of(rest, {"예정", "계획", "방침"})) return Modality::Planned;
+    if (contains_any_of(rest, {"전망", "예상", "추정"})) return Modality::Forecast;
     return Modality::Stated;
   }
 
   const AnnotatedText& text_;
   const Measures& measures_;
-  const SectionSubjects& subjects_;
   MetricWriter& writer_;
+  SpokenOf& spoken_;
+  KoreanContext context_;
+  const Sentence& sentence_;
+  const std::string_view body_;
+  const std::uint32_t base_;
+  std::span<const Quantity> quantities_;
+  std::vector<MeasureMatch> found_;
+  std::vector<std::size_t> levels_;  // of this sentence, in their order
 };
 
 }  // namespace
 
 void read_sentence_metrics(const AnnotatedText& text, const Sentence& sentence,
                            std::span<const Quantity> quantities, const Measures& measures,
-                           const SectionSubjects& subjects, MetricWriter& writer) {
-  SentenceReader(text, measures, subjects, writer).read(sentence, quantities);
+                           const SectionSubjects& subjects, MetricWriter& writer,
+                           SpokenOf& spoken) {
+  if (spoken.block != sentence.span.block) {
+    spoken.levels.clear();
+    spoken.joined.clear();
+  }
+  if (quantities.empty()) {
+    KoreanContext(text, subjects, spoken, sentence).take_up_firm();
+  } else {
+    SentenceReader(text, measures, subjects, writer, spoken, sentence).read(quantities);
+  }
 }
 
 }  // namespace sarye

@@ -35,6 +35,10 @@ bool is_generic(std::string_view name) {
   static const Pattern industry_name(
       R"(^\p{Han}{1,2}[业業](?:公司|集团|集團)$|^(?:新能源|智能|电动|電動|燃油|混动|纯电|商用|乘用|自动驾驶|人工智能|动力|動力|消费|储能|儲能|氢能|光伏|风电|集成电路|互联网|電子商務|电子商务|跨境).{0,3}(?:汽车|汽車|电池|電池|公司|企业|企業|电子|電子|科技|材料|平台|产业|產業|厂商|廠商|集团|集團)$)");
   if (industry_name.find(name)) return true;
+  // A legal form behind a name that is known already, and a scale with its unit.
+  static const Pattern remainder(
+      R"(^(?:股份)?(?:有限|责任|責任|有限责任|有限責任)?公司$|^[万萬亿億](?:立方米|吨|噸|千瓦|台|辆|輛))");
+  if (remainder.find(name)) return true;
   static const Pattern pattern(
       R"(^(?:本|该|該|这|這|各|多|两|兩|三|几|幾|某|其|新|大|小|中小|外资|外資|国有|國有|民营|民營|上市|跨国|跨國|子|母|分|总|總|龙头|龍頭|头部|相关|相關|其他|国内|國內|国际|國際|海外|全球|世界|本土).{0,4}(?:公司|集团|集團|企业|企業|厂商|廠商|银行|銀行|机构|機構|政府|部门|部門)$|(?:政府|产业链|產業鏈|供应链|供應鏈|行业|行業|产业|產業|市场|市場|领域|領域|工厂|工廠|医院|醫院|球队|球隊|俱乐部|日报|日報|时报|時報|通讯社|社|新闻|新聞|网|中心|研究所|实验室|實驗室|基金|基金会|基金會|工作室|電視臺|电视台)$)");
   return pattern.find(name).has_value();

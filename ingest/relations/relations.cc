@@ -10,7 +10,9 @@
 #include "ingest/clauses/causes_zh.h"
 #include "ingest/clauses/chains_zh.h"
 #include "ingest/clauses/clauses_ko.h"
+#include "ingest/clauses/effects_zh.h"
 #include "ingest/clauses/english_clauses.h"
+#include "ingest/clauses/plans_zh.h"
 #include "ingest/concepts/concepts.h"
 #include "ingest/names/place_authorities.h"
 #include "ingest/names/product_owner.h"
@@ -55,6 +57,8 @@ class RelationFinder {
         clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns),
         circumstances_(text, frames, ontology),
         chains_(text, frames, ontology),
+        effects_(text, frames, ontology),
+        chinese_plans_(text, frames),
         english_(text, frames, ontology, arguments_) {}
 
   void run() {
@@ -180,6 +184,11 @@ class RelationFinder {
     if (reading.language == Language::Chinese) {
       found = circumstances_.find(reading, used);
       for (ClauseRelation& one : chains_.find(reading, used)) found.push_back(std::move(one));
+      std::vector<ByteRange> taken = used;
+      for (const ClauseRelation& one : found) taken.push_back(one.cue.bytes);
+      for (ClauseRelation& one : effects_.find(reading, taken)) found.push_back(std::move(one));
+      for (ClauseRelation& one : chinese_plans_.find(reading, used))
+        found.push_back(std::move(one));
     }
     if (reading.language == Language::Korean) {
       found = clauses_.causes(reading, used);
@@ -428,6 +437,8 @@ class RelationFinder {
   const KoreanClauses clauses_;
   const ChineseCauses circumstances_;
   const ChineseChains chains_;
+  const ChineseEffects effects_;
+  ChinesePlans chinese_plans_;
   EnglishClauses english_;
   std::string attribution_;
   std::vector<Pending> pending_;

@@ -101,12 +101,17 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
   const std::uint32_t beyond = std::min<std::uint32_t>(static_cast<std::uint32_t>(block.size()),
                                                        hit.bytes.begin + kIntoWording);
   std::string outside(block.substr(wide, beyond - wide));
+  // 将权益授权给A: 将 opens what is given, and no plan.
+  const bool gives =
+      block.substr(0, hit.bytes.end).ends_with("给") || block.substr(hit.bytes.end, 3) == "给";
   for (const NounPhrase& phrase : reading.phrases) {
-    const std::uint32_t from = std::clamp(phrase.bytes.begin, wide, beyond) - wide;
+    const bool opened = gives && block.substr(phrase.whole.begin).starts_with("将");
+    const std::uint32_t front = opened ? phrase.whole.begin : phrase.bytes.begin;
+    const std::uint32_t from = std::clamp(front, wide, beyond) - wide;
     const std::uint32_t to = std::clamp(phrase.bytes.end, wide, beyond) - wide;
     std::fill(outside.begin() + from, outside.begin() + to, ' ');
   }
-  // 不仅, 不断 deny nothing.
+  // 不仅, 不断 deny nothing; 供应 demands nothing.
   for (const std::string& word : frames.words(Language::Chinese, "no_denial")) {
     for (std::size_t at = outside.find(word); at != std::string::npos;
          at = outside.find(word, at)) {

@@ -1,0 +1,305 @@
+#include "ingest/clauses/effects_zh.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/unicode.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kShortestEnd = 4;  // characters
+constexpr std::size_t kLongestEnd = 30;
+constexpr std::uint32_t kOneHan = 3;  // bytes
+
+// In front of a cause, behind its effect.
+constexpr std::array<std::string_view, 15> kOwing = {
+    "得益于", "受益于",   "受惠于", "归因于", "归功于", "缘于", "源于",    "是由于",
+    "主要系", "主要来自", "主要受", "主因是", "原因是", "在于", "主要由于"};
+// In front of an effect, behind its cause; its words follow as they are.
+constexpr std::array<std::string_view, 16> kBrings = {
+    "带动", "推动",   "促使", "拉动", "助推", "导致",   "引发",   "造成",
+    "使得", "意味着", "催生", "助力", "支撑", "有助于", "有利于", "使"};
+constexpr std::array<std::string_view, 22> kFillers = {
+    "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
+    "能够", "能", "可能", "直接", "有效", "持续", "势必", "逐步",   "快速", "已",   "并"};
+constexpr std::array<std::string_view, 23> kInFront = {
+    "然而", "预计", "不过", "从而", "此外", "同时", "另外",    "而",
+    "但",   "目前", "近期", "今年", "其中", "因此", "这些",    "随着",
+    "由于", "因为", "随后", "未来", "尤其", "加上", "与此同时"};
+constexpr std::array<std::string_view, 9> kCauseTails = {
+    "的推动", "的带动", "的影响", "的驱动", "的支撑", "影响", "带动", "等因素", "所致"};
+
+std::vector<ByteRange> effect_clauses(std::string_view block, ByteRange sentence) {
+  std::vector<ByteRange> out;
+  std::uint32_t begin = sentence.begin;
+  for (std::size_t at = sentence.begin; at < sentence.end;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    const char32_t c = decode(block, at);
+    if (c != U'，' && c != ',' && c != U'；' && c != ';' && c != U'。' && c != U'：' && c != ':') {
+      continue;
+    }
+    if (here > begin) out.push_back({begin, here});
+    begin = static_cast<std::uint32_t>(at);
+  }
+  if (begin < sentence.end) out.push_back({begin, sentence.end});
+  return out;
+}
+
+template <typename List>
+void cut_front(std::string_view block, ByteRange& bytes, const List& words) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    while (bytes.begin < bytes.end && block[bytes.begin] == ' ') ++bytes.begin;
+    for (const std::string_view word : words) {
+      if (word.size() >= bytes.size() || !block.substr(bytes.begin).starts_with(word)) continue;
+      bytes.begin += static_cast<std::uint32_t>(word.size());
+      cut = true;
+      break;
+    }
+  }
+}
+
+template <typename List>
+void cut_back(std::string_view block, ByteRange& bytes, const List& words) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
+    for (const std::string_view word : words) {
+      if (word.size() >= bytes.size() || !block.substr(0, bytes.end).ends_with(word)) continue;
+      bytes.end -= static_cast<std::uint32_t>(word.size());
+      cut = true;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+ChineseEffects::ChineseEffects(const AnnotatedText& text, const Frames& frames,
+                               const Ontology& ontology)
+    : text_(text),
+      frames_(frames),
+      cause_types_(endpoint_types(ontology, "LEADS_TO", true)),
+      effect_types_(endpoint_types(ontology, "LEADS_TO", false)) {
+  frame_.family = "LEADS_TO";
+}
+
+std::uint32_t ChineseEffects::word_end(std::string_view block, std::string_view list,
+                                       std::uint32_t at, std::uint32_t end) const {
+  for (std::uint32_t size = 4 * kOneHan; size >= 2 * kOneHan; size -= kOneHan) {
+    if (at + size > end) continue;
+    if (frames_.has_word(Language::Chinese, list, block.substr(at, size))) return at + size;
+  }
+  return at;
+}
+
+bool ChineseEffects::ends_as_process(std::string_view words) const {
+  for (const std::string_view list : {"process", "change"}) {
+    for (const std::string& one : frames_.words(Language::Chinese, list)) {
+      if (words.size() > one.size() && words.ends_with(one)) return true;
+    }
+  }
+  return false;
+}
+
+// `said`: the words themselves tell that it is a cause, so that it need not be something that
+// happens.
+std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange bytes,
+                                              bool said) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  cut_front(block, bytes, kInFront);
+  cut_back(block, bytes, kFillers);
+  cut_back(block, bytes, kCauseTails);
+  const std::string_view words = block.substr(bytes.begin, bytes.size());
+  const std::size_t size = count_code_points(words);
+  if (size < kShortestEnd || size > kLongestEnd) return std::nullopt;
+  if (words.find_first_of("0123456789%") != std::string_view::npos) return std::nullopt;
+  const TextMention* known = nullptr;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const ByteRange at = mention.span.bytes;
+    if (mention.inherited || !bytes.contains(at)) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    // 台积电扩产 is what 台积电 does; 台积电的进驻 may be named so.
+    if (type == "Firm" && at.begin == bytes.begin && block.substr(at.end, kOneHan) != "的") {
+      return std::nullopt;
+    }
+    if (cause_types_.count(type) != 0 && type != "Product" && type != "Firm" &&
+        at.end == bytes.end && at.size() * 5 >= bytes.size() * 3 &&
+        (known == nullptr || at.size() > known->span.bytes.size())) {
+      known = &mention;
+    }
+  }
+  if (known != nullptr) return mentioned(*known);
+  if (!said && !ends_as_process(words)) return std::nullopt;
+  // 探究企业通过实施…: a clause with a verb in front names nothing.
+  for (const Verb& verb : reading.verbs) {
+    if (!said && verb.bytes.begin == bytes.begin) return std::nullopt;
+  }
+  return new_concept(bytes, "Mechanism");
+}
+
+std::optional<Argument> ChineseEffects::effect(const Reading& reading, ByteRange bytes) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  cut_front(block, bytes, kInFront);
+  for (const std::string_view word : {"了", "其"}) {
+    if (block.substr(bytes.begin).starts_with(word)) bytes.begin += kOneHan;
+  }
+  while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
+  const std::string_view words = block.substr(bytes.begin, bytes.size());
+  const std::size_t size = count_code_points(words);
+  if (size < kShortestEnd || size > kLongestEnd) return std::nullopt;
+  if (words.find_first_of("0123456789%") != std::string_view::npos) return std::nullopt;
+  const TextMention* known = nullptr;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const ByteRange at = mention.span.bytes;
+    if (mention.inherited || !bytes.contains(at)) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    if ((type == "Firm" || type == "Product" || type == "Agency") && at.end == bytes.end) {
+      return std::nullopt;
+    }
+    if (effect_types_.count(type) != 0 && at == bytes) known = &mention;
+  }
+  if (known != nullptr) return mentioned(*known);
+  return new_concept(bytes, "Effect");
+}
+
+void ChineseEffects::put(Argument cause, Argument effect, ByteRange verb, Relations& out) const {
+  if (cause.bytes.overlaps(effect.bytes)) return;
+  ClauseRelation made;
+  made.family = "LEADS_TO";
+  made.rule = "zh:effect";
+  made.cue.frame = &frame_;
+  made.cue.bytes = verb;
+  made.cue.whole = verb;
+  made.subjects = {std::move(cause)};
+  made.object = std::move(effect);
+  out.push_back(std::move(made));
+}
+
+// 营收大增主要得益于A的推动和B的拓展, or the effect in the clause before.
+void ChineseEffects::effect_first(const Reading& reading, const std::vector<ByteRange>& clauses,
+                                  std::size_t index, Relations& out) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  const ByteRange clause = clauses[index];
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  std::size_t place = std::string_view::npos;
+  std::size_t length = 0;
+  for (const std::string_view word : kOwing) {
+    const std::size_t at = words.find(word);
+    if (at == std::string_view::npos || at > place) continue;
+    if (at < place || word.size() > length) {
+      place = at;
+      length = word.size();
+    }
+  }
+  if (place == std::string_view::npos) return;
+  ByteRange front{clause.begin, clause.begin + static_cast<std::uint32_t>(place)};
+  static constexpr std::array<std::string_view, 5> kBefore = {"主要", "则", "也", "均", "是"};
+  ByteRange effects = front;
+  cut_back(block, effects, kBefore);
+  if (effects.size() < 2 * kOneHan || block.substr(effects.begin, effects.size()) == "主要") {
+    if (index == 0) return;
+    effects = clauses[index - 1];
+  }
+  const std::string_view said = block.substr(effects.begin, effects.size());
+  const bool outcome = ends_as_process(said) || said.find("增") != std::string_view::npos ||
+                       said.find("升") != std::string_view::npos ||
+                       said.find("降") != std::string_view::npos;
+  if (!outcome) return;
+  auto to = effect(reading, effects);
+  if (!to) return;
+  const ByteRange verb{front.end, front.end + static_cast<std::uint32_t>(length)};
+  ByteRange causes{verb.end, clause.end};
+  // Of two causes each has its own words: A的推动和B的拓展.
+  std::size_t joint = std::string_view::npos;
+  const std::string_view all = block.substr(causes.begin, causes.size());
+  for (const std::string_view join : {"以及", "及", "和", "与"}) {
+    const std::size_t at = all.find(join);
+    if (at == std::string_view::npos || at < 5 * kOneHan ||
+        all.size() - at - join.size() < 5 * kOneHan) {
+      continue;
+    }
+    joint = at;
+    const auto from = causes.begin + static_cast<std::uint32_t>(at + join.size());
+    if (auto second = cause(reading, {from, causes.end}, true)) {
+      put(std::move(*second), *to, verb, out);
+    }
+    break;
+  }
+  if (joint != std::string_view::npos) {
+    causes.end = causes.begin + static_cast<std::uint32_t>(joint);
+  }
+  if (auto first = cause(reading, causes, true)) put(std::move(*first), *to, verb, out);
+}
+
+// 供应紧缺带动价格上涨; 采购量扩大，将提升议价能力，压低成本. True: something was stated.
+bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteRange>& clauses,
+                                 std::size_t index, Relations& out) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  const ByteRange clause = clauses[index];
+  std::optional<Argument> from;
+  std::uint32_t verb = clause.end;
+  std::uint32_t behind = clause.end;
+  // The verb inside the clause, its cause in front of it.
+  for (const Verb& one : reading.verbs) {
+    const std::uint32_t at = one.bytes.begin;
+    if (at < clause.begin + 3 * kOneHan || at + 2 * kOneHan >= clause.end) continue;
+    const auto brings = std::ranges::find_if(
+        kBrings, [&](std::string_view word) { return block.substr(at).starts_with(word); });
+    if (brings == kBrings.end() && word_end(block, "alter", at, clause.end) == at) continue;
+    from = cause(reading, {clause.begin, at}, false);
+    if (!from) continue;
+    verb = at;
+    behind = at + (brings == kBrings.end() ? 0 : static_cast<std::uint32_t>(brings->size()));
+    break;
+  }
+  std::size_t next = index + 1;
+  if (from) {
+    auto to = effect(reading, {behind, clause.end});
+    if (!to) return false;
+    put(*from, std::move(*to), {verb, std::max(behind, verb + 2 * kOneHan)}, out);
+  } else {
+    if (next >= clauses.size()) return false;
+    ByteRange rest = clauses[next];
+    cut_front(block, rest, kFillers);
+    if (word_end(block, "alter", rest.begin, rest.end) == rest.begin) return false;
+    from = cause(reading, clause, false);
+    if (!from) return false;
+  }
+  const std::size_t before = out.size();
+  // What it does in the clauses behind.
+  for (; next < clauses.size(); ++next) {
+    ByteRange rest = clauses[next];
+    const std::uint32_t begin = rest.begin;
+    cut_front(block, rest, kFillers);
+    const bool told = rest.begin > begin || behind < clause.end || out.size() > before;
+    const std::uint32_t altered = word_end(block, "alter", rest.begin, rest.end);
+    if (altered == rest.begin || !told) break;
+    auto to = effect(reading, rest);
+    if (!to) break;
+    put(*from, std::move(*to), {rest.begin, altered}, out);
+  }
+  return behind < clause.end || out.size() > before;
+}
+
+std::vector<ClauseRelation> ChineseEffects::find(const Reading& reading,
+                                                 const std::vector<ByteRange>& used) const {
+  std::vector<ClauseRelation> out;
+  const std::string_view block = text_.simplified(reading.span.block);
+  const std::vector<ByteRange> clauses = effect_clauses(block, reading.span.bytes);
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const bool said =
+        std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(clauses[i]); });
+    if (said) continue;
+    effect_first(reading, clauses, i, out);
+    if (out.empty()) cause_first(reading, clauses, i, out);
+  }
+  std::erase_if(out, [&](const ClauseRelation& one) {
+    return std::ranges::any_of(
+        used, [&](const ByteRange& other) { return other.overlaps(one.cue.bytes); });
+  });
+  return out;
+}
+
+}  // namespace sarye

@@ -1,0 +1,48 @@
+// What a firm of a Chinese text does on purpose, by the verb that its clause opens with: A将深化
+// 合作, 也积极拓展海外市场. The firm is that of the clause, of a clause or sentence before, or the
+// one that 公司 or 双方 stands for.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ingest/arguments/arguments.h"
+
+namespace sarye {
+
+class ChinesePlans {
+ public:
+  // Borrows all; `text` is read while relations are found.
+  ChinesePlans(const AnnotatedText& text, const Frames& frames);
+
+  // PURSUES of the sentence, in order of place; to be called for each sentence in order. `used`:
+  // wordings that state a relation already.
+  std::vector<ClauseRelation> find(const Reading& reading, const std::vector<ByteRange>& used);
+
+ private:
+  using Firms = std::vector<Argument>;
+  struct Opening {
+    std::uint32_t at = 0;     // behind what opens the clause
+    bool planned = false;     // 将, 计划
+    bool deliberate = false;  // 积极, 持续
+    bool linked = false;      // 并, 也
+  };
+  Opening opening(const Reading&, std::uint32_t at, std::uint32_t end) const;
+  std::uint32_t subject_end(const Reading&, std::uint32_t at, std::uint32_t end,
+                            Firms& firms) const;
+  Firms standing_for(const Reading&, std::uint32_t at, std::uint32_t& end) const;
+  bool names_other(const Reading&, std::uint32_t at, std::uint32_t end) const;
+  void plans_at(const Reading&, const Opening&, std::uint32_t end, const Firms&, bool carried,
+                const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
+  std::optional<Argument> plan(const Reading&, ByteRange bytes, std::uint32_t verb_end) const;
+  std::uint32_t word_end(std::string_view list, std::uint32_t at, std::uint32_t end) const;
+
+  const AnnotatedText& text_;
+  const Frames& frames_;
+  Frame frame_;             // what the statements are read as
+  std::string_view block_;  // of the sentence at hand, in Simplified characters
+  Firms last_;              // whom the sentences before were about
+  std::uint32_t last_block_ = 0;
+};
+
+}  // namespace sarye
