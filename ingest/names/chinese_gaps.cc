@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/by_first_character.h"
 
 namespace sarye {
 namespace {
@@ -56,52 +57,28 @@ struct Known {
   const Change* change;  // none: a binding word
 };
 
-// By their first character.
-class KnownWords {
- public:
-  static const KnownWords& instance() {
-    static const KnownWords words;
-    return words;
-  }
-
-  // Longest first.
-  const std::vector<Known>& that_begin_with(char32_t c) const {
-    return c < place_of_.size() ? lists_[place_of_[c]] : lists_.front();
-  }
-
- private:
-  KnownWords() : lists_(1), place_of_(0x10000) {
+// Longest first.
+const ByFirstCharacter<Known>& known_words() {
+  static const auto words = [] {
+    ByFirstCharacter<Known> all;
     std::string_view rest = kBinding;
     while (!rest.empty()) {
       const std::size_t space = std::min(rest.find(' '), rest.size());
-      if (const std::string_view word = rest.substr(0, space); !word.empty()) add({word, nullptr});
+      if (const std::string_view word = rest.substr(0, space); !word.empty()) {
+        all.add(word, {word, nullptr});
+      }
       rest.remove_prefix(std::min(space + 1, rest.size()));
     }
-    for (const Change& change : kChanges) add({change.word, &change});
-    for (auto& list : lists_) {
-      std::stable_sort(list.begin(), list.end(), [](const Known& a, const Known& b) {
-        return a.word.size() > b.word.size();
-      });
-    }
-  }
-
-  void add(const Known& known) {
-    std::size_t at = 0;
-    std::uint16_t& place = place_of_[decode(known.word, at)];
-    if (place == 0) {
-      place = static_cast<std::uint16_t>(lists_.size());
-      lists_.emplace_back();
-    }
-    lists_[place].push_back(known);
-  }
-
-  std::vector<std::vector<Known>> lists_;  // the first: of characters that begin none
-  std::vector<std::uint16_t> place_of_;    // in lists_, by character
-};
+    for (const Change& change : kChanges) all.add(change.word, {change.word, &change});
+    all.sort([](const Known& a, const Known& b) { return a.word.size() > b.word.size(); });
+    return all;
+  }();
+  return words;
+}
 
 const Known* longest_at(std::string_view text) {
   std::size_t at = 0;
-  for (const Known& known : KnownWords::instance().that_begin_with(decode(text, at))) {
+  for (const Known& known : known_words().of(decode(text, at))) {
     if (text.starts_with(known.word)) return &known;
   }
   return nullptr;
