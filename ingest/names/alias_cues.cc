@@ -235,8 +235,9 @@ class BracketPartReader {
     constexpr std::u32string_view kMarks = U"‘’'“”\"「」《》";
     std::size_t at = begin;
     std::size_t characters = 0;
-    const std::size_t end = closing_.value_or(end_);
-    while (at < part_.size() && (at < end || (!closing_ && characters < kFewest))) {
+    const bool closed = closing_ && begin <= *closing_;  // by another mark than the one in front
+    const std::size_t end = closed ? *closing_ : end_;
+    while (at < part_.size() && (at < end || (!closed && characters < kFewest))) {
       if (++characters > kMost) return std::nullopt;
       if (kMarks.find(decode(part_, at)) != std::u32string_view::npos) return std::nullopt;
     }
