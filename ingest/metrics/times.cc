@@ -376,9 +376,8 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   std::uint64_t seen = 0;
   signs_.each(text, [&](std::size_t sign, std::size_t) { seen |= std::uint64_t{1} << sign; });
   if (seen == 0 && years == 0) return {};
-  std::optional<bool> month;  // looked for once a rule needs it
-  const std::vector<std::size_t> year_places =
-      years != 0 ? places_of_years(text) : std::vector<std::size_t>();
+  std::optional<bool> month;                            // looked for once a rule needs it
+  std::optional<std::vector<std::size_t>> year_places;  // likewise
   for (const Rule& rule : rules_) {
     if (!has_digit && rule.needs_digit) continue;
     if (rule.needs_year && (years & bit_of(rule.year_sign)) == 0) continue;
@@ -387,7 +386,8 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
       if (!month) month = names_month(text);
       if (!*month) continue;
     }
-    const auto matches = rule.begins_with_year ? matches_at(rule.pattern, text, year_places)
+    if (rule.begins_with_year && !year_places) year_places = places_of_years(text);
+    const auto matches = rule.begins_with_year ? matches_at(rule.pattern, text, *year_places)
                                                : rule.pattern.find_all(text);
     for (const PatternMatch& match : matches) {
       // 前三季度 are nine months, 3个月 no March, 8月 of another year is read with it.
