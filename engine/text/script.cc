@@ -127,11 +127,15 @@ Language main_language(std::string_view text) {
 
 namespace {
 
-// Which characters have a place in kTraditional, a bit each: few characters of a text do.
-class TraditionalBits {
+// Which characters stand in a list of Han, a bit each: few characters of a text do.
+class HanBits {
  public:
-  static const TraditionalBits& instance() {
-    static const TraditionalBits bits;
+  static const HanBits& traditional() {
+    static const HanBits bits(kTraditional);
+    return bits;
+  }
+  static const HanBits& simplified_only() {
+    static const HanBits bits(kSimplifiedOnly);
     return bits;
   }
   bool has(char32_t c) const {
@@ -141,8 +145,8 @@ class TraditionalBits {
  private:
   static constexpr char32_t kFirst = 0x3400;
   static constexpr char32_t kEnd = 0xA000;
-  TraditionalBits() {
-    for (const char32_t c : kTraditional) {
+  explicit HanBits(std::u32string_view listed) {
+    for (const char32_t c : listed) {
       assert(c >= kFirst && c < kEnd);
       bits_[(c - kFirst) / 64] |= std::uint64_t{1} << (c - kFirst) % 64;
     }
@@ -153,7 +157,7 @@ class TraditionalBits {
 }  // namespace
 
 char32_t to_simplified(char32_t c) {
-  if (!TraditionalBits::instance().has(c)) return c;
+  if (!HanBits::traditional().has(c)) return c;
   const auto found = std::lower_bound(kTraditional.begin(), kTraditional.end(), c);
   if (found == kTraditional.end() || *found != c) return c;
   return kSimplifiedOf[static_cast<std::size_t>(found - kTraditional.begin())];
@@ -161,7 +165,7 @@ char32_t to_simplified(char32_t c) {
 
 std::string to_simplified(std::string_view text) {
   // Both characters of a pair take three bytes.
-  const TraditionalBits& traditional = TraditionalBits::instance();
+  const HanBits& traditional = HanBits::traditional();
   std::string out(text);
   for (std::size_t at = 0; at + 2 < out.size(); ++at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(out[at + i]); };
@@ -182,14 +186,16 @@ std::string to_simplified(std::string_view text) {
 }
 
 HanForm han_form(std::string_view text) {
+  const HanBits& of_traditional = HanBits::traditional();
+  const HanBits& of_simplified = HanBits::simplified_only();
   std::uint64_t simplified = 0;
   std::uint64_t traditional = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode(text, at);
     if (c < 0x3400) continue;
-    if (to_simplified(c) != c) {
+    if (of_traditional.has(c) && to_simplified(c) != c) {
       ++traditional;
-    } else if (std::binary_search(kSimplifiedOnly.begin(), kSimplifiedOnly.end(), c)) {
+    } else if (of_simplified.has(c)) {
       ++simplified;
     }
   }

@@ -117,7 +117,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   };
   const TextMention* best = nullptr;
   bool name_at_end = false;
-  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
     if (mention.inherited || mention.span.block != reading.span.block) continue;
     const ByteRange at = mention.span.bytes;
     // A concept may begin before the phrase or go on behind it (diffusion of AI applications).
@@ -191,7 +191,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     }
   }
   // A new concept: a phrase of some length that is not only a number, a name's owner left out.
-  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
     if (mention.inherited || mention.span.block != reading.span.block) continue;
     if (!bytes.contains(mention.span.bytes)) continue;
     const std::string& type = text_.entities[mention.entity].type;
@@ -235,7 +235,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   // is none.
   if (reading.language == Language::Korean) {
     const bool holds_concept =
-        std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& mention) {
+        std::ranges::any_of(text_.mentions_near(reading.span), [&](const TextMention& mention) {
           return !mention.inherited && mention.span.block == reading.span.block &&
                  bytes.contains(mention.span.bytes) &&
                  (mention.rule == "head" || mention.rule == "thesaurus");

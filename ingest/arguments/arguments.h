@@ -4,12 +4,12 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "engine/model/ontology.h"
 #include "ingest/arguments/argument.h"
+#include "ingest/arguments/type_set.h"
 #include "ingest/concepts/concept_book.h"
 #include "ingest/concepts/korean_nouns.h"
 #include "ingest/concepts/phrases.h"
@@ -19,7 +19,6 @@
 namespace sarye {
 
 // The entity types that one side of a family may have.
-using TypeSet = std::set<std::string, std::less<>>;
 TypeSet endpoint_types(const Ontology& ontology, std::string_view family, bool subject);
 
 // Reads the arguments of one sentence; knows what the sentences before it were about.

@@ -195,7 +195,7 @@ bool ArgumentFinder::may_cause(const Reading& reading, ByteRange bytes) const {
       frames_.has_word(Language::English, "no_cause", word)) {
     return false;
   }
-  return std::ranges::none_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
+  return std::ranges::none_of(text_.mentions_near(reading.span), [&](const TextMention& one) {
     const std::string& type = text_.entities[one.entity].type;
     return !one.inherited && one.span.block == reading.span.block &&
            bytes.overlaps(one.span.bytes) &&
@@ -241,7 +241,7 @@ bool ArgumentFinder::points_at_firm(const Reading& reading, ByteRange bytes) con
       behind.substr(0, 2) == ", ") {
     return false;
   }
-  return std::ranges::none_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
+  return std::ranges::none_of(text_.mentions_near(reading.span), [&](const TextMention& one) {
     const std::string& type = text_.entities[one.entity].type;
     return !one.inherited && one.span.block == reading.span.block &&
            bytes.contains(one.span.bytes) && type != "Place" && type != "Concept" &&

@@ -102,8 +102,8 @@ std::optional<Argument> ChineseCauses::cause(const Reading& reading, ByteRange b
         return !mention.inherited && mention.span.bytes == bytes;
       });
   if (only_name) return std::nullopt;
-  for (const TimeMention& time : text_.times) {
-    if (time.span.block == reading.span.block && bytes.overlaps(time.span.bytes)) {
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    if (bytes.overlaps(time.span.bytes)) {
       return std::nullopt;
     }
   }

@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 14> kChainAdverbs = {
 
 constexpr std::array<std::string_view, 8> kChainLinks = {"从而", "进而", "借此", "藉此",
                                                          "以此", "藉以", "借以", "以"};
+constexpr std::u32string_view kChainLinkStarts = U"从进借藉以";
 // In front of 以 these make another word of it.
 constexpr std::array<std::string_view, 12> kNoLink = {"可", "得", "难", "足", "予", "加",
                                                       "所", "何", "是", "用", "借", "藉"};
@@ -32,6 +33,9 @@ bool is_comma_at(std::string_view text, std::uint32_t at) {
 }
 
 bool is_border_at(std::string_view text, std::uint32_t at) {
+  if (at >= text.size()) return false;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead != ',' && lead != ';' && lead != 0xE3 && lead != 0xEF) return false;
   const std::string_view rest = text.substr(at);
   return is_comma_at(text, at) || rest.starts_with("；") || rest.starts_with(";") ||
          rest.starts_with("。") || rest.starts_with("：") || rest.starts_with("！");
@@ -76,9 +80,9 @@ std::uint32_t behind_adverbs(std::string_view text, std::uint32_t at, std::uint3
 std::uint32_t behind_means(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   std::uint32_t best = 0;
   for (const std::string_view word : kChainMeans) {
-    const std::size_t at = text.substr(0, end).rfind(word);
-    if (at == std::string_view::npos || at < begin) continue;
-    best = std::max(best, static_cast<std::uint32_t>(at + word.size()));
+    const std::size_t at = text.substr(begin, end - begin).rfind(word);
+    if (at == std::string_view::npos) continue;
+    best = std::max(best, static_cast<std::uint32_t>(begin + at + word.size()));
   }
   return best;
 }
@@ -113,9 +117,9 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
   };
   for (std::size_t at = reading.span.bytes.begin; at < end;) {
     const auto here = static_cast<std::uint32_t>(at);
-    decode(block, at);
+    const char32_t c = decode(block, at);
     const auto behind = static_cast<std::uint32_t>(at);
-    if (is_comma_at(block, here) && behind < end) {
+    if ((c == U'，' || c == ',') && behind < end) {
       std::uint32_t effect = behind_adverbs(block, behind, end);
       if (behind_means(block, clause_begin(block, reading.span.bytes.begin, here), here) != 0) {
         // 通过收购B，A扩大了规模: who does it may stand in front.
@@ -131,6 +135,7 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
       if (brings(effect)) out.push_back({here, effect, false});
       continue;
     }
+    if (kChainLinkStarts.find(c) == std::u32string_view::npos) continue;
     for (const std::string_view link : kChainLinks) {
       if (!block.substr(here, end - here).starts_with(link)) continue;
       const std::string_view before =
@@ -159,13 +164,13 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
   }
   const TextMention* known = nullptr;
   bool firm = false;
+  const std::uint32_t means_at = behind_means(block, begin, end);
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange at = mention.span.bytes;
     if (mention.inherited || at.begin < begin || at.end > end) continue;
     const std::string& type = text_.entities[mention.entity].type;
     firm = firm || type == "Firm";
     const bool measure = type == "Strategy" || type == "Policy" || type == "Mechanism";
-    const std::uint32_t means_at = behind_means(block, begin, end);
     if (means_at != 0 && at.size() * 5 < (end - means_at) * 3) continue;
     if (at.end == end && measure && (known == nullptr || at.size() > known->span.bytes.size())) {
       known = &mention;
@@ -173,7 +178,7 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
   }
   if (known != nullptr) return mentioned(*known);
   // What stands behind 通过, else the first verb of the clause and what it does.
-  std::uint32_t from = behind_means(block, begin, end);
+  std::uint32_t from = means_at;
   const bool means = from != 0;
   // 需求快速增加，带动了产能扩张: what changes.
   const bool change = !means && !firm && changes(reading, {begin, end}) &&

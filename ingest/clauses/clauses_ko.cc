@@ -73,7 +73,7 @@ std::optional<Argument> KoreanClauses::clause_concept(const Reading& reading, st
   if (phrase.pronoun) return std::nullopt;
   const std::string_view block = block_of(reading);
   const std::string thing = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
-  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
     if (mention.inherited || mention.span.block != reading.span.block ||
         mention.span.bytes.end != phrase.bytes.end) {
       continue;
@@ -105,7 +105,7 @@ std::optional<Argument> KoreanClauses::clause_concept(const Reading& reading, st
 std::vector<ClauseRelation> KoreanClauses::owned(const Reading& reading) const {
   std::vector<ClauseRelation> out;
   const std::string_view block = block_of(reading);
-  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
     const ByteRange at = mention.span.bytes;
     if (mention.inherited || mention.span.block != reading.span.block ||
         !reading.span.bytes.contains(at) || text_.entities[mention.entity].type != "Firm") {

@@ -103,7 +103,7 @@ void EnglishChunkRow::close_noun() {
     }
   }
   noun_.whole.end = noun_.bytes.end;
-  row_.push_back(noun_);
+  row_.push_back(std::move(noun_));
 }
 
 std::uint32_t EnglishChunkRow::possessive(std::uint32_t place) {

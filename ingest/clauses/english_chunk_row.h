@@ -16,7 +16,10 @@ class EnglishChunkRow {
  public:
   // Both outlive this object.
   EnglishChunkRow(const EnglishTokens& tokens, const Frames& frames)
-      : tokens_(tokens), frames_(frames) {}
+      : tokens_(tokens), frames_(frames) {
+    constexpr std::size_t kUsualChunks = 24;
+    row_.reserve(kUsualChunks);
+  }
 
   // Ends what is open and gives the row, in order of place.
   std::vector<EnglishChunk> take();

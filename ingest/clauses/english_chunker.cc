@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 13> kWidePrepositions = {
     "as a result of", "as part of", "in response to", "on the back of", "because of",
     "owing to",       "thanks to",  "due to",         "due mainly to",  "due largely to",
     "due partly to",  "such as",    "including"};
+constexpr std::string_view kWideStarts = "aiobtdsAIOBTDS";
 
 class EnglishChunker {
  public:
@@ -43,8 +44,11 @@ class EnglishChunker {
     std::string text;  // lower case
     WordClasses classes;
   };
-  bool is(const Word& word, std::string_view word_class) const {
-    return (word.classes & frames_.class_bit(Language::English, word_class)) != 0;
+  static bool is(const Word& word, WordClasses word_class) {
+    return (word.classes & word_class) != 0;
+  }
+  WordClasses bit(std::string_view word_class) const {
+    return frames_.class_bit(Language::English, word_class);
   }
 
   std::uint32_t step(const EnglishToken& token) {
@@ -96,6 +100,9 @@ class EnglishChunker {
 
   Next wide_preposition(std::uint32_t begin) {
     const std::string_view rest = tokens_.block().substr(begin, tokens_.end() - begin);
+    if (rest.empty() || kWideStarts.find(rest.front()) == std::string_view::npos) {
+      return std::nullopt;
+    }
     const std::string wide = to_lower(rest.substr(0, 16));
     for (const std::string_view one : kWidePrepositions) {
       if (!wide.starts_with(one) || (rest.size() != one.size() && rest[one.size()] != ' ')) {
@@ -146,7 +153,7 @@ class EnglishChunker {
       if (!verbs_.adverb(word.text)) row_.verb(word.bytes, word.text);
       return end;
     }
-    if (is(word, "conjunction")) {
+    if (is(word, conjunction_)) {
       if (word.text == "&" && row_.noun_open()) {
         row_.ampersand(end);
       } else {
@@ -154,7 +161,7 @@ class EnglishChunker {
       }
       return end;
     }
-    if (is(word, "relative")) {
+    if (is(word, relative_)) {
       const bool relative = is_among(word.text, {"which", "who", "whom", "whose"});
       row_.joint(word.bytes, relative ? ChunkKind::Relative : ChunkKind::Clause);
       return end;
@@ -166,7 +173,7 @@ class EnglishChunker {
   Next verb_part(const Word& word) {
     const std::string& text = word.text;
     const std::uint32_t end = word.bytes.end;
-    if (is(word, "be") || is(word, "modal") ||
+    if (is(word, be_) || is(word, modal_) ||
         is_among(text, {"have", "has", "had", "having", "do", "does", "did"})) {
       // "its will"
       if (text == "will" && row_.noun_open() && !row_.has_noun()) return end;
@@ -197,7 +204,7 @@ class EnglishChunker {
   Next noun_front(const Word& word) {
     const std::string& text = word.text;
     const std::uint32_t end = word.bytes.end;
-    if (is(word, "pronoun")) {
+    if (is(word, pronoun_)) {
       row_.pronoun(word.bytes);
       for (const std::string_view sign : {"'s ", "’s "}) {
         if (!tokens_.block().substr(end).starts_with(sign)) continue;
@@ -214,13 +221,13 @@ class EnglishChunker {
         return end;
       }
     }
-    if (is(word, "determiner")) {
+    if (is(word, determiner_)) {
       row_.determiner(word.bytes, text);
       return end;
     }
     const bool number =
-        is(word, "number") || is_among(text, {"one", "two", "three", "four", "five", "six", "seven",
-                                              "eight", "nine", "ten"});
+        is(word, number_) || is_among(text, {"one", "two", "three", "four", "five", "six", "seven",
+                                             "eight", "nine", "ten"});
     if (number && !row_.has_noun()) {
       row_.figure(word.bytes.begin);
       return end;
@@ -239,7 +246,7 @@ class EnglishChunker {
       row_.verb(word.bytes, text);
       return end;
     }
-    if (is(word, "stop") || verbs_.adverb(text)) {
+    if (is(word, stop_) || verbs_.adverb(text)) {
       if (row_.has_noun()) row_.close_noun();
       return end;
     }
@@ -256,6 +263,14 @@ class EnglishChunker {
   }
 
   const Frames& frames_;
+  const WordClasses be_ = bit("be");
+  const WordClasses conjunction_ = bit("conjunction");
+  const WordClasses determiner_ = bit("determiner");
+  const WordClasses modal_ = bit("modal");
+  const WordClasses number_ = bit("number");
+  const WordClasses pronoun_ = bit("pronoun");
+  const WordClasses relative_ = bit("relative");
+  const WordClasses stop_ = bit("stop");
   const EnglishTokens tokens_;
   EnglishChunkRow row_;
   const EnglishVerbWords verbs_;

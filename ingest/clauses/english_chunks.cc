@@ -10,7 +10,9 @@ namespace sarye {
 
 EnglishChunks::EnglishChunks(const AnnotatedText& text, const Frames& frames,
                              const Reading& reading)
-    : frames_(frames), chunks_(read_english_chunks(text, frames, reading)) {}
+    : frames_(frames),
+      chunks_(read_english_chunks(text, frames, reading)),
+      verb_classes_(chunks_.size()) {}
 
 bool EnglishChunks::is(std::size_t index, ChunkKind kind) const {
   return index < chunks_.size() && chunks_[index].is(kind);
@@ -27,13 +29,24 @@ bool EnglishChunks::opens_examples(std::size_t index) const {
 
 bool EnglishChunks::verb_in(std::size_t verb, std::string_view word_class,
                             std::string_view behind) const {
+  const WordClasses classes = verb_classes(verb, behind);
+  return classes != 0 && (classes & frames_.class_bit(Language::English, word_class)) != 0;
+}
+
+WordClasses EnglishChunks::verb_classes(std::size_t verb, std::string_view behind) const {
+  for (const VerbClasses& known : verb_classes_[verb]) {
+    if (known.behind == behind) return known.classes;
+  }
   const EnglishChunk& chunk = chunks_[verb];
   std::string tail;
   if (!chunk.particle.empty()) tail = " " + chunk.particle;
   if (!behind.empty()) tail += " " + std::string(behind);
-  const auto forms = english_base_forms(chunk.word);
-  return std::any_of(forms.begin(), forms.end(),
-                     [&](const std::string& form) { return listed(word_class, form + tail); });
+  WordClasses classes = 0;
+  for (const std::string& form : english_base_forms(chunk.word)) {
+    classes |= frames_.classes_of(Language::English, form + tail);
+  }
+  verb_classes_[verb].push_back({std::string(behind), classes});
+  return classes;
 }
 
 bool EnglishChunks::finite(std::size_t verb) const {

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -55,8 +57,17 @@ class EnglishChunks {
   bool opens_examples(std::size_t index) const;
 
  private:
+  // The classes that a verb belongs to, whatever of its base forms, with `behind`.
+  struct VerbClasses {
+    std::string behind;
+    WordClasses classes;
+  };
+  WordClasses verb_classes(std::size_t verb, std::string_view behind) const;
+
   const Frames& frames_;
   const std::vector<EnglishChunk> chunks_;
+  // By chunk, as far as they were asked for: every rule asks for the same few.
+  mutable std::vector<std::vector<VerbClasses>> verb_classes_;
 };
 
 }  // namespace sarye

@@ -61,7 +61,7 @@ std::optional<Argument> EnglishSentence::named(std::size_t noun, const TypeSet& 
 
 // "Delmar Chemical France": a part of Delmar.
 std::optional<Argument> EnglishSentence::part_of_firm(const EnglishChunk& chunk) const {
-  for (const TextMention& mention : context_.text.mentions_in(reading_.span.block)) {
+  for (const TextMention& mention : context_.text.mentions_near(reading_.span)) {
     if (mention.inherited || mention.span.bytes.begin != chunk.bytes.begin ||
         !chunk.bytes.contains(mention.span.bytes) ||
         context_.text.entities[mention.entity].type != "Firm") {
@@ -85,7 +85,7 @@ std::optional<Argument> EnglishSentence::part_of_firm(const EnglishChunk& chunk)
 std::optional<Argument> EnglishSentence::begins_with(std::size_t noun,
                                                      std::string_view type) const {
   const ByteRange bytes = at(noun).bytes;
-  for (const TextMention& mention : context_.text.mentions_in(reading_.span.block)) {
+  for (const TextMention& mention : context_.text.mentions_near(reading_.span)) {
     if (mention.inherited || context_.text.entities[mention.entity].type != type ||
         mention.span.bytes.begin != bytes.begin || !bytes.contains(mention.span.bytes)) {
       continue;
@@ -108,7 +108,7 @@ std::optional<Argument> EnglishSentence::made(ByteRange bytes, std::string_view 
 }
 
 bool EnglishSentence::ends_with_name(const EnglishChunk& chunk) const {
-  for (const TextMention& mention : context_.text.mentions_in(reading_.span.block)) {
+  for (const TextMention& mention : context_.text.mentions_near(reading_.span)) {
     if (!mention.inherited && mention.span.bytes.end == chunk.bytes.end &&
         chunk.bytes.contains(mention.span.bytes) &&
         is_among(context_.text.entities[mention.entity].type,

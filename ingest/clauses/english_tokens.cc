@@ -22,13 +22,12 @@ bool ascii_digit(char c) {
 
 EnglishTokens::EnglishTokens(const AnnotatedText& text, const Reading& reading)
     : block_(text.blocks[reading.span.block].text), sentence_(reading.span.bytes) {
-  for (const TextMention& mention : text.mentions_in(reading.span.block)) {
-    const std::string& type = text.entities[mention.entity].type;
+  for (const TextMention& mention : text.mentions_near(reading.span)) {
+    if (mention.inherited || !sentence_.contains(mention.span.bytes)) continue;
+    const std::string_view type = text.entities[mention.entity].type;
     const bool name = type == "Firm" || type == "Agency" || type == "Product" || type == "Person" ||
                       type == "Place" || (type == "Policy" && mention.rule == "listed");
-    if (name && !mention.inherited && sentence_.contains(mention.span.bytes)) {
-      names_.push_back(mention.span.bytes);
-    }
+    if (name) names_.push_back(mention.span.bytes);
   }
   for (const Quantity& one : text.quantities_in(reading.span.block)) {
     if (sentence_.contains(one.span.bytes)) figures_.push_back(one.span.bytes);

@@ -50,14 +50,13 @@ bool has_firm_with(std::string_view sentence, std::uint32_t begin,
 }  // namespace
 
 void pact_evidence(const AnnotatedText& text, std::uint32_t block,
-                   const std::vector<ListedHit>& listed, const Resources& resources,
-                   std::vector<NameEvidence>& out) {
+                   const std::vector<ListedHit>& listed, const KoreanNouns& nouns,
+                   const Resources& resources, std::vector<NameEvidence>& out) {
   static const LiteralFinder pact({"업무협약", "업무 협약", "양해각서", "MOU", "합작법인",
                                    "공급계약", "공급 계약", "라이선스 계약", "전략적 제휴",
                                    "업무제휴", "파트너십 계약", "위탁생산 계약", "기술이전 계약"});
   const std::string_view shown = text.blocks[block].text;
   if (!pact.any_in(shown)) return;
-  const KoreanNouns nouns(resources.frames());
   const JosaTable& josa = resources.josa();
   for (const Sentence& sentence : text.sentences) {
     if (sentence.span.block != block) continue;

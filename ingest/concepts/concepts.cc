@@ -166,7 +166,7 @@ class ConceptFinder {
     for (const Sentence& sentence : text_.sentences) {
       if (text_.blocks[sentence.span.block].kind == PassageKind::Table) continue;
       find_wordings(sentence);
-      const Reading reading = reader_.read(text_, sentence);
+      const Reading& reading = reader_.read(text_, sentence);
       for (std::size_t i = 0; i < reading.phrases.size(); ++i) find_phrase(reading, i);
     }
     find_acronyms();

@@ -18,7 +18,7 @@ std::vector<Atom> atoms_of(const AnnotatedText& text, const Span& span) {
       found.push_back({at.bytes, number});
     }
   };
-  for (const TextMention& mention : text.mentions_in(span.block)) {
+  for (const TextMention& mention : text.mentions_near(span)) {
     if (!mention.inherited) add(mention.span, false);
   }
   for (const TimeMention& time : text.times_in(span.block)) add(time.span, true);
@@ -29,17 +29,16 @@ std::vector<Atom> atoms_of(const AnnotatedText& text, const Span& span) {
     if (a.number != b.number) return b.number;
     return a.bytes.begin < b.bytes.begin;
   });
-  std::vector<Atom> kept;
-  kept.reserve(found.size());
+  auto kept = found.begin();  // behind those that no longer one overlaps
   for (const Atom& atom : found) {
-    const bool overlaps = std::any_of(kept.begin(), kept.end(), [&](const Atom& other) {
-      return other.bytes.overlaps(atom.bytes);
-    });
-    if (!overlaps) kept.push_back(atom);
+    const bool overlaps = std::any_of(
+        found.begin(), kept, [&](const Atom& other) { return other.bytes.overlaps(atom.bytes); });
+    if (!overlaps) *kept++ = atom;
   }
-  std::sort(kept.begin(), kept.end(),
+  found.erase(kept, found.end());
+  std::sort(found.begin(), found.end(),
             [](const Atom& a, const Atom& b) { return a.bytes.begin < b.bytes.begin; });
-  return kept;
+  return found;
 }
 
 struct Pair {
@@ -104,7 +103,7 @@ bool Reading::joint_between(std::uint32_t from, std::uint32_t to, JointKind kind
   });
 }
 
-// By sentence: the last reading that nobody took yet.
+// By sentence: the last reading; the last one of all is of sentences that are none of the text's.
 struct KeptReadings {
   struct Kept {
     const Frames* frames = nullptr;  // read with these; nullptr: none is kept
@@ -114,39 +113,38 @@ struct KeptReadings {
   std::vector<Kept> by_sentence;
 };
 
-Reading PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) const {
+const Reading& PhraseReader::read(const AnnotatedText& text, const Sentence& sentence) const {
   std::vector<Atom> atoms = atoms_of(text, sentence.span);
-  const std::less<> before;
-  const Sentence* const first = text.sentences.data();
-  if (before(&sentence, first) || !before(&sentence, first + text.sentences.size())) {
-    return read_anew(text, sentence, std::move(atoms));
-  }
   if (text.readings == nullptr) text.readings = std::make_shared<KeptReadings>();
   auto& all = text.readings->by_sentence;
-  if (all.size() < text.sentences.size()) all.resize(text.sentences.size());
-  KeptReadings::Kept& kept = all[static_cast<std::size_t>(&sentence - first)];
-  if (kept.frames == &frames_ && kept.atoms == atoms && kept.reading.span == sentence.span) {
-    kept.frames = nullptr;
-    return std::move(kept.reading);
+  if (all.size() <= text.sentences.size()) all.resize(text.sentences.size() + 1);
+  const std::less<> before;
+  const Sentence* const first = text.sentences.data();
+  const bool own = !before(&sentence, first) && before(&sentence, first + text.sentences.size());
+  KeptReadings::Kept& kept = own ? all[static_cast<std::size_t>(&sentence - first)] : all.back();
+  if (own && kept.frames == &frames_ && kept.atoms == atoms && kept.reading.span == sentence.span) {
+    return kept.reading;
   }
-  kept.atoms = atoms;
-  kept.reading = read_anew(text, sentence, std::move(atoms));
+  kept.atoms = std::move(atoms);
+  read_anew(text, sentence, kept.atoms, kept.reading);
   kept.frames = &frames_;
   return kept.reading;
 }
 
-Reading PhraseReader::read_anew(const AnnotatedText& text, const Sentence& sentence,
-                                std::vector<Atom> atoms) const {
+void PhraseReader::read_anew(const AnnotatedText& text, const Sentence& sentence,
+                             std::span<const Atom> atoms, Reading& reading) const {
   constexpr std::size_t kUsualPhrases = 16;
   constexpr std::size_t kUsualWords = 8;
-  Reading reading;
+  reading.phrases.clear();
+  reading.verbs.clear();
+  reading.joints.clear();
   reading.phrases.reserve(kUsualPhrases);
   reading.verbs.reserve(kUsualWords);
   reading.joints.reserve(kUsualWords);
   reading.span = sentence.span;
   reading.language = sentence.language;
-  ReadingBuilder builder(text.blocks[sentence.span.block].text, sentence.span.bytes,
-                         std::move(atoms), reading);
+  ReadingBuilder builder(text.blocks[sentence.span.block].text, sentence.span.bytes, atoms,
+                         reading);
   const auto first = std::lower_bound(text.words.begin(), text.words.end(), sentence.span,
                                       [](const TaggedWord& word, const Span& span) {
                                         return word.span.block != span.block
@@ -173,17 +171,16 @@ Reading PhraseReader::read_anew(const AnnotatedText& text, const Sentence& sente
       break;
   }
   builder.close(Marker::None);
-  return reading;
 }
 
-ReadingBuilder::ReadingBuilder(std::string_view block, ByteRange sentence, std::vector<Atom> atoms,
-                               Reading& reading)
+ReadingBuilder::ReadingBuilder(std::string_view block, ByteRange sentence,
+                               std::span<const Atom> atoms, Reading& reading)
     : block_(block.substr(0, sentence.end)),
       sentence_(sentence),
-      atoms_(std::move(atoms)),
+      atoms_(atoms),
       reading_(reading) {}
 
-std::vector<Atom>::const_iterator ReadingBuilder::first_atom(std::uint32_t at) const {
+std::span<const Atom>::iterator ReadingBuilder::first_atom(std::uint32_t at) const {
   return std::lower_bound(
       atoms_.begin(), atoms_.end(), at,
       [](const Atom& atom, std::uint32_t place) { return atom.bytes.begin < place; });

@@ -85,13 +85,14 @@ class PhraseReader {
         chinese_(frames, Language::Chinese),
         english_(frames, Language::English) {}
   const KoreanVerbs& verbs() const { return verbs_; }
-  // Names found already are single words here, times and quantities stand outside phrases. What a
-  // sentence of `text` was read as is kept for whoever reads it next, should no name be new.
-  Reading read(const AnnotatedText& text, const Sentence& sentence) const;
+  // Names found already are single words here, times and quantities stand outside phrases. `text`
+  // keeps what a sentence of its own was read as for whoever reads it next, should no name be new:
+  // the reading is good until the same sentence is read with other names.
+  const Reading& read(const AnnotatedText& text, const Sentence& sentence) const;
 
  private:
-  Reading read_anew(const AnnotatedText& text, const Sentence& sentence,
-                    std::vector<Atom> atoms) const;
+  void read_anew(const AnnotatedText& text, const Sentence& sentence, std::span<const Atom> atoms,
+                 Reading& reading) const;
 
   const Frames& frames_;
   const KoreanVerbs verbs_;
@@ -103,7 +104,8 @@ class PhraseReader {
 // What the readers of the three languages share: the text, its atoms, and the open phrase.
 class ReadingBuilder {
  public:
-  ReadingBuilder(std::string_view block, ByteRange sentence, std::vector<Atom> atoms,
+  // `atoms` are borrowed.
+  ReadingBuilder(std::string_view block, ByteRange sentence, std::span<const Atom> atoms,
                  Reading& reading);
   // The tagger's words of the sentence, in order; borrowed.
   void use_words(std::span<const TaggedWord> words) { words_ = words; }
@@ -137,11 +139,11 @@ class ReadingBuilder {
   bool pronoun = false;
 
  private:
-  std::vector<Atom>::const_iterator first_atom(std::uint32_t at) const;
+  std::span<const Atom>::iterator first_atom(std::uint32_t at) const;
 
   std::string_view block_;
   ByteRange sentence_;
-  std::vector<Atom> atoms_;
+  std::span<const Atom> atoms_;
   std::span<const TaggedWord> words_;
   Reading& reading_;
   bool open_ = false;

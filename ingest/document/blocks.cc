@@ -67,11 +67,20 @@ class BlockBuilder {
   // Numbers n that a call "…word n)" uses, so that a line "n) …" is its footnote.
   void find_footnote_calls() {
     static const Pattern call(R"([\p{Hangul}\p{Han}a-z”’"'.,*)]([0-9]{1,2})\))");
-    for (const PatternMatch& match : call.find_all(clean_)) {
+    constexpr std::size_t kBeforeSign = 6;  // bytes of a call in front of its bracket
+    std::size_t from = 0;
+    for (std::size_t sign = clean_.find(')'); sign != std::string_view::npos;
+         sign = clean_.find(')', std::max(sign + 1, from))) {
+      if (sign == 0 || clean_[sign - 1] < '0' || clean_[sign - 1] > '9') continue;
+      const auto found =
+          call.find(clean_.substr(0, sign + 1), std::max(from, sign - std::min(sign, kBeforeSign)));
+      if (!found) continue;
+      const PatternMatch& match = *found;
+      from = match.bytes.end;
       // A bracket that opens before the number and closes behind it is no call: "(R1)".
       const std::size_t at = match.groups[0]->begin;
-      const std::size_t from = at > 90 ? at - 90 : 0;
-      const std::string_view before = clean_.substr(from, at - from);
+      const std::size_t front = at > 90 ? at - 90 : 0;
+      const std::string_view before = clean_.substr(front, at - front);
       const auto open = before.rfind('(');
       const auto close = before.rfind(')');
       const bool inside = open != std::string_view::npos &&

@@ -123,7 +123,8 @@ class Frames {
   // Words of a closed class: `stop`, `verb`, `pronoun`, `transparent`, ... empty when none.
   const WordSet& words(Language language, std::string_view name) const;
   bool has_word(Language language, std::string_view name, std::string_view word) const {
-    return (classes_of(language, word) & class_bit(language, name)) != 0;
+    const WordClasses classes = classes_of(language, word);
+    return classes != 0 && (classes & class_bit(language, name)) != 0;
   }
   // The classes that a word belongs to, a bit each, for readers that ask for many at a time.
   WordClasses classes_of(Language language, std::string_view word) const {

@@ -1,10 +1,11 @@
 #include "ingest/lexicon/literal_finder.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace sarye {
 
-LiteralFinder::LiteralFinder(const std::vector<std::string>& literals)
+LiteralFinder::LiteralFinder(const std::vector<std::string>& literals, Case letters)
     : count_(literals.size()), class_of_(256, 0), outputs_(1) {
   for (const std::string& literal : literals) {
     for (const char c : literal) {
@@ -13,6 +14,12 @@ LiteralFinder::LiteralFinder(const std::vector<std::string>& literals)
     }
   }
   if (classes_ == 1) return;
+  if (letters == Case::Ignored) {
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) {
+      assert(class_of_[c] == 0);
+      class_of_[c] = class_of_[c | 0x20];
+    }
+  }
 
   // The trie; a transition to 0 is none yet.
   next_.assign(classes_, 0);
@@ -66,6 +73,32 @@ std::vector<LiteralFinder::Places> LiteralFinder::places(std::string_view text) 
     out[literal].last = begin;
   });
   return out;
+}
+
+std::vector<ByteRange> LiteralFinder::leftmost(std::string_view text) const {
+  struct Found {
+    std::size_t begin;
+    std::size_t literal;
+    std::size_t end;
+  };
+  std::vector<Found> all;
+  if (next_.empty()) return {};
+  std::size_t state = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    state = next_[state * classes_ + class_of_[static_cast<unsigned char>(text[at])]];
+    for (std::size_t end = ends_[state]; end != 0; end = outputs_[end].shorter) {
+      all.push_back({at + 1 - outputs_[end].size, outputs_[end].literal, at + 1});
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.literal < b.literal;
+  });
+  std::vector<ByteRange> chosen;
+  for (const Found& one : all) {
+    if (!chosen.empty() && one.begin < chosen.back().end) continue;
+    chosen.push_back({static_cast<std::uint32_t>(one.begin), static_cast<std::uint32_t>(one.end)});
+  }
+  return chosen;
 }
 
 bool LiteralFinder::any_in(std::string_view text) const {

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/byte_range.h"
+
 namespace sarye {
 
 class LiteralFinder {
@@ -20,9 +22,12 @@ class LiteralFinder {
     std::size_t last = kNowhere;   // as std::string_view::rfind tells
   };
 
+  // Ignored: letters of ASCII are found in either case; the literals have them small.
+  enum class Case : bool { Kept, Ignored };
+
   LiteralFinder() = default;
   // Empty literals are found nowhere. The same literal may stand more than once.
-  explicit LiteralFinder(const std::vector<std::string>& literals);
+  explicit LiteralFinder(const std::vector<std::string>& literals, Case letters = Case::Kept);
 
   // Calls `found(literal, begin)` for every occurrence, by end; of those that end together the
   // longest first, equal literals in their order.
@@ -40,6 +45,9 @@ class LiteralFinder {
 
   // The places of each literal in `text`.
   std::vector<Places> places(std::string_view text) const;
+  // The occurrences that do not overlap, from left to right; of those that begin together that of
+  // the literal given first.
+  std::vector<ByteRange> leftmost(std::string_view text) const;
   // Whether any literal stands in `text`.
   bool any_in(std::string_view text) const;
 

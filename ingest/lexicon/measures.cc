@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/text/unicode.h"
 #include "ingest/lexicon/lexicon_file.h"
 
 namespace sarye {
@@ -87,24 +88,12 @@ Result<Measures> Measures::parse(std::string_view text, std::string_view file) {
       const auto [at, is_new] = owner.emplace(wording, columns[0]);
       if (!is_new)
         return rejected("\"" + wording + "\" is a wording of " + at->second + " already");
-      result.wordings_.push_back({wording, result.measures_.size() - 1});
+      result.wordings_.add(wording, {wording, result.measures_.size() - 1});
     }
   }
-  std::sort(result.wordings_.begin(), result.wordings_.end(),
-            [](const Wording& a, const Wording& b) {
-              const auto first_a = static_cast<unsigned char>(a.text.front());
-              const auto first_b = static_cast<unsigned char>(b.text.front());
-              if (first_a != first_b) return first_a < first_b;
-              if (a.text.size() != b.text.size()) return a.text.size() > b.text.size();
-              return a.text < b.text;
-            });
-  result.by_first_byte_.assign(256, {0, 0});
-  for (std::size_t i = 0; i < result.wordings_.size(); ++i) {
-    auto& range =
-        result.by_first_byte_[static_cast<unsigned char>(result.wordings_[i].text.front())];
-    if (range.second == 0) range.first = i;
-    range.second = i + 1;
-  }
+  result.wordings_.sort([](const Wording& a, const Wording& b) {
+    return a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.text < b.text;
+  });
   return result;
 }
 
@@ -112,23 +101,19 @@ std::vector<MeasureMatch> Measures::find(std::string_view text) const {
   const std::string lower = lower_ascii(text);
   std::vector<MeasureMatch> found;
   for (std::size_t i = 0; i < lower.size();) {
-    const auto [first, last] = by_first_byte_[static_cast<unsigned char>(lower[i])];
-    std::size_t length = 0;
-    for (std::size_t w = first; w < last; ++w) {
-      const std::string& wording = wordings_[w].text;
-      // A syllable's third byte tells more than the others: looked at first.
-      const std::size_t telling = std::min<std::size_t>(wording.size() - 1, 2);
-      if (i + wording.size() > lower.size() || lower[i + telling] != wording[telling]) continue;
-      if (lower.compare(i, wording.size(), wording) != 0) continue;
+    std::size_t next = i;
+    for (const Wording& one : wordings_.of(decode(lower, next))) {
+      const std::string& wording = one.text;
       const std::size_t end = i + wording.size();
+      if (lower.compare(i, wording.size(), wording) != 0) continue;
       if (is_word(wording.front()) && i > 0 && is_word(lower[i - 1])) continue;
       if (is_word(wording.back()) && end < lower.size() && is_word(lower[end])) continue;
       found.push_back(
-          {{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end)}, wordings_[w].measure});
-      length = wording.size();
+          {{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end)}, one.measure});
+      next = end;
       break;
     }
-    i += std::max<std::size_t>(length, 1);
+    i = next;
   }
   return found;
 }

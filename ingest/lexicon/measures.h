@@ -9,6 +9,7 @@
 
 #include "engine/base/byte_range.h"
 #include "engine/base/result.h"
+#include "ingest/lexicon/by_first_character.h"
 
 namespace sarye {
 
@@ -49,8 +50,7 @@ class Measures {
     std::size_t measure;
   };
   std::vector<Measure> measures_;
-  std::vector<Wording> wordings_;  // by first byte, then longest first
-  std::vector<std::pair<std::size_t, std::size_t>> by_first_byte_;  // 256 ranges into wordings_
+  ByFirstCharacter<Wording> wordings_;  // longest first
 };
 
 }  // namespace sarye

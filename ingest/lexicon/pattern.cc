@@ -32,13 +32,14 @@ Pattern::~Pattern() = default;
 Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
-std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t from) const {
-  from = impl_->start.first_place(text, from);
-  if (from == PatternStart::kNowhere) return std::nullopt;
-  const int group_count = impl_->re.NumberOfCapturingGroups();
+namespace {
+
+std::optional<PatternMatch> match_from(const RE2& re, std::string_view text, std::size_t from,
+                                       RE2::Anchor anchor) {
+  const int group_count = re.NumberOfCapturingGroups();
   std::array<re2::StringPiece, kMostGroups + 1> groups;
   const re2::StringPiece whole(text.data(), text.size());
-  if (!impl_->re.Match(whole, from, text.size(), RE2::UNANCHORED, groups.data(), group_count + 1)) {
+  if (!re.Match(whole, from, text.size(), anchor, groups.data(), group_count + 1)) {
     return std::nullopt;
   }
   const auto range = [&text](const re2::StringPiece& piece) {
@@ -53,6 +54,19 @@ std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t fro
     match.groups.push_back(piece.data() == nullptr ? std::nullopt : std::optional(range(piece)));
   }
   return match;
+}
+
+}  // namespace
+
+std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t from) const {
+  from = impl_->start.first_place(text, from);
+  if (from == PatternStart::kNowhere) return std::nullopt;
+  return match_from(impl_->re, text, from, RE2::UNANCHORED);
+}
+
+std::optional<PatternMatch> Pattern::find_at(std::string_view text, std::size_t at) const {
+  if (!impl_->start.may_begin_at(text, at)) return std::nullopt;
+  return match_from(impl_->re, text, at, RE2::ANCHOR_START);
 }
 
 std::vector<PatternMatch> Pattern::find_all(std::string_view text) const {

@@ -36,6 +36,8 @@ class Pattern {
   // Matches that do not overlap, from left to right. Safe from many threads.
   std::vector<PatternMatch> find_all(std::string_view text) const;
   std::optional<PatternMatch> find(std::string_view text, std::size_t from = 0) const;
+  // The match that begins at `at`.
+  std::optional<PatternMatch> find_at(std::string_view text, std::size_t at) const;
   // Whether there is a match at all: cheaper than to find out where.
   bool found_in(std::string_view text) const;
   bool matches_whole(std::string_view text) const;

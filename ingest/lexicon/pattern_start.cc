@@ -286,14 +286,17 @@ void CharacterSketch::add(char32_t first, char32_t last) {
 
 void CharacterSketch::add_beyond_ascii() {
   for (std::size_t i = kAscii / 64; i < words_.size(); ++i) words_[i] = ~std::uint64_t{0};
+  leads_ = ~std::uint64_t{0};
 }
 
 void CharacterSketch::add_all() {
   words_.fill(~std::uint64_t{0});
+  leads_ = ~std::uint64_t{0};
 }
 
 void CharacterSketch::add(const CharacterSketch& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  leads_ |= other.leads_;
 }
 
 bool CharacterSketch::may_have_space() const {
@@ -355,6 +358,12 @@ std::size_t PatternStart::first_place(std::string_view text, std::size_t from) c
     if (byte < 0x80) {
       if (part_.first.may_have(byte) && (!is_white_sign(byte) || may_begin_at(text, at))) return at;
       ++at;
+      continue;
+    }
+    if (!part_.first.may_have_lead(byte)) {
+      // Nor may it begin inside the character, whole or malformed.
+      ++at;
+      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
       continue;
     }
     const std::size_t begin = at;

@@ -4,6 +4,7 @@
 // expression has that is not understood may begin anywhere.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -14,12 +15,23 @@ namespace sarye {
 // Characters, those of ASCII each for itself, the others by a hash: holds at least what was added.
 class CharacterSketch {
  public:
-  void add(char32_t c) { words_[place(c) / 64] |= std::uint64_t{1} << place(c) % 64; }
+  void add(char32_t c) {
+    words_[place(c) / 64] |= std::uint64_t{1} << place(c) % 64;
+    const std::uint32_t lead = c < 0x80      ? 0
+                               : c < 0x800   ? c >> 6 | 0xC0
+                               : c < 0x10000 ? c >> 12 | 0xE0
+                                             : 0xF0;
+    leads_ |= std::uint64_t{lead >= 0xC0} << (lead & 63);
+  }
   void add(char32_t first, char32_t last);
   void add_beyond_ascii();
   void add_all();
   void add(const CharacterSketch& other);
   bool may_have(char32_t c) const { return (words_[place(c) / 64] >> place(c) % 64 & 1) != 0; }
+  // Whether it may have a character beyond ASCII whose first byte in UTF-8 is `lead`.
+  bool may_have_lead(unsigned char lead) const {
+    return lead < 0xC0 || (leads_ >> (std::min<unsigned>(lead, 0xF0) & 63) & 1) != 0;
+  }
   bool may_have_space() const;
 
  private:
@@ -30,6 +42,7 @@ class CharacterSketch {
   }
 
   std::array<std::uint64_t, (kAscii + kOthers) / 64> words_{};
+  std::uint64_t leads_ = 0;  // bytes from C0 on; all from F0 on are one
 };
 
 class PatternStart {

@@ -16,6 +16,7 @@ constexpr std::uint16_t kSkip = 0xFFFF;     // does not count
 constexpr std::uint16_t kExpand = 0xFFFE;   // folds to several characters
 constexpr std::uint16_t kOutside = 0xFFFD;  // beyond the table: folded when met
 constexpr std::size_t kMaxSymbols = 0xFFF0;
+constexpr std::uint16_t kLookCloser = 0xFFFF;  // of roots_: folds to several characters
 
 // More skipped characters than this between two counted ones end every phrase.
 constexpr int kMaxGap = 2;
@@ -26,6 +27,10 @@ constexpr std::size_t kRowSize = 37;
 
 // Among more children than this one is looked for by halves.
 constexpr std::uint32_t kFewChildren = 8;
+
+std::uint64_t follower_bit(std::uint16_t symbol) {
+  return std::uint64_t{1} << (symbol & 63);
+}
 
 bool is_word_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -40,6 +45,8 @@ PhraseAutomaton::PhraseAutomaton()
       from_root_(1),
       letter_of_(1, 0),
       symbols_(CharacterFold::kPlane, kForeign),
+      roots_(CharacterFold::kPlane, 0),
+      followers_(1, 0),
       outputs_(1) {}
 
 std::u32string PhraseAutomaton::fold(std::string_view text) {
@@ -150,6 +157,12 @@ void PhraseAutomaton::add_states(const std::vector<Spelled>& phrases) {
   std::size_t deepest = 0;  // states are in order of depth
   while (deepest < ranges.size() && ranges[deepest].depth <= kDeepestRow) ++deepest;
   lay_out_rows(deepest);
+  followers_.assign(children_[1], 0);
+  for (std::uint32_t state = 1; state < followers_.size(); ++state) {
+    for (std::uint32_t next = children_[state]; next < children_[state + 1]; ++next) {
+      followers_[state] |= follower_bit(symbol_of_[next]);
+    }
+  }
 }
 
 // For the states below `end` that begin with a letter or digit and have such children.
@@ -191,7 +204,46 @@ void PhraseAutomaton::map_characters() {
                   : folded == CharacterFold::kSeveral ? kExpand
                   : folded < CharacterFold::kPlane    ? by_folded[folded]
                                                       : symbol_of(folded);
+    const std::uint16_t symbol = symbols_[c];
+    // States below the root come first: there are no more of them than symbols.
+    roots_[c] = symbol == kExpand ? kLookCloser
+                : symbol == kSkip ? std::uint16_t{0}
+                                  : static_cast<std::uint16_t>(from_root_[symbol]);
   }
+}
+
+namespace {
+
+// The character at `at`, which is moved behind it; most are told by a few comparisons.
+inline char32_t character_at(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  if (lead >= 0xE1 && lead <= 0xEC && text.size() - at >= 3 && (byte(1) & 0xC0) == 0x80 &&
+      (byte(2) & 0xC0) == 0x80) {  // Han, most of Hangul
+    const char32_t c =
+        char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    at += 3;
+    return c;
+  }
+  return decode(text, at);
+}
+
+}  // namespace
+
+// `c` folds to several characters, or lies beyond the table.
+void PhraseAutomaton::read_several(char32_t c, Sign& sign) const {
+  const CharacterFold& characters = CharacterFold::instance();
+  if (c >= CharacterFold::kPlane) {
+    sign.symbol = symbol_of(characters.fold(c));
+    return;
+  }
+  sign.parts = &characters.several(c);
+  sign.part = 0;
+  sign.symbol = symbol_of(sign.parts->front());
 }
 
 inline bool PhraseAutomaton::advance(std::string_view text, Sign& sign) const {
@@ -203,24 +255,10 @@ inline bool PhraseAutomaton::advance(std::string_view text, Sign& sign) const {
     }
     sign.parts = nullptr;
   }
-  const CharacterFold& characters = CharacterFold::instance();
   int gap = 0;
   while (sign.end < text.size()) {
     sign.begin = sign.end;
-    const auto byte = [&](std::size_t i) {
-      return static_cast<unsigned char>(text[sign.begin + i]);
-    };
-    const unsigned char lead = byte(0);
-    char32_t c = lead;
-    if (lead < 0x80) {
-      ++sign.end;
-    } else if (lead >= 0xE1 && lead <= 0xEC && text.size() - sign.begin >= 3 &&
-               (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {  // Han, most of Hangul
-      c = char32_t(lead & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-      sign.end += 3;
-    } else {
-      c = decode(text, sign.end);
-    }
+    const char32_t c = character_at(text, sign.end);
     const std::uint16_t symbol = c < CharacterFold::kPlane ? symbols_[c] : kOutside;
     if (symbol == kSkip) {
       ++gap;
@@ -228,39 +266,54 @@ inline bool PhraseAutomaton::advance(std::string_view text, Sign& sign) const {
     }
     sign.behind_gap = gap > kMaxGap;
     sign.symbol = symbol;
-    if (symbol <= kMaxSymbols) return true;
-    if (symbol == kOutside) {
-      sign.symbol = symbol_of(characters.fold(c));
-      return true;
-    }
-    sign.parts = &characters.several(c);
-    sign.part = 0;
-    sign.symbol = symbol_of(sign.parts->front());
+    if (symbol > kMaxSymbols) read_several(c, sign);
     return true;
   }
   return false;
 }
 
 template <typename Found>
+void PhraseAutomaton::walk(std::string_view text, const Sign& first, std::uint32_t state,
+                           Found&& found) const {
+  const auto tell = [&](const Sign& last) {
+    if (states_[state].output == 0) return;
+    const Output& output = outputs_[states_[state].output];
+    found(
+        PhraseMatch{{static_cast<std::uint32_t>(first.begin), static_cast<std::uint32_t>(last.end)},
+                    {payloads_.data() + output.begin, output.end - output.begin}});
+  };
+  Sign last = first;
+  tell(last);
+  if (!advance(text, last) || last.behind_gap) return;
+  if ((followers_[state] & follower_bit(last.symbol)) == 0) return;
+  for (state = child(state, last.symbol); state != 0; state = child(state, last.symbol)) {
+    tell(last);
+    if (!advance(text, last) || last.behind_gap) return;
+  }
+}
+
+template <typename Found>
 void PhraseAutomaton::scan(std::string_view text, Begins begins, Found&& found) const {
   if (phrase_count_ == 0) return;
-  for (Sign first; advance(text, first);) {
-    std::uint32_t state = from_root_[first.symbol];
-    if (state != 0) {
-      Sign last = first;
-      do {
-        if (states_[state].output != 0) {
-          const Output& output = outputs_[states_[state].output];
-          found(PhraseMatch{
-              {static_cast<std::uint32_t>(first.begin), static_cast<std::uint32_t>(last.end)},
-              {payloads_.data() + output.begin, output.end - output.begin}});
-        }
-        if (!advance(text, last) || last.behind_gap) break;
-        state = child(state, last.symbol);
-      } while (state != 0);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    Sign first;
+    first.begin = at;
+    const char32_t c = character_at(text, at);
+    first.end = at;
+    const std::uint16_t root = c < CharacterFold::kPlane ? roots_[c] : kLookCloser;
+    if (root == kLookCloser) {
+      read_several(c, first);
+      do {  // phrases may begin with any of its parts
+        const std::uint32_t state = from_root_[first.symbol];
+        if (state != 0) walk(text, first, state, found);
+      } while (first.parts != nullptr && ++first.part < first.parts->size() &&
+               (first.symbol = symbol_of((*first.parts)[first.part]), true));
+    } else if (root != 0) {
+      walk(text, first, root, found);
     }
     if (begins == Begins::WithWords && is_word_letter(text[first.begin])) {
-      while (first.end < text.size() && is_word_letter(text[first.end])) ++first.end;
+      while (at < text.size() && is_word_letter(text[at])) ++at;
     }
   }
 }
@@ -273,21 +326,28 @@ void PhraseAutomaton::match_all(std::string_view text, Begins begins,
 std::vector<PhraseMatch> PhraseAutomaton::match(
     std::string_view text, const std::function<bool(const PhraseMatch&)>& accept,
     Begins begins) const {
-  std::vector<PhraseMatch> all;
-  scan(text, begins, [&](const PhraseMatch& match) {
-    if (!accept || accept(match)) all.push_back(match);
-  });
-  std::sort(all.begin(), all.end(), [](const PhraseMatch& a, const PhraseMatch& b) {
-    return a.bytes.begin != b.bytes.begin ? a.bytes.begin < b.bytes.begin
-                                          : a.bytes.end > b.bytes.end;
-  });
   std::vector<PhraseMatch> chosen;
-  std::uint32_t end = 0;
-  for (const PhraseMatch& match : all) {
-    if (match.bytes.begin < end) continue;
-    chosen.push_back(match);
-    end = match.bytes.end;
-  }
+  std::uint32_t end = 0;              // of what is chosen
+  std::vector<PhraseMatch> together;  // matches that begin at one place
+  const auto choose = [&] {
+    if (together.size() > 1) {
+      std::stable_sort(
+          together.begin(), together.end(),
+          [](const PhraseMatch& a, const PhraseMatch& b) { return a.bytes.end > b.bytes.end; });
+    }
+    for (const PhraseMatch& match : together) {
+      if (accept && !accept(match)) continue;
+      chosen.push_back(match);
+      end = match.bytes.end;
+      break;
+    }
+    together.clear();
+  };
+  scan(text, begins, [&](const PhraseMatch& match) {
+    if (!together.empty() && together.front().bytes.begin != match.bytes.begin) choose();
+    if (match.bytes.begin >= end) together.push_back(match);
+  });
+  choose();
   return chosen;
 }
 

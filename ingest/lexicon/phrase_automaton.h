@@ -54,7 +54,8 @@ class PhraseAutomaton {
                  const std::function<void(const PhraseMatch&)>& found) const;
 
   // The matches that do not overlap: the leftmost, of those the longest, among those that `accept`
-  // allows (all, when it is empty). In order of the text.
+  // allows (all, when it is empty). In order of the text. `accept` is asked in that order, and only
+  // for matches that no accepted one overlaps: what it allows is a part of the answer.
   std::vector<PhraseMatch> match(std::string_view text,
                                  const std::function<bool(const PhraseMatch&)>& accept = {},
                                  Begins begins = Begins::Anywhere) const;
@@ -95,6 +96,11 @@ class PhraseAutomaton {
   void map_characters();
   // The next counted character; whether there is one.
   bool advance(std::string_view text, Sign& sign) const;
+  void read_several(char32_t c, Sign& sign) const;
+  // Calls `found` for the phrases that begin at `first`, whose symbol leads to `state`.
+  template <typename Found>
+  void walk(std::string_view text, const Sign& first, std::uint32_t state, Found&& found) const;
+  // The same for every place.
   template <typename Found>
   void scan(std::string_view text, Begins begins, Found&& found) const;
 
@@ -108,6 +114,10 @@ class PhraseAutomaton {
   std::vector<std::uint8_t> letter_of_;  // by symbol: its place in a row, 0: no letter or digit
   std::vector<std::uint32_t> next_;      // row * kRowSize + letter; row 0 is of no state
   std::vector<std::uint16_t> symbols_;   // by code point of the plane that texts use, folded
+  std::vector<std::uint16_t> roots_;     // the same, the states that they lead to from the root
+  // By state directly below the root: what the symbols behind it have as their last six bits. Most
+  // places where a phrase might begin are told apart by the character behind.
+  std::vector<std::uint64_t> followers_;
   std::unordered_map<char32_t, std::uint16_t>
       folded_symbols_;  // never iterated into anything ordered
   std::vector<Output> outputs_;

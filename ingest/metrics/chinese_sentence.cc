@@ -77,12 +77,15 @@ std::string_view ChineseSentence::gap_without_changes(std::uint32_t from, std::u
 }
 
 ByteRange ChineseSentence::part_before(std::uint32_t noun) const {
+  // Behind a border further away nothing is short enough.
+  constexpr std::uint32_t kReach = kLongestPart + 12;
+  const std::uint32_t from = noun - std::min(noun, kReach);
   std::uint32_t begin = 0;
   for (std::string_view border : {"，", "、", "；", "：", "。", "的", "年", "月", "季", "季度",
                                   "其中", "（", "）", "实现", "公司", "集团", " "}) {
-    const std::size_t at = body.substr(0, noun).rfind(border);
+    const std::size_t at = body.substr(from, noun - from).rfind(border);
     if (at == std::string_view::npos) continue;
-    begin = std::max(begin, static_cast<std::uint32_t>(at + border.size()));
+    begin = std::max(begin, static_cast<std::uint32_t>(from + at + border.size()));
   }
   for (const ByteRange& range : known) {
     if (range.end <= noun) begin = std::max(begin, range.end);

@@ -68,6 +68,10 @@ void ChineseTopic::begin(const Sentence& sentence) {
               .substr(sentence.span.bytes.begin, sentence.span.bytes.size());
   names_.clear();
   const std::uint32_t base = sentence.span.bytes.begin;
+  std::vector<ByteRange> times;
+  for (const TimeMention& time : text_.times_in(sentence.span.block)) {
+    times.push_back({time.span.bytes.begin - base, time.span.bytes.end - base});
+  }
   for (const TextMention& m : text_.mentions_in(sentence.span.block)) {
     if (m.inherited || m.span.block != sentence.span.block ||
         !sentence.span.bytes.contains(m.span.bytes)) {
@@ -80,27 +84,25 @@ void ChineseTopic::begin(const Sentence& sentence) {
     name.at = {m.span.bytes.begin - base, m.span.bytes.end - base};
     name.firm = type == "Firm";
     const std::string_view front = body_.substr(0, name.at.begin);
-    name.oblique = behind_preposition(front);
-    const std::uint32_t clause = clause_begin(name.at.begin);
-    std::vector<ByteRange> times;
-    for (const TimeMention& time : text_.times_in(sentence.span.block)) {
-      times.push_back({time.span.bytes.begin - base, time.span.bytes.end - base});
-    }
-    name.leads = !name.oblique && unexplained_bytes(body_, clause, name.at.begin, times) <= 9;
     // 甲（2409）与甲: the same name in itself counts once.
     if (!names_.empty() && names_.back().at.end > name.at.begin) continue;
+    name.oblique = behind_preposition(front);
+    name.leads = !name.oblique &&
+                 unexplained_bytes(body_, clause_begin(name.at.begin), name.at.begin, times) <= 9;
     names_.push_back(name);
   }
 }
 
 std::uint32_t ChineseTopic::clause_begin(std::uint32_t at) const {
-  std::uint32_t begin = 0;
-  for (std::string_view border : {"，", "；", "：", "。", "——", "】", "〕"}) {
-    const std::size_t found = body_.substr(0, at).rfind(border);
-    if (found == std::string_view::npos) continue;
-    begin = std::max(begin, static_cast<std::uint32_t>(found + border.size()));
+  constexpr std::uint32_t kSign = 3;  // bytes
+  for (std::uint32_t end = at; end >= kSign; --end) {
+    const auto lead = static_cast<unsigned char>(body_[end - kSign]);
+    if (lead != 0xE2 && lead != 0xE3 && lead != 0xEF) continue;
+    const bool border =
+        ends_in_one(body_.substr(0, end), {"，", "；", "：", "。", "——", "】", "〕"});
+    if (border) return end;
   }
-  return begin;
+  return 0;
 }
 
 // Whether the name stands in a list with another one: 甲、乙营收合计.

@@ -22,7 +22,8 @@ struct Times::Rule {
   YearSign year_sign;
   bool needs_digit = false;
   bool needs_year = false;
-  bool needs_month = false;  // a month's name
+  bool needs_month = false;       // a month's name
+  bool begins_with_year = false;  // four digits and 년 or 年
 };
 
 namespace {
@@ -59,6 +60,23 @@ std::uint8_t year_signs(std::string_view text) {
     }
   }
   return found;
+}
+
+// Where four digits stand that have 년 or 年 behind them.
+std::vector<std::size_t> places_of_years(std::string_view text) {
+  constexpr std::size_t kDigits = 4;
+  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!digit(at)) continue;
+    const std::size_t begin = at;
+    while (at < text.size() && digit(at)) ++at;
+    if (at - begin < kDigits) continue;
+    const std::size_t sign = std::min(text.find_first_not_of("\t\n\f\r ", at), text.size());
+    const std::string_view behind = text.substr(sign);
+    if (behind.starts_with("년") || behind.starts_with("年")) places.push_back(at - kDigits);
+  }
+  return places;
 }
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
@@ -236,6 +254,11 @@ Times::Times() {
     rule.needs_digit = groups.find_first_of("YyMD") != std::string_view::npos;
     rule.needs_year = groups.find('Y') != std::string_view::npos;
     rule.needs_month = groups.find('N') != std::string_view::npos;
+    for (const std::string_view begin : {R"((\d{4})\s*년)", R"((\d{4})\s*年)"}) {
+      const bool begins = expression.starts_with(begin);
+      rule.begins_with_year =
+          rule.begins_with_year || (begins && !expression.substr(begin.size()).starts_with("?"));
+    }
     while (!needs.empty()) {
       const std::size_t bar = std::min(needs.find('|'), needs.size());
       const std::string_view sign = needs.substr(0, bar);
@@ -320,10 +343,25 @@ Times::Times() {
   add(R"(\b(\d{4})[./](\d{1,2})[./](\d{1,2})\b)", "YMD", {}, YearSign::Point);
   add(R"(\b(\d{4})\.(\d{1,2})\b)", "YM", {}, YearSign::Point);
   assert(signs.size() <= 64);
-  signs_ = LiteralFinder(signs);
+  signs_ = LiteralFinder(signs, LiteralFinder::Case::Ignored);
 }
 
 Times::~Times() = default;
+
+namespace {
+
+// As find_all tells them, where they can begin at `places` alone.
+std::vector<PatternMatch> matches_at(const Pattern& pattern, std::string_view text,
+                                     const std::vector<std::size_t>& places) {
+  std::vector<PatternMatch> found;
+  for (const std::size_t place : places) {
+    if (!found.empty() && place < found.back().bytes.end) continue;
+    if (auto match = pattern.find_at(text, place)) found.push_back(std::move(*match));
+  }
+  return found;
+}
+
+}  // namespace
 
 std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
                                      int reference_month) const {
@@ -335,12 +373,11 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
   const bool has_digit =
       std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   const std::uint8_t years = year_signs(text);
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
   std::uint64_t seen = 0;
-  signs_.each(lower, [&](std::size_t sign, std::size_t) { seen |= std::uint64_t{1} << sign; });
+  signs_.each(text, [&](std::size_t sign, std::size_t) { seen |= std::uint64_t{1} << sign; });
   if (seen == 0 && years == 0) return {};
-  std::optional<bool> month;  // looked for once a rule needs it
+  std::optional<bool> month;                            // looked for once a rule needs it
+  std::optional<std::vector<std::size_t>> year_places;  // likewise
   for (const Rule& rule : rules_) {
     if (!has_digit && rule.needs_digit) continue;
     if (rule.needs_year && (years & bit_of(rule.year_sign)) == 0) continue;
@@ -349,7 +386,10 @@ std::vector<TimeMention> Times::find(std::string_view text, int reference_year,
       if (!month) month = names_month(text);
       if (!*month) continue;
     }
-    for (const PatternMatch& match : rule.pattern.find_all(text)) {
+    if (rule.begins_with_year && !year_places) year_places = places_of_years(text);
+    const auto matches = rule.begins_with_year ? matches_at(rule.pattern, text, *year_places)
+                                               : rule.pattern.find_all(text);
+    for (const PatternMatch& match : matches) {
       // 前三季度 are nine months, 3个月 no March, 8月 of another year is read with it.
       const std::string_view front = text.substr(0, match.bytes.begin);
       if (rule.groups == "Q" && (front.ends_with("前") || front.ends_with("同"))) continue;

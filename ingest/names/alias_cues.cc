@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
 #include <string>
 
 #include "engine/text/script.h"
@@ -13,16 +14,91 @@
 namespace sarye {
 namespace {
 
-// Longer wordings first; a cue of one syllable has a space behind it (구글 begins with 구).
-constexpr const char* kAlso =
-    "이하|약칭|일명|以下简称为|以下簡稱為|以下简称|以下簡稱|下文简称|下文簡稱|下称|下稱|简称为|"
-    "簡稱為|简称|簡稱|"
-    "又称|又稱|亦称|亦稱|又名|hereinafter referred to as|hereinafter|hereafter|abbreviated as|"
-    "also known as|better known as|also called|a\\.?k\\.?a\\.?|known as|the\\s|or\\s";
-constexpr const char* kFormer =
-    "구\\s|옛\\s|전\\s|前身为|前身為|前身是|前身|原名为|原名為|原名|旧称|舊稱|曾用名|formerly "
-    "known "
-    "as|formerly called|formerly|previously known as|previously called|previously|f/k/a";
+// Longer wordings first. A cue that ends in a space has any white space there: those of one
+// syllable need it (구글 begins with 구).
+constexpr auto kAlso = std::to_array<std::string_view>({"이하",
+                                                        "약칭",
+                                                        "일명",
+                                                        "以下简称为",
+                                                        "以下簡稱為",
+                                                        "以下简称",
+                                                        "以下簡稱",
+                                                        "下文简称",
+                                                        "下文簡稱",
+                                                        "下称",
+                                                        "下稱",
+                                                        "简称为",
+                                                        "簡稱為",
+                                                        "简称",
+                                                        "簡稱",
+                                                        "又称",
+                                                        "又稱",
+                                                        "亦称",
+                                                        "亦稱",
+                                                        "又名",
+                                                        "hereinafter referred to as",
+                                                        "hereinafter",
+                                                        "hereafter",
+                                                        "abbreviated as",
+                                                        "also known as",
+                                                        "better known as",
+                                                        "also called",
+                                                        "a.k.a.",
+                                                        "a.k.a",
+                                                        "a.ka.",
+                                                        "a.ka",
+                                                        "ak.a.",
+                                                        "ak.a",
+                                                        "aka.",
+                                                        "aka",
+                                                        "known as",
+                                                        "the ",
+                                                        "or "});
+constexpr auto kFormer = std::to_array<std::string_view>({"구 ",
+                                                          "옛 ",
+                                                          "전 ",
+                                                          "前身为",
+                                                          "前身為",
+                                                          "前身是",
+                                                          "前身",
+                                                          "原名为",
+                                                          "原名為",
+                                                          "原名",
+                                                          "旧称",
+                                                          "舊稱",
+                                                          "曾用名",
+                                                          "formerly known as",
+                                                          "formerly called",
+                                                          "formerly",
+                                                          "previously known as",
+                                                          "previously called",
+                                                          "previously",
+                                                          "f/k/a"});
+
+constexpr std::string_view kWhite = "\t\n\f\r ";
+
+// An expression for one of the cues.
+std::string one_of(std::span<const std::string_view> cues) {
+  std::string out;
+  for (std::string_view cue : cues) {
+    if (!out.empty()) out += '|';
+    const bool space = cue.ends_with(' ');
+    if (space) cue.remove_suffix(1);
+    for (const char c : cue) {
+      if (c == '.') out += '\\';
+      out += c;
+    }
+    if (space) out += "\\s";
+  }
+  return out;
+}
+
+bool begins_with_cue(std::string_view text, std::string_view cue) {
+  if (!cue.ends_with(' ')) return text.starts_with(cue);
+  cue.remove_suffix(1);
+  return text.starts_with(cue) && text.size() > cue.size() &&
+         kWhite.find(text[cue.size()]) != std::string_view::npos;
+}
 
 std::size_t char_before(std::string_view text, std::size_t at) {
   do {
@@ -89,16 +165,95 @@ std::optional<ByteRange> latin_name_before(std::string_view shown, std::uint32_t
 
 }  // namespace
 
+namespace {
+
+// Reads one part of a bracket: white space, a cue, a colon, white space, a quotation mark, the
+// name, a quotation mark, white space; all but the name may be missing. What comes first is taken
+// first, and given back where no name is left.
+class BracketPartReader {
+ public:
+  explicit BracketPartReader(std::string_view part) : part_(part), end_(part.size()) {
+    while (end_ > 0 && is_white(end_ - 1)) --end_;
+    for (const std::string_view mark : {"’", "'", "”", "\"", "」", "》"}) {
+      if (part_.substr(0, end_).ends_with(mark)) closing_ = end_ - mark.size();
+    }
+  }
+
+  std::optional<BracketPart> read() const {
+    for (std::size_t at = behind_white(0) + 1; at-- > 0;) {
+      const std::string_view rest = part_.substr(at);
+      for (const std::string_view cue : kAlso) {
+        if (!begins_with_cue(rest, cue)) continue;
+        if (const auto name = behind_cue(at + cue.size()))
+          return BracketPart{AliasCue::Also, *name};
+      }
+      for (const std::string_view cue : kFormer) {
+        if (!begins_with_cue(rest, cue)) continue;
+        if (const auto name = behind_cue(at + cue.size())) {
+          return BracketPart{AliasCue::Former, *name};
+        }
+      }
+      if (const auto name = behind_cue(at)) return BracketPart{AliasCue::None, *name};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t kFewest = 2;  // characters
+  static constexpr std::size_t kMost = 60;
+
+  bool is_white(std::size_t at) const { return kWhite.find(part_[at]) != std::string_view::npos; }
+  std::size_t behind_white(std::size_t at) const {
+    while (at < part_.size() && is_white(at)) ++at;
+    return at;
+  }
+  std::size_t behind_one_of(std::size_t at, std::u32string_view signs) const {
+    std::size_t next = at;
+    if (at == part_.size() || signs.find(decode(part_, next)) == std::u32string_view::npos) {
+      return at;
+    }
+    return next;
+  }
+
+  std::optional<ByteRange> behind_cue(std::size_t at) const {
+    const std::size_t colon = behind_one_of(at, U":：");
+    if (const auto name = behind_colon(colon)) return name;
+    return colon != at ? behind_colon(at) : std::nullopt;
+  }
+  std::optional<ByteRange> behind_colon(std::size_t at) const {
+    for (std::size_t white = behind_white(at) + 1; white-- > at;) {
+      const std::size_t mark = behind_one_of(white, U"‘'“\"「《");
+      if (const auto name = name_at(mark)) return name;
+      if (mark == white) continue;
+      if (const auto name = name_at(white)) return name;
+    }
+    return std::nullopt;
+  }
+
+  // The shortest name that begins at `begin` and has nothing but a mark and white space behind it.
+  std::optional<ByteRange> name_at(std::size_t begin) const {
+    constexpr std::u32string_view kMarks = U"‘’'“”\"「」《》";
+    std::size_t at = begin;
+    std::size_t characters = 0;
+    const bool closed = closing_ && begin <= *closing_;  // by another mark than the one in front
+    const std::size_t end = closed ? *closing_ : end_;
+    while (at < part_.size() && (at < end || (!closed && characters < kFewest))) {
+      if (++characters > kMost) return std::nullopt;
+      if (kMarks.find(decode(part_, at)) != std::u32string_view::npos) return std::nullopt;
+    }
+    if (characters < kFewest || at < end) return std::nullopt;
+    return ByteRange{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)};
+  }
+
+  std::string_view part_;
+  std::size_t end_;                     // without the white space behind
+  std::optional<std::size_t> closing_;  // the mark in front of that
+};
+
+}  // namespace
+
 std::optional<BracketPart> bracket_part(std::string_view part) {
-  static const Pattern pattern(
-      "^\\s*(?:(" + std::string(kAlso) + ")|(" + std::string(kFormer) +
-      "))?[:：]?\\s*[‘'“\"「《]?([^‘’'“”\"「」《》]{2,60}?)[’'”\"」》]?\\s*$");
-  const auto match = pattern.find(part);
-  if (!match) return std::nullopt;
-  return BracketPart{match->has(0)   ? AliasCue::Also
-                     : match->has(1) ? AliasCue::Former
-                                     : AliasCue::None,
-                     *match->groups[2]};
+  return BracketPartReader(part).read();
 }
 
 bool is_no_name(std::string_view text) {
@@ -151,8 +306,8 @@ bool is_list(std::string_view inside) {
 }
 
 AliasCue cue_in_front(std::string_view text) {
-  static const Pattern also("^\\s*(?:" + std::string(kAlso) + ")[:：]?\\s*[‘'“\"「《]?$");
-  static const Pattern former("^\\s*(?:" + std::string(kFormer) + ")[:：]?\\s*[‘'“\"「《]?$");
+  static const Pattern also("^\\s*(?:" + one_of(kAlso) + ")[:：]?\\s*[‘'“\"「《]?$");
+  static const Pattern former("^\\s*(?:" + one_of(kFormer) + ")[:：]?\\s*[‘'“\"「《]?$");
   if (former.find(text)) return AliasCue::Former;
   return also.find(text) ? AliasCue::Also : AliasCue::None;
 }

@@ -54,18 +54,32 @@ std::size_t find_name(std::string_view text, std::string_view name, std::size_t 
   return std::string_view::npos;
 }
 
-// Whether a bracket opens at the beginning of `text`, behind a quotation mark and a space or
-// without.
-bool bracket_opens(std::string_view text) {
+// What a bracket at the beginning of `text` holds, behind a quotation mark and a space or without:
+// no other bracket, and not too much.
+std::optional<ByteRange> bracketed(std::string_view text) {
+  constexpr std::size_t kFewest = 2;  // characters
+  constexpr std::size_t kMost = 90;
+  std::size_t at = 0;
   for (const std::string_view mark : {"’", "'", "”", "\"", "」"}) {
     if (!text.starts_with(mark)) continue;
-    text.remove_prefix(mark.size());
+    at = mark.size();
     break;
   }
-  if (!text.empty() && (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r'))) {
-    text.remove_prefix(1);
+  constexpr std::string_view kWhite = " \t\n\f\r";
+  if (at < text.size() && kWhite.find(text[at]) != std::string_view::npos) ++at;
+  if (at == text.size()) return std::nullopt;
+  const char32_t open = decode(text, at);
+  if (open != '(' && open != U'（') return std::nullopt;
+  const std::size_t begin = at;
+  for (std::size_t characters = 0; at < text.size() && characters <= kMost; ++characters) {
+    const std::size_t end = at;
+    const char32_t c = decode(text, at);
+    if (c == '(' || c == U'（') return std::nullopt;
+    if (c != ')' && c != U'）') continue;
+    if (characters < kFewest) return std::nullopt;
+    return ByteRange{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   }
-  return text.starts_with('(') || text.starts_with("（");
+  return std::nullopt;
 }
 
 class AliasFinder {
@@ -100,14 +114,15 @@ class AliasFinder {
     const std::string& type = text_.entities[mention.entity].type;
     if (type == "Place" || type == "Person") return;
     const std::string_view shown = text_.blocks[mention.span.block].text;
-    static const Pattern bracket(R"(^[’'”"」]?\s?([(（])([^()（）]{2,90})[)）])");
     const std::string_view rest = shown.substr(mention.span.bytes.end, 120);
-    if (!bracket_opens(rest)) return before(i);
-    const auto match = bracket.find(rest);
-    if (!match) return before(i);
+    const auto held = bracketed(rest);
+    if (!held) return before(i);
     const std::uint32_t base = mention.span.bytes.end;
-    const Span wording{mention.span.block, {mention.span.bytes.begin, base + match->bytes.end}};
-    const ByteRange inside{base + match->groups[1]->begin, base + match->groups[1]->end};
+    const ByteRange inside{base + held->begin, base + held->end};
+    std::size_t closed = inside.end;
+    decode(shown, closed);
+    const Span wording{mention.span.block,
+                       {mention.span.bytes.begin, static_cast<std::uint32_t>(closed)}};
 
     const bool list = is_list(shown.substr(inside.begin, inside.size()));
     std::uint32_t begin = inside.begin;

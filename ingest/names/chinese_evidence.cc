@@ -3,6 +3,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/names/discovered_names.h"
 
@@ -77,8 +78,13 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
   }
 
   // Suffixes of firms' names; the prefix reaches back to the nearest border.
-  static const Pattern suffix(
-      R"((?:有限公司|股份公司|公司|集团|集團|科技|股份|控股|重工|制药|製藥|药业|藥業|证券|證券|半导体|半導體|银行|銀行|汽车|汽車|电子|電子|钢铁|鋼鐵|化工|生物|能源|新材料|动力|光电|光電|智能|网络|软件|資本|资本|保险|航空|传媒|食品|乳业|电器|電器|机器人|通信))");
+  static const LiteralFinder suffix(
+      {"有限公司", "股份公司", "公司", "集团", "集團",   "科技", "股份", "控股",
+       "重工",     "制药",     "製藥", "药业", "藥業",   "证券", "證券", "半导体",
+       "半導體",   "银行",     "銀行", "汽车", "汽車",   "电子", "電子", "钢铁",
+       "鋼鐵",     "化工",     "生物", "能源", "新材料", "动力", "光电", "光電",
+       "智能",     "网络",     "软件", "資本", "资本",   "保险", "航空", "传媒",
+       "食品",     "乳业",     "电器", "電器", "机器人", "通信"});
   static const Pattern legal(R"((?:股份有限公司|有限责任公司|有限公司|集团有限公司)$)");
   static const Pattern plain(
       R"(^\p{Han}{1,2}[业業](?:公司|集团|集團)|^(?:新能源|智能|电动|電動|商业|商業|中央|投资|上市|科技|互联网|鋼鐵|钢铁|国内|海外|全球|多家|两家|兩家|一家|各家|这家|母|子|分|总|總|大型|中小|相关|其他|外国|本土|美国|美國|中国|中國|日本|韩国|欧洲|国有|民营|清洁|可再生|燃料|燃油|自动驾驶|高端|消费|家用|现代|先进|前沿|金融|信息|高新|绿色|人工|传统|纯电|混动|豪华|二手|知名|龙头|头部|初创|創新|创新|世界|电力|化石|制造|材料|製造|零部件))");
@@ -86,10 +92,10 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
       R"(^(?:[^，。；]{0,6})(?:发布|發布|推出|宣布|表示|收购|收購|投资|上涨|上漲|下跌|公告|披露|研发|研發|生产|生產|涨停|漲停|合作|签署|簽署|成立|旗下|股价|股價))");
   static const Pattern apposition(
       R"((?:子公司|母公司|旗下|供应商|供應商|厂商|廠商|车企|巨头|巨頭|龙头|龍頭|创业公司|初创公司|新創公司|制造商|製造商|开发商|券商|合资公司|竞争对手|平台|独角兽)[“‘「]?$)");
-  for (const PatternMatch& match : suffix.find_all(shown)) {
-    const ByteRange prefix = name_before(shown, match.bytes.begin, 4);
+  for (const ByteRange& end : suffix.leftmost(shown)) {
+    const ByteRange prefix = name_before(shown, end.begin, 4);
     if (prefix.empty()) continue;
-    const ByteRange range{prefix.begin, match.bytes.end};
+    const ByteRange range{prefix.begin, end.end};
     const std::string_view name = shown.substr(range.begin, range.size());
     if (plain.find(name) || count_code_points(shown.substr(prefix.begin, prefix.size())) < 2)
       continue;

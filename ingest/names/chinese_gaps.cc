@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/text/unicode.h"
+#include "ingest/lexicon/by_first_character.h"
+
 namespace sarye {
 namespace {
 
@@ -54,33 +57,28 @@ struct Known {
   const Change* change;  // none: a binding word
 };
 
-// By first byte, longest first.
-const std::array<std::vector<Known>, 256>& known_words() {
+// Longest first.
+const ByFirstCharacter<Known>& known_words() {
   static const auto words = [] {
-    std::array<std::vector<Known>, 256> by_first;
+    ByFirstCharacter<Known> all;
     std::string_view rest = kBinding;
     while (!rest.empty()) {
       const std::size_t space = std::min(rest.find(' '), rest.size());
       if (const std::string_view word = rest.substr(0, space); !word.empty()) {
-        by_first[static_cast<unsigned char>(word.front())].push_back({word, nullptr});
+        all.add(word, {word, nullptr});
       }
       rest.remove_prefix(std::min(space + 1, rest.size()));
     }
-    for (const Change& change : kChanges) {
-      by_first[static_cast<unsigned char>(change.word.front())].push_back({change.word, &change});
-    }
-    for (auto& list : by_first) {
-      std::stable_sort(list.begin(), list.end(), [](const Known& a, const Known& b) {
-        return a.word.size() > b.word.size();
-      });
-    }
-    return by_first;
+    for (const Change& change : kChanges) all.add(change.word, {change.word, &change});
+    all.sort([](const Known& a, const Known& b) { return a.word.size() > b.word.size(); });
+    return all;
   }();
   return words;
 }
 
 const Known* longest_at(std::string_view text) {
-  for (const Known& known : known_words()[static_cast<unsigned char>(text.front())]) {
+  std::size_t at = 0;
+  for (const Known& known : known_words().of(decode(text, at))) {
     if (text.starts_with(known.word)) return &known;
   }
   return nullptr;

@@ -98,7 +98,7 @@ bool ends_concept(const AnnotatedText& text, const Reading& reading, const CueHi
   if (!hit.nominal || (hit.frame->family != "LEADS_TO" && hit.frame->family != "HINDERS")) {
     return false;
   }
-  return std::ranges::any_of(text.mentions_in(reading.span.block), [&](const TextMention& mention) {
+  return std::ranges::any_of(text.mentions_near(reading.span), [&](const TextMention& mention) {
     return !mention.inherited && mention.span.block == reading.span.block &&
            mention.span.bytes.begin < hit.bytes.begin && mention.span.bytes.end >= hit.bytes.end;
   });
@@ -130,6 +130,13 @@ std::vector<std::string> korean_stem_forms(std::string_view stem) {
   return forms;
 }
 
+CueFinder::Opening CueFinder::opening_of(const Frame& frame, const Cue& cue) {
+  if (cue.text == "have" || cue.text == "has" || cue.text == "had") return Opening::Have;
+  if (cue.text == "will" || cue.text == "would") return Opening::Will;
+  const bool is = cue.text == "is" || cue.text == "are";
+  return is && frame.family == "PURSUES" ? Opening::IsStrategy : Opening::None;
+}
+
 CueFinder::CueFinder(const Frames& frames) : frames_(frames) {
   for (int i = 0; i < kLanguageCount; ++i) {
     const auto language = static_cast<Language>(i);
@@ -137,7 +144,7 @@ CueFinder::CueFinder(const Frames& frames) : frames_(frames) {
     std::vector<Phrase> phrases;
     const auto add = [&](const Frame& frame, const Cue& cue, const std::string& text, int bend) {
       phrases.push_back({text, static_cast<std::uint32_t>(out.forms.size())});
-      out.forms.push_back({&frame, &cue, bend});
+      out.forms.push_back({&frame, &cue, bend, opening_of(frame, cue)});
     };
     for (const Frame& frame : frames.frames(language)) {
       for (const Cue& cue : frame.cues) {
@@ -177,7 +184,7 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
     const ByteRange bytes{base + match.bytes.begin, base + match.bytes.end};
     // A wording inside a name or a longer concept states nothing: 合作战略. One that begins an
     // effect's name may have that effect: 降低成本.
-    for (const TextMention& mention : text.mentions_in(reading.span.block)) {
+    for (const TextMention& mention : text.mentions_near(reading.span)) {
       // 地方补贴: a verb that ends the name of a policy is a part of it.
       const bool noun =
           reading.language == Language::Chinese && mention.span.block == reading.span.block &&
@@ -348,7 +355,7 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
     return script_of(c) == Script::Latin || script_of(c) == Script::Digit || c == '-';
   };
   if (letter(before) || letter(behind)) return false;
-  if (form.cue->text == "have" || form.cue->text == "has" || form.cue->text == "had") {
+  if (form.opening == Opening::Have) {
     // "has suspended production": a tense, no possession.
     std::string_view next = block.substr(hit.bytes.end);
     std::string word;
@@ -366,14 +373,14 @@ bool CueFinder::english(std::string_view block, const Reading& reading, const Fo
       return false;
     }
   }
-  if (form.cue->text == "will" || form.cue->text == "would") {
+  if (form.opening == Opening::Will) {
     // "will expand": what a firm does on purpose, not what will happen to it.
     std::string_view next = block.substr(hit.bytes.end);
     while (starts_with(next, " ")) next.remove_prefix(1);
     return frames_.has_word(Language::English, "strategic",
                             to_lower(next.substr(0, next.find_first_of(" ,.;"))));
   }
-  if (form.frame->family == "PURSUES" && (form.cue->text == "is" || form.cue->text == "are")) {
+  if (form.opening == Opening::IsStrategy) {
     // "is shifting production": the same, under way.
     std::string_view next = block.substr(hit.bytes.end);
     while (starts_with(next, " ")) next.remove_prefix(1);

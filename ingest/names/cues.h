@@ -31,11 +31,15 @@ class CueFinder {
   std::vector<CueHit> find(const AnnotatedText& text, const Reading& reading) const;
 
  private:
+  // English words that say something only with what stands behind them.
+  enum class Opening : std::uint8_t { None, Have, Will, IsStrategy };
   struct Form {
     const Frame* frame;
     const Cue* cue;
     int bend;  // English: 0 base, 1 -s, 2 past, 3 participle, 4 -ing
+    Opening opening = Opening::None;
   };
+  static Opening opening_of(const Frame& frame, const Cue& cue);
   struct PerLanguage {
     std::vector<Form> forms;
     PhraseAutomaton automaton;

@@ -48,7 +48,8 @@ bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa)
 }  // namespace
 
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const WordSet& group_names, const Resources& resources) {
+                               const WordSet& group_names, const KoreanNouns& nouns,
+                               const Resources& resources) {
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
   const auto organisations = organisation_counts(text);
@@ -62,7 +63,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     const Language language = text.blocks[b].language;
     if (language == Language::Korean) {
       korean_evidence(text, b, here, group_names, resources, evidence);
-      pact_evidence(text, b, here, resources, evidence);
+      pact_evidence(text, b, here, nouns, resources, evidence);
     }
     if (language == Language::Chinese) {
       chinese_evidence(text, b, here, evidence);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/concepts/korean_nouns.h"
 #include "ingest/lexicon/word_set.h"
 #include "ingest/names/listed_names.h"
 #include "ingest/stage/annotated_text.h"
@@ -41,7 +42,8 @@ struct NameEvidence {
 // The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name
 // is a hit, also those without evidence of their own. `group_names` as below.
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const WordSet& group_names, const Resources& resources);
+                               const WordSet& group_names, const KoreanNouns& nouns,
+                               const Resources& resources);
 
 // How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
 WordSet group_short_names(const Gazetteer& gazetteer);
@@ -52,8 +54,8 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      const Resources& resources, std::vector<NameEvidence>& out);
 // Korean: partners in a pact that a listed firm signs.
 void pact_evidence(const AnnotatedText& text, std::uint32_t block,
-                   const std::vector<ListedHit>& listed, const Resources& resources,
-                   std::vector<NameEvidence>& out);
+                   const std::vector<ListedHit>& listed, const KoreanNouns& nouns,
+                   const Resources& resources, std::vector<NameEvidence>& out);
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 // What the tagger sees in a Chinese block; nothing without its words.

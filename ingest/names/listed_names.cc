@@ -114,20 +114,17 @@ std::vector<ListedNames::Place> ListedNames::places_in(const AnnotatedText& docu
   const Block& block = document.blocks[index];
   const std::string_view text = block.text;
   ChineseWordsOnDemand words(document, index);
-  const auto accept = [&](const PhraseMatch& match) {
-    return std::any_of(match.payloads.begin(), match.payloads.end(), [&](std::uint32_t n) {
-      return fits(names_[n], text, match.bytes, block.language, words);
-    });
-  };
   std::vector<Place> places;
-  for (const PhraseMatch& match :
-       automaton_.match(text, accept, PhraseAutomaton::Begins::WithWords)) {
-    Place place{{index, match.bytes}, {}};
+  const auto accept = [&](const PhraseMatch& match) {
+    std::vector<std::uint32_t> names;
     for (std::uint32_t n : match.payloads) {
-      if (fits(names_[n], text, match.bytes, block.language, words)) place.names.push_back(n);
+      if (fits(names_[n], text, match.bytes, block.language, words)) names.push_back(n);
     }
-    places.push_back(std::move(place));
-  }
+    if (names.empty()) return false;
+    places.push_back({{index, match.bytes}, std::move(names)});
+    return true;
+  };
+  (void)automaton_.match(text, accept, PhraseAutomaton::Begins::WithWords);
   return places;
 }
 

@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "ingest/concepts/korean_nouns.h"
 #include "ingest/lexicon/word_set.h"
 #include "ingest/stage/resources.h"
 #include "ingest/stage/stage.h"
@@ -29,6 +30,7 @@ class Names final : public Stage {
   bool discovers_;
   std::unique_ptr<ListedNames> listed_;
   WordSet group_names_;  // as group_short_names tells
+  KoreanNouns nouns_;
 };
 
 }  // namespace sarye

@@ -1,6 +1,7 @@
 #include "ingest/relations/assertion_builder.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -68,6 +69,19 @@ ByteRange window(std::string_view text, ByteRange range, ByteRange core, std::si
     }
   }
   return out;
+}
+
+// Sorts large things by their places in the list: each is moved once. Equal ones stay as they were.
+template <typename Thing, typename Before>
+void put_in_order(std::vector<Thing>& things, Before&& before) {
+  std::vector<std::uint32_t> order(things.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return before(things[a], things[b]); });
+  std::vector<Thing> sorted;
+  sorted.reserve(things.size());
+  for (const std::uint32_t one : order) sorted.push_back(std::move(things[one]));
+  things = std::move(sorted);
 }
 
 class TruthBuilder {
@@ -169,10 +183,9 @@ class TruthBuilder {
       truth_.mentions.push_back({mention.span.block, new_index_[mention.entity],
                                  text_.raw_range(mention.span), mention.rule});
     }
-    std::stable_sort(truth_.mentions.begin(), truth_.mentions.end(),
-                     [](const Mention& a, const Mention& b) {
-                       return std::tie(a.bytes, a.entity) < std::tie(b.bytes, b.entity);
-                     });
+    put_in_order(truth_.mentions, [](const Mention& a, const Mention& b) {
+      return std::tie(a.bytes, a.entity) < std::tie(b.bytes, b.entity);
+    });
   }
 
   void add_assertions() {
@@ -223,11 +236,10 @@ class TruthBuilder {
       return std::tie(a.evidence.passage, a.evidence.quote, a.family, a.kind, a.subject, a.object,
                       a.polarity, a.modality, a.qualifiers);
     };
-    std::stable_sort(truth_.assertions.begin(), truth_.assertions.end(),
-                     [&](const LocalAssertion& a, const LocalAssertion& b) {
-                       const auto order = key(a) <=> key(b);
-                       return order != 0 ? order < 0 : a.confidence > b.confidence;
-                     });
+    put_in_order(truth_.assertions, [&](const LocalAssertion& a, const LocalAssertion& b) {
+      const auto order = key(a) <=> key(b);
+      return order != 0 ? order < 0 : a.confidence > b.confidence;
+    });
     truth_.assertions.erase(std::unique(truth_.assertions.begin(), truth_.assertions.end(),
                                         [&](const LocalAssertion& a, const LocalAssertion& b) {
                                           return key(a) == key(b);

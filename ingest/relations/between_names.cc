@@ -150,7 +150,7 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
                                      ? text.simplified(reading.span.block)
                                      : std::string_view(text.blocks[reading.span.block].text);
   std::vector<const TextMention*> here;
-  for (const TextMention& mention : text.mentions_in(reading.span.block)) {
+  for (const TextMention& mention : text.mentions_near(reading.span)) {
     if (!mention.inherited && reading.span.bytes.contains(mention.span.bytes)) {
       here.push_back(&mention);
     }

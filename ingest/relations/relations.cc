@@ -68,7 +68,7 @@ class RelationFinder {
           kind == PassageKind::Author) {
         continue;
       }
-      const Reading reading = reader_.read(text_, sentence);
+      const Reading& reading = reader_.read(text_, sentence);
       sentence_begin_ = pending_.size();
       attribution_ = attribution_of(text_, frames_, reading);
       find_between(reading);

@@ -278,7 +278,7 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
   // A concept says nothing.
   const auto speaks = [&](const NounPhrase& phrase) {
     if (phrase.pronoun) return false;
-    for (const TextMention& mention : text.mentions_in(reading.span.block)) {
+    for (const TextMention& mention : text.mentions_near(reading.span)) {
       if (mention.inherited || mention.span.block != reading.span.block ||
           mention.span.bytes.end != phrase.bytes.end) {
         continue;

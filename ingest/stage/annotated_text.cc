@@ -72,13 +72,36 @@ ByteRange Block::clean_range(ByteRange in_text) const {
   return {begin, std::max(begin, std::min(end, bytes.end))};
 }
 
-MentionsInBlock AnnotatedText::mentions_in(std::uint32_t block) const {
+const AnnotatedText::BlockMentions& AnnotatedText::block_mentions(std::uint32_t block) const {
   if (indexed_ == 0) mentions_by_block_.assign(blocks.size(), {});
   for (; indexed_ < mentions.size(); ++indexed_) {
-    mentions_by_block_[mentions[indexed_].span.block].push_back(
-        static_cast<std::uint32_t>(indexed_));
+    const Span& span = mentions[indexed_].span;
+    BlockMentions& in = mentions_by_block_[span.block];
+    std::uint32_t reach = span.bytes.end;
+    if (!in.indexes.empty()) {
+      in.in_order = in.in_order && mentions[in.indexes.back()].span.bytes.begin <= span.bytes.begin;
+      reach = std::max(reach, in.reach.back());
+    }
+    in.indexes.push_back(static_cast<std::uint32_t>(indexed_));
+    in.reach.push_back(reach);
   }
-  return {mentions.data(), mentions_by_block_[block]};
+  return mentions_by_block_[block];
+}
+
+MentionsInBlock AnnotatedText::mentions_in(std::uint32_t block) const {
+  return {mentions.data(), block_mentions(block).indexes};
+}
+
+MentionsInBlock AnnotatedText::mentions_near(Span span) const {
+  const BlockMentions& in = block_mentions(span.block);
+  if (!in.in_order) return {mentions.data(), in.indexes};
+  const auto first =
+      std::partition_point(in.reach.begin(), in.reach.end(),
+                           [&](std::uint32_t reach) { return reach < span.bytes.begin; });
+  const auto last = std::partition_point(
+      in.indexes.begin() + (first - in.reach.begin()), in.indexes.end(),
+      [&](std::uint32_t one) { return mentions[one].span.bytes.begin <= span.bytes.end; });
+  return {mentions.data(), {in.indexes.begin() + (first - in.reach.begin()), last}};
 }
 
 namespace {

@@ -125,7 +125,7 @@ class MentionsInBlock {
   };
 
   MentionsInBlock() = default;
-  MentionsInBlock(const TextMention* all, const std::vector<std::uint32_t>& indexes)
+  MentionsInBlock(const TextMention* all, std::span<const std::uint32_t> indexes)
       : begin_(all, indexes.data()), end_(all, indexes.data() + indexes.size()) {}
   Iterator begin() const { return begin_; }
   Iterator end() const { return end_; }
@@ -242,6 +242,9 @@ struct AnnotatedText {
   // The mentions of one block, in the order of `mentions`; good until a mention is added. Whoever
   // moves or removes mentions says so with `mentions_moved`.
   MentionsInBlock mentions_in(std::uint32_t block) const;
+  // Of them those that touch the bytes of `span`, and perhaps others: a sentence of a long block
+  // need not go through all.
+  MentionsInBlock mentions_near(Span span) const;
   void mentions_moved() { indexed_ = 0; }
 
   // What the sentences were read as, for the next stage that reads them (PhraseReader).
@@ -260,8 +263,15 @@ struct AnnotatedText {
   }
 
  private:
-  // Of each block, the indexes of its mentions, as far as `indexed_` of them are known.
-  mutable std::vector<std::vector<std::uint32_t>> mentions_by_block_;
+  struct BlockMentions {
+    std::vector<std::uint32_t> indexes;
+    std::vector<std::uint32_t> reach;  // where the last to end ends, of those up to each
+    bool in_order = true;              // by begin
+  };
+  const BlockMentions& block_mentions(std::uint32_t block) const;
+
+  // Of each block its mentions, as far as `indexed_` of them are known.
+  mutable std::vector<BlockMentions> mentions_by_block_;
   mutable std::size_t indexed_ = 0;
   // Of each block that was asked for, its Simplified text; empty where that is the block's own.
   mutable std::vector<std::optional<std::string>> simplified_;

@@ -133,6 +133,56 @@ TEST_CASE("With words, only matches that begin inside one are left out", "[lexic
   CHECK(left_out > 100);
 }
 
+TEST_CASE("What is chosen is the leftmost and longest of what is allowed", "[lexicon][phrases]") {
+  std::mt19937 random(13);
+  const std::vector<std::string> letters = {"가", "나", "a", "B", "㈜", "주", "(", " ", "ﬁ", "f"};
+  std::size_t refused = 0;
+  std::size_t spared = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 15; ++i) {
+      std::string text;
+      for (int n = static_cast<int>(random() % 5) + 1; n > 0; --n) {
+        text += letters[random() % letters.size()];
+      }
+      texts.push_back(text);
+    }
+    std::string haystack;
+    for (int i = 0; i < 50; ++i) haystack += letters[random() % letters.size()];
+    const auto automaton = automaton_of(texts);
+    const auto allows = [&](const PhraseMatch& match) {
+      return (match.bytes.begin * 7 + match.bytes.end) % 3 != 0;
+    };
+    std::vector<ByteRange> all;
+    automaton.match_all(haystack, [&](const PhraseMatch& match) {
+      if (allows(match)) all.push_back(match.bytes);
+    });
+    std::sort(all.begin(), all.end(), [](ByteRange a, ByteRange b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    std::vector<ByteRange> expected;
+    for (const ByteRange one : all) {
+      if (expected.empty() || one.begin >= expected.back().end) expected.push_back(one);
+    }
+    std::vector<ByteRange> accepted, got;
+    std::size_t asked = 0;
+    const auto chosen = automaton.match(haystack, [&](const PhraseMatch& match) {
+      ++asked;
+      if (!allows(match)) return ++refused, false;
+      accepted.push_back(match.bytes);
+      return true;
+    });
+    for (const PhraseMatch& match : chosen) got.push_back(match.bytes);
+    REQUIRE(got == expected);
+    REQUIRE(accepted == expected);
+    std::size_t matches = 0;
+    automaton.match_all(haystack, [&](const PhraseMatch&) { ++matches; });
+    spared += matches - asked;
+  }
+  CHECK(refused > 100);
+  CHECK(spared > 100);
+}
+
 TEST_CASE("Malformed bytes end matches and harm nothing", "[lexicon][phrases]") {
   const auto automaton = automaton_of({"ab"});
   CHECK(found_in(automaton,
