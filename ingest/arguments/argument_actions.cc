@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint32_t kShortestAction = 12;        // bytes
 constexpr std::uint32_t kShortestEnglishAction = 8;  // cut jobs
-constexpr std::uint32_t kLongestAction = 66;
+constexpr std::uint32_t kLongestActionText = 66;
 constexpr std::uint32_t kNearVerb = 20;  // bytes of auxiliaries between a subject and its verb
 
 std::string last_word(std::string_view text) {
@@ -81,7 +81,7 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
     const bool circumstance = phrase.marker == Marker::By || phrase.marker == Marker::As ||
                               phrase.marker == Marker::Other;
     const bool too_long = phrase.marker != Marker::None && phrase.marker != Marker::Of &&
-                          holds_phrase && phrase.whole.end > begin + kLongestAction;
+                          holds_phrase && phrase.whole.end > begin + kLongestActionText;
     if (!chinese && (circumstance || too_long)) {
       end = std::min(end, phrase.whole.begin);
       break;
@@ -120,7 +120,7 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
     return std::nullopt;
   }
   const std::uint32_t shortest = chinese ? kShortestAction : kShortestEnglishAction;
-  if (!holds_phrase || end < begin + shortest || end > begin + kLongestAction) {
+  if (!holds_phrase || end < begin + shortest || end > begin + kLongestActionText) {
     return std::nullopt;
   }
   for (const TimeMention& time : text_.times) {

@@ -10,9 +10,9 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kLongestPart = 30;  // characters
-constexpr std::size_t kShortestPart = 4;
-constexpr std::uint32_t kHan = 3;  // bytes of a Chinese character
+constexpr std::size_t kLongestChainPart = 30;  // characters
+constexpr std::size_t kShortestChainPart = 4;
+constexpr std::uint32_t kHanSize = 3;  // bytes of a Chinese character
 
 // What opens a means, and what may stand between it and what it brings about.
 constexpr std::array<std::string_view, 8> kChainMeans = {"通过", "透过", "凭借", "凭藉",
@@ -42,7 +42,7 @@ bool is_border_at(std::string_view text, std::uint32_t at) {
 }
 
 // Where the clause begins that ends at `end`.
-std::uint32_t clause_begin(std::string_view text, std::uint32_t from, std::uint32_t end) {
+std::uint32_t chain_part_begin(std::string_view text, std::uint32_t from, std::uint32_t end) {
   for (std::uint32_t at = end; at > from;) {
     --at;
     while (at > from && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
@@ -54,7 +54,7 @@ std::uint32_t clause_begin(std::string_view text, std::uint32_t from, std::uint3
   return from;
 }
 
-std::uint32_t clause_end(std::string_view text, std::uint32_t from, std::uint32_t end) {
+std::uint32_t chain_part_end(std::string_view text, std::uint32_t from, std::uint32_t end) {
   for (std::size_t at = from; at < end;) {
     if (is_border_at(text, static_cast<std::uint32_t>(at))) return static_cast<std::uint32_t>(at);
     decode(text, at);
@@ -101,7 +101,7 @@ ChineseChains::ChineseChains(const AnnotatedText& text, const Frames& frames,
 ByteRange ChineseChains::word_at(const Reading& reading, std::string_view list,
                                  std::uint32_t at) const {
   const std::string_view block = text_.simplified(reading.span.block);
-  for (std::uint32_t size = 4 * kHan; size >= 2 * kHan; size -= kHan) {
+  for (std::uint32_t size = 4 * kHanSize; size >= 2 * kHanSize; size -= kHanSize) {
     if (at + size > reading.span.bytes.end) continue;
     if (frames_.has_word(Language::Chinese, list, block.substr(at, size))) return {at, at + size};
   }
@@ -121,7 +121,7 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
     const auto behind = static_cast<std::uint32_t>(at);
     if ((c == U'，' || c == ',') && behind < end) {
       std::uint32_t effect = behind_adverbs(block, behind, end);
-      if (behind_means(block, clause_begin(block, reading.span.bytes.begin, here), here) != 0) {
+      if (behind_means(block, chain_part_begin(block, reading.span.bytes.begin, here), here) != 0) {
         // 通过收购B，A扩大了规模: who does it may stand in front.
         for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
           if (mention.inherited || mention.span.bytes.begin != effect ||
@@ -139,7 +139,7 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
     for (const std::string_view link : kChainLinks) {
       if (!block.substr(here, end - here).starts_with(link)) continue;
       const std::string_view before =
-          here >= kHan ? block.substr(here - kHan, kHan) : std::string_view();
+          here >= kHanSize ? block.substr(here - kHanSize, kHanSize) : std::string_view();
       const bool other_word =
           link == "以" && std::find(kNoLink.begin(), kNoLink.end(), before) != kNoLink.end();
       const auto next = here + static_cast<std::uint32_t>(link.size());
@@ -156,8 +156,9 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
   const std::string_view block = text_.simplified(reading.span.block);
   std::uint32_t end = link.at;
   if (end > reading.span.bytes.begin + 1 && block[end - 1] == ',') --end;
-  if (end >= reading.span.bytes.begin + kHan && block.substr(end - kHan, kHan) == "，") end -= kHan;
-  const std::uint32_t begin = clause_begin(block, reading.span.bytes.begin, end);
+  if (end >= reading.span.bytes.begin + kHanSize && block.substr(end - kHanSize, kHanSize) == "，")
+    end -= kHanSize;
+  const std::uint32_t begin = chain_part_begin(block, reading.span.bytes.begin, end);
   // 扩产以降低成本，从而…: what it is for is no part of what is done.
   for (const Link& inner : all) {
     if (inner.explicit_link && inner.at > begin && inner.at < end) end = inner.at;
@@ -197,7 +198,7 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
   const std::size_t size = count_code_points(words);
   // 通过规模经济降低了成本，进而…: what has come about already is no means.
   const bool finished = words.find("了") != std::string_view::npos;
-  if (size < kShortestPart || size > kLongestPart || finished) return std::nullopt;
+  if (size < kShortestChainPart || size > kLongestChainPart || finished) return std::nullopt;
   const bool holds_firm =
       std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& mention) {
         const std::string& type = text_.entities[mention.entity].type;
@@ -227,8 +228,8 @@ std::optional<Argument> ChineseChains::brought_about(const Reading& reading, con
   const ByteRange reach = word_at(reading, "reach", link.effect);
   verb = reach.empty() ? word_at(reading, "alter", link.effect) : reach;
   ByteRange bytes{reach.empty() ? verb.begin : verb.end,
-                  clause_end(block, verb.end, reading.span.bytes.end)};
-  if (block.substr(bytes.begin).starts_with("了")) bytes.begin += kHan;
+                  chain_part_end(block, verb.end, reading.span.bytes.end)};
+  if (block.substr(bytes.begin).starts_with("了")) bytes.begin += kHanSize;
   const TextMention* known = nullptr;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange at = mention.span.bytes;
@@ -245,7 +246,7 @@ std::optional<Argument> ChineseChains::brought_about(const Reading& reading, con
   const std::size_t size = count_code_points(words);
   // A figure belongs to no name.
   const bool figure = words.find_first_of("0123456789") != std::string_view::npos;
-  if (size < kShortestPart || size > kLongestPart || figure) return std::nullopt;
+  if (size < kShortestChainPart || size > kLongestChainPart || figure) return std::nullopt;
   for (const TimeMention& time : text_.times_in(reading.span.block)) {
     if (time.span.bytes.overlaps(bytes)) return std::nullopt;
   }

@@ -7,7 +7,7 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kParagraphsBack = 3;
+constexpr std::uint32_t kTopicReach = 3;
 
 bool ends_in_one(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
@@ -134,7 +134,7 @@ std::optional<FigureSubject> ChineseTopic::carried() const {
   const std::uint32_t block = sentence_->span.block;
   if (topic_ && topic_block_ == block) return FigureSubject{*topic_, true};
   if (auto section = subjects_.of(block, {"Firm"})) return FigureSubject{section->entity, true};
-  if (topic_ && block - topic_block_ <= kParagraphsBack) return FigureSubject{*topic_, true};
+  if (topic_ && block - topic_block_ <= kTopicReach) return FigureSubject{*topic_, true};
   return std::nullopt;
 }
 

@@ -73,14 +73,14 @@ double number_of(std::string_view digits, std::string_view scale) {
   return std::strtod(plain.c_str(), nullptr) * scale_of(scale) / divisor;
 }
 
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
+bool ends_with_one_of(std::string_view text, std::initializer_list<std::string_view> ends) {
   return std::any_of(ends.begin(), ends.end(),
                      [&](std::string_view end) { return text.ends_with(end); });
 }
 
 bool says_about(std::string_view before) {
-  return ends_with_any(before, {"about ", "around ", "nearly ", "almost ", "roughly ",
-                                "approximately ", "some ", "an estimated "});
+  return ends_with_one_of(before, {"about ", "around ", "nearly ", "almost ", "roughly ",
+                                   "approximately ", "some ", "an estimated "});
 }
 
 std::string_view unit_of(std::string_view noun) {
@@ -274,10 +274,10 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     const std::string_view before = sentence.substr(0, at.begin);
     const bool converted =
         previous != nullptr && !q.currency.empty() && !previous->currency.empty() &&
-        ((ends_with_any(before, {"(", "(about ", "(around ", "(approximately ", "(or "}) &&
+        ((ends_with_one_of(before, {"(", "(about ", "(around ", "(approximately ", "(or "}) &&
           before.size() < previous->span.bytes.end - base + 18 &&
           q.currency != previous->currency) ||
-         (ends_with_any(before, {"equivalent to ", "equal to ", ", or ", ", or about "}) &&
+         (ends_with_one_of(before, {"equivalent to ", "equal to ", ", or ", ", or about "}) &&
           before.size() < previous->span.bytes.end - base + 20 &&
           q.currency != previous->currency));
     previous = &q;
@@ -321,7 +321,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     // cents to 80 cents" is.
     static const Pattern moves(
         R"((?:\bfrom|\bby|\bup|\bdown|\brose|\bfell|\bgrew|\bincreased?|\bdecreased?) (?:about |around |nearly )?$)");
-    const bool between = ends_with_any(before, {"between "});
+    const bool between = ends_with_one_of(before, {"between "});
     const bool change = moves.found_in(before);
     const bool same_kind = found[i - 1].unit == found[i].unit || found[i - 1].bare;
     // "£25-£50 million": the scale stands behind the upper end only.

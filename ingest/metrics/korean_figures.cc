@@ -6,11 +6,11 @@
 namespace sarye {
 namespace {
 
-struct ChangeWord {
+struct KoreanChange {
   std::string_view word;
   int direction;
 };
-constexpr std::array<ChangeWord, 30> kChangeWords = {
+constexpr std::array<KoreanChange, 30> kKoreanChanges = {
     {{"증가", 1},  {"성장", 1},  {"상승", 1},  {"늘", 1},    {"확대", 1},  {"급증", 1},
      {"개선", 1},  {"올랐", 1},  {"오른", 1},  {"올라", 1},  {"뛰", 1},    {"뛴", 1},
      {"신장", 1},  {"급등", 1},  {"불어", 1},  {"높아", 1},  {"웃돌", 1},  {"둔화", 1},
@@ -40,7 +40,7 @@ bool contains_any_of(std::string_view text, std::initializer_list<std::string_vi
 int korean_change_in(std::string_view words) {
   std::size_t first = std::string_view::npos;
   int direction = 0;
-  for (const ChangeWord& one : kChangeWords) {
+  for (const KoreanChange& one : kKoreanChanges) {
     const std::size_t found = words.find(one.word);
     if (found >= first) continue;
     first = found;
