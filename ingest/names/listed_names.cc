@@ -60,6 +60,18 @@ bool is_coordination(std::string_view between) {
   return between.size() <= 16 && sign.found_in(between);
 }
 
+// 三一重工集团公司: a legal form behind a firm's Chinese name, with the industry in front of the
+// form, belongs to the name. The end of all that; `end`: nothing does.
+std::uint32_t with_legal_form(std::string_view text, std::uint32_t end) {
+  constexpr std::size_t kLongestForm = 60;  // bytes
+  static const Pattern form(
+      R"(^(?:重工|科技|股份|集团|集團|电子|電子|汽车|汽車|控股|技术|技術|实业|實業|工业|工業|新能源|能源|动力|動力|电气|電氣|新材料|材料|化学|化學|制药|製藥|药业|藥業|生物|国际|國際|机械|機械|钢铁|鋼鐵|石化|化工|航空|电力|電力|通信|网络|網路|半导体|半導體|精密|投资|投資|发展|發展|食品|饮料|飲料|[（(]\p{Han}{2,4}[）)]){0,4}(?:有限公司|有限责任公司|有限責任公司|集团公司|集團公司|总公司|總公司))");
+  const std::string_view behind = text.substr(end, kLongestForm);
+  if (behind.find("公司") == std::string_view::npos) return end;
+  const auto match = form.find(behind);
+  return match ? end + match->bytes.end : end;
+}
+
 }  // namespace
 
 ListedNames::ListedNames(const Resources& resources) : resources_(resources) {
@@ -271,7 +283,15 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
   std::vector<ListedHit> hits;
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (taken[i] == nullptr) continue;
-    hits.push_back({places[i].span, taken[i], by_context[i] ? 800 : 950, by_context[i]});
+    Span span = places[i].span;
+    const Block& block = text.blocks[span.block];
+    if (block.language == Language::Chinese && taken[i]->key.starts_with("firm:")) {
+      const std::uint32_t whole = with_legal_form(block.text, span.bytes.end);
+      const bool meets_next = i + 1 < places.size() && places[i + 1].span.block == span.block &&
+                              places[i + 1].span.bytes.begin < whole;
+      if (!meets_next) span.bytes.end = whole;
+    }
+    hits.push_back({span, taken[i], by_context[i] ? 800 : 950, by_context[i]});
   }
   return hits;
 }
