@@ -260,36 +260,37 @@ class TreeBuilder final : public ExpressionBuilder {
   }
 
   ast::Evidence evidence(P::EvidenceContext* ctx) {
-    using Kind = ast::Evidence::Kind;
+    using EvidenceKind = ast::Evidence::Kind;
     ast::Evidence out;
     out.place = place(ctx);
     if (ctx->comparison() != nullptr) out.comparison = comparison(ctx->comparison());
     for (auto* sum : ctx->sum()) out.values.push_back(expression(sum));
     if (ctx->SUPPORTED() != nullptr) {
-      out.kind = Kind::SupportedBy;
+      out.kind = EvidenceKind::SupportedBy;
       out.unit = name(ctx->unit());
     } else if (ctx->languages() != nullptr) {
-      out.kind = Kind::InLanguage;
+      out.kind = EvidenceKind::InLanguage;
       out.languages = languages(ctx->languages());
     } else if (ctx->docset() != nullptr) {
-      out.kind = Kind::InDocuments;
+      out.kind = EvidenceKind::InDocuments;
       out.documents = document_set(ctx->docset());
     } else if (ctx->CONFIDENCE() != nullptr) {
-      out.kind = Kind::Confidence;
+      out.kind = EvidenceKind::Confidence;
     } else if (ctx->OF() != nullptr) {
-      out.kind = Kind::AsOf;
+      out.kind = EvidenceKind::AsOf;
     } else if (ctx->DURING() != nullptr) {
-      out.kind = Kind::During;
+      out.kind = EvidenceKind::During;
     } else if (ctx->MODALITY() != nullptr) {
-      out.kind = Kind::Modality;
+      out.kind = EvidenceKind::Modality;
       out.names = names(ctx->modality());
     } else if (ctx->SAME() != nullptr) {
-      out.kind = ctx->DOCUMENT() != nullptr ? Kind::InSameDocument : Kind::InSamePassage;
+      out.kind =
+          ctx->DOCUMENT() != nullptr ? EvidenceKind::InSameDocument : EvidenceKind::InSamePassage;
       out.alias = maybe_name(ctx->newName());
     } else if (ctx->ASSERTED() != nullptr) {
-      out.kind = Kind::Asserted;
+      out.kind = EvidenceKind::Asserted;
     } else {
-      out.kind = ctx->DENIED() != nullptr ? Kind::Denied : Kind::Disputed;
+      out.kind = ctx->DENIED() != nullptr ? EvidenceKind::Denied : EvidenceKind::Disputed;
     }
     return out;
   }
@@ -328,21 +329,21 @@ class TreeBuilder final : public ExpressionBuilder {
   }
 
   ast::DocumentSet document_atom(P::DocsetAtomContext* ctx) {
-    using Kind = ast::DocumentSet::Kind;
+    using SetKind = ast::DocumentSet::Kind;
     if (ctx->docset() != nullptr) return document_set(ctx->docset());
     ast::DocumentSet out;
     out.place = place(ctx);
     if (ctx->expr() != nullptr) {
-      out.kind = Kind::Where;
+      out.kind = SetKind::Where;
       out.condition.push_back(expression(ctx->expr()));
     } else if (ctx->PARAMETER() != nullptr) {
-      out.kind = Kind::Parameter;
+      out.kind = SetKind::Parameter;
       out.name = parameter_name(ctx->PARAMETER());
     } else if (ctx->docsetName() != nullptr) {
-      out.kind = Kind::Named;
+      out.kind = SetKind::Named;
       out.name = name(ctx->docsetName());
     } else if (ctx->ALL() == nullptr) {
-      out.kind = Kind::Keys;
+      out.kind = SetKind::Keys;
       for (auto* key : ctx->STRING()) out.keys.push_back(string(key));
     }
     return out;
