@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/base/string_hash.h"
 #include "engine/store/store.h"
 
 namespace sarye {
@@ -50,15 +52,9 @@ class IdTable {
   Result<void> store_new(Store& store);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
   struct OfType {
-    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> offsets;
-    std::unordered_set<std::string, Hash, std::equal_to<>> absent;  // known to have no row
+    std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> offsets;
+    std::unordered_set<std::string, StringHash, std::equal_to<>> absent;  // known to have no row
     std::uint32_t next = 0;
     std::uint32_t stored_next = 0;  // as the store has it; 0: not at all
   };

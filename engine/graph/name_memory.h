@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/base/string_hash.h"
 #include "engine/base/strong_id.h"
 
 namespace sarye {
@@ -26,15 +27,8 @@ class NameMemory {
 
  private:
   static constexpr std::size_t kMostBytes = 1 << 20;
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const {
-      return std::hash<std::string_view>()(key);
-    }
-  };
-
   mutable std::mutex mutex_;
-  std::unordered_map<std::string, std::vector<NodeId>, Hash, std::equal_to<>> nodes_;
+  std::unordered_map<std::string, std::vector<NodeId>, StringHash, std::equal_to<>> nodes_;
   std::size_t bytes_ = 0;
 };
 

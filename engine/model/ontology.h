@@ -13,9 +13,10 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/result.h"
-#include "engine/base/strong_id.h"
 #include "engine/base/language.h"
+#include "engine/base/result.h"
+#include "engine/base/string_hash.h"
+#include "engine/base/strong_id.h"
 
 namespace sarye {
 
@@ -115,14 +116,8 @@ class Ontology {
 
  private:
   friend class OntologyReader;
-  struct NameHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view name) const {
-      return std::hash<std::string_view>()(name);
-    }
-  };
   template <typename Id>
-  using NameIndex = std::unordered_map<std::string, Id, NameHash, std::equal_to<>>;
+  using NameIndex = std::unordered_map<std::string, Id, StringHash, std::equal_to<>>;
 
   void index_names();
 
