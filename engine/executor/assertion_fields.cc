@@ -4,14 +4,13 @@
 #include <utility>
 
 namespace sarye {
-
 namespace {
 
 constexpr std::int64_t kNoNumber = std::numeric_limits<std::int64_t>::min();
 
-enum class CodedField : std::uint8_t { Language, Year, Kind, Polarity, Modality };
+}  // namespace
 
-std::optional<CodedField> coded_field(std::string_view name) {
+std::optional<AssertionFields::CodedField> AssertionFields::coded_field(std::string_view name) {
   if (name == "language") return CodedField::Language;
   if (name == "year") return CodedField::Year;
   if (name == "kind") return CodedField::Kind;
@@ -20,7 +19,8 @@ std::optional<CodedField> coded_field(std::string_view name) {
   return std::nullopt;
 }
 
-std::int64_t number_in_field(CodedField field, const AssertionChunk& chunk, std::size_t row) {
+std::int64_t AssertionFields::number_in_field(CodedField field, const AssertionChunk& chunk,
+                                              std::size_t row) {
   switch (field) {
     case CodedField::Language:
       return chunk.language[row];
@@ -36,8 +36,6 @@ std::int64_t number_in_field(CodedField field, const AssertionChunk& chunk, std:
   }
   return kNoNumber;
 }
-
-}  // namespace
 
 Result<std::uint32_t> AssertionFields::code_of(Codes& codes, std::int64_t number,
                                                const AssertionValue& assertion,
@@ -57,28 +55,10 @@ Result<std::uint32_t> AssertionFields::code_of(Codes& codes, std::int64_t number
   return code;
 }
 
-Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& assertions,
-                                                           std::size_t rows,
-                                                           std::string_view name) {
-  const auto field = coded_field(name);
-  const bool is_confidence = name == "confidence";
-  if (!field && !is_confidence && name != "document") return std::optional<BatchColumn>();
+template <typename Take>
+Result<void> AssertionFields::each(const BatchColumn& assertions, std::size_t rows,
+                                   Take&& take) const {
   const std::vector<AssertionValue>& of = assertions.data().assertions;
-  std::vector<std::uint32_t> codes;
-  std::vector<NodeId> nodes;
-  std::vector<double> confidences;
-  auto known = codes_.find(name);
-  if (field && known == codes_.end()) {
-    known = codes_.emplace(std::string(name), Codes()).first;
-    known->second.small.assign(static_cast<std::size_t>(kSmall), 0);
-  }
-  if (field) {
-    codes.reserve(rows);
-  } else if (is_confidence) {
-    confidences.reserve(rows);
-  } else {
-    nodes.reserve(rows);
-  }
   EdgeId edge = null_edge();
   EvidenceReader::Rows of_edge;
   for (std::size_t i = 0; i < rows; ++i) {
@@ -89,33 +69,85 @@ Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& as
       of_edge = *all;
       edge = assertion.edge;
     }
-    const bool there = of_edge.begin + assertion.row < of_edge.end;
     const std::size_t row = of_edge.begin + assertion.row;
-    if (is_confidence) {
-      if (!there) return std::optional<BatchColumn>();
-      confidences.push_back(of_edge.chunk->confidence[row] / 1000.0);
-      continue;
-    }
-    if (!field) {
-      const auto node =
-          there ? evidence_.document_node(of_edge.chunk->document[row]) : std::optional<NodeId>();
-      nodes.push_back(node ? *node : null_node());
-      continue;
-    }
-    const std::int64_t number = there ? number_in_field(*field, *of_edge.chunk, row) : kNoNumber;
-    Codes& known_codes = known->second;
-    if (number >= 0 && number < kSmall &&
-        known_codes.small[static_cast<std::size_t>(number)] != 0) {
-      codes.push_back(known_codes.small[static_cast<std::size_t>(number)] - 1);
-      continue;
-    }
-    auto code = code_of(known_codes, number, assertion, name);
-    if (!code) return code.error();
-    codes.push_back(*code);
+    Result<void> taken = take(assertion, row < of_edge.end ? of_edge.chunk : nullptr, row);
+    if (!taken) return taken;
   }
-  if (is_confidence) return std::optional(BatchColumn::of_floats(std::move(confidences)));
-  return std::optional(field ? BatchColumn::of_codes(std::move(codes), known->second.values)
-                             : BatchColumn::of_nodes(std::move(nodes)));
+  return {};
+}
+
+Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& assertions,
+                                                           std::size_t rows,
+                                                           std::string_view name) {
+  if (const auto field = coded_field(name)) return coded(assertions, rows, name, *field);
+  if (name == "confidence") return confidences(assertions, rows);
+  if (name == "document") return documents(assertions, rows);
+  return std::optional<BatchColumn>();
+}
+
+Result<std::optional<BatchColumn>> AssertionFields::coded(const BatchColumn& assertions,
+                                                          std::size_t rows, std::string_view name,
+                                                          CodedField field) {
+  auto place = codes_.find(name);
+  if (place == codes_.end()) {
+    place = codes_.emplace(std::string(name), Codes()).first;
+    place->second.small.assign(static_cast<std::size_t>(kSmall), 0);
+  }
+  Codes& known = place->second;
+  std::vector<std::uint32_t> codes;
+  codes.reserve(rows);
+  auto read = each(assertions, rows,
+                   [&](const AssertionValue& assertion, const AssertionChunk* chunk,
+                       std::size_t row) -> Result<void> {
+                     const std::int64_t number =
+                         chunk != nullptr ? number_in_field(field, *chunk, row) : kNoNumber;
+                     if (number >= 0 && number < kSmall) {
+                       const std::uint32_t code = known.small[static_cast<std::size_t>(number)];
+                       if (code != 0) {
+                         codes.push_back(code - 1);
+                         return {};
+                       }
+                     }
+                     auto code = code_of(known, number, assertion, name);
+                     if (!code) return code.error();
+                     codes.push_back(*code);
+                     return {};
+                   });
+  if (!read) return read.error();
+  return std::optional(BatchColumn::of_codes(std::move(codes), known.values));
+}
+
+Result<std::optional<BatchColumn>> AssertionFields::confidences(const BatchColumn& assertions,
+                                                                std::size_t rows) {
+  std::vector<double> numbers;
+  numbers.reserve(rows);
+  bool all_there = true;
+  auto read = each(
+      assertions, rows,
+      [&](const AssertionValue&, const AssertionChunk* chunk, std::size_t row) -> Result<void> {
+        all_there = all_there && chunk != nullptr;
+        numbers.push_back(chunk != nullptr ? chunk->confidence[row] / 1000.0 : 0);
+        return {};
+      });
+  if (!read) return read.error();
+  if (!all_there) return std::optional<BatchColumn>();
+  return std::optional(BatchColumn::of_floats(std::move(numbers)));
+}
+
+Result<std::optional<BatchColumn>> AssertionFields::documents(const BatchColumn& assertions,
+                                                              std::size_t rows) {
+  std::vector<NodeId> nodes;
+  nodes.reserve(rows);
+  auto read = each(
+      assertions, rows,
+      [&](const AssertionValue&, const AssertionChunk* chunk, std::size_t row) -> Result<void> {
+        const auto node = chunk != nullptr ? evidence_.document_node(chunk->document[row])
+                                           : std::optional<NodeId>();
+        nodes.push_back(node ? *node : null_node());
+        return {};
+      });
+  if (!read) return read.error();
+  return std::optional(BatchColumn::of_nodes(std::move(nodes)));
 }
 
 }  // namespace sarye

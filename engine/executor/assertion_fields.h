@@ -2,6 +2,8 @@
 // nodes, read from the second level of adjacency without making a value of each.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,12 +29,27 @@ class AssertionFields {
                                             std::string_view name);
 
  private:
+  enum class CodedField : std::uint8_t { Language, Year, Kind, Polarity, Modality };
   struct Codes {
     std::shared_ptr<ValueDictionary> values = std::make_shared<ValueDictionary>();
     std::vector<std::uint32_t> small;  // 1 + the code of a number below kSmall; 0: not met
     std::map<std::int64_t, std::uint32_t> others;
   };
   static constexpr std::int64_t kSmall = 4096;  // years, and all enumerators
+
+  static std::optional<CodedField> coded_field(std::string_view name);
+  static std::int64_t number_in_field(CodedField field, const AssertionChunk& chunk,
+                                      std::size_t row);
+
+  Result<std::optional<BatchColumn>> coded(const BatchColumn& assertions, std::size_t rows,
+                                           std::string_view name, CodedField field);
+  Result<std::optional<BatchColumn>> confidences(const BatchColumn& assertions, std::size_t rows);
+  Result<std::optional<BatchColumn>> documents(const BatchColumn& assertions, std::size_t rows);
+
+  // Calls `take` with each assertion, its chunk and its row there (nullptr for an assertion that is
+  // gone) until it returns an error.
+  template <typename Take>
+  Result<void> each(const BatchColumn& assertions, std::size_t rows, Take&& take) const;
 
   // The code of `number`, which the assertion has in the field; a new one if need be.
   Result<std::uint32_t> code_of(Codes& codes, std::int64_t number, const AssertionValue& assertion,
