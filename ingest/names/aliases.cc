@@ -127,13 +127,13 @@ class AliasFinder {
     const bool list = is_list(shown.substr(inside.begin, inside.size()));
     std::uint32_t begin = inside.begin;
     for (std::uint32_t at = inside.begin; at <= inside.end;) {
-      const std::string_view rest = shown.substr(at, inside.end - at);
+      const std::string_view ahead = shown.substr(at, inside.end - at);
       std::uint32_t step = 0;
       if (at == inside.end) {
         step = 1;
-      } else if (rest[0] == ',' || rest[0] == ';') {
+      } else if (ahead[0] == ',' || ahead[0] == ';') {
         step = 1;
-      } else if (rest.starts_with("，") || rest.starts_with("、") || rest.starts_with("；")) {
+      } else if (ahead.starts_with("，") || ahead.starts_with("、") || ahead.starts_with("；")) {
         step = 3;
       }
       if (step == 0) {

@@ -178,9 +178,9 @@ std::vector<CueHit> CueFinder::find(const AnnotatedText& text, const Reading& re
   std::vector<Found> found;
   const std::string_view said = text.text_of(reading.span);
   // An English wording begins with a word.
-  const auto begins = reading.language == Language::English ? PhraseAutomaton::Begins::WithWords
-                                                            : PhraseAutomaton::Begins::Anywhere;
-  language.automaton.match_all(said, begins, [&](const PhraseMatch& match) {
+  const auto where = reading.language == Language::English ? PhraseAutomaton::Begins::WithWords
+                                                           : PhraseAutomaton::Begins::Anywhere;
+  language.automaton.match_all(said, where, [&](const PhraseMatch& match) {
     const ByteRange bytes{base + match.bytes.begin, base + match.bytes.end};
     // A wording inside a name or a longer concept states nothing: 合作战略. One that begins an
     // effect's name may have that effect: 降低成本.

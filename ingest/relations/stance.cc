@@ -101,6 +101,14 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
   const std::uint32_t beyond = std::min<std::uint32_t>(static_cast<std::uint32_t>(block.size()),
                                                        hit.bytes.begin + kIntoWording);
   std::string outside(block.substr(wide, beyond - wide));
+  // 不仅, 不断 deny nothing; 供应 demands nothing. Before phrases are taken out: one may begin or
+  // end inside such a word (虚|拟电厂).
+  for (const std::string& word : frames.words(Language::Chinese, "no_denial")) {
+    for (std::size_t at = outside.find(word); at != std::string::npos;
+         at = outside.find(word, at)) {
+      outside.replace(at, word.size(), word.size(), ' ');
+    }
+  }
   // 将权益授权给A: 将 opens what is given, and no plan.
   const bool gives =
       block.substr(0, hit.bytes.end).ends_with("给") || block.substr(hit.bytes.end, 3) == "给";
@@ -110,13 +118,6 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
     const std::uint32_t from = std::clamp(front, wide, beyond) - wide;
     const std::uint32_t to = std::clamp(phrase.bytes.end, wide, beyond) - wide;
     std::fill(outside.begin() + from, outside.begin() + to, ' ');
-  }
-  // 不仅, 不断 deny nothing; 供应 demands nothing.
-  for (const std::string& word : frames.words(Language::Chinese, "no_denial")) {
-    for (std::size_t at = outside.find(word); at != std::string::npos;
-         at = outside.find(word, at)) {
-      outside.replace(at, word.size(), word.size(), ' ');
-    }
   }
   const std::string_view all = std::string_view(outside).substr(0, hit.bytes.begin - wide);
   const std::string_view near = all.substr(begin - wide);
