@@ -1,7 +1,11 @@
 // An inner plan for each outer row: OPTIONAL MATCH, EXISTS, COUNT, lists that ask subqueries. Where
 // every inner operator works row by row, the inner plan runs on a whole batch of outer rows at
 // once, and its rows carry the number of the outer row that they come from; else it runs once for
-// each.
+// each. Where only the number of inner rows matters and it depends on a node or two, it is
+// worked out once for each of them, however many outer rows have it.
+#include <optional>
+
+#include "engine/executor/group_table.h"
 #include "engine/executor/operators.h"
 
 namespace sarye {
@@ -11,13 +15,15 @@ namespace {
 class ApplyOperator final : public Operator {
  public:
   ApplyOperator(QueryContext& context, const plan::Apply& plan, Slot ordinal,
-                std::vector<Slot> from_inner, std::unique_ptr<OuterRows> outer, OperatorPtr left,
-                OperatorPtr inner)
+                std::vector<Slot> from_inner, std::optional<std::vector<Slot>> depends_on,
+                std::unique_ptr<OuterRows> outer, OperatorPtr left, OperatorPtr inner)
       : Operator(context),
         plan_(plan),
         ordinal_(ordinal),
         from_inner_(std::move(from_inner)),
-        outer_(std::move(outer)) {
+        depends_on_(std::move(depends_on)),
+        outer_(std::move(outer)),
+        known_(depends_on_ ? depends_on_->size() : 0) {
     adopt(std::move(left));
     adopt(std::move(inner));
   }
@@ -29,13 +35,10 @@ class ApplyOperator final : public Operator {
     for (;;) {
       auto more = input(0).next(left_);
       if (!more || !*more) return more;
-      if (ordinal_ != kNoSlot) number_rows();
-      outer_->batch = &left_;
-      counts_.assign(left_.size(), 0);
-      if (plan_.kind == plan::Apply::Kind::Collect) lists_.assign(left_.size(), {});
       RowStore inner(context_.frame);
       std::vector<std::uint32_t> owners;
-      auto done = run(pairs ? &inner : nullptr, owners);
+      auto done =
+          depends_on_ ? run_for_fresh_nodes() : run(left_, pairs ? &inner : nullptr, owners);
       if (!done) return done.error();
       if (pairs) {
         pair(out, inner.take(), owners);
@@ -49,23 +52,54 @@ class ApplyOperator final : public Operator {
   void rewind() override { left_ = Batch(); }
 
   // The row's number stands where a node's id would: a column of nodes is the cheapest.
-  void number_rows() {
-    std::vector<NodeId> numbers(left_.size());
+  void number_rows(Batch& outer) const {
+    std::vector<NodeId> numbers(outer.size());
     for (std::size_t row = 0; row < numbers.size(); ++row) numbers[row].value = row;
-    left_.set(ordinal_, BatchColumn::of_nodes(std::move(numbers)));
+    outer.set(ordinal_, BatchColumn::of_nodes(std::move(numbers)));
   }
 
-  // Runs the inner plan for all outer rows; counts its rows for each, and keeps them when asked.
-  Result<void> run(RowStore* kept, std::vector<std::uint32_t>& owners) {
-    const std::size_t step = ordinal_ != kNoSlot ? left_.size() : 1;
+  // As `run`, for the first row of each combination of nodes that was not met before.
+  Result<void> run_for_fresh_nodes() {
+    if (known_.size() > kMostKnown) {
+      known_ = GroupTable(depends_on_->size());
+      answers_.clear();
+    }
+    std::vector<BatchColumn> nodes;
+    for (const Slot slot : *depends_on_) nodes.push_back(left_.column(slot));
+    std::vector<std::uint32_t> groups;
+    known_.find_or_add_all(nodes, left_.size(), groups);
+    std::vector<std::uint32_t> fresh;
+    for (std::uint32_t row = 0; row < left_.size(); ++row) {
+      if (groups[row] == answers_.size() + fresh.size()) fresh.push_back(row);
+    }
+    if (!fresh.empty()) {
+      Batch first_rows = left_.gather(std::move(fresh));
+      std::vector<std::uint32_t> owners;
+      if (auto done = run(first_rows, nullptr, owners); !done) return done;
+      answers_.insert(answers_.end(), counts_.begin(), counts_.end());
+    }
+    counts_.resize(left_.size());
+    for (std::size_t row = 0; row < left_.size(); ++row) counts_[row] = answers_[groups[row]];
+    return hold(known_.bytes() + answers_.capacity() * sizeof(std::uint64_t),
+                "answers of a subquery");
+  }
+
+  // Runs the inner plan for all rows of `outer`; counts its rows for each, and keeps them when
+  // asked.
+  Result<void> run(Batch& outer, RowStore* kept, std::vector<std::uint32_t>& owners) {
+    if (ordinal_ != kNoSlot) number_rows(outer);
+    outer_->batch = &outer;
+    counts_.assign(outer.size(), 0);
+    if (plan_.kind == plan::Apply::Kind::Collect) lists_.assign(outer.size(), {});
+    const std::size_t step = ordinal_ != kNoSlot ? outer.size() : 1;
     const bool one_is_enough = plan_.kind == plan::Apply::Kind::Semi ||
                                plan_.kind == plan::Apply::Kind::Anti ||
                                plan_.kind == plan::Apply::Kind::Exists;
     Batch rows;
     std::uint64_t held = 0;
-    for (std::size_t first = 0; first < left_.size(); first += step) {
+    for (std::size_t first = 0; first < outer.size(); first += step) {
       outer_->begin = first;
-      outer_->end = std::min(left_.size(), first + step);
+      outer_->end = std::min(outer.size(), first + step);
       input(1).restart();
       for (;;) {
         auto more = input(1).next(rows);
@@ -153,10 +187,16 @@ class ApplyOperator final : public Operator {
     out.set(plan_.slot, BatchColumn::of_values(std::move(answers)));
   }
 
+  static constexpr std::size_t kMostKnown = std::size_t{1} << 20;
+
   const plan::Apply& plan_;
   Slot ordinal_;
   std::vector<Slot> from_inner_;
+  // The nodes that the number of inner rows depends on; nullopt: on more.
+  std::optional<std::vector<Slot>> depends_on_;
   std::unique_ptr<OuterRows> outer_;
+  GroupTable known_;                    // combinations of those nodes
+  std::vector<std::uint64_t> answers_;  // of each: its inner rows
   Batch left_;
   std::vector<std::uint64_t> counts_;      // inner rows of each outer row
   std::vector<std::vector<Value>> lists_;  // Collect: their values
@@ -165,10 +205,11 @@ class ApplyOperator final : public Operator {
 }  // namespace
 
 OperatorPtr make_apply(QueryContext& context, const plan::Apply& plan, Slot ordinal,
-                       std::vector<Slot> from_inner, std::unique_ptr<OuterRows> outer,
-                       OperatorPtr left, OperatorPtr inner) {
+                       std::vector<Slot> from_inner, std::optional<std::vector<Slot>> depends_on,
+                       std::unique_ptr<OuterRows> outer, OperatorPtr left, OperatorPtr inner) {
   return std::make_unique<ApplyOperator>(context, plan, ordinal, std::move(from_inner),
-                                         std::move(outer), std::move(left), std::move(inner));
+                                         std::move(depends_on), std::move(outer), std::move(left),
+                                         std::move(inner));
 }
 
 }  // namespace sarye

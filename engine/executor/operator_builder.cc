@@ -12,6 +12,7 @@
 #include "engine/executor/measure_graph.h"
 #include "engine/executor/node_bounds.h"
 #include "engine/executor/plan_facts.h"
+#include "engine/planner/live_slots.h"
 
 namespace sarye {
 
@@ -331,13 +332,31 @@ class Builder {
     outer_slots_.merge(filled_by(*node.inputs[0]));
     std::vector<Slot> from_inner = new_slots(*node.inputs[1], outer_slots_);
     ++inner_depth_;
+    std::optional<std::vector<Slot>> depends_on;
+    if (!pairs && op.kind != plan::Apply::Kind::Collect) depends_on = few_nodes(*node.inputs[1]);
     const bool minded = pairs ? weights : op.kind != plan::Apply::Kind::Collect;
     OperatorPtr inner = build(*node.inputs[1], minded, false, depth + 1);
     --inner_depth_;
     outer_ = before;
     outer_slots_ = slots_before;
-    return make_apply(*context_, op, ordinal, std::move(from_inner), std::move(rows),
-                      std::move(left), std::move(inner));
+    return make_apply(*context_, op, ordinal, std::move(from_inner), std::move(depends_on),
+                      std::move(rows), std::move(left), std::move(inner));
+  }
+
+  // What an inner plan reads of its outer row, where that is a node or two, or nothing.
+  std::optional<std::vector<Slot>> few_nodes(const PlanNode& inner) const {
+    std::vector<Slot> read;
+    add_tree_slots(inner, read);
+    std::set<Slot> outer;
+    for (const Slot slot : read) {
+      if (outer_slots_.count(slot) != 0) outer.insert(slot);
+    }
+    const auto is_node = [&](Slot slot) {
+      const auto& slots = context_->query.slots;
+      return slot < slots.size() && slots[slot].type.kind == StaticType::Kind::Node;
+    };
+    if (outer.size() > 2 || !std::all_of(outer.begin(), outer.end(), is_node)) return std::nullopt;
+    return std::vector<Slot>(outer.begin(), outer.end());
   }
 
   OperatorPtr set_operation(const PlanNode& node, const plan::SetOperation& op, bool weights,

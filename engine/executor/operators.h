@@ -80,10 +80,11 @@ OperatorPtr make_join(QueryContext& context, const plan::Join& plan, std::vector
                       OperatorPtr left, OperatorPtr right);
 // apply.cc. `ordinal`: a hidden slot, in which the rows of the inner side say which outer row they
 // belong to; kNoSlot: the inner side must see one outer row at a time. `from_inner`: slots that it
-// fills.
+// fills. `depends_on`: where it is only asked how many inner rows there are, the nodes that decide
+// it; nullopt: more than they do.
 OperatorPtr make_apply(QueryContext& context, const plan::Apply& plan, Slot ordinal,
-                       std::vector<Slot> from_inner, std::unique_ptr<OuterRows> outer,
-                       OperatorPtr left, OperatorPtr inner);
+                       std::vector<Slot> from_inner, std::optional<std::vector<Slot>> depends_on,
+                       std::unique_ptr<OuterRows> outer, OperatorPtr left, OperatorPtr inner);
 // set_operation.cc
 OperatorPtr make_set_operation(QueryContext& context, const plan::SetOperation& plan,
                                Operator::Inputs inputs);

@@ -1,0 +1,1 @@
+SELECT industry, min(name), max(name) FROM firm GROUP BY industry

@@ -1,0 +1,1 @@
+SELECT a, count(*) n FROM ff GROUP BY a ORDER BY n DESC, a LIMIT 20
