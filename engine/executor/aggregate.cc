@@ -1,5 +1,6 @@
 // Groups and what is gathered of each.
 #include <limits>
+#include <string_view>
 
 #include "engine/executor/aggregates.h"
 #include "engine/executor/expression.h"
@@ -180,7 +181,10 @@ class AggregateOperator final : public Operator {
     if (what.function == FunctionId::Count) {
       if (first.holds_nodes()) return add_nodes(rows, k, first);
       if (what.distinct && first.holds(ColumnData::Kind::Edges)) return add_edges(rows, k, first);
+      if (what.distinct && first.holds(ColumnData::Kind::Texts)) return add_texts(rows, k, first);
     }
+    const bool is_best = what.function == FunctionId::Min || what.function == FunctionId::Max;
+    if (is_best) return add_best(rows, k, first);
     const bool is_total = what.function == FunctionId::Sum || what.function == FunctionId::Avg;
     if (is_total && !what.distinct) {
       if (first.holds(ColumnData::Kind::Integers)) return add_integers(rows, k, first);
@@ -218,9 +222,11 @@ class AggregateOperator final : public Operator {
 
   Result<void> add_values(const Batch& rows, std::size_t k, const BatchColumn& first,
                           const BatchColumn& second) {
+    Value made;
+    Value made_second;
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      auto held = state(row, k).add(plan_.aggregates[k], first.value(row), second.value(row),
-                                    rows.weight(row));
+      auto held = state(row, k).add(plan_.aggregates[k], first.value(row, made),
+                                    second.value(row, made_second), rows.weight(row));
       if (!held) return held.error();
       held_ += *held;
     }
@@ -276,6 +282,32 @@ class AggregateOperator final : public Operator {
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const EdgeId edge = edges.edge(row).id;
       if (edge != null_edge()) held_ += state(row, k).add_edge(edge);
+    }
+    return {};
+  }
+
+  // count(DISTINCT x) of texts.
+  Result<void> add_texts(const Batch& rows, std::size_t k, const BatchColumn& column) {
+    const std::vector<std::string_view>& texts = column.data().texts;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const std::string_view text = texts[column.index(row)];
+      if (text.data() != nullptr) held_ += state(row, k).add_text(text);
+    }
+    return {};
+  }
+
+  // min(x) and max(x).
+  Result<void> add_best(const Batch& rows, std::size_t k, const BatchColumn& column) {
+    const FunctionId function = plan_.aggregates[k].function;
+    const bool holds_texts = column.holds(ColumnData::Kind::Texts);
+    Value made;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (!holds_texts) {
+        state(row, k).add_best(function, column.value(row, made));
+        continue;
+      }
+      const std::string_view text = column.data().texts[column.index(row)];
+      if (text.data() != nullptr) state(row, k).add_best(function, text);
     }
     return {};
   }

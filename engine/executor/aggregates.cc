@@ -74,6 +74,8 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
         if (!integers.insert(*integer)) return held;
         held += integers.bytes() - before;
       } else {
+        const bool is_text = value.type() == ValueType::String;
+        if (is_text && seen().texts.count(value.string()) != 0) return held;
         if (!seen().values.insert(value).second) return held;
         held += 64 + extra_bytes(value);
       }
@@ -86,10 +88,8 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
     case FunctionId::Count:
       return held;
     case FunctionId::Min:
-      if (best_.is_null() || sort_order(value, best_) < 0) best_ = value;
-      return held;
     case FunctionId::Max:
-      if (best_.is_null() || sort_order(value, best_) > 0) best_ = value;
+      add_best(what.function, value);
       return held;
     case FunctionId::PercentileDisc:
     case FunctionId::PercentileCont:
@@ -111,6 +111,30 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
     held += weight * (sizeof(Value) + extra_bytes(value));
   }
   return held;
+}
+
+std::uint64_t AggregateState::add_text(std::string_view text) {
+  constexpr std::uint64_t kBytes = 48;  // about
+  Seen& all = seen();
+  if (!all.values.empty() && all.values.count(Value(std::string(text))) != 0) return 0;
+  if (!all.texts.insert(text).second) return 0;
+  ++count_;
+  return kBytes;
+}
+
+void AggregateState::add_best(FunctionId function, const Value& value) {
+  if (value.is_null()) return;
+  if (!best_.is_null()) {
+    const std::strong_ordering order = sort_order(value, best_);
+    if (function == FunctionId::Min ? order >= 0 : order <= 0) return;
+  }
+  best_ = value;
+}
+
+void AggregateState::add_best(FunctionId function, std::string_view text) {
+  if (best_.type() != ValueType::String) return add_best(function, Value(std::string(text)));
+  const int order = text.compare(best_.string());
+  if (function == FunctionId::Min ? order < 0 : order > 0) best_ = Value(std::string(text));
 }
 
 Result<void> AggregateState::add_number(const BoundAggregate& what, const Value& value,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -51,6 +52,11 @@ class AggregateState {
     ++count_;
     return edges.bytes() - before;
   }
+  // The same of a text, which must live as long as the state.
+  std::uint64_t add_text(std::string_view text);
+  // The same for min and max.
+  void add_best(FunctionId function, const Value& value);
+  void add_best(FunctionId function, std::string_view text);
   // The same for sum and avg of numbers that are added whether they came before or not.
   Result<void> add_integer(const BoundAggregate& what, std::int64_t value, std::uint64_t weight) {
     if (!add_rows(weight)) return too_many(what);
@@ -77,6 +83,8 @@ class AggregateState {
     IdSet edges;
     IdSet integers;
     std::unordered_set<Value, GroupHash, GroupEqual> values;  // all else but nodes
+    // Where they lie. A text is here or among the values, not in both.
+    std::unordered_set<std::string_view> texts;
   };
   Seen& seen() {
     if (seen_ == nullptr) seen_ = std::make_unique<Seen>();

@@ -16,6 +16,8 @@ std::size_t ColumnData::size() const {
       return integers.size();
     case Kind::Floats:
       return floats.size();
+    case Kind::Texts:
+      return texts.size();
     case Kind::Assertions:
       return assertions.size();
     case Kind::Codes:
@@ -36,6 +38,8 @@ Value ColumnData::value(std::size_t at) const {
       return Value(integers[at]);
     case Kind::Floats:
       return Value(floats[at]);
+    case Kind::Texts:
+      return texts[at].data() == nullptr ? Value() : Value(std::string(texts[at]));
     case Kind::Assertions:
       return Value(assertions[at]);
     case Kind::Codes:
@@ -54,6 +58,7 @@ void ColumnData::become_values() {
   edges.clear();
   integers.clear();
   floats.clear();
+  texts.clear();
   assertions.clear();
   codes.clear();
   dictionary.reset();
@@ -101,6 +106,9 @@ void ColumnData::push_null() {
     case Kind::Edges:
       edges.push_back(EdgeValue{null_edge(), {}, {}, 0});
       break;
+    case Kind::Texts:
+      texts.emplace_back();
+      break;
     default:
       become_values();
       values.emplace_back();
@@ -127,8 +135,8 @@ std::uint64_t extra_bytes(const Value& value) {
 std::uint64_t ColumnData::bytes() const {
   return nodes.capacity() * sizeof(NodeId) + edges.capacity() * sizeof(EdgeValue) +
          values.capacity() * sizeof(Value) + integers.capacity() * sizeof(std::int64_t) +
-         floats.capacity() * sizeof(double) + assertions.capacity() * sizeof(AssertionValue) +
-         codes.capacity() * sizeof(std::uint32_t);
+         floats.capacity() * sizeof(double) + texts.capacity() * sizeof(std::string_view) +
+         assertions.capacity() * sizeof(AssertionValue) + codes.capacity() * sizeof(std::uint32_t);
 }
 
 BatchColumn BatchColumn::of(std::shared_ptr<const ColumnData> data) {
@@ -171,6 +179,13 @@ BatchColumn BatchColumn::of_floats(std::vector<double> floats) {
   return of(std::move(data));
 }
 
+BatchColumn BatchColumn::of_texts(std::vector<std::string_view> texts) {
+  auto data = std::make_shared<ColumnData>();
+  data->kind = ColumnData::Kind::Texts;
+  data->texts = std::move(texts);
+  return of(std::move(data));
+}
+
 BatchColumn BatchColumn::of_assertions(std::vector<AssertionValue> assertions) {
   auto data = std::make_shared<ColumnData>();
   data->kind = ColumnData::Kind::Assertions;
@@ -193,6 +208,13 @@ BatchColumn BatchColumn::constant(Value value) {
   BatchColumn column = of(std::move(data));
   column.constant_ = true;
   return column;
+}
+
+const Value& BatchColumn::value(std::size_t row, Value& made) const {
+  if (holds(ColumnData::Kind::Values)) return data_->values[index(row)];
+  if (holds(ColumnData::Kind::Codes)) return (*data_->dictionary)[data_->codes[index(row)]];
+  made = value(row);
+  return made;
 }
 
 NodeId BatchColumn::node(std::size_t row) const {
@@ -304,6 +326,9 @@ void RowStore::append(const Batch& batch) {
           break;
         case ColumnData::Kind::Floats:
           data->floats.push_back(column.data().floats[at]);
+          break;
+        case ColumnData::Kind::Texts:
+          data->texts.push_back(column.data().texts[at]);
           break;
         default:
           data->values.push_back(column.data().value(at));

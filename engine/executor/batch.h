@@ -11,6 +11,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,15 +38,26 @@ constexpr EdgeId null_edge() {
 using ValueDictionary = std::vector<Value>;
 
 struct ColumnData {
-  // A column that is added to has one of the first five; the others are made whole. Integers and
-  // floats of a column of theirs are never null.
-  enum class Kind : std::uint8_t { Nodes, Edges, Values, Integers, Floats, Assertions, Codes };
+  // A column that is added to has one of the first six; the others are made whole. Integers and
+  // floats of a column of theirs are never null; a text that is null has no data(). Texts lie in
+  // the graph and live as long as the query.
+  enum class Kind : std::uint8_t {
+    Nodes,
+    Edges,
+    Values,
+    Integers,
+    Floats,
+    Texts,
+    Assertions,
+    Codes
+  };
   Kind kind = Kind::Values;
   std::vector<NodeId> nodes;  // the one that `kind` names is used
   std::vector<EdgeValue> edges;
   std::vector<Value> values;
   std::vector<std::int64_t> integers;
   std::vector<double> floats;
+  std::vector<std::string_view> texts;
   std::vector<AssertionValue> assertions;
   std::vector<std::uint32_t> codes;  // places in the dictionary
   std::shared_ptr<const ValueDictionary> dictionary;
@@ -71,6 +83,7 @@ class BatchColumn {
   static BatchColumn of_values(std::vector<Value> values);
   static BatchColumn of_integers(std::vector<std::int64_t> integers);
   static BatchColumn of_floats(std::vector<double> floats);
+  static BatchColumn of_texts(std::vector<std::string_view> texts);
   static BatchColumn of_assertions(std::vector<AssertionValue> assertions);
   static BatchColumn of_codes(std::vector<std::uint32_t> codes,
                               std::shared_ptr<const ValueDictionary> dictionary);
@@ -82,6 +95,8 @@ class BatchColumn {
   bool holds_nodes() const { return data_ != nullptr && data_->kind == ColumnData::Kind::Nodes; }
 
   Value value(std::size_t row) const { return data_ ? data_->value(index(row)) : Value(); }
+  // The same without a copy where there is a value to refer to, else in `made`.
+  const Value& value(std::size_t row, Value& made) const;
   bool holds(ColumnData::Kind kind) const { return data_ != nullptr && data_->kind == kind; }
   // null_node() when the row has no node.
   NodeId node(std::size_t row) const;

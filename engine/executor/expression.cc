@@ -5,7 +5,7 @@
 
 #include "engine/executor/arithmetic.h"
 #include "engine/executor/assertion_fields.h"
-#include "engine/executor/number_properties.h"
+#include "engine/executor/property_columns.h"
 #include "engine/executor/runtime_error.h"
 #include "engine/executor/text_predicates.h"
 #include "engine/executor/typed_comparison.h"
@@ -23,7 +23,7 @@ struct Evaluator::Operand {
 Evaluator::Evaluator(const QueryContext& context)
     : context_(context),
       texts_(std::make_unique<TextMatcher>(context.functions.budget)),
-      numbers_(std::make_unique<NumberProperties>(context)),
+      numbers_(std::make_unique<PropertyColumns>(context)),
       typed_(std::make_unique<TypedComparison>(context, *numbers_)),
       typed_texts_(std::make_unique<TypedText>(context)),
       assertions_(std::make_unique<AssertionFields>(context.graph, context.evidence)) {}

@@ -19,7 +19,7 @@
 namespace sarye {
 
 class AssertionFields;
-class NumberProperties;
+class PropertyColumns;
 class TextMatcher;
 class TypedComparison;
 class TypedText;
@@ -84,7 +84,7 @@ class Evaluator {
   const QueryContext& context_;
   Slot document_slot_ = kNoSlot;
   std::unique_ptr<TextMatcher> texts_;
-  std::unique_ptr<NumberProperties> numbers_;
+  std::unique_ptr<PropertyColumns> numbers_;
   std::unique_ptr<TypedComparison> typed_;
   std::unique_ptr<TypedText> typed_texts_;
   std::unique_ptr<AssertionFields> assertions_;

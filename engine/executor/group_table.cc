@@ -1,6 +1,8 @@
 #include "engine/executor/group_table.h"
 
+#include <functional>
 #include <memory>
+#include <string_view>
 
 namespace sarye {
 
@@ -16,9 +18,15 @@ std::size_t hash_node(NodeId node) {
   return node == null_node() ? group_hash(Value()) : node.value * 0x9E3779B97F4A7C15u;
 }
 
-// Nodes have one hash, whatever kind of column they stand in.
+std::size_t hash_text(std::string_view text) {
+  return text.data() == nullptr ? group_hash(Value()) : std::hash<std::string_view>()(text);
+}
+
+// Nodes and texts have one hash, whatever kind of column they stand in.
 std::size_t hash_value(const Value& value) {
-  return value.type() == ValueType::Node ? hash_node(value.node()) : group_hash(value);
+  if (value.type() == ValueType::Node) return hash_node(value.node());
+  if (value.type() == ValueType::String) return hash_text(value.string());
+  return group_hash(value);
 }
 
 std::size_t hash_cell(const BatchColumn& column, std::size_t row) {
@@ -27,6 +35,7 @@ std::size_t hash_cell(const BatchColumn& column, std::size_t row) {
   const ColumnData& data = column.data();
   const std::size_t at = column.index(row);
   if (data.kind == ColumnData::Kind::Integers) return group_hash(Value(data.integers[at]));
+  if (data.kind == ColumnData::Kind::Texts) return hash_text(data.texts[at]);
   if (data.kind == ColumnData::Kind::Values) return hash_value(data.values[at]);
   return hash_value(column.value(row));
 }
@@ -55,6 +64,12 @@ bool GroupTable::same(std::span<const BatchColumn> columns, std::size_t row,
     }
     if (key.kind == ColumnData::Kind::Integers && columns[k].holds(ColumnData::Kind::Integers)) {
       if (key.integers[group] != columns[k].data().integers[columns[k].index(row)]) return false;
+      continue;
+    }
+    if (key.kind == ColumnData::Kind::Texts && columns[k].holds(ColumnData::Kind::Texts)) {
+      const std::string_view a = key.texts[group];
+      const std::string_view b = columns[k].data().texts[columns[k].index(row)];
+      if (a != b || (a.data() == nullptr) != (b.data() == nullptr)) return false;
       continue;
     }
     if (!same_group(key.value(group), columns[k].value(row))) return false;
@@ -91,7 +106,8 @@ std::uint32_t GroupTable::find_or_add_tagged(std::span<const BatchColumn> column
 
 void GroupTable::add_key(std::size_t k, const BatchColumn& column, std::size_t row) {
   ColumnData& key = keys_[k];
-  const bool is_typed = column.holds_nodes() || column.holds(ColumnData::Kind::Integers);
+  const bool is_typed = column.holds_nodes() || column.holds(ColumnData::Kind::Integers) ||
+                        column.holds(ColumnData::Kind::Texts);
   if (size_ == 0 && is_typed) key.kind = column.data().kind;
   if (key.kind == ColumnData::Kind::Nodes && column.holds_nodes()) {
     key.nodes.push_back(column.node(row));
@@ -99,6 +115,10 @@ void GroupTable::add_key(std::size_t k, const BatchColumn& column, std::size_t r
   }
   if (key.kind == ColumnData::Kind::Integers && column.holds(ColumnData::Kind::Integers)) {
     key.integers.push_back(column.data().integers[column.index(row)]);
+    return;
+  }
+  if (key.kind == ColumnData::Kind::Texts && column.holds(ColumnData::Kind::Texts)) {
+    key.texts.push_back(column.data().texts[column.index(row)]);
     return;
   }
   const Value value = column.value(row);

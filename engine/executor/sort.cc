@@ -8,6 +8,15 @@
 
 namespace sarye {
 
+namespace {
+
+bool has_null(const std::vector<std::string_view>& texts) {
+  return std::any_of(texts.begin(), texts.end(),
+                     [](std::string_view text) { return text.data() == nullptr; });
+}
+
+}  // namespace
+
 Result<void> SortKeys::add(const BatchColumn& column, std::size_t rows, bool descending) {
   if (auto done = order_.prepare(column, rows); !done) return done;
   Key key;
@@ -15,8 +24,12 @@ Result<void> SortKeys::add(const BatchColumn& column, std::size_t rows, bool des
   constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
   const bool holds_integers = column.holds(ColumnData::Kind::Integers);
   if (holds_integers || column.holds_nodes()) key.ranks.reserve(rows);
+  const bool holds_texts = column.holds(ColumnData::Kind::Texts) && !has_null(column.data().texts);
+  if (holds_texts) key.texts.reserve(rows);
   for (std::size_t row = 0; row < rows; ++row) {
-    if (holds_integers) {
+    if (holds_texts) {
+      key.texts.push_back(column.data().texts[column.index(row)]);
+    } else if (holds_integers) {
       key.ranks.push_back(static_cast<std::uint64_t>(column.data().integers[column.index(row)]) ^
                           kSign);
     } else if (column.holds_nodes()) {
@@ -46,8 +59,9 @@ Result<void> SortKeys::read(const plan::Sort& plan, Evaluator& evaluator, const 
 
 bool SortKeys::before(std::uint32_t a, std::uint32_t b) const {
   for (const Key& key : keys_) {
-    const std::strong_ordering c = key.values.empty()
-                                       ? key.ranks[a] <=> key.ranks[b]
+    const std::strong_ordering c = !key.ranks.empty() ? key.ranks[a] <=> key.ranks[b]
+                                   : !key.texts.empty()
+                                       ? key.texts[a].compare(key.texts[b]) <=> 0
                                        : order_.compare(key.values[a], key.values[b]);
     if (c != 0) return key.descending ? c > 0 : c < 0;
   }

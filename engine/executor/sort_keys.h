@@ -1,8 +1,9 @@
 // The keys by which rows are sorted, read out of a batch once: ranks where a column holds nodes
-// or integers, values elsewhere.
+// or integers, texts where they lie, values elsewhere.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "engine/executor/canonical_order.h"
@@ -24,7 +25,8 @@ class SortKeys {
   struct Key {
     bool descending = false;
     std::vector<std::uint64_t> ranks;  // of nodes, the greatest number for null; or of integers
-    std::vector<Value> values;         // one of the two
+    std::vector<std::string_view> texts;
+    std::vector<Value> values;  // one of the three
   };
   Result<void> add(const BatchColumn& column, std::size_t rows, bool descending);
 

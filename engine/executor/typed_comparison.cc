@@ -4,7 +4,8 @@ namespace sarye {
 
 namespace {
 
-bool compares(ComparisonKind comparison, std::int64_t a, std::int64_t b) {
+template <typename T>
+bool compares(ComparisonKind comparison, T a, T b) {
   switch (comparison) {
     case ComparisonKind::Equal:
       return a == b;
@@ -43,7 +44,8 @@ Result<bool> TypedComparison::keep(const BoundExpression& predicate, const Batch
     // A constant alone says nothing about the kind of values to expect.
     if (a.kind != ExprKind::Property && b.kind != ExprKind::Property) return false;
     auto left = numbers(a, batch, rows, left_);
-    if (!left || !*left) return left;
+    if (!left) return left;
+    if (!*left) return keep_texts(predicate, batch, rows, null_rows);
     auto right = numbers(b, batch, rows, right_);
     if (!right || !*right) return right;
   }
@@ -54,6 +56,30 @@ Result<bool> TypedComparison::keep(const BoundExpression& predicate, const Batch
     if (missing) {
       if (null_rows != nullptr) null_rows->push_back(rows[i]);
     } else if (compares(predicate.comparison, left_.values[i], right_.values[i])) {
+      rows[kept++] = rows[i];
+    }
+  }
+  rows.resize(kept);
+  return true;
+}
+
+Result<bool> TypedComparison::keep_texts(const BoundExpression& predicate, const Batch& batch,
+                                         std::vector<std::uint32_t>& rows,
+                                         std::vector<std::uint32_t>* null_rows) {
+  const BoundExpression& a = predicate.operands[0];
+  const BoundExpression& b = predicate.operands[1];
+  for (const BoundExpression* side : {&a, &b}) {
+    if (side->kind != ExprKind::Property || !is_node_variable(side->operands[0], batch))
+      return false;
+    auto typed = properties_.texts(side->property, batch.column(side->operands[0].slot), rows,
+                                   side == &a ? left_texts_ : right_texts_);
+    if (!typed || !*typed) return typed;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (left_texts_[i].data() == nullptr || right_texts_[i].data() == nullptr) {
+      if (null_rows != nullptr) null_rows->push_back(rows[i]);
+    } else if (compares(predicate.comparison, left_texts_[i], right_texts_[i])) {
       rows[kept++] = rows[i];
     }
   }

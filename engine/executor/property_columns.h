@@ -1,11 +1,13 @@
-// Whole numbers and floats that nodes have as properties, for many rows at once, straight from the
-// columns of the graph: no Value is made.
+// Numbers and texts that nodes have as properties, for many rows at once, straight from the columns
+// of the graph: no Value is made.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,15 +28,18 @@ struct IntegerCells {
 };
 
 // Keeps the columns that it has met: one thread each, no longer than the query.
-class NumberProperties {
+class PropertyColumns {
  public:
-  explicit NumberProperties(const QueryContext& context) : context_(context) {}
+  explicit PropertyColumns(const QueryContext& context) : context_(context) {}
 
   // The property of each row's node; false: some value is no integer. Errors: those of reading.
   Result<bool> integers(const PropertyRef& property, const BatchColumn& nodes,
                         std::span<const std::uint32_t> rows, IntegerCells& out);
-  // The property of the first `rows` nodes as a column of integers or of floats. nullopt: a value
-  // is missing, or they are of another kind, or of two kinds.
+  // The same of texts; a null has no data(). They live with the graph.
+  Result<bool> texts(const PropertyRef& property, const BatchColumn& nodes,
+                     std::span<const std::uint32_t> rows, std::vector<std::string_view>& out);
+  // The property of the first `rows` nodes as a column of integers, of floats or of texts. nullopt:
+  // a number is missing, or they are of another kind, or of two kinds.
   Result<std::optional<BatchColumn>> column(const PropertyRef& property, const BatchColumn& nodes,
                                             std::size_t rows);
 
