@@ -240,6 +240,9 @@ class Builder {
             [&](const plan::TreeCount& op) {
               return make_tree_count(*context_, op, input_of(node, weights, depth));
             },
+            [&](const plan::RingCount& op) {
+              return make_ring_count(*context_, op, input_of(node, weights, depth));
+            },
             [&](const plan::VarExpand& op) {
               return make_var_expand(*context_, op, input_of(node, weights, depth));
             },

@@ -48,6 +48,8 @@ OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& p
                               OperatorPtr input, bool counting, std::vector<bool> wanted);
 // tree_count.cc
 OperatorPtr make_tree_count(QueryContext& context, const plan::TreeCount& plan, OperatorPtr input);
+// ring_count.cc
+OperatorPtr make_ring_count(QueryContext& context, const plan::RingCount& plan, OperatorPtr input);
 OperatorPtr make_var_expand(QueryContext& context, const plan::VarExpand& plan, OperatorPtr input);
 OperatorPtr make_reach(QueryContext& context, const plan::Reach& plan, OperatorPtr input);
 OperatorPtr make_shortest(QueryContext& context, const plan::Shortest& plan, OperatorPtr input);

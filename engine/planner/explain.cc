@@ -234,6 +234,23 @@ class Explainer {
     }
     return "TreeCount " + out;
   }
+  std::string text(const plan::RingCount& op) const {
+    const auto edge = [&](const plan::EdgeAccess& access, Slot name, bool by_support) {
+      const auto [open, close] = arrows(access);
+      return open + slot(name) + families(access) + close + evidence(access) +
+             times_support(by_support);
+    };
+    std::string out;
+    for (const plan::RingCount::Way& way : op.ways) {
+      out += (out.empty() ? "(" : ", (") + slot(op.from) + ")";
+      if (way.middle != kNoSlot) {
+        out += edge(way.first, way.first_edge, way.first_by_support) +
+               node_text(way.middle, way.first.to_types) + where(way.predicates);
+      }
+      out += edge(way.last, way.last_edge, way.last_by_support) + "(" + slot(op.to) + ")";
+    }
+    return "RingCount " + out + where(op.predicates);
+  }
   std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
   std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }
   std::string text(const plan::Shortest& op) const {

@@ -70,6 +70,7 @@ struct Reader {
       slots(hop.other_than);
     }
   }
+  void operator()(const plan::RingCount& op) { slot(op.from); }
   void operator()(const plan::VarExpand& op) { var_expand(op); }
   void operator()(const plan::Reach& op) { var_expand(op.expand); }
   void operator()(const plan::Shortest& op) { var_expand(op.expand); }

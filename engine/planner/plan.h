@@ -185,7 +185,29 @@ struct TreeCount {
   std::vector<Hop> hops;  // parents first
 };
 
-// The same with several hops: every trail (or walk) of min to max edges. Fills `edges` with the
+// Rings counted in halves: a row's weight is multiplied by the number of ways in which two ways
+// from its node `from` meet at one node `to`, each the product of its edges; none: the row goes.
+// Each way is gone along by itself and the two are multiplied where they meet, so that no pair of
+// middles is listed. Legal where weights are minded, nobody reads what lies on the ways, and no
+// condition but the choice of `to` ties one way to the other. Fills nothing.
+struct RingCount {
+  struct Way {
+    Slot middle = kNoSlot;  // kNoSlot: one edge, which is `last`
+    EdgeAccess first;       // steps lead from `from` to `middle`
+    EdgeAccess last;        // steps lead to `to`
+    Slot first_edge = kNoSlot;
+    Slot last_edge = kNoSlot;
+    bool first_by_support = false;  // as Expand's
+    bool last_by_support = false;
+    std::vector<BoundExpression> predicates;  // they read `from` and `middle` alone
+  };
+  Slot from = kNoSlot;
+  Slot to = kNoSlot;
+  Way ways[2];                              // the second has a middle
+  std::vector<BoundExpression> predicates;  // they read `from` and `to` alone
+};
+
+// An expansion of several hops: every trail (or walk) of min to max edges. Fills `edges` with the
 // list (kNoSlot: nobody reads it; the rows are the same), `to` with its end. With min 0, `to` may
 // be `from` itself if it is of `end_types`. Order: shorter first, then as Expand's. Several tables
 // mix freely on a trail; `access.to_types` is empty, `end_types` tells what `to` may be.
@@ -418,9 +440,9 @@ struct MeasureGraph {
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, ColumnLookup,
                  MentionTest, TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach,
-                 Shortest, TreeCount, EdgeEnds, EdgeListEnds, SharedSourceTest, SameDocument,
-                 BuildPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Slice, Unwind, Cite,
-                 EdgeCount, Join, Apply, SetOperation, Trace, Compare, MeasureGraph>;
+                 Shortest, TreeCount, RingCount, EdgeEnds, EdgeListEnds, SharedSourceTest,
+                 SameDocument, BuildPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Slice,
+                 Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Trace, Compare, MeasureGraph>;
 
 }  // namespace plan
 

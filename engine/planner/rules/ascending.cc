@@ -12,6 +12,7 @@ bool keeps_order(const PlanOperator& op) {
          std::holds_alternative<plan::Filter>(op) || std::holds_alternative<plan::Unwind>(op) ||
          std::holds_alternative<plan::Intersection>(op) ||
          std::holds_alternative<plan::TreeCount>(op) ||
+         std::holds_alternative<plan::RingCount>(op) ||
          std::holds_alternative<plan::TypeTest>(op) ||
          std::holds_alternative<plan::MentionTest>(op);
 }

@@ -30,6 +30,9 @@ void same_document(PlanPtr& root, const Catalog& catalog);
 // listed.
 void tree_count(PlanPtr& root, const BoundQuery& query);
 
+// A ring of three or four that is only counted is counted as two ways that meet.
+void ring_count(PlanPtr& root);
+
 // count(*) over all edges of plain tables is known from the statistics.
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 

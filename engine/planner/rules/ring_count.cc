@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "engine/planner/rules/rules.h"
+
+namespace sarye::rules {
+namespace {
+
+using plan::RingCount;
+
+bool is_among(const std::vector<Slot>& slots, Slot slot) {
+  return slot != kNoSlot && std::find(slots.begin(), slots.end(), slot) != slots.end();
+}
+
+bool read_only(const std::vector<BoundExpression>& predicates, Slot a, Slot b) {
+  return std::all_of(predicates.begin(), predicates.end(), [&](const BoundExpression& predicate) {
+    const std::vector<Slot> slots = slots_of(predicate);
+    return std::all_of(slots.begin(), slots.end(), [&](Slot s) { return s == a || s == b; });
+  });
+}
+
+// Whether one of the conditions holds of no node that is both: a < b of one property, or a <> b.
+bool keep_apart(const std::vector<BoundExpression>& predicates, Slot a, Slot b) {
+  const auto variable_of = [](const BoundExpression& e, bool property) {
+    const BoundExpression& variable = property ? e.operands[0] : e;
+    return variable.kind == ExprKind::Variable ? variable.slot : kNoSlot;
+  };
+  return std::any_of(predicates.begin(), predicates.end(), [&](const BoundExpression& predicate) {
+    if (predicate.kind != ExprKind::Compare) return false;
+    const BoundExpression& left = predicate.operands[0];
+    const BoundExpression& right = predicate.operands[1];
+    const bool strict = predicate.comparison == ComparisonKind::Less ||
+                        predicate.comparison == ComparisonKind::Greater;
+    const bool of_property = left.kind == ExprKind::Property && right.kind == ExprKind::Property &&
+                             left.property.name == right.property.name &&
+                             left.property.by_type.empty() && right.property.by_type.empty();
+    const bool of_nodes = predicate.comparison == ComparisonKind::NotEqual &&
+                          left.kind == ExprKind::Variable && right.kind == ExprKind::Variable;
+    if (!(strict && of_property) && !of_nodes) return false;
+    const Slot x = variable_of(left, of_property);
+    const Slot y = variable_of(right, of_property);
+    return (x == a && y == b) || (x == b && y == a);
+  });
+}
+
+// The edges that `slots` name must be among `known`.
+bool all_among(const std::vector<Slot>& slots, std::initializer_list<Slot> known) {
+  return std::all_of(slots.begin(), slots.end(), [&](Slot slot) {
+    return std::find(known.begin(), known.end(), slot) != known.end();
+  });
+}
+
+// Edges that must differ are different ones whatever is found, since of the nodes that would have
+// to be one, conditions say that they are not.
+bool edges_differ(const RingCount& ring) {
+  const RingCount::Way& one = ring.ways[0];
+  const RingCount::Way& two = ring.ways[1];
+  const auto must_differ = [](const plan::EdgeAccess& a, Slot a_edge, const plan::EdgeAccess& b,
+                              Slot b_edge) {
+    return is_among(a.distinct_from, b_edge) || is_among(b.distinct_from, a_edge);
+  };
+  const bool ends_apart = keep_apart(ring.predicates, ring.from, ring.to);
+  const auto middle_apart = [&](const RingCount::Way& way) {
+    return way.middle != kNoSlot && keep_apart(way.predicates, ring.from, way.middle);
+  };
+  for (const RingCount::Way& way : ring.ways) {
+    if (way.middle == kNoSlot) continue;
+    if (must_differ(way.first, way.first_edge, way.last, way.last_edge) && !ends_apart)
+      return false;
+  }
+  // Both last edges end alike: they differ only where the nodes before them do.
+  if (one.middle == kNoSlot) {
+    if (must_differ(one.last, one.last_edge, two.first, two.first_edge)) return false;
+    return !must_differ(one.last, one.last_edge, two.last, two.last_edge) || middle_apart(two);
+  }
+  if (must_differ(one.first, one.first_edge, two.first, two.first_edge) ||
+      must_differ(one.last, one.last_edge, two.last, two.last_edge)) {
+    return false;
+  }
+  const bool crossing = must_differ(one.first, one.first_edge, two.last, two.last_edge) ||
+                        must_differ(two.first, two.first_edge, one.last, one.last_edge);
+  return !crossing || (ends_apart && (middle_apart(one) || middle_apart(two)));
+}
+
+// The way of an expansion to a middle and an arm from there.
+std::optional<RingCount::Way> way_over(const plan::Expand& expand,
+                                       const plan::Intersection::Arm& arm) {
+  if (expand.into || expand.from == expand.to || expand.to != arm.from) return std::nullopt;
+  if (!read_only(expand.predicates, expand.from, expand.to)) return std::nullopt;
+  RingCount::Way way;
+  way.middle = expand.to;
+  way.first = expand.access;
+  way.first_edge = expand.edge;
+  way.first_by_support = expand.by_support;
+  way.last = arm.access;
+  way.last_edge = arm.edge;
+  way.last_by_support = arm.by_support;
+  way.predicates = expand.predicates;
+  return way;
+}
+
+// Puts the count of a ring in the place of the operators that list it, where `needed` has nothing
+// that they fill.
+void count_ring(PlanPtr& input, const std::vector<Slot>& needed) {
+  const auto* meeting = std::get_if<plan::Intersection>(&input->op);
+  if (meeting == nullptr || meeting->arms.size() != 2 || !meeting->tests.empty() ||
+      !meeting->other_than.empty() || is_among(needed, meeting->to)) {
+    return;
+  }
+  PlanNode& nearest = *input->inputs[0];
+  const auto* last = std::get_if<plan::Expand>(&nearest.op);
+  if (last == nullptr) return;
+  RingCount ring;
+  ring.from = last->from;
+  ring.to = meeting->to;
+  ring.predicates = meeting->predicates;
+  if (!read_only(ring.predicates, ring.from, ring.to)) return;
+  const bool on_first = meeting->arms[0].from == last->to;
+  const plan::Intersection::Arm& arm = meeting->arms[on_first ? 0 : 1];
+  const plan::Intersection::Arm& other = meeting->arms[on_first ? 1 : 0];
+  auto way = way_over(*last, arm);
+  if (!way || other.from == last->to) return;
+  ring.ways[1] = std::move(*way);
+  PlanPtr* rest = &nearest.inputs[0];
+  if (other.from == ring.from) {
+    ring.ways[0].last = other.access;
+    ring.ways[0].last_edge = other.edge;
+    ring.ways[0].last_by_support = other.by_support;
+  } else {
+    const auto* before = std::get_if<plan::Expand>(&(*rest)->op);
+    if (before == nullptr || before->from != ring.from || before->to == last->to) return;
+    auto first_way = way_over(*before, other);
+    if (!first_way) return;
+    ring.ways[0] = std::move(*first_way);
+    rest = &(*rest)->inputs[0];
+  }
+  for (const RingCount::Way& each : ring.ways) {
+    for (const Slot slot : {each.middle, each.first_edge, each.last_edge}) {
+      if (is_among(needed, slot)) return;
+    }
+    for (const plan::EdgeAccess* access : {&each.first, &each.last}) {
+      if (!all_among(access->distinct_from, {ring.ways[0].first_edge, ring.ways[0].last_edge,
+                                             ring.ways[1].first_edge, ring.ways[1].last_edge})) {
+        return;
+      }
+    }
+  }
+  if (!edges_differ(ring)) return;
+  PlanPtr below = std::move(*rest);
+  input->rows = below->rows;
+  input->op = std::move(ring);
+  input->inputs.clear();
+  input->inputs.push_back(std::move(below));
+}
+
+}  // namespace
+
+void ring_count(PlanPtr& root) {
+  for (PlanPtr& input : root->inputs) ring_count(input);
+  const auto* aggregate = std::get_if<plan::Aggregate>(&root->op);
+  if (aggregate == nullptr) return;
+  std::vector<Slot> needed;
+  const auto need = [&](const BoundExpression& e) {
+    const std::vector<Slot> slots = slots_of(e);
+    needed.insert(needed.end(), slots.begin(), slots.end());
+  };
+  for (const BoundColumn& key : aggregate->keys) need(key.expression);
+  for (const BoundAggregate& each : aggregate->aggregates) {
+    for (const BoundExpression& argument : each.arguments) need(argument);
+  }
+  count_ring(root->inputs[0], needed);
+}
+
+}  // namespace sarye::rules
