@@ -1,5 +1,7 @@
 // Groups and what is gathered of each.
+#include <algorithm>
 #include <limits>
+#include <map>
 #include <string_view>
 
 #include "engine/executor/aggregates.h"
@@ -22,6 +24,7 @@ class AggregateOperator final : public Operator {
         group_of_node_(context.graph, kNoGroup) {
     adopt(std::move(input));
     key_node_ = node_of_keys();
+    groups_are_nodes_ = plan.ascending != kNoSlot && key_node_ == plan.ascending && keys_differ();
     std::size_t others = 0;
     for (std::size_t k = 0; k < plan.aggregates.size(); ++k) {
       place_.push_back(is_number(k) ? numbers_++ : others++);
@@ -58,6 +61,7 @@ class AggregateOperator final : public Operator {
     states_.clear();
     counts_.clear();
     last_.clear();
+    marks_.clear();
     highest_ = null_node();
     result_ = Batch();
     held_ = 0;
@@ -92,7 +96,7 @@ class AggregateOperator final : public Operator {
       auto ok = hold(groups_.bytes() + group_of_node_.bytes() +
                          states_.capacity() * sizeof(AggregateState) +
                          counts_.capacity() * sizeof(std::uint64_t) +
-                         last_.capacity() * sizeof(NodeId) + held_,
+                         last_.capacity() * sizeof(NodeId) + bytes_of_marks() + held_,
                      "an aggregation");
       if (!ok) return ok;
     }
@@ -178,6 +182,7 @@ class AggregateOperator final : public Operator {
                    const BatchColumn& first, const BatchColumn& second) {
     if (what.function == FunctionId::CountStar) return add_rows(rows, k);
     if (is_in_order(k)) return add_in_order(rows, k, first);
+    if (is_marked(k)) return add_marked(rows, k, first);
     if (what.function == FunctionId::Count) {
       if (first.holds_nodes()) return add_nodes(rows, k, first);
       if (what.distinct && first.holds(ColumnData::Kind::Edges)) return add_edges(rows, k, first);
@@ -195,7 +200,26 @@ class AggregateOperator final : public Operator {
 
   // count(*) and what is counted in order are numbers; all else has a state.
   bool is_number(std::size_t k) const {
-    return plan_.aggregates[k].function == FunctionId::CountStar || is_in_order(k);
+    return plan_.aggregates[k].function == FunctionId::CountStar || is_in_order(k) || is_marked(k);
+  }
+  // Whether no two nodes have the same keys.
+  bool keys_differ() const {
+    const StaticType& type = context_.query.slots[key_node_].type;
+    return std::any_of(plan_.keys.begin(), plan_.keys.end(), [&](const BoundColumn& key) {
+      const BoundExpression& e = key.expression;
+      if (e.kind == ExprKind::Variable) return true;
+      if (type.node_types.size() != 1 || !e.property.by_type.empty()) return false;
+      auto ascends = context_.graph.ascends(type.node_types[0], e.property.name);
+      return ascends && *ascends;
+    });
+  }
+  // count(DISTINCT x) of a node where all rows of a group come before those of the next: a mark at
+  // the node tells whether the group has it.
+  bool is_marked(std::size_t k) const {
+    const BoundAggregate& what = plan_.aggregates[k];
+    return groups_are_nodes_ && !is_in_order(k) && what.function == FunctionId::Count &&
+           what.distinct && what.arguments[0].kind == ExprKind::Variable &&
+           context_.query.slots[what.arguments[0].slot].type.kind == StaticType::Kind::Node;
   }
   // count(DISTINCT x) of a node that rows are in order of.
   bool is_in_order(std::size_t k) const {
@@ -214,6 +238,12 @@ class AggregateOperator final : public Operator {
     if (states <= states_.size()) return;
     if (states > states_.capacity()) states_.reserve(2 * states);
     states_.resize(states);
+  }
+
+  std::uint64_t bytes_of_marks() const {
+    std::uint64_t sum = 0;
+    for (const auto& [k, marks] : marks_) sum += marks.bytes();
+    return sum;
   }
 
   AggregateState& state(std::size_t row, std::size_t k) {
@@ -262,14 +292,34 @@ class AggregateOperator final : public Operator {
     return {};
   }
 
+  Result<void> note_order(NodeId node) {
+    if (highest_ != null_node() && node < highest_) {
+      return Error{ErrorCode::Internal, "rows that were planned in order of a node are not"};
+    }
+    highest_ = node;
+    return {};
+  }
+
+  Result<void> add_marked(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
+    const BatchColumn& keys = rows.column(key_node_);
+    NodeTable<std::uint32_t>& marks = marks_.try_emplace(k, context_.graph, kNoGroup).first->second;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (auto ok = note_order(keys.node(row)); !ok) return ok;
+      const NodeId node = nodes.node(row);
+      if (node == null_node()) continue;
+      std::uint32_t& mark = marks.of(node);
+      if (mark == of_row_[row]) continue;
+      mark = of_row_[row];
+      ++counts_[of_row_[row] * numbers_ + place_[k]];
+    }
+    return {};
+  }
+
   // A node that is not its group's last one was never in the group.
   Result<void> add_in_order(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const NodeId node = nodes.node(row);
-      if (highest_ != null_node() && node < highest_) {
-        return Error{ErrorCode::Internal, "rows that were planned in order of a node are not"};
-      }
-      highest_ = node;
+      if (auto ok = note_order(node); !ok) return ok;
       const std::size_t at = of_row_[row] * numbers_ + place_[k];
       counts_[at] += last_[at] != node ? 1 : 0;
       last_[at] = node;
@@ -376,13 +426,15 @@ class AggregateOperator final : public Operator {
   Slot key_node_ = kNoSlot;
   NodeTable<std::uint32_t> group_of_node_;
   std::uint32_t group_of_null_ = kNoGroup;
-  std::size_t numbers_ = 0;             // aggregates that are numbers
-  std::vector<std::size_t> place_;      // of an aggregate among the numbers, or among the others
-  std::vector<std::uint64_t> counts_;   // group by group
-  std::vector<NodeId> last_;            // likewise, of what is counted in order
-  NodeId highest_ = null_node();        // of the rows that came
-  std::vector<AggregateState> states_;  // likewise
-  std::vector<std::uint32_t> of_row_;   // groups of the rows at hand
+  std::size_t numbers_ = 0;            // aggregates that are numbers
+  std::vector<std::size_t> place_;     // of an aggregate among the numbers, or among the others
+  std::vector<std::uint64_t> counts_;  // group by group
+  std::vector<NodeId> last_;           // likewise, of what is counted in order
+  bool groups_are_nodes_ = false;      // rows come in order of the node that is a group
+  std::map<std::size_t, NodeTable<std::uint32_t>> marks_;  // by aggregate: a node's last group
+  NodeId highest_ = null_node();                           // of the rows that came
+  std::vector<AggregateState> states_;                     // likewise
+  std::vector<std::uint32_t> of_row_;                      // groups of the rows at hand
   std::uint64_t held_ = 0;
   bool gathered_ = false;
   Batch result_;

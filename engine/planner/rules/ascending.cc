@@ -40,13 +40,22 @@ void ascending(PlanPtr& root) {
   for (PlanPtr& input : root->inputs) ascending(input);
   if (auto* aggregate = std::get_if<plan::Aggregate>(&root->op)) {
     const Slot slot = ordered_by(*root->inputs[0]);
-    const bool is_counted = std::any_of(aggregate->aggregates.begin(), aggregate->aggregates.end(),
-                                        [slot](const BoundAggregate& what) {
-                                          return what.function == FunctionId::Count &&
-                                                 what.distinct &&
-                                                 what.arguments[0].kind == ExprKind::Variable &&
-                                                 what.arguments[0].slot == slot;
-                                        });
+    const auto counts_distinct = [](const BoundAggregate& what) {
+      return what.function == FunctionId::Count && what.distinct &&
+             what.arguments[0].kind == ExprKind::Variable;
+    };
+    const auto counts_it = [&](const BoundAggregate& what) {
+      return counts_distinct(what) && what.arguments[0].slot == slot;
+    };
+    const auto reads_it_alone = [slot](const BoundColumn& key) {
+      return slots_of(key.expression) == std::vector<Slot>{slot};
+    };
+    const std::vector<BoundAggregate>& all = aggregate->aggregates;
+    const std::vector<BoundColumn>& keys = aggregate->keys;
+    const bool is_counted =
+        std::any_of(all.begin(), all.end(), counts_it) ||
+        (!keys.empty() && std::all_of(keys.begin(), keys.end(), reads_it_alone) &&
+         std::any_of(all.begin(), all.end(), counts_distinct));
     if (slot != kNoSlot && is_counted) aggregate->ascending = slot;
   }
 }

@@ -36,7 +36,8 @@ void ring_count(PlanPtr& root);
 // count(*) over all edges of plain tables is known from the statistics.
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 
-// An aggregation over rows in order of a scanned node counts distinct ones by looking at the last.
+// An aggregation over rows in order of a scanned node counts distinct ones by looking at the last,
+// and distinct ones of each such node by marks.
 void ascending(PlanPtr& root);
 
 // Tells every operator which slots are read above it, and drops edges, lists and paths that nobody
