@@ -171,6 +171,10 @@ class AggregateOperator final : public Operator {
   Result<void> add(const Batch& rows, std::span<const BatchColumn> firsts,
                    std::span<const BatchColumn> seconds) {
     const std::size_t n = plan_.aggregates.size();
+    if (plan_.ascending != kNoSlot) {
+      auto in_order = check_order(rows.column(plan_.ascending), rows.size());
+      if (!in_order) return in_order;
+    }
     for (std::size_t k = 0; k < n; ++k) {
       const BoundAggregate& what = plan_.aggregates[k];
       if (auto done = add(rows, k, what, firsts[k], seconds[k]); !done) return done;
@@ -292,19 +296,20 @@ class AggregateOperator final : public Operator {
     return {};
   }
 
-  Result<void> note_order(NodeId node) {
-    if (highest_ != null_node() && node < highest_) {
-      return Error{ErrorCode::Internal, "rows that were planned in order of a node are not"};
+  Result<void> check_order(const BatchColumn& nodes, std::size_t rows) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      const NodeId node = nodes.node(row);
+      if (highest_ != null_node() && node < highest_) {
+        return Error{ErrorCode::Internal, "rows that were planned in order of a node are not"};
+      }
+      highest_ = node;
     }
-    highest_ = node;
     return {};
   }
 
   Result<void> add_marked(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
-    const BatchColumn& keys = rows.column(key_node_);
     NodeTable<std::uint32_t>& marks = marks_.try_emplace(k, context_.graph, kNoGroup).first->second;
     for (std::size_t row = 0; row < rows.size(); ++row) {
-      if (auto ok = note_order(keys.node(row)); !ok) return ok;
       const NodeId node = nodes.node(row);
       if (node == null_node()) continue;
       std::uint32_t& mark = marks.of(node);
@@ -319,7 +324,6 @@ class AggregateOperator final : public Operator {
   Result<void> add_in_order(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
       const NodeId node = nodes.node(row);
-      if (auto ok = note_order(node); !ok) return ok;
       const std::size_t at = of_row_[row] * numbers_ + place_[k];
       counts_[at] += last_[at] != node ? 1 : 0;
       last_[at] = node;

@@ -68,8 +68,8 @@ class RingCountOperator final : public Operator {
     Way(const QueryContext& context, const plan::RingCount::Way& way)
         : plan(way),
           first(context, way.first),
-          last(context, way.last),
-          last_back(context, way.last, true),
+          last(context, way.last, way.last_turned),
+          last_back(context, way.last, !way.last_turned),
           bounds(context, way.predicates, way.middle) {}
     bool is_edge() const { return plan.middle == kNoSlot; }
     const plan::RingCount::Way& plan;

@@ -235,21 +235,26 @@ class Explainer {
     return "TreeCount " + out;
   }
   std::string text(const plan::RingCount& op) const {
-    const auto edge = [&](const plan::EdgeAccess& access, Slot name, bool by_support) {
+    const auto edge = [&](plan::EdgeAccess access, Slot name, bool by_support, bool turned) {
+      for (plan::EdgeStep& step : access.steps) step.forward = step.forward != turned;
       const auto [open, close] = arrows(access);
       return open + slot(name) + families(access) + close + evidence(access) +
              times_support(by_support);
     };
     std::string out;
+    std::vector<BoundExpression> predicates;
     for (const plan::RingCount::Way& way : op.ways) {
       out += (out.empty() ? "(" : ", (") + slot(op.from) + ")";
       if (way.middle != kNoSlot) {
-        out += edge(way.first, way.first_edge, way.first_by_support) +
-               node_text(way.middle, way.first.to_types) + where(way.predicates);
+        out += edge(way.first, way.first_edge, way.first_by_support, false) +
+               node_text(way.middle, way.first.to_types);
       }
-      out += edge(way.last, way.last_edge, way.last_by_support) + "(" + slot(op.to) + ")";
+      out += edge(way.last, way.last_edge, way.last_by_support, way.last_turned) + "(" +
+             slot(op.to) + ")";
+      predicates.insert(predicates.end(), way.predicates.begin(), way.predicates.end());
     }
-    return "RingCount " + out + where(op.predicates);
+    predicates.insert(predicates.end(), op.predicates.begin(), op.predicates.end());
+    return "RingCount " + out + where(predicates);
   }
   std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
   std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }

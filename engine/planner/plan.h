@@ -192,9 +192,10 @@ struct TreeCount {
 // condition but the choice of `to` ties one way to the other. Fills nothing.
 struct RingCount {
   struct Way {
-    Slot middle = kNoSlot;  // kNoSlot: one edge, which is `last`
-    EdgeAccess first;       // steps lead from `from` to `middle`
-    EdgeAccess last;        // steps lead to `to`
+    Slot middle = kNoSlot;     // kNoSlot: one edge, which is `last`
+    EdgeAccess first;          // steps lead from `from` to `middle`
+    EdgeAccess last;           // steps lead to `to`
+    bool last_turned = false;  // they lead from `to` to `middle`
     Slot first_edge = kNoSlot;
     Slot last_edge = kNoSlot;
     bool first_by_support = false;  // as Expand's

@@ -79,9 +79,12 @@ bool edges_differ(const RingCount& ring) {
       must_differ(one.last, one.last_edge, two.last, two.last_edge)) {
     return false;
   }
-  const bool crossing = must_differ(one.first, one.first_edge, two.last, two.last_edge) ||
-                        must_differ(two.first, two.first_edge, one.last, one.last_edge);
-  return !crossing || (ends_apart && (middle_apart(one) || middle_apart(two)));
+  // (from, middle) and (other middle, to) are one edge where the other middle is `from` too.
+  const auto cross_apart = [&](const RingCount::Way& way, const RingCount::Way& other) {
+    return !must_differ(way.first, way.first_edge, other.last, other.last_edge) ||
+           (ends_apart && middle_apart(other));
+  };
+  return cross_apart(one, two) && cross_apart(two, one);
 }
 
 // The way of an expansion to a middle and an arm from there.
@@ -101,6 +104,56 @@ std::optional<RingCount::Way> way_over(const plan::Expand& expand,
   return way;
 }
 
+// The ways of a ring that `meeting` and what is below it list; returns what is below the ring,
+// nullptr where it is none. Middles are both reached from `from`, or one of them is what the
+// meeting fills.
+PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCount& ring) {
+  const auto* last = std::get_if<plan::Expand>(&nearest.op);
+  if (last == nullptr) return nullptr;
+  const bool on_first = meeting.arms[0].from == last->to;
+  const plan::Intersection::Arm& arm = meeting.arms[on_first ? 0 : 1];
+  const plan::Intersection::Arm& other = meeting.arms[on_first ? 1 : 0];
+  if (arm.from != last->to || other.from == last->to) return nullptr;
+  PlanPtr* rest = &nearest.inputs[0];
+  const auto* before = std::get_if<plan::Expand>(&(*rest)->op);
+  const bool is_chain = before != nullptr && before->to == last->from && before->from == other.from;
+  ring.from = is_chain ? before->from : last->from;
+  ring.to = is_chain ? last->to : meeting.to;
+  ring.predicates = is_chain ? last->predicates : meeting.predicates;
+  if (!read_only(ring.predicates, ring.from, ring.to)) return nullptr;
+  if (is_chain) {
+    // from - b - to and from - what is met - to.
+    auto way = way_over(*before, {last->from, last->edge, last->access, last->by_support});
+    if (!way || last->into || !read_only(meeting.predicates, ring.from, meeting.to)) return nullptr;
+    ring.ways[0] = std::move(*way);
+    RingCount::Way& two = ring.ways[1];
+    two.middle = meeting.to;
+    two.first = other.access;
+    two.first_edge = other.edge;
+    two.first_by_support = other.by_support;
+    two.last = arm.access;
+    two.last_edge = arm.edge;
+    two.last_by_support = arm.by_support;
+    two.last_turned = true;
+    two.predicates = meeting.predicates;
+    return &(*rest)->inputs[0];
+  }
+  auto way = way_over(*last, arm);
+  if (!way) return nullptr;
+  ring.ways[1] = std::move(*way);
+  if (other.from == ring.from) {
+    ring.ways[0].last = other.access;
+    ring.ways[0].last_edge = other.edge;
+    ring.ways[0].last_by_support = other.by_support;
+    return rest;
+  }
+  if (before == nullptr || before->from != ring.from || before->to == last->to) return nullptr;
+  auto first_way = way_over(*before, other);
+  if (!first_way) return nullptr;
+  ring.ways[0] = std::move(*first_way);
+  return &(*rest)->inputs[0];
+}
+
 // Puts the count of a ring in the place of the operators that list it, where `needed` has nothing
 // that they fill.
 void count_ring(PlanPtr& input, const std::vector<Slot>& needed) {
@@ -110,32 +163,9 @@ void count_ring(PlanPtr& input, const std::vector<Slot>& needed) {
     return;
   }
   PlanNode& nearest = *input->inputs[0];
-  const auto* last = std::get_if<plan::Expand>(&nearest.op);
-  if (last == nullptr) return;
   RingCount ring;
-  ring.from = last->from;
-  ring.to = meeting->to;
-  ring.predicates = meeting->predicates;
-  if (!read_only(ring.predicates, ring.from, ring.to)) return;
-  const bool on_first = meeting->arms[0].from == last->to;
-  const plan::Intersection::Arm& arm = meeting->arms[on_first ? 0 : 1];
-  const plan::Intersection::Arm& other = meeting->arms[on_first ? 1 : 0];
-  auto way = way_over(*last, arm);
-  if (!way || other.from == last->to) return;
-  ring.ways[1] = std::move(*way);
-  PlanPtr* rest = &nearest.inputs[0];
-  if (other.from == ring.from) {
-    ring.ways[0].last = other.access;
-    ring.ways[0].last_edge = other.edge;
-    ring.ways[0].last_by_support = other.by_support;
-  } else {
-    const auto* before = std::get_if<plan::Expand>(&(*rest)->op);
-    if (before == nullptr || before->from != ring.from || before->to == last->to) return;
-    auto first_way = way_over(*before, other);
-    if (!first_way) return;
-    ring.ways[0] = std::move(*first_way);
-    rest = &(*rest)->inputs[0];
-  }
+  PlanPtr* rest = take_ways(*meeting, nearest, ring);
+  if (rest == nullptr) return;
   for (const RingCount::Way& each : ring.ways) {
     for (const Slot slot : {each.middle, each.first_edge, each.last_edge}) {
       if (is_among(needed, slot)) return;
@@ -148,6 +178,10 @@ void count_ring(PlanPtr& input, const std::vector<Slot>& needed) {
     }
   }
   if (!edges_differ(ring)) return;
+  for (RingCount::Way& each : ring.ways) {
+    each.first.distinct_from.clear();
+    each.last.distinct_from.clear();
+  }
   PlanPtr below = std::move(*rest);
   input->rows = below->rows;
   input->op = std::move(ring);

@@ -112,6 +112,14 @@ inline std::vector<std::string> sorted_rows(const GraphView& view, std::string_v
   return rows;
 }
 
+// What EXPLAIN shows.
+inline std::string plan_text(const GraphView& view, std::string_view text) {
+  auto statement = tiny::must(parse_statement(text), "parse");
+  auto bound = tiny::must(bind(statement, view, BindOptions{}), "bind");
+  const auto& query = std::get<BoundQuestion>(bound).query;
+  return explain(make_plan(query, view), query, view);
+}
+
 // The name of the error that `text` ends in; empty when it succeeds.
 inline std::string error_of(const GraphView& view, std::string_view text,
                             const AskWith& with = {}) {

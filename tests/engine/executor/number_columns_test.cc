@@ -1,5 +1,6 @@
-// Properties that are numbers stand in columns of numbers, which are grouped, summed, counted and
-// sorted without a Value; the same through coalesce, which gives Values, must say the same.
+// Properties that are numbers or texts stand in columns of their own, which are grouped, summed,
+// counted, compared and sorted without a Value; the same through coalesce, which gives Values, must
+// say the same.
 #include <random>
 
 #include "tests/engine/executor/ask.h"
@@ -64,6 +65,64 @@ TEST_CASE("Columns of numbers say what values say", "[executor][numbers]") {
         const Lines typed = asked("a.n", "a.x");
         CHECK(!typed.empty());
         CHECK(typed == asked("coalesce(a.n, null)", "coalesce(a.x, null)"));
+      }
+    }
+  }
+}
+
+// Texts in every A, some twice and some with the same beginning; missing in some B; beside numbers
+// in C. `t` is a text of few kinds.
+std::unique_ptr<OpenGraph> worded_graph() {
+  std::mt19937 random(29);
+  std::vector<OpenNode> nodes;
+  std::vector<OpenEdge> edges;
+  for (std::int64_t i = 0; i < 9000; ++i) {
+    const std::string s = "가나" + std::to_string(random() % 3000) + (i % 7 == 0 ? "株式会社" : "");
+    const std::string t(i % 4, 'x');
+    OpenNode node{i, i < 4000 ? "A" : i < 7000 ? "B" : "C", {}};
+    if (i < 4000 || random() % 5 != 0) node.properties.emplace_back("s", Value(s));
+    if (i >= 7000 && i % 9 == 0) node.properties = {{"s", Value(i % 11)}};
+    node.properties.emplace_back("t", Value(t));
+    nodes.push_back(std::move(node));
+    edges.push_back({i, i, static_cast<std::int64_t>(random() % 9000), "R", {}});
+  }
+  return open_graph(nodes, edges);
+}
+
+TEST_CASE("Columns of texts say what values say", "[executor][texts]") {
+  const auto graph = worded_graph();
+  const char* questions[] = {
+      "RETURN @s AS k, count(*) AS c, min(@t) AS l, max(@s) AS h ORDER BY k LIMIT 50",
+      "RETURN @t AS k, min(@s) AS l, max(@s) AS h, count(DISTINCT @s) AS c ORDER BY k",
+      "RETURN count(DISTINCT @s) AS c, count(DISTINCT @t) AS d, count(@s) AS e",
+      "WITH DISTINCT @s AS k RETURN count(*) AS c, min(k) AS l, max(k) AS h, count(k) AS n",
+      "RETURN @s AS k, @t AS l ORDER BY l DESC, k LIMIT 30",
+      "RETURN DISTINCT @t AS k ORDER BY k DESC",
+      "RETURN @t AS k, collect(DISTINCT @t) AS c, size(collect(@s)) AS n ORDER BY k",
+      "WITH @s AS k, count(*) AS c WHERE c > 3 RETURN k, c ORDER BY c DESC, k LIMIT 9",
+      "MATCH (a)-[:R]->(b) WHERE @t = b.t RETURN count(*) AS c",
+      "MATCH (a)-[:R]->(b) WHERE @t < b.t AND @s <> b.s RETURN count(*) AS c",
+      "MATCH (a)-[:R]->(b) WHERE @s >= b.t RETURN count(*) AS c",
+  };
+  for (const char* type : {"A", "B", "A|B", "C", "A|B|C"}) {
+    for (const std::string question : questions) {
+      for (const int threads : {1, 3}) {
+        AskWith with;
+        with.threads = threads;
+        const auto asked = [&](const std::string& s, const std::string& t) {
+          std::string text = question;
+          for (const auto& [sign, meant] :
+               {std::pair<std::string, std::string>{"@s", s}, {"@t", t}}) {
+            for (std::size_t at = 0; (at = text.find(sign, at)) != std::string::npos;) {
+              text.replace(at, sign.size(), meant);
+            }
+          }
+          return rows_of(graph->view(), "MATCH (a:" + std::string(type) + ") " + text, with);
+        };
+        INFO(type << " " << question << " on " << threads);
+        const Lines typed = asked("a.s", "a.t");
+        CHECK(!typed.empty());
+        CHECK(typed == asked("coalesce(a.s, null)", "coalesce(a.t, null)"));
       }
     }
   }
