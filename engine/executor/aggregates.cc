@@ -122,7 +122,7 @@ std::uint64_t AggregateState::add_text(std::string_view text) {
   return kBytes;
 }
 
-void AggregateState::add_best(FunctionId function, const Value& value) {
+void AggregateState::add_best_value(FunctionId function, const Value& value) {
   if (value.is_null()) return;
   if (!best_.is_null()) {
     const std::strong_ordering order = sort_order(value, best_);
@@ -132,7 +132,9 @@ void AggregateState::add_best(FunctionId function, const Value& value) {
 }
 
 void AggregateState::add_best(FunctionId function, std::string_view text) {
-  if (best_.type() != ValueType::String) return add_best(function, Value(std::string(text)));
+  if (best_.type() != ValueType::String) {
+    return add_best_value(function, Value(std::string(text)));
+  }
   const int order = text.compare(best_.string());
   if (function == FunctionId::Min ? order < 0 : order > 0) best_ = Value(std::string(text));
 }

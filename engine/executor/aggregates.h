@@ -55,7 +55,14 @@ class AggregateState {
   // The same of a text, which must live as long as the state.
   std::uint64_t add_text(std::string_view text);
   // The same for min and max.
-  void add_best(FunctionId function, const Value& value);
+  void add_best(FunctionId function, const Value& value) {
+    if (best_.type() != ValueType::Integer || value.type() != ValueType::Integer) {
+      add_best_value(function, value);
+    } else if (function == FunctionId::Min ? value.integer() < best_.integer()
+                                           : value.integer() > best_.integer()) {
+      best_ = value;
+    }
+  }
   void add_best(FunctionId function, std::string_view text);
   // The same for sum and avg of numbers that are added whether they came before or not.
   Result<void> add_integer(const BoundAggregate& what, std::int64_t value, std::uint64_t weight) {
@@ -71,6 +78,7 @@ class AggregateState {
   Result<Value> finish(const BoundAggregate& what, CanonicalOrder* order);
 
  private:
+  void add_best_value(FunctionId function, const Value& value);
   Result<void> add_number(const BoundAggregate& what, const Value& value, std::uint64_t weight);
   Result<void> add_number(const BoundAggregate& what, std::int64_t value, std::uint64_t weight);
   void add_number(double value, std::uint64_t weight) {
