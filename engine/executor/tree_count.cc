@@ -63,15 +63,15 @@ class TreeCountOperator final : public Operator {
     }
     for (std::size_t i = 0; i < plan.hops.size(); ++i) {
       const std::uint16_t parent = plan.hops[i].parent;
-      if (parent == plan::TreeCount::kRow) {
-        roots_.push_back(hops_[i].get());
-      } else {
-        hops_[parent]->children.push_back(hops_[i].get());
-      }
+      add(*hops_[i], parent == plan::TreeCount::kRow ? roots_ : hops_[parent]->children);
     }
   }
 
  private:
+  struct Hop;
+  // Hops from one node whose ways are multiplied before their kind is asked.
+  using Together = std::vector<Hop*>;
+
   struct Hop {
     Hop(const QueryContext& context, const plan::TreeCount::Hop& hop)
         : plan(hop), walk(context, hop.access), mask(context, hop.predicates, hop.to) {}
@@ -80,8 +80,20 @@ class TreeCountOperator final : public Operator {
     NodeMask mask;
     NodeNumbers totals;    // by the node it leaves
     NodeNumbers verdicts;  // of its predicates, by the node it reaches
-    std::vector<Hop*> children;
+    std::vector<Together> children;
   };
+
+  static void add(Hop& hop, std::vector<Together>& all) {
+    for (Together& together : all) {
+      if (hop.plan.together == plan::TreeCount::kAlone ||
+          hop.plan.together != together.front()->plan.together) {
+        continue;
+      }
+      together.push_back(&hop);
+      return;
+    }
+    all.push_back({&hop});
+  }
 
   Result<bool> produce(Batch& out) override {
     for (;;) {
@@ -92,7 +104,9 @@ class TreeCountOperator final : public Operator {
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t weight = out.weight(row);
         for (std::size_t i = 0; i < roots_.size() && weight != 0; ++i) {
-          weight = multiply_weights(weight, of_row(*roots_[i], out, row));
+          std::uint64_t ways = 1;
+          for (Hop* hop : roots_[i]) ways = product_of(ways, of_row(*hop, out, row));
+          weight = multiply_weights(weight, finished(*roots_[i].front(), ways));
         }
         if (failed_) return *failed_;
         if (weight == 0) continue;
@@ -111,10 +125,10 @@ class TreeCountOperator final : public Operator {
 
   void rewind() override {}
 
-  // How often a row counts for a tree that hangs on one of its nodes.
+  // The ways along a tree that hangs on a node of the row, before its kind is asked.
   std::uint64_t of_row(Hop& hop, const Batch& rows, std::size_t row) {
     const NodeId node = rows.column(hop.plan.from).node(row);
-    if (node == null_node()) return finished(hop, 0);
+    if (node == null_node()) return 0;
     std::uint64_t total = this->total(hop, node);
     if (!hop.plan.access.distinct_from.empty() || !hop.plan.other_than.empty()) {
       collect_edges(rows, row, hop.plan.access.distinct_from, row_edges_);
@@ -122,14 +136,14 @@ class TreeCountOperator final : public Operator {
       for (const Slot slot : hop.plan.other_than) {
         const NodeId other = rows.column(slot).node(row);
         // `<>` with null holds for no node.
-        if (other == null_node()) return finished(hop, 0);
+        if (other == null_node()) return 0;
         if (std::find(row_nodes_.begin(), row_nodes_.end(), other) == row_nodes_.end()) {
           row_nodes_.push_back(other);
         }
       }
       total = less(total, hop, node, row_edges_, row_nodes_);
     }
-    return finished(hop, total);
+    return total;
   }
 
   static std::uint64_t finished(const Hop& hop, std::uint64_t total) {
@@ -174,20 +188,24 @@ class TreeCountOperator final : public Operator {
       }
       ways = *support;
     }
-    for (Hop* child : hop.children) {
+    for (const Together& together : hop.children) {
       if (ways == 0) return 0;
-      std::uint64_t below = total(*child, end);
-      const bool other_edge = !child->plan.access.distinct_from.empty();
-      const bool other_node = !child->plan.other_than.empty();
-      if (below != 0 && (other_edge || other_node)) {
-        below =
-            less(below, *child, end,
-                 other_edge ? std::span<const EdgeValue>(&edge, 1) : std::span<const EdgeValue>(),
-                 other_node ? std::span<const NodeId>(&from, 1) : std::span<const NodeId>());
-      }
-      ways = product_of(ways, finished(*child, below));
+      std::uint64_t below = 1;
+      for (Hop* child : together) below = product_of(below, from_end(*child, edge, from, end));
+      ways = product_of(ways, finished(*together.front(), below));
     }
     return ways;
+  }
+
+  // The ways along `child`, which hangs on the end of an edge from `from`.
+  std::uint64_t from_end(Hop& child, const EdgeValue& edge, NodeId from, NodeId end) {
+    const std::uint64_t below = total(child, end);
+    const bool other_edge = !child.plan.access.distinct_from.empty();
+    const bool other_node = !child.plan.other_than.empty();
+    if (below == 0 || (!other_edge && !other_node)) return below;
+    return less(below, child, end,
+                other_edge ? std::span<const EdgeValue>(&edge, 1) : std::span<const EdgeValue>(),
+                other_node ? std::span<const NodeId>(&from, 1) : std::span<const NodeId>());
   }
 
   // `total` without the ways that begin with one of `edges` or lead to one of `nodes` first.
@@ -240,7 +258,7 @@ class TreeCountOperator final : public Operator {
   const plan::TreeCount& plan_;
   Evaluator evaluator_;
   std::vector<std::unique_ptr<Hop>> hops_;  // as in the plan
-  std::vector<Hop*> roots_;
+  std::vector<Together> roots_;
   std::vector<EdgeValue> row_edges_;
   std::vector<NodeId> row_nodes_;
   std::size_t totals_ = 0;

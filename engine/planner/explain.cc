@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <set>
 #include <string>
 
 #include "engine/planner/measure_cost.h"
@@ -224,11 +225,15 @@ class Explainer {
   std::string text(const plan::TreeCount& op) const {
     static const char* const kKinds[] = {"", "OPTIONAL ", "EXISTS ", "NOT EXISTS "};
     std::string out;
+    std::set<std::uint16_t> begun;
     for (const plan::TreeCount::Hop& hop : op.hops) {
       const auto [open, close] = arrows(hop.access);
-      out += (out.empty() ? "" : ", ") + std::string(kKinds[static_cast<int>(hop.kind)]) + "(" +
-             slot(hop.from) + ")" + open + slot(hop.edge) + families(hop.access) + close +
-             node_text(hop.to, hop.access.to_types) + evidence(hop.access);
+      const bool goes_on =
+          hop.together != plan::TreeCount::kAlone && !begun.insert(hop.together).second;
+      const std::string kind = goes_on ? "with " : kKinds[static_cast<int>(hop.kind)];
+      out += (out.empty() ? "" : ", ") + kind + "(" + slot(hop.from) + ")" + open + slot(hop.edge) +
+             families(hop.access) + close + node_text(hop.to, hop.access.to_types) +
+             evidence(hop.access);
       for (const Slot other : hop.other_than) out += " <> " + slot(other);
       out += where(hop.predicates) + times_support(hop.by_support);
     }

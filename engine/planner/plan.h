@@ -169,10 +169,14 @@ struct TreeCount {
     None,      // NOT EXISTS: once where there is none
   };
   static constexpr std::uint16_t kRow = 0xFFFFu;
+  static constexpr std::uint16_t kAlone = 0xFFFFu;
   // One edge of a tree with what hangs on its end.
   struct Hop {
     std::uint16_t parent = kRow;  // the hop whose end it leaves; kRow: a slot of the row, `from`
     Kind kind = Kind::All;
+    // Hops from one node with one number belong to one OPTIONAL MATCH or EXISTS: their ways are
+    // multiplied before its kind is asked.
+    std::uint16_t together = kAlone;
     Slot from = kNoSlot;
     Slot edge = kNoSlot;
     Slot to = kNoSlot;

@@ -207,24 +207,29 @@ class Counting {
     } else if (apply->kind != plan::Apply::Kind::Optional) {
       return false;
     }
-    // A tree that hangs on one node by one edge.
+    // Trees that hang on one node.
     std::vector<TreeCount::Hop> inner;
     const PlanNode* at = node.inputs[1].get();
     while (take(*at, inner)) at = at->inputs[0].get();
     if (!std::holds_alternative<plan::OuterRow>(at->op) || inner.empty()) return false;
     std::set<Slot> filled;
     for (const TreeCount::Hop& hop : inner) filled.insert({hop.edge, hop.to});
-    std::size_t roots = 0;
+    std::vector<TreeCount::Hop*> roots;
     for (TreeCount::Hop& hop : inner) {
       if (hop.kind != Kind::All) return false;
       if (filled.count(hop.from) != 0) continue;
-      ++roots;
+      roots.push_back(&hop);
       hop.kind = kind;
+      if (hop.from != roots.front()->from) return false;
     }
     const bool read_above = std::any_of(hops.begin(), hops.end(), [&](const TreeCount::Hop& hop) {
       return filled.count(hop.from) != 0;
     });
-    if (roots != 1 || read_above) return false;
+    if (roots.empty() || read_above) return false;
+    for (TreeCount::Hop* root : roots) {
+      if (roots.size() > 1) root->together = together_;
+    }
+    if (roots.size() > 1) ++together_;
     hops.insert(hops.end(), inner.begin(), inner.end());
     return true;
   }
@@ -319,6 +324,7 @@ class Counting {
   std::set<Slot> optional_;
   std::set<Slot> by_support_;
   std::set<Slot> needed_;
+  std::uint16_t together_ = 0;  // the next number of hops that belong together
 };
 
 }  // namespace

@@ -40,6 +40,13 @@ TEST_CASE("A count over a pattern equals the number of its rows", "[executor][co
       "MATCH (a:A), (b:B) WHERE a.n = b.n",
       "MATCH (a)-[:R*1..3]->(b)",
       "MATCH (a:B)-[:R|S]->(b)-[:T]->(c) WHERE NOT EXISTS { (c)-[:R]->(a) }",
+      "MATCH (a)-[:R]->(b) WHERE NOT EXISTS { (b)-[:S]->(x), (b)-[:T]->(y) }",
+      "MATCH (a)-[:R]->(b) WHERE EXISTS { (b)-[:S]->(x:A), (b)-[:T]->(y)-[:R]->(z) }",
+      "MATCH (a:A) OPTIONAL MATCH (a)-[:R]->(b), (a)-[:S]->(c:B)",
+      "MATCH (a:A) OPTIONAL MATCH (a)-[:R]-(b), (a)-[:R]-(c)",
+      "MATCH (a)-[:S]->(b) OPTIONAL MATCH (a)-[:R]->(c), (b)-[:T]->(d)",
+      "MATCH (a:A)-[:R]->(b) OPTIONAL MATCH (b)-[:S]->(c), (b)-[:T]->(d) OPTIONAL MATCH "
+      "(a)-[:T]->(x)",
   };
   for (const std::uint32_t seed : {1u, 2u, 3u}) {
     const auto graph = random_graph(seed, 24, 70);
