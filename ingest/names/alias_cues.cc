@@ -258,7 +258,7 @@ std::optional<BracketPart> bracket_part(std::string_view part) {
 
 bool is_no_name(std::string_view text) {
   static const Pattern no_name(
-      R"((?i)^[\d\s.,%~:’'+-]+|[0-9]{4}|^(?:NYSE|NASDAQ|OTC|LON|TYO|KRX|HK|SH|SZ|SS|EPA|ETR)\s?[:：]|^(?:CEO|CFO|CTO|대표|회장|사장|사진|그림|표|참조|단위|左|右|左图|右图|图|圖|photo|right|left|see|e\.g|i\.e|http)|\b(?:including|such as)\b)");
+      R"((?i)^[\d\s.,%~:’'+-]+|[0-9]{4}|^(?:NYSE|NASDAQ|OTC|LON|TYO|KRX|HK|SH|SZ|SS|EPA|ETR)\s?[:：]|^(?:标的|標的|本次|本公司|目标公司|目標公司|公司$|上市公司$|发行人|發行人|[甲乙丙]方|转让方|轉讓方|受让方|受讓方|交易对方|交易對方|控股股东$|控股股東$)|^(?:CEO|CFO|CTO|대표|회장|사장|사진|그림|표|참조|단위|左|右|左图|右图|图|圖|photo|right|left|see|e\.g|i\.e|http)|\b(?:including|such as)\b)");
   return text.empty() || no_name.find(text).has_value() || count_scripts(text).letters() < 2;
 }
 

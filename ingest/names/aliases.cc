@@ -104,10 +104,26 @@ class AliasFinder {
       std::stable_sort(added, text_.mentions.end(), by_place);
       std::inplace_merge(text_.mentions.begin(), added, text_.mentions.end(), by_place);
     }
+    drop_places_in_names();
     text_.mentions_moved();
   }
 
  private:
+  // Places that the short name of a firm begins with: such a name stands behind them in order.
+  void drop_places_in_names() {
+    std::set<Span> names;
+    for (const TextMention& mention : text_.mentions) {
+      if (mention.rule == "alias:declared") names.insert(mention.span);
+    }
+    if (names.empty()) return;
+    std::erase_if(text_.mentions, [&](const TextMention& mention) {
+      if (text_.entities[mention.entity].type != "Place") return false;
+      const auto name = names.upper_bound(mention.span);
+      return name != names.end() && name->block == mention.span.block &&
+             name->bytes.begin == mention.span.bytes.begin;
+    });
+  }
+
   // X(Y): Y and its parts behind the mention i.
   void behind(std::size_t i) {
     const TextMention& mention = text_.mentions[i];
@@ -270,6 +286,12 @@ class AliasFinder {
         if (mention.span == alias.name) other = mention.entity;
         continue;
       }
+      // The place that a firm's short name begins with belongs to it: 昆明农投.
+      const bool place = alias.rule == "declared" && entity.type == "Firm" &&
+                         text_.entities[mention.entity].type == "Place" &&
+                         mention.span.bytes.begin == alias.name.bytes.begin &&
+                         mention.span.bytes.size() < alias.name.bytes.size();
+      if (place) continue;
       if (mention.span != alias.name) return;  // a part of it is something else
       other = mention.entity;
     }
@@ -293,6 +315,7 @@ class AliasFinder {
     }
     note(alias, alias.entity, name);
     if (other) return;
+    const std::string entity_type = entity.type;
     // Every place of the new name in the document means the same.
     for (std::uint32_t b = 0; b < text_.blocks.size(); ++b) {
       const std::string_view shown = text_.blocks[b].text;
@@ -302,7 +325,11 @@ class AliasFinder {
             b, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())}};
         if (span != alias.name && !stands_alone(shown, span.bytes)) continue;
         const bool taken = std::ranges::any_of(text_.mentions_in(b), [&](const TextMention& m) {
-          return m.span.bytes.overlaps(span.bytes);
+          const bool place = m.span.bytes.begin == span.bytes.begin &&
+                             m.span.bytes.size() < span.bytes.size() &&
+                             text_.entities[m.entity].type == "Place" && alias.rule == "declared" &&
+                             entity_type == "Firm";
+          return m.span.bytes.overlaps(span.bytes) && !place;
         });
         if (!taken)
           text_.mentions.push_back(

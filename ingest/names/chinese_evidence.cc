@@ -5,6 +5,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/names/chinese_borders.h"
 #include "ingest/names/discovered_names.h"
 
 namespace sarye {
@@ -18,28 +19,6 @@ bool is_border(char32_t c) {
   return kBorders.find(c) != std::u32string_view::npos;
 }
 
-char32_t ends_before(std::string_view text, std::size_t at, std::size_t& begin) {
-  begin = at - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-  std::size_t from = begin;
-  return decode(text, from);
-}
-
-// The Han, Latin and digit characters before `end`, back to the nearest border, at most `limit`.
-ByteRange name_before(std::string_view text, std::size_t end, int limit) {
-  std::size_t begin = end;
-  for (int count = 0; begin > 0 && count <= limit; ++count) {
-    std::size_t at = 0;
-    const char32_t c = ends_before(text, begin, at);
-    const Script script = script_of(c);
-    if (script != Script::Han && script != Script::Latin && script != Script::Digit) break;
-    if (is_border(c)) break;
-    if (count == limit) return {static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(end)};
-    begin = at;
-  }
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
 bool is_listed_firm(const ListedHit& hit) {
   return hit.entry->key.starts_with("firm:");
 }
@@ -49,6 +28,7 @@ bool is_listed_firm(const ListedHit& hit) {
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
+  const ChineseBorders borders(text, block, listed);
   const auto listed_over = [&](ByteRange range) {
     return std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
       return hit.span.bytes.overlaps(range) &&
@@ -73,19 +53,18 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
     const std::string_view code = shown.substr(match.bytes.begin, match.bytes.size());
     static const Pattern year(R"((?:19|20)[0-9]{2}\s?[)）]$)");
     const bool maybe_year = tickers.size() < 3 && year.find(code).has_value();
-    const ByteRange range = name_before(shown, match.bytes.begin, 8);
-    if (!range.empty()) add(range, "Firm", "ticker", !maybe_year, true);
+    const auto name = borders.before(match.bytes.begin, 10);
+    if (name) add(name->range, "Firm", "ticker", !maybe_year, true);
   }
 
   // Suffixes of firms' names; the prefix reaches back to the nearest border.
   static const LiteralFinder suffix(
-      {"有限公司", "股份公司", "公司", "集团", "集團",   "科技", "股份", "控股",
+      {"公司", "集团", "集團",   "科技", "股份", "控股",
        "重工",     "制药",     "製藥", "药业", "藥業",   "证券", "證券", "半导体",
        "半導體",   "银行",     "銀行", "汽车", "汽車",   "电子", "電子", "钢铁",
        "鋼鐵",     "化工",     "生物", "能源", "新材料", "动力", "光电", "光電",
        "智能",     "网络",     "软件", "資本", "资本",   "保险", "航空", "传媒",
        "食品",     "乳业",     "电器", "電器", "机器人", "通信"});
-  static const Pattern legal(R"((?:股份有限公司|有限责任公司|有限公司|集团有限公司)$)");
   static const Pattern plain(
       R"(^\p{Han}{1,2}[业業](?:公司|集团|集團)|^(?:新能源|智能|电动|電動|商业|商業|中央|投资|上市|科技|互联网|鋼鐵|钢铁|国内|海外|全球|多家|两家|兩家|一家|各家|这家|母|子|分|总|總|大型|中小|相关|其他|外国|本土|美国|美國|中国|中國|日本|韩国|欧洲|国有|民营|清洁|可再生|燃料|燃油|自动驾驶|高端|消费|家用|现代|先进|前沿|金融|信息|高新|绿色|人工|传统|纯电|混动|豪华|二手|知名|龙头|头部|初创|創新|创新|世界|电力|化石|制造|材料|製造|零部件))");
   static const Pattern actor(
@@ -93,17 +72,18 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern apposition(
       R"((?:子公司|母公司|旗下|供应商|供應商|厂商|廠商|车企|巨头|巨頭|龙头|龍頭|创业公司|初创公司|新創公司|制造商|製造商|开发商|券商|合资公司|竞争对手|平台|独角兽)[“‘「]?$)");
   for (const ByteRange& end : suffix.leftmost(shown)) {
-    const ByteRange prefix = name_before(shown, end.begin, 4);
-    if (prefix.empty()) continue;
-    const ByteRange range{prefix.begin, end.end};
+    const auto before = borders.before(end.end, 8);
+    if (!before || before->range.begin + 6 > end.begin) continue;
+    const ByteRange range = before->range;
     const std::string_view name = shown.substr(range.begin, range.size());
-    if (plain.find(name) || count_code_points(shown.substr(prefix.begin, prefix.size())) < 2)
+    if (plain.find(name) ||
+        is_sort_of_thing(borders.simplified().substr(range.begin, range.size()))) {
       continue;
+    }
     // A longer suffix goes on: 科技 in 科技有限公司.
     const std::string_view behind =
         shown.substr(range.end, std::min<std::size_t>(60, shown.size() - range.end));
-    const bool legal_form = legal.find(name).has_value();
-    add(range, "Firm", legal_form ? "legal-form" : "suffix", legal_form, true);
+    add(range, "Firm", "suffix", false, true);
     if (actor.find(behind)) add(range, "Firm", "actor", false, false);
     const std::string_view near = shown.substr(range.begin > 45 ? range.begin - 45 : 0,
                                                std::min<std::size_t>(45, range.begin));

@@ -73,6 +73,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     product_evidence(text, b, here, evidence);
     person_evidence(text, b, evidence);
   }
+  chinese_context(text, listed, evidence);
 
   // Evidence is weighed for each distinct string over the whole document.
   std::map<std::pair<std::string, std::string>, Candidate> candidates;  // (name, type)

@@ -58,6 +58,9 @@ void pact_evidence(const AnnotatedText& text, std::uint32_t block,
                    const Resources& resources, std::vector<NameEvidence>& out);
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+// What the Chinese blocks of a document show when they are read together.
+void chinese_context(const AnnotatedText& text, const std::vector<ListedHit>& listed,
+                     std::vector<NameEvidence>& out);
 // What the tagger sees in a Chinese block; nothing without its words.
 void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed,
@@ -71,5 +74,7 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void person_evidence(const AnnotatedText& text, std::uint32_t block,
                      std::vector<NameEvidence>& out);
+// Whether `name` begins with a usual Chinese surname of one character.
+bool has_chinese_surname(std::string_view name);
 
 }  // namespace sarye

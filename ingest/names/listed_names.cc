@@ -65,9 +65,12 @@ bool is_coordination(std::string_view between) {
 std::uint32_t with_legal_form(std::string_view text, std::uint32_t end) {
   constexpr std::size_t kLongestForm = 60;  // bytes
   static const Pattern form(
-      R"(^(?:重工|科技|股份|集团|集團|电子|電子|汽车|汽車|控股|技术|技術|实业|實業|工业|工業|新能源|能源|动力|動力|电气|電氣|新材料|材料|化学|化學|制药|製藥|药业|藥業|生物|国际|國際|机械|機械|钢铁|鋼鐵|石化|化工|航空|电力|電力|通信|网络|網路|半导体|半導體|精密|投资|投資|发展|發展|食品|饮料|飲料|[（(]\p{Han}{2,4}[）)]){0,4}(?:有限公司|有限责任公司|有限責任公司|集团公司|集團公司|总公司|總公司))");
+      R"(^(?:重工|科技|股份|集团|集團|电子|電子|汽车|汽車|控股|技术|技術|实业|實業|工业|工業|新能源|能源|动力|動力|电气|電氣|新材料|材料|化学|化學|制药|製藥|药业|藥業|生物|国际|國際|机械|機械|钢铁|鋼鐵|石化|化工|航空|电力|電力|通信|网络|網路|半导体|半導體|精密|投资|投資|发展|發展|食品|饮料|飲料|[（(]\p{Han}{2,4}[）)]){0,4}(?:有限公司|有限责任公司|有限責任公司|集团公司|集團公司|总公司|總公司)|^(?:集团|集團))");
   const std::string_view behind = text.substr(end, kLongestForm);
-  if (behind.find("公司") == std::string_view::npos) return end;
+  if (behind.find("公司") == std::string_view::npos && !behind.starts_with("集团") &&
+      !behind.starts_with("集團")) {
+    return end;
+  }
   const auto match = form.find(behind);
   return match ? end + match->bytes.end : end;
 }

@@ -17,6 +17,8 @@ bool has_korean_surname(std::string_view name) {
   return kSurnames.find(decode(name, at)) != std::u32string_view::npos;
 }
 
+}  // namespace
+
 bool has_chinese_surname(std::string_view name) {
   static constexpr std::u32string_view kSurnames =
       U"王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮"
@@ -26,8 +28,6 @@ bool has_chinese_surname(std::string_view name) {
   std::size_t at = 0;
   return kSurnames.find(decode(name, at)) != std::u32string_view::npos;
 }
-
-}  // namespace
 
 void person_evidence(const AnnotatedText& text, std::uint32_t block,
                      std::vector<NameEvidence>& out) {

@@ -6,6 +6,7 @@
 
 #include "engine/text/boundaries.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/names/chinese_borders.h"
 #include "ingest/names/discovered_names.h"
 
 namespace sarye {
@@ -40,7 +41,7 @@ bool is_generic(std::string_view name) {
       R"(^(?:股份)?(?:有限|责任|責任|有限责任|有限責任)?公司$|^[万萬亿億](?:立方米|吨|噸|千瓦|台|辆|輛))");
   if (remainder.find(name)) return true;
   static const Pattern pattern(
-      R"(^(?:本|该|該|这|這|各|多|两|兩|三|几|幾|某|其|新|大|小|中小|外资|外資|国有|國有|民营|民營|上市|跨国|跨國|子|母|分|总|總|龙头|龍頭|头部|相关|相關|其他|国内|國內|国际|國際|海外|全球|世界|本土).{0,4}(?:公司|集团|集團|企业|企業|厂商|廠商|银行|銀行|机构|機構|政府|部门|部門)$|(?:政府|产业链|產業鏈|供应链|供應鏈|行业|行業|产业|產業|市场|市場|领域|領域|工厂|工廠|医院|醫院|球队|球隊|俱乐部|日报|日報|时报|時報|通讯社|社|新闻|新聞|网|中心|研究所|实验室|實驗室|基金|基金会|基金會|工作室|電視臺|电视台)$)");
+      R"(^(?:本|该|該|这|這|各|多|两|兩|三|几|幾|某|其|新|大|小|中小|外资|外資|国有|國有|民营|民營|上市|跨国|跨國|子|母|分|总|總|龙头|龍頭|头部|相关|相關|其他|国内|國內|国际|國際|海外|全球|世界|本土).{0,4}(?:公司|集团|集團|企业|企業|厂商|廠商|银行|銀行|机构|機構|政府|部门|部門)$|(?:政府|产业链|產業鏈|供应链|供應鏈|行业|行業|产业|產業|市场|市場|领域|領域|工厂|工廠|医院|醫院|球队|球隊|俱乐部|日报|日報|时报|時報|通讯社|社|新闻|新聞|网|馆|館|大桥|大橋|铁路|鐵路|高铁|高鐵|公路|机场|機場|广场|廣場|大厦|大廈|项目|項目|航线|航線|航程|车站|車站|[^酒药藥钢鋼船机機煤纸紙业業泥](?:厂|廠)|料理|管委会|管委會|中心|研究所|实验室|實驗室|基金|基金会|基金會|工作室|電視臺|电视台)$)");
   return pattern.find(name).has_value();
 }
 
@@ -112,6 +113,7 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
   const auto last = std::lower_bound(first, text.words.end(), block + 1, at_block);
   const std::string_view shown = text.blocks[block].text;
 
+  const ChineseBorders borders(text, block, listed);
   // A listed name is the better reading, but for a place that a firm's name begins with and a
   // short name that another firm's begins with: 国泰 in 国泰人寿.
   const auto over_listed = [&](ByteRange range, bool organisation) {
@@ -133,6 +135,13 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
     }
     return end;
   };
+  const auto is_country = [&](std::uint32_t begin) {
+    return std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+      return hit.span.bytes.begin == begin && hit.entry->key.starts_with("place:") &&
+             (hit.entry->kind == "country" || hit.entry->key == "place:taiwan");
+    });
+  };
+  static const Pattern suffix_alone(R"(^(?:综合|綜合|现代|現代|高端|传统|傳統|保健|智慧|绿色|綠色)\p{Han}{2}$)");
   // A listed firm or another organisation that the tagger sees stands beside, in a list.
   const auto in_list = [&](ByteRange range) {
     const auto beside = [&](ByteRange other) {
@@ -161,16 +170,31 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
     const bool proper = word->tag == "nz" && !suffixed && range.size() >= 4 * kHan &&
                         is_no_word(text.text_of(word->span));
     if (!organisation && !proper && !(may_begin_name(*word) && suffixed)) continue;
-    if (suffixed) range.end = next->span.bytes.end;
+    // 王明控股的公司, 青岚有限公司控股子公司: who holds the shares.
+    static const Pattern holds(R"(^(?:子公司|股东|股東|的))");
+    const bool holder = suffixed && text.text_of(next->span) == "控股" &&
+                        holds.find(shown.substr(next->span.bytes.end));
+    if (holder && !organisation) continue;
+    if (suffixed && !holder) range.end = next->span.bytes.end;
+    range = borders.trimmed(range);
+    const std::string_view ends = shown.substr(range.begin, range.size());
+    if (ends.ends_with("控股") && holds.find(shown.substr(range.end))) range.end -= 2 * kHan;
     if (word->tag == "nz" && !is_no_word(text.text_of(word->span))) continue;
     if (const std::uint32_t place = place_end(range); place > range.begin) {
       if (!organisation) continue;
       const std::string_view rest = shown.substr(place, range.end - place);
-      if (is_kind_of_firm(rest)) continue;
+      if (is_kind_of_firm(rest) || (!industry().find(rest) && !is_body(rest))) continue;
       if (!rest.empty() && static_cast<unsigned char>(rest.front()) < 0x80) range.begin = place;
     }
     const std::string_view name = shown.substr(range.begin, range.size());
     if (range.size() < 3 * kHan || is_generic(name) || over_listed(range, organisation)) continue;
+
+    // 国际物流, 台湾纺织科技: businesses, of no name.
+    const NameParts parts = borders.parts(range);
+    if (parts.core == range.begin || (suffix_alone.find(name) && !is_body(name))) continue;
+    if (parts.core <= parts.place && parts.business > parts.core && is_country(range.begin)) {
+      continue;
+    }
 
     const char* type = is_body(name) ? "Agency" : "Firm";
     const auto add = [&](const char* sign, bool anchor) {
