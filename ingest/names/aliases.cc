@@ -65,8 +65,8 @@ std::optional<ByteRange> bracketed(std::string_view text) {
     at = mark.size();
     break;
   }
-  constexpr std::string_view kWhite = " \t\n\f\r";
-  if (at < text.size() && kWhite.find(text[at]) != std::string_view::npos) ++at;
+  constexpr std::string_view kSpaces = " \t\n\f\r";
+  if (at < text.size() && kSpaces.find(text[at]) != std::string_view::npos) ++at;
   if (at == text.size()) return std::nullopt;
   const char32_t open = decode(text, at);
   if (open != '(' && open != U'（') return std::nullopt;

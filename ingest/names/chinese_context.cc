@@ -15,8 +15,8 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kLongestName = 9;        // characters of a name in running text
-constexpr std::size_t kLongestFullName = 24;   // with place, business and legal form
+constexpr std::size_t kLongestName = 9;       // characters of a name in running text
+constexpr std::size_t kLongestFullName = 24;  // with place, business and legal form
 
 struct ContextSign {
   const char* name;
@@ -27,23 +27,30 @@ struct ContextSign {
 // A sign, with adverbs in front or without.
 ContextSign context_sign(const char* name, bool anchor, std::string_view words) {
   return {name, anchor,
-          Pattern(R"((?:还|也|则|已|均|亦|又|再|都|就|将|拟|正|曾){0,2}(?:)" + std::string(words) + ")")};
+          Pattern(R"((?:还|也|则|已|均|亦|又|再|都|就|将|拟|正|曾){0,2}(?:)" + std::string(words) +
+                  ")")};
 }
 
 const std::vector<ContextSign>& signs_behind() {
   static const std::vector<ContextSign> signs = [] {
     std::vector<ContextSign> all;
-    all.push_back(context_sign("officer", true,
-        R"((?:联合|前|现任|执行|独立)?(?:(?:董事长|董座|总经理|执行长|首席执行官|首席财务官|财务长|营运长|总裁|副总裁|董事会|创始人|创办人|CEO|CFO|发言人|掌门人|相关负责人|工作人员|党委书记)[^说表指称在认强,，。；、）)」”])"));
-    all.push_back(context_sign("figure", true,
+    all.push_back(context_sign(
+        "officer", true,
+        R"((?:联合|前|现任|执行|独立)?(?:董事长|董座|总经理|执行长|首席执行官|首席财务官|财务长|营运长|总裁|副总裁|董事会|创始人|创办人|CEO|CFO|发言人|掌门人|相关负责人|工作人员|党委书记)[^说表指称在认强,，。；、）)」”])"));
+    all.push_back(context_sign(
+        "figure", true,
         R"((?:(?:[今去前明]年|20\d\d年度?|同期|上半年|下半年|前?\d{1,2}月份?|前[一二三四\d]季|第?[一二三四1-4]季度?|单季|单月|本季|首季|全年|[昨今]日?|近期|[（(][\d.\-A-Z]{1,10}[)）])\s?)*(?:的|公布|自结|合并|累计|税后|归母|营业|预计|总){0,4}(?:营收|营业收入|营业额|净利|获利|毛利|纯益|盈余|每股|股价|市值|业绩|销售额|开盘价|营运|订单)|\d[\d.,]{0,8}[亿万]元)"));
-    all.push_back(context_sign("stake", true,
+    all.push_back(context_sign(
+        "stake", true,
         R"((?:[\d.]{1,8}\s?%\s?的?(?:股权|股份)|(?:部分|全部|控股)?股权|全体股东|控股股东|控制权|实际控制人))"));
+    all.push_back(context_sign("declared", true, R"(\s?[（(](?:以下|下文|下)?(?:简称|称))"));
     all.push_back(context_sign("owner", true, R"((?:集团)?(?:旗下|的?(?:全资|控股)?子公司))"));
     all.push_back(context_sign("funding", true, R"((?:宣布)?(?:完成|获得|获)[^，。；]{0,24}融资)"));
-    all.push_back(context_sign("says", false,
+    all.push_back(context_sign(
+        "says", false,
         R"((?:今天|昨天|今日|昨日|日前|近日|近期|随后|也|则|并|同时|晚间|方面|[（(]\d+日?[)）]|\d{1,2}月\d{1,2}日|\d{1,2}日)*(?:表示|指出|公告|宣布|披露|强调|透露|认为|说明|坦言|发布公告|发布\p{Han}{0,6}公告|回应))"));
-    all.push_back(context_sign("actor", false,
+    all.push_back(context_sign(
+        "actor", false,
         R"((?:拟|将|已|正|也|则|又|再|续|计划|决定|持续|积极|近期|今年|去年|正式){0,3}(?:收购|并购|入股|增资|推出|成立|扩产|启动|进军|插旗|展店|设厂|量产|投产|签署|签订|中标|承建|上市|挂牌|冲刺|反超|超越|布局|转型|裁员|出售|登陆|递交|大扩产|建厂|开业|分别))"));
     return all;
   }();
@@ -61,7 +68,7 @@ struct Seen {
 struct ListItem {
   std::string name;
   Span span;
-  bool known = false;   // a listed firm
+  bool known = false;     // a listed firm
   bool suffixed = false;  // ends as firms' names do
 };
 
@@ -139,8 +146,7 @@ class ContextFinder {
 
   // Notes a sign of a name in running text; false where it can be none.
   bool note(const ChineseBorders& borders, ByteRange range, const char* sign, bool anchor) {
-    const std::string_view simplified =
-        borders.simplified().substr(range.begin, range.size());
+    const std::string_view simplified = borders.simplified().substr(range.begin, range.size());
     const std::size_t length = count_code_points(simplified);
     if (length < 2 || length > kLongestName || over_listed(range)) return false;
     if (count_scripts(simplified)[Script::Han] < 2 || is_sort_of_thing(simplified)) return false;
@@ -201,7 +207,8 @@ class ContextFinder {
     const auto add = [&](std::uint32_t from, std::uint32_t to) {
       if (to <= from || (from == whole.begin && to == whole.end)) return;
       std::string name = shown.substr(from, to - from);
-      if (name.find_first_of("()") != std::string::npos || name.find("（") != std::string::npos) return;
+      if (name.find_first_of("()") != std::string::npos || name.find("（") != std::string::npos)
+        return;
       if (count_code_points(name) < 2) return;
       shorts_[name].insert(full);
     };
@@ -228,12 +235,16 @@ class ContextFinder {
       // Another word of business or form goes on: 科技 in 科技股份有限公司.
       static const Pattern goes_on(
           R"(^(?:有限|股份|集团|公司|[（(](?:集团|控股)|责任|控股|科技|实业|国际|发展|园|股东|法|章程|债|治理|总部))");
-      if (goes_on.find(shown.substr(match.bytes.end, std::min<std::size_t>(24, shown.size() - match.bytes.end)))) continue;
+      if (goes_on.find(shown.substr(match.bytes.end,
+                                    std::min<std::size_t>(24, shown.size() - match.bytes.end))))
+        continue;
       const auto name = borders.before(match.bytes.end, kLongestName);
       if (!name) continue;
       const NameParts parts = borders.parts(name->range);
       static const Pattern kind(R"(^的?(?:公司|企业|厂商|行业|龙头|产业|市场))");
-      if (kind.find(shown.substr(match.bytes.end, std::min<std::size_t>(9, shown.size() - match.bytes.end)))) continue;
+      if (kind.find(shown.substr(match.bytes.end,
+                                 std::min<std::size_t>(9, shown.size() - match.bytes.end))))
+        continue;
       const bool group = shown.substr(match.bytes.begin, match.bytes.size()).ends_with("集团");
       const bool own = borders.is_no_word({parts.place, parts.core});
       // 保健食品, 综合物流: what is sold, without a core of its own.
@@ -303,10 +314,11 @@ class ContextFinder {
     // Stretches of items between marks that lie close together.
     for (std::size_t i = 0; i < marks.size();) {
       std::size_t last = i;
-      while (last + 1 < marks.size() &&
-             marks[last + 1].bytes.begin - marks[last].bytes.end <= 3 * kLongestName &&
-             shown.substr(marks[last].bytes.end, marks[last + 1].bytes.begin - marks[last].bytes.end)
-                     .find_first_of(" \n") == std::string_view::npos) {
+      while (
+          last + 1 < marks.size() &&
+          marks[last + 1].bytes.begin - marks[last].bytes.end <= 3 * kLongestName &&
+          shown.substr(marks[last].bytes.end, marks[last + 1].bytes.begin - marks[last].bytes.end)
+                  .find_first_of(" \n") == std::string_view::npos) {
         ++last;
       }
       std::vector<ListItem> items;
@@ -321,7 +333,8 @@ class ContextFinder {
       const std::uint32_t from = marks[last].bytes.end;
       const std::string_view rest =
           shown.substr(from, std::min<std::size_t>(90, shown.size() - from));
-      static const Pattern tail(R"(^([\p{Han}A-Za-z]{2,9}?)(?:及|和|与|以及)([\p{Han}A-Za-z]{2,9}?)(等)|^([\p{Han}A-Za-z]{2,9}?)(等|及|和|与|以及|为首|在内))");
+      static const Pattern tail(
+          R"(^([\p{Han}A-Za-z]{2,9}?)(?:及|和|与|以及)([\p{Han}A-Za-z]{2,9}?)(等)|^([\p{Han}A-Za-z]{2,9}?)(等|及|和|与|以及|为首|在内))");
       if (const auto match = tail.find(rest)) {
         const auto at = [&](std::size_t group) {
           return ByteRange{from + match->groups[group]->begin, from + match->groups[group]->end};
@@ -358,8 +371,10 @@ class ContextFinder {
 
   void item(const ChineseBorders& borders, ByteRange range, std::vector<ListItem>& items) {
     // 青岚200亿、: a figure behind the name.
-    const auto digit = borders.simplified().substr(range.begin, range.size()).find_first_of("0123456789");
-    if (digit != std::string_view::npos) range.end = range.begin + static_cast<std::uint32_t>(digit);
+    const auto digit =
+        borders.simplified().substr(range.begin, range.size()).find_first_of("0123456789");
+    if (digit != std::string_view::npos)
+      range.end = range.begin + static_cast<std::uint32_t>(digit);
     const std::string_view name = borders.simplified().substr(range.begin, range.size());
     const std::size_t length = count_code_points(name);
     if (length < 2 || length > kLongestName) return;
@@ -383,9 +398,9 @@ class ContextFinder {
     }
     for (NameList& list : lists_) {
       const auto last = beginnings.find({list.last.block, list.last.bytes.begin});
-      const bool there = std::any_of(list.items.begin(), list.items.end(), [&](const ListItem& one) {
-        return one.span.bytes.begin >= list.last.bytes.begin;
-      });
+      const bool there = std::any_of(
+          list.items.begin(), list.items.end(),
+          [&](const ListItem& one) { return one.span.bytes.begin >= list.last.bytes.begin; });
       if (last == beginnings.end() || there) continue;
       const auto begin = list.last.bytes.begin;
       list.items.push_back(

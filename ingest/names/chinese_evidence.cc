@@ -54,17 +54,20 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
     static const Pattern year(R"((?:19|20)[0-9]{2}\s?[)）]$)");
     const bool maybe_year = tickers.size() < 3 && year.find(code).has_value();
     const auto name = borders.before(match.bytes.begin, 10);
-    if (name) add(name->range, "Firm", "ticker", !maybe_year, true);
+    if (!name) continue;
+    const ByteRange range = name->range;
+    // 年度报告（2024）
+    if (is_sort_of_thing(borders.simplified().substr(range.begin, range.size()))) continue;
+    add(range, "Firm", "ticker", !maybe_year, true);
   }
 
   // Suffixes of firms' names; the prefix reaches back to the nearest border.
   static const LiteralFinder suffix(
-      {"公司", "集团", "集團",   "科技", "股份", "控股",
-       "重工",     "制药",     "製藥", "药业", "藥業",   "证券", "證券", "半导体",
-       "半導體",   "银行",     "銀行", "汽车", "汽車",   "电子", "電子", "钢铁",
-       "鋼鐵",     "化工",     "生物", "能源", "新材料", "动力", "光电", "光電",
-       "智能",     "网络",     "软件", "資本", "资本",   "保险", "航空", "传媒",
-       "食品",     "乳业",     "电器", "電器", "机器人", "通信"});
+      {"公司", "集团", "集團", "科技", "股份",   "控股",   "重工",   "制药", "製藥",
+       "药业", "藥業", "证券", "證券", "半导体", "半導體", "银行",   "銀行", "汽车",
+       "汽車", "电子", "電子", "钢铁", "鋼鐵",   "化工",   "生物",   "能源", "新材料",
+       "动力", "光电", "光電", "智能", "网络",   "软件",   "資本",   "资本", "保险",
+       "航空", "传媒", "食品", "乳业", "电器",   "電器",   "机器人", "通信"});
   static const Pattern plain(
       R"(^\p{Han}{1,2}[业業](?:公司|集团|集團)|^(?:新能源|智能|电动|電動|商业|商業|中央|投资|上市|科技|互联网|鋼鐵|钢铁|国内|海外|全球|多家|两家|兩家|一家|各家|这家|母|子|分|总|總|大型|中小|相关|其他|外国|本土|美国|美國|中国|中國|日本|韩国|欧洲|国有|民营|清洁|可再生|燃料|燃油|自动驾驶|高端|消费|家用|现代|先进|前沿|金融|信息|高新|绿色|人工|传统|纯电|混动|豪华|二手|知名|龙头|头部|初创|創新|创新|世界|电力|化石|制造|材料|製造|零部件))");
   static const Pattern actor(
@@ -80,6 +83,16 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
         is_sort_of_thing(borders.simplified().substr(range.begin, range.size()))) {
       continue;
     }
+    // 比亚迪智能, 举办智能: what a known firm does, or what is done, with a word for a business.
+    const bool about_listed = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+      return is_listed_firm(hit) && hit.span.bytes != range && range.contains(hit.span.bytes) &&
+             (hit.span.bytes.begin == range.begin || hit.span.bytes.end == range.end);
+    });
+    static const Pattern general(
+        R"((?:半导体|半導體|汽车|汽車|电子|電子|化工|生物|能源|新材料|动力|光电|光電|智能|网络|软件|保险|航空|食品|电器|電器|机器人|通信)$)");
+    const NameParts parts = borders.parts(range);
+    if (about_listed || parts.core == range.begin) continue;
+    if (general.find(name) && !borders.is_no_word({parts.place, parts.core})) continue;
     // A longer suffix goes on: 科技 in 科技有限公司.
     const std::string_view behind =
         shown.substr(range.end, std::min<std::size_t>(60, shown.size() - range.end));

@@ -141,7 +141,8 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
              (hit.entry->kind == "country" || hit.entry->key == "place:taiwan");
     });
   };
-  static const Pattern suffix_alone(R"(^(?:综合|綜合|现代|現代|高端|传统|傳統|保健|智慧|绿色|綠色)\p{Han}{2}$)");
+  static const Pattern suffix_alone(
+      R"(^(?:综合|綜合|现代|現代|高端|传统|傳統|保健|智慧|绿色|綠色)\p{Han}{2}$)");
   // A listed firm or another organisation that the tagger sees stands beside, in a list.
   const auto in_list = [&](ByteRange range) {
     const auto beside = [&](ByteRange other) {
