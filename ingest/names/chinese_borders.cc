@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_set>
 
 #include "engine/text/boundaries.h"
 #include "engine/text/script.h"
@@ -239,8 +240,9 @@ NameParts ChineseBorders::parts(ByteRange name) const {
     for (const std::uint32_t size : {4 * kHanBytes, 3 * kHanBytes, 2 * kHanBytes}) {
       if (rest.size() < size) continue;
       const std::string_view last = rest.substr(rest.size() - size);
-      const auto& all = business_words();
-      if (std::find(all.begin(), all.end(), last) == all.end()) continue;
+      static const std::unordered_set<std::string_view> all(business_words().begin(),
+                                                            business_words().end());
+      if (!all.contains(last)) continue;
       rest = rest.substr(0, rest.size() - size);
       more = true;
       break;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 
 #include "engine/text/script.h"
@@ -79,21 +80,14 @@ struct NameList {
 
 class ContextFinder {
  public:
-  ContextFinder(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                std::vector<NameEvidence>& out)
-      : text_(text), all_listed_(listed), out_(out) {}
+  ContextFinder(const AnnotatedText& text, std::vector<NameEvidence>& out)
+      : text_(text), out_(out) {}
 
-  void run() {
-    std::size_t next = 0;
-    for (std::uint32_t b = 0; b < text_.blocks.size(); ++b) {
-      listed_.clear();
-      while (next < all_listed_.size() && all_listed_[next].span.block < b) ++next;
-      for (std::size_t i = next; i < all_listed_.size() && all_listed_[i].span.block == b; ++i) {
-        listed_.push_back(all_listed_[i]);
-      }
-      if (text_.blocks[b].language != Language::Chinese) continue;
-      block_ = b;
-      const ChineseBorders borders(text_, b, listed_);
+  void run(const std::deque<ChineseBlock>& blocks) {
+    for (const ChineseBlock& one : blocks) {
+      block_ = one.block;
+      listed_ = one.listed;
+      const ChineseBorders& borders = *one.borders;
       full_names(borders);
       groups(borders);
       behind_names(borders);
@@ -472,9 +466,8 @@ class ContextFinder {
   }
 
   const AnnotatedText& text_;
-  const std::vector<ListedHit>& all_listed_;
   std::vector<NameEvidence>& out_;
-  std::vector<ListedHit> listed_;  // of the block
+  std::span<const ListedHit> listed_;  // of the block
   std::uint32_t block_ = 0;
   std::map<std::string, Seen> seen_;
   std::set<std::string> persons_;
@@ -484,9 +477,9 @@ class ContextFinder {
 
 }  // namespace
 
-void chinese_context(const AnnotatedText& text, const std::vector<ListedHit>& listed,
+void chinese_context(const AnnotatedText& text, const std::deque<ChineseBlock>& blocks,
                      std::vector<NameEvidence>& out) {
-  ContextFinder(text, listed, out).run();
+  ContextFinder(text, out).run(blocks);
 }
 
 }  // namespace sarye

@@ -26,9 +26,9 @@ bool is_listed_firm(const ListedHit& hit) {
 }  // namespace
 
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
-                      const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
+                      const std::vector<ListedHit>& listed, const ChineseBorders& borders,
+                      std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
-  const ChineseBorders borders(text, block, listed);
   const auto listed_over = [&](ByteRange range) {
     return std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
       return hit.span.bytes.overlaps(range) &&

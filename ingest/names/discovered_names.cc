@@ -1,6 +1,7 @@
 #include "ingest/names/discovered_names.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -52,6 +53,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
                                const Resources& resources) {
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
+  std::deque<ChineseBlock> chinese;
   const auto organisations = organisation_counts(text);
   std::size_t next = 0;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
@@ -66,14 +68,16 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
       pact_evidence(text, b, here, nouns, resources, evidence);
     }
     if (language == Language::Chinese) {
-      chinese_evidence(text, b, here, evidence);
-      tagged_evidence(text, b, here, organisations, evidence);
+      ChineseBlock& one = chinese.emplace_back(b, here);
+      one.borders = std::make_unique<ChineseBorders>(text, b, one.listed);
+      chinese_evidence(text, b, here, *one.borders, evidence);
+      tagged_evidence(text, b, here, *one.borders, organisations, evidence);
     }
     latin_evidence(text, b, here, evidence);
     product_evidence(text, b, here, evidence);
     person_evidence(text, b, evidence);
   }
-  chinese_context(text, listed, evidence);
+  chinese_context(text, chinese, evidence);
 
   // Evidence is weighed for each distinct string over the whole document.
   std::map<std::pair<std::string, std::string>, Candidate> candidates;  // (name, type)

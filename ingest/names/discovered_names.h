@@ -2,13 +2,17 @@
 // be such, by legal forms, suffixes, tickers, titles, appositions, actors' verbs, coordination.
 #pragma once
 
+#include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/concepts/korean_nouns.h"
 #include "ingest/lexicon/word_set.h"
+#include "ingest/names/chinese_borders.h"
 #include "ingest/names/listed_names.h"
 #include "ingest/stage/annotated_text.h"
 #include "ingest/stage/resources.h"
@@ -48,6 +52,16 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
 // How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
 WordSet group_short_names(const Gazetteer& gazetteer);
 
+// A Chinese block, its listed hits and the borders of names in it, which refer to both.
+struct ChineseBlock {
+  ChineseBlock(std::uint32_t number, std::vector<ListedHit> hits)
+      : block(number), listed(std::move(hits)) {}
+
+  std::uint32_t block;
+  std::vector<ListedHit> listed;
+  std::unique_ptr<ChineseBorders> borders;
+};
+
 // What each language shows. `listed` are the hits of this block, in order; `group_names` as above.
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const WordSet& group_names,
@@ -57,13 +71,14 @@ void pact_evidence(const AnnotatedText& text, std::uint32_t block,
                    const std::vector<ListedHit>& listed, const KoreanNouns& nouns,
                    const Resources& resources, std::vector<NameEvidence>& out);
 void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
-                      const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+                      const std::vector<ListedHit>& listed, const ChineseBorders& borders,
+                      std::vector<NameEvidence>& out);
 // What the Chinese blocks of a document show when they are read together.
-void chinese_context(const AnnotatedText& text, const std::vector<ListedHit>& listed,
+void chinese_context(const AnnotatedText& text, const std::deque<ChineseBlock>& blocks,
                      std::vector<NameEvidence>& out);
 // What the tagger sees in a Chinese block; nothing without its words.
 void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed,
+                     const std::vector<ListedHit>& listed, const ChineseBorders& borders,
                      const std::map<std::string_view, int>& organisation_counts,
                      std::vector<NameEvidence>& out);
 // How often the tagger takes each string for an organisation. Views into `text`.

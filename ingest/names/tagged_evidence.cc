@@ -105,7 +105,7 @@ std::map<std::string_view, int> organisation_counts(const AnnotatedText& text) {
 }
 
 void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
-                     const std::vector<ListedHit>& listed,
+                     const std::vector<ListedHit>& listed, const ChineseBorders& borders,
                      const std::map<std::string_view, int>& counts,
                      std::vector<NameEvidence>& out) {
   const auto at_block = [](const TaggedWord& word, std::uint32_t b) { return word.span.block < b; };
@@ -113,7 +113,6 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
   const auto last = std::lower_bound(first, text.words.end(), block + 1, at_block);
   const std::string_view shown = text.blocks[block].text;
 
-  const ChineseBorders borders(text, block, listed);
   // A listed name is the better reading, but for a place that a firm's name begins with and a
   // short name that another firm's begins with: 国泰 in 国泰人寿.
   const auto over_listed = [&](ByteRange range, bool organisation) {
