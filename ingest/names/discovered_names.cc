@@ -50,7 +50,7 @@ bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa)
 
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
                                const WordSet& group_names, const KoreanNouns& nouns,
-                               const Resources& resources) {
+                               const KoreanPlainWords& plain, const Resources& resources) {
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
   std::deque<ChineseBlock> chinese;
@@ -66,6 +66,8 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     if (language == Language::Korean) {
       korean_evidence(text, b, here, group_names, resources, evidence);
       pact_evidence(text, b, here, nouns, resources, evidence);
+      coined_evidence(text, b, here, plain, resources, evidence);
+      company_list_evidence(text, b, here, plain, resources, evidence);
     }
     if (language == Language::Chinese) {
       ChineseBlock& one = chinese.emplace_back(b, here);

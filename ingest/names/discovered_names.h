@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ingest/concepts/korean_nouns.h"
+#include "ingest/language/korean_plain.h"
 #include "ingest/lexicon/word_set.h"
 #include "ingest/names/chinese_borders.h"
 #include "ingest/names/listed_names.h"
@@ -47,7 +48,7 @@ struct NameEvidence {
 // is a hit, also those without evidence of their own. `group_names` as below.
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
                                const WordSet& group_names, const KoreanNouns& nouns,
-                               const Resources& resources);
+                               const KoreanPlainWords& plain, const Resources& resources);
 
 // How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
 WordSet group_short_names(const Gazetteer& gazetteer);
@@ -66,6 +67,14 @@ struct ChineseBlock {
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const WordSet& group_names,
                      const Resources& resources, std::vector<NameEvidence>& out);
+// Korean: words that no plain words make up, where the sentence shows a firm.
+void coined_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
+                     const Resources& resources, std::vector<NameEvidence>& out);
+// Korean: names in lists of firms.
+void company_list_evidence(const AnnotatedText& text, std::uint32_t block,
+                           const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
+                           const Resources& resources, std::vector<NameEvidence>& out);
 // Korean: partners in a pact that a listed firm signs.
 void pact_evidence(const AnnotatedText& text, std::uint32_t block,
                    const std::vector<ListedHit>& listed, const KoreanNouns& nouns,

@@ -11,6 +11,7 @@
 #include "ingest/lexicon/pattern.h"
 #include "ingest/lexicon/word_set.h"
 #include "ingest/names/discovered_names.h"
+#include "ingest/names/korean_firm_words.h"
 
 namespace sarye {
 namespace {
@@ -102,7 +103,7 @@ bool is_plain_prefix(std::string_view prefix) {
       "블루",    "그린",   "핵",         "열",       "관련",   "전용",     "기존",   "신규",
       "에너지",  "통합",   "클라우드",   "인공지능", "보안",   "물류",     "금융",   "간편",
       "월",      "공유",   "라스트마일", "도심항공", "자동차", "반도체",   "배터리", "이차전지",
-      "2차전지", "철강",   "조선"};
+      "2차전지", "철강",   "조선",       "벤처",   "애그",     "에듀",     "프롭",   "리걸"};
   if (kPlain.contains(prefix)) return true;
   if (count_scripts(prefix)[Script::Hangul] == 0 && count_code_points(prefix) < 2) return true;
   return count_code_points(prefix) < 2;
@@ -182,7 +183,7 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
   for (const PatternMatch& match : forms) {
     const std::size_t group = match.has(0) ? 0 : 1;
     std::string_view name = match.text(shown, group);
-    if (group == 0) name = without_josa(name, josa);
+    if (group == 0) name = without_name_particle(name, josa);
     out.push_back(
         {part(block, match.groups[group]->begin, name.size()), "Firm", "legal-form", true});
   }

@@ -43,7 +43,8 @@ Names::Names(const Resources& resources, bool discovers)
       discovers_(discovers),
       listed_(std::make_unique<ListedNames>(resources)),
       group_names_(group_short_names(resources.gazetteer())),
-      nouns_(resources.frames()) {}
+      nouns_(resources.frames()),
+      plain_(resources.frames()) {}
 
 Names::~Names() = default;
 
@@ -51,7 +52,7 @@ Result<void> Names::run(AnnotatedText& text) const {
   std::vector<ListedHit> listed = listed_->find(text);
   drop_other_senses(text, listed);
   DiscoveredNames found;
-  if (discovers_) found = discover_names(text, listed, group_names_, nouns_, resources_);
+  if (discovers_) found = discover_names(text, listed, group_names_, nouns_, plain_, resources_);
 
   std::map<std::string_view, std::uint32_t> by_entry;
   std::map<std::pair<std::string, std::string>, std::uint32_t> by_name;  // (type, name key)

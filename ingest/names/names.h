@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "ingest/concepts/korean_nouns.h"
+#include "ingest/language/korean_plain.h"
 #include "ingest/lexicon/word_set.h"
 #include "ingest/stage/resources.h"
 #include "ingest/stage/stage.h"
@@ -31,6 +32,7 @@ class Names final : public Stage {
   std::unique_ptr<ListedNames> listed_;
   WordSet group_names_;  // as group_short_names tells
   KoreanNouns nouns_;
+  KoreanPlainWords plain_;
 };
 
 }  // namespace sarye

@@ -1,0 +1,225 @@
+// Korean: words that no plain words make up, where the sentence shows a firm: who heads it, what it
+// earns, who buys it, what kind of firm it is.
+#include <algorithm>
+#include <string>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/language/korean.h"
+#include "ingest/language/korean_plain.h"
+#include "ingest/lexicon/pattern.h"
+#include "ingest/names/discovered_names.h"
+#include "ingest/names/korean_firm_words.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kLongestCoined = 16;  // characters
+constexpr std::size_t kBytesInFront = 90;         // bytes in front that may say what kind of firm it is
+constexpr std::size_t kBytesBehind = 330;         // bytes behind that may say what it does
+
+struct ShownSign {
+  std::string_view name;
+  bool anchor;
+};
+
+// What stands in front: 제지업체 X, 자회사인 ‘X’.
+const Pattern& kind_in_front() {
+  static const Pattern pattern(
+      R"((?:자회사|계열사|관계사|합작사|합작법인|모회사|손자회사|협력사|경쟁사|고객사|거래처|스타트업|벤처|벤처기업|업체|기업|회사|법인|제조사|운영사|개발사|공급사|판매사|유통사|제약사|조선사|철강사|통신사|해운사|항공사|건설사|시공사|시행사|증권사|보험사|카드사|게임사|물류사|투자사|운용사|주관사|기획사|제작사|배급사|여행사|출판사|정유사|화학사|부품사|바이오텍|사모펀드|벤처캐피탈|벤처캐피털|프랜차이즈|공룡|유니콘|대주주인|최대주주인|브랜드인)(?:인|이자|였던)?\s+[‘'“"]?$|(?:기업|업체|회사|강자|주자)(?:으로|로)\s(?:꼽히는|꼽히던|꼽힌|불리는|불리던|알려진|평가받는|통하는)\s+[‘'“"]?$)");
+  return pattern;
+}
+
+// 업계 1위 X: of firms as well as of what they sell.
+const Pattern& rank_in_front() {
+  static const Pattern pattern(R"((?:업계|시장|국내|세계|점유율)\s?[0-9]위(?:인|이자)?\s+[‘'“"]?$)");
+  return pattern;
+}
+
+// 사명을 ‘X, (옛 X, 전신인 X.
+const Pattern& renamed_in_front() {
+  static const Pattern pattern(
+      R"((?:[(（]\s?(?:옛|구|현|舊|前)[, ]?\s?|(?:사명을|상호를|전신인|전신은|법인명|옛 이름은)\s)[‘'“"]?$)");
+  return pattern;
+}
+
+// X(대표 …), X㈜(대표이사 …).
+const Pattern& head_in_brackets() {
+  static const Pattern pattern(
+      R"(^[’'”"]?\s?(?:㈜|\(주\)|（주）)?\s?[(（](?:공동|각자)?(?:대표이사|대표|최고경영자|CEO)[ ,·:])");
+  return pattern;
+}
+
+const Pattern& office_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?(?:의)?\s(?:신임 |전 |현 |초대 )?(?:관계자|대표이사|대표|CEO|회장|부회장|사장|부사장|최고경영자|창업자|창업주|경영진|임직원|이사회)(?:[은는이가의도을를와과인,)\s]|$))");
+  return pattern;
+}
+
+// X 김가람 대표는: the surname is looked at by the caller.
+const Pattern& person_behind() {
+  static const Pattern pattern(
+      R"(^\s([\p{Hangul}]{3})\s(?:[\p{Hangul}A-Za-z]{2,8}\s)?(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|본부장|연구소장|팀장|최고경영자|CEO|CTO|CFO)(?:[은는이가의도을를와과,\s]|$))");
+  return pattern;
+}
+
+const Pattern& figures_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?(?:의|은|는)?\s(?:(?:지난해|작년|올해|상반기|하반기|[1-4]분기|연간|연|예상|연결|기준|신용|보통주|전체|국내|해외)\s){0,3}(?:매출|매출액|영업이익|영업손실|주가|시가총액|시총|당기순이익|순이익|순손실|최대주주|대주주|자회사|계열사|수주잔고|수주액|모회사|신용등급|주식|(?:미국|영국|중국|일본|유럽|독일|베트남|인도|현지|북미)\s?법인)(?:[은는이가의도을를와과로인,\s]|$|\s?[0-9])|^[(（](?:매출|매출액|영업이익|시가총액|순이익|당기순이익)[ 은는이가,])");
+  return pattern;
+}
+
+const Pattern& deal_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?(?:(?:을|를)\s(?:\S+\s){0,1}?(?:인수|합병|흡수합병|매각|설립|출범|창업|계열사로|자회사로|편입|분사|흡수|사들)|의\s(?:인수|합병|매각|상장|자회사|계열사|전신|모회사)|\s(?:인수|합병|매각|지분|경영권)(?:[은는이가를을에와과전설·,\s]|$)|(?:에|에게|으로|로)\s(?:\S+\s){0,1}?(?:매각|인수|피인수|팔렸|팔린|넘어갔|넘겼|흡수합병)|(?:으로|로)부터\s(?:\S+\s){0,3}?(?:투자|인수|수주|납품|공급)|(?:와|과)(?:의)?\s(?:\S+\s){0,3}?(?:손잡|손을 잡|합병|합작|제휴|업무협약|공급계약|공급 계약|양해각서|MOU|파트너십|라이선스|기술이전|기술수출|독점|분할|분리)))");
+  return pattern;
+}
+
+// X는 …하는 회사다, X는 … 스타트업으로,
+const Pattern& predicate_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?(?:\s?[(（][^()（）]{1,40}[)）])?(?:은|는)\s(?:[^.。]|\.[0-9]){0,110}?(?:기업|업체|회사|스타트업|제조사|운용사|법인|제약사|전문점|계열사|자회사|벤처|체인)(?:이다|다|로서|로|으로|이며|이자|였다|입니다)(?:[.,\s]|$))");
+  return pattern;
+}
+
+const Pattern& actor_verbs_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?(?:\s?[(（][^()（）]{1,40}[)）])?(?:은|는|이|가)\s(?:[^.。]|\.[0-9]){0,130}?(?:출시했|출시한다|출시할|인수했|인수한다|인수한|체결했|체결한|매각했|수주했|수주한|설립했|설립한|합병했|상장했|상장한|상장을|증설|공급한다|공급했|공급하는|생산한다|생산하는|생산했|납품|양산|운영하는|운영한다|개발했|개발한|개발하는|판매하는|판매한다|출범했|공시했|투자했|투자한|도입했|입점|선보였|선보인다|내놨|내놓았|론칭|준공했|착공했|법정관리|기업회생|제조하는|제조한다|유치했|영업이익|영업손실|흑자전환|적자))");
+  return pattern;
+}
+
+// What firms do and persons hardly: supply, produce, list their shares.
+const Pattern& maker_verbs_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?(?:은|는|이|가)\s(?:[^.。]|\.[0-9]){0,130}?(?:출시했|출시한다|출시하며|수주했|수주한|상장했|상장한|상장을|증설|공급한다|공급했|공급하는|공급하기로|생산한다|생산하는|생산했|납품|양산|입점|론칭|시공한|시공했|제조하는|제조한다|손잡|유치했|영업이익|영업손실|흑자전환|기업회생|법정관리))");
+  return pattern;
+}
+
+// A headline of a firm's: X, 2천억 규모 수주.
+const Pattern& business_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?,[^\n]{0,90}?(?:수주|매출|계약|출시|인수|투자|상장|흑자|적자|실적|영업이익|영업익|공급|매각|증설|공장|수출|출범|합병|특허|신제품|협약|MOU|업무협약|유치|임상|허가|납품|가맹점))");
+  return pattern;
+}
+
+const Pattern& renamed_behind() {
+  static const Pattern pattern(
+      R"(^[’'”"]?(?:\s?[(（](?:옛|구|현|舊|前)[ ,.]|(?:으로|로)\s(?:사명|회사명|상호|법인명|간판))");
+  return pattern;
+}
+
+// What stands behind a bracket at the beginning: behind 가람텍(Garamtec).
+std::string_view behind_bracket(std::string_view text) {
+  constexpr std::size_t kLongestBracket = 80;
+  if (!text.starts_with("(")) return text;
+  const std::size_t close = text.find(')');
+  return close < kLongestBracket ? text.substr(close + 1) : text;
+}
+
+bool is_known_company(const ListedHit& hit) {
+  return hit.entry->key.starts_with("firm:");
+}
+
+}  // namespace
+
+void coined_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
+                     const Resources& resources, std::vector<NameEvidence>& out) {
+  const std::string_view shown = text.blocks[block].text;
+  const JosaTable& josa = resources.josa();
+  for (std::size_t at = 0; at < shown.size();) {
+    std::size_t next = at;
+    const Script script = script_of(decode(shown, next));
+    if (script != Script::Hangul && script != Script::Latin && script != Script::Digit) {
+      at = next;
+      continue;
+    }
+    const ByteRange word = korean_name_word(shown, static_cast<std::uint32_t>(at));
+    at = std::max<std::size_t>(word.end, next);
+    const std::string_view whole = shown.substr(word.begin, word.size());
+    if (count_scripts(whole)[Script::Hangul] == 0) continue;
+    const std::string_view stem = without_name_particle(whole, josa);
+    const std::string_view particle = whole.substr(stem.size());
+    const std::size_t size = count_code_points(stem);
+    if (size < 2 || size > kLongestCoined || (stem.front() >= '0' && stem.front() <= '9')) continue;
+    const Span span{block,
+                    {word.begin, word.begin + static_cast<std::uint32_t>(stem.size())}};
+    const ListedHit* inside = nullptr;
+    bool taken = false;
+    for (const ListedHit& hit : listed) {
+      if (!hit.span.bytes.overlaps(span.bytes)) continue;
+      inside = &hit;
+      taken = taken || hit.span.bytes.contains(span.bytes) ||
+              hit.span.bytes.end + 3 >= span.bytes.end || hit.span.bytes.begin > span.bytes.begin;
+    }
+    if (taken && !(inside != nullptr && is_known_company(*inside) &&
+                   goes_on_as_company(shown, inside->span.bytes.end, span.bytes.end))) {
+      continue;
+    }
+    if (inside != nullptr && is_known_company(*inside) &&
+        goes_on_as_company(shown, inside->span.bytes.end, span.bytes.end)) {
+      out.push_back({span, "Firm", "family-name", true});
+      continue;
+    }
+    if (names_no_korean_firm(stem) || reads_as_korean_verb(stem, particle) ||
+        plain.contains(stem)) {
+      continue;
+    }
+    const bool coined = !plain.explain(stem);
+    const bool company = ends_like_company(stem, plain);
+    const bool placed = !coined && is_placed_company(stem);
+    if (!coined && !company && !placed) continue;
+    const bool telling = (coined && size >= 3) || placed;
+
+    const std::string_view before = shown.substr(0, word.begin);
+    const std::string_view near = before.substr(before.size() > kBytesInFront ? before.size() - kBytesInFront : 0);
+    const std::string_view behind =
+        shown.substr(span.bytes.end, std::min<std::size_t>(kBytesBehind, shown.size() - span.bytes.end));
+    const std::string_view said = behind_bracket(behind);
+    // 업체 맞춤형 광고: a noun in front of a noun is described by both.
+    const bool goes_on = particle.empty() && behind.starts_with(" ");
+    const bool person = is_korean_person(stem);
+    std::vector<ShownSign> signs;
+    if (company) {
+      signs.push_back({"company-suffix", true});
+      signs.push_back({"coined", false});
+    }
+    if (!person && !goes_on && kind_in_front().found_in(near)) {
+      signs.push_back({"apposition", true});
+    }
+    if (!person && !goes_on && rank_in_front().found_in(near)) signs.push_back({"rank", true});
+    if (renamed_in_front().found_in(near) || renamed_behind().found_in(behind)) {
+      signs.push_back({"renamed", true});
+    }
+    if (head_in_brackets().found_in(behind)) {
+      signs.push_back({"head", true});
+      signs.push_back({"title", true});
+    } else if (!person && office_behind().found_in(said)) {
+      signs.push_back({"title", true});
+    } else if (const auto head = person_behind().find(behind);
+               head && is_korean_person(head->text(behind, 0))) {
+      signs.push_back({"title", true});
+    }
+    if (!person) {
+      if (figures_behind().found_in(said) || figures_behind().found_in(behind)) {
+        signs.push_back({"figures", true});
+      }
+      if (deal_behind().found_in(said)) signs.push_back({"deal", true});
+      if (predicate_behind().found_in(behind)) signs.push_back({"predicate", true});
+      if (actor_verbs_behind().found_in(behind)) {
+        signs.push_back({"actor", size >= 4 && maker_verbs_behind().found_in(said)});
+      }
+      if (heads_line(shown, span.bytes)) {
+        signs.push_back({"headline", size >= 3 && business_behind().found_in(behind)});
+      }
+    }
+    bool anchored = false;
+    for (const ShownSign& sign : signs) {
+      out.push_back({span, "Firm", std::string(sign.name), false, sign.anchor});
+      anchored = anchored || (sign.anchor && sign.name != "rank");
+    }
+    if (anchored && telling) out.push_back({span, "Firm", "coined", false, false});
+  }
+}
+
+}  // namespace sarye
