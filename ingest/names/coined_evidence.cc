@@ -71,7 +71,7 @@ const Pattern& figures_behind() {
 
 const Pattern& deal_behind() {
   static const Pattern pattern(
-      R"(^[’'”"]?(?:(?:을|를)\s(?:\S+\s){0,1}?(?:인수|합병|흡수합병|매각|설립|출범|창업|계열사로|자회사로|편입|분사|흡수|사들)|의\s(?:인수|합병|매각|상장|자회사|계열사|전신|모회사)|\s(?:인수|합병|매각|지분|경영권)(?:[은는이가를을에와과전설·,\s]|$)|(?:에|에게|으로|로)\s(?:\S+\s){0,1}?(?:매각|인수|피인수|팔렸|팔린|넘어갔|넘겼|흡수합병)|(?:으로|로)부터\s(?:\S+\s){0,3}?(?:투자|인수|수주|납품|공급)|(?:와|과)(?:의)?\s(?:\S+\s){0,3}?(?:손잡|손을 잡|합병|합작|제휴|업무협약|공급계약|공급 계약|양해각서|MOU|파트너십|라이선스|기술이전|기술수출|독점|분할|분리)))");
+      R"(^[’'”"]?(?:(?:을|를)\s(?:\S+\s){0,1}?(?:인수|합병|흡수합병|매각|설립|출범|창업|계열사로|자회사로|편입|분사|흡수|사들)|의\s(?:인수|합병|매각|상장|자회사|계열사|전신|모회사)|(?:에\s대해|에\s대한|의)\s(?:\S+\s)?(?:상장\s?폐지|거래\s?정지|상장예비심사|투자의견|목표주가)|\s(?:인수|합병|매각|지분|경영권)(?:[은는이가를을에와과전설·,\s]|$)|(?:에|에게|으로|로)\s(?:\S+\s){0,1}?(?:매각|인수|피인수|팔렸|팔린|넘어갔|넘겼|흡수합병)|(?:으로|로)부터\s(?:\S+\s){0,3}?(?:투자|인수|수주|납품|공급)|(?:와|과)(?:의)?\s(?:\S+\s){0,3}?(?:손잡|손을 잡|합병|합작|제휴|업무협약|공급계약|공급 계약|양해각서|MOU|파트너십|라이선스|기술이전|기술수출|독점|분할|분리)))");
   return pattern;
 }
 
@@ -116,6 +116,39 @@ std::string_view behind_bracket(std::string_view text) {
   return close < kLongestBracket ? text.substr(close + 1) : text;
 }
 
+// A name that ends in 라 and 는, not X라는 회사.
+std::string_view name_in(std::string_view shown, ByteRange word, const JosaTable& josa) {
+  const std::string_view whole = shown.substr(word.begin, word.size());
+  const std::string_view stem = without_name_particle(whole, josa);
+  static const Pattern quoted(R"(^\s(?:회사|업체|기업|이름|곳|스타트업|법인|브랜드|것|점|말|뜻|의미|사명|이유))");
+  constexpr std::string_view kQuote = "라는";
+  if (whole.substr(stem.size()) != kQuote || quoted.found_in(shown.substr(word.end))) return stem;
+  return whole.substr(0, stem.size() + std::string_view("라").size());
+}
+
+// 가람 광저우 유한공사: a legal form that stands as a word, and the place in front of it.
+void legal_form_word(std::string_view shown, std::uint32_t block, ByteRange word,
+                     const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
+                     std::vector<NameEvidence>& out) {
+  static const Pattern front(R"(([\p{Hangul}A-Za-z0-9&]{2,16})(?:\s[\p{Hangul}]{2,4})?\s$)");
+  constexpr std::size_t kFarthest = 90;
+  const std::size_t from = word.begin > kFarthest ? word.begin - kFarthest : 0;
+  std::string_view near = shown.substr(from, word.begin - from);
+  std::size_t cut = 0;
+  while (cut < near.size() && (static_cast<unsigned char>(near[cut]) & 0xC0) == 0x80) ++cut;
+  near.remove_prefix(cut);
+  const auto match = front.find(near);
+  if (!match) return;
+  const auto begin = static_cast<std::uint32_t>(from + cut + match->groups[0]->begin);
+  const auto end = static_cast<std::uint32_t>(from + cut + match->groups[0]->end);
+  const bool known = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+    return hit.span.bytes == ByteRange{begin, end};
+  });
+  if (!known && plain.explain(shown.substr(begin, end - begin))) return;
+  const auto form = static_cast<std::uint32_t>(std::string_view("유한공사").size());
+  out.push_back({{block, {begin, word.begin + form}}, "Firm", "legal-form", true});
+}
+
 bool is_known_company(const ListedHit& hit) {
   return hit.entry->key.starts_with("firm:");
 }
@@ -138,9 +171,13 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
     at = std::max<std::size_t>(word.end, next);
     const std::string_view whole = shown.substr(word.begin, word.size());
     if (count_scripts(whole)[Script::Hangul] == 0) continue;
-    const std::string_view stem = without_name_particle(whole, josa);
+    const std::string_view stem = name_in(shown, word, josa);
     const std::string_view particle = whole.substr(stem.size());
     const std::size_t size = count_code_points(stem);
+    if (stem == "유한공사" || stem == "유한회사") {
+      legal_form_word(shown, block, word, listed, plain, out);
+      continue;
+    }
     if (size < 2 || size > kLongestCoined || (stem.front() >= '0' && stem.front() <= '9')) continue;
     const Span span{block,
                     {word.begin, word.begin + static_cast<std::uint32_t>(stem.size())}};
@@ -169,7 +206,8 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
     const bool company = ends_like_company(stem, plain);
     const bool placed = !coined && is_placed_company(stem);
     if (!coined && !company && !placed) continue;
-    const bool telling = (coined && size >= 3) || placed;
+    // 계측설비: a plain noun that no firms end in says more of the word than two strange syllables.
+    const bool telling = (coined && size >= 3 && !ends_in_plain_thing(stem, plain)) || placed;
 
     const std::string_view before = shown.substr(0, word.begin);
     const std::string_view near = before.substr(before.size() > kBytesInFront ? before.size() - kBytesInFront : 0);
@@ -177,14 +215,15 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
         shown.substr(span.bytes.end, std::min<std::size_t>(kBytesBehind, shown.size() - span.bytes.end));
     const std::string_view said = behind_bracket(behind);
     // 업체 맞춤형 광고: a noun in front of a noun is described by both.
-    const bool goes_on = particle.empty() && behind.starts_with(" ");
+    static const Pattern alone(R"(^\s(?:등|및|측|역시|또한|간)(?:[,\s]|$))");
+    const bool goes_on = particle.empty() && behind.starts_with(" ") && !alone.found_in(behind);
     const bool person = is_korean_person(stem);
     std::vector<ShownSign> signs;
     if (company) {
       signs.push_back({"company-suffix", true});
       signs.push_back({"coined", false});
     }
-    if (!person && !goes_on && kind_in_front().found_in(near)) {
+    if (!goes_on && kind_in_front().found_in(near)) {
       signs.push_back({"apposition", true});
     }
     if (!person && !goes_on && rank_in_front().found_in(near)) signs.push_back({"rank", true});
@@ -205,14 +244,15 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
         signs.push_back({"figures", true});
       }
       if (deal_behind().found_in(said)) signs.push_back({"deal", true});
-      if (predicate_behind().found_in(behind)) signs.push_back({"predicate", true});
-      if (actor_verbs_behind().found_in(behind)) {
-        signs.push_back({"actor", size >= 4 && maker_verbs_behind().found_in(said)});
+      const bool makes = maker_verbs_behind().found_in(said);
+      if (makes || actor_verbs_behind().found_in(behind)) {
+        signs.push_back({"actor", size >= 4 && makes});
       }
       if (heads_line(shown, span.bytes)) {
         signs.push_back({"headline", size >= 3 && business_behind().found_in(behind)});
       }
     }
+    if (predicate_behind().found_in(behind)) signs.push_back({"predicate", true});
     bool anchored = false;
     for (const ShownSign& sign : signs) {
       out.push_back({span, "Firm", std::string(sign.name), false, sign.anchor});

@@ -87,6 +87,14 @@ bool ends_with_any(std::string_view text, std::u32string_view last) {
   return !text.empty() && last.find(decode(text, at)) != std::u32string_view::npos;
 }
 
+// Words that are a firm's name only with another in front.
+bool is_worldly(std::string_view word) {
+  static const std::set<std::string_view> kWorldly = {
+      "인터내셔널", "인터내셔날", "코리아",   "홀딩스",     "글로벌",   "인더스트리",
+      "테크놀로지", "파트너스",   "그룹",     "엔터프라이즈", "코퍼레이션", "컴퍼니"};
+  return kWorldly.contains(word);
+}
+
 // Plain words that such ends are added to without making a name.
 bool is_plain_prefix(std::string_view prefix) {
   static const std::set<std::string_view> kPlain = {
@@ -184,8 +192,20 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     const std::size_t group = match.has(0) ? 0 : 1;
     std::string_view name = match.text(shown, group);
     if (group == 0) name = without_name_particle(name, josa);
-    out.push_back(
-        {part(block, match.groups[group]->begin, name.size()), "Firm", "legal-form", true});
+    std::size_t begin = match.groups[group]->begin;
+    if (group == 1 && is_worldly(name)) {
+      // 가람애플 인터내셔널㈜: the form is that of both words.
+      static const Pattern word_in_front(R"(([\p{Hangul}A-Za-z0-9&]{2,12})\s$)");
+      const std::string_view front = shown.substr(begin > 40 ? begin - 40 : 0, std::min<std::size_t>(begin, 40));
+      const auto first = word_in_front.find(front);
+      if (first) {
+        const std::size_t size = begin - (begin - front.size() + first->groups[0]->begin);
+        const std::string_view word = shown.substr(begin - size, size - 1);
+        if (without_josa(word, josa).size() == word.size()) begin -= size;
+      }
+    }
+    out.push_back({part(block, begin, match.groups[group]->begin + name.size() - begin), "Firm",
+                   "legal-form", true});
   }
 
   static const Pattern apposition(

@@ -28,6 +28,13 @@ bool ends_like_company(std::string_view name, const KoreanPlainWords& plain);
 // A country, city or 대한, 동양, 국제 in front of a trade: 한국화섬, 제주제분.
 bool is_placed_company(std::string_view name);
 
+// The size of the trade or kind of company that ends `name` (제분, 침대, 그룹), with something in
+// front of it; 0: none.
+std::size_t company_end(std::string_view name);
+
+// Two syllables or one that say nothing, and a plain noun that is no trade: 계측설비.
+bool ends_in_plain_thing(std::string_view name, const KoreanPlainWords& plain);
+
 // A known firm's name that goes on from `end` to `word_end` as that of a company of it: PE, 코리아.
 bool goes_on_as_company(std::string_view text, std::uint32_t end, std::uint32_t word_end);
 

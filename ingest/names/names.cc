@@ -80,7 +80,10 @@ Result<void> Names::run(AnnotatedText& text) const {
     text.mentions.push_back({hit.span, at->second, hit.rule, hit.confidence, false});
   }
   for (ReviewItem& item : found.review) text.review.push_back(std::move(item));
-  if (discovers_) add_short_names(text);
+  if (discovers_) {
+    add_short_names(text);
+    add_korean_short_names(text, resources_.josa(), plain_);
+  }
   std::stable_sort(text.mentions.begin(), text.mentions.end(),
                    [](const TextMention& a, const TextMention& b) { return a.span < b.span; });
   text.mentions_moved();

@@ -1,14 +1,18 @@
 #include "ingest/names/short_names.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/language/english.h"
+#include "ingest/language/korean.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/names/korean_firm_words.h"
 
 namespace sarye {
 namespace {
@@ -164,6 +168,54 @@ void add_short_names(AnnotatedText& text) {
     for (const Span& place : places) {
       taken[place.block].push_back(place.bytes);
       added.push_back({place, *form.entities.begin(), "short-form", kShortConfidence, false});
+    }
+  }
+  text.mentions.insert(text.mentions.end(), added.begin(), added.end());
+}
+
+void add_korean_short_names(AnnotatedText& text, const JosaTable& josa,
+                            const KoreanPlainWords& plain) {
+  constexpr std::string_view kGroup = "그룹";
+  std::map<std::string, std::set<std::uint32_t>, std::less<>> forms;
+  std::set<std::string, std::less<>> full;
+  std::map<std::uint32_t, std::vector<ByteRange>> taken;
+  for (const TextMention& mention : text.mentions) {
+    taken[mention.span.block].push_back(mention.span.bytes);
+    const std::string_view name = text.text_of(mention.span);
+    full.insert(std::string(name));
+    if (text.entities[mention.entity].type != "Firm" ||
+        text.blocks[mention.span.block].language != Language::Korean) {
+      continue;
+    }
+    const std::size_t end = company_end(name);
+    if (end == 0) continue;
+    const std::string_view front = name.substr(0, name.size() - end);
+    const bool group = name.substr(front.size()) == kGroup;
+    if (count_code_points(front) < (group ? 2U : 3U) || plain.explain(front)) continue;
+    if (count_scripts(front)[Script::Hangul] != count_code_points(front)) continue;
+    forms[std::string(front)].insert(mention.entity);
+  }
+  std::vector<TextMention> added;
+  for (const auto& [word, entities] : forms) {
+    if (entities.size() != 1 || full.contains(word)) continue;
+    for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
+      const std::string_view shown = text.blocks[b].text;
+      for (std::size_t at = shown.find(word); at != std::string_view::npos;
+           at = shown.find(word, at + word.size())) {
+        ByteRange range{static_cast<std::uint32_t>(at),
+                        static_cast<std::uint32_t>(at + word.size())};
+        // 가람PE for 가람프라이빗에쿼티.
+        if (shown.substr(range.end).starts_with("PE")) range.end += 2;
+        const bool goes_on = range.end < shown.size() && static_cast<unsigned char>(shown[range.end]) < 0x80 &&
+                             std::isalnum(static_cast<unsigned char>(shown[range.end])) != 0;
+        const auto& here = taken[b];
+        const bool overlaps = std::any_of(here.begin(), here.end(),
+                                          [&](ByteRange other) { return other.overlaps(range); });
+        if (overlaps || goes_on || !korean_begin(shown, range.begin) || !korean_ending(shown, range, josa)) {
+          continue;
+        }
+        added.push_back({{b, range}, *entities.begin(), "short-form", kShortConfidence, false});
+      }
     }
   }
   text.mentions.insert(text.mentions.end(), added.begin(), added.end());

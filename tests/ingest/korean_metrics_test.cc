@@ -57,7 +57,7 @@ TEST_CASE("A Korean figure is not of a firm compared with, a firm left out or a 
           "[ingest]") {
   CHECK(korean_figures("네이버의 2024년 매출은 카카오보다 많은 10조원이다.") ==
         FigureLines{"naver: revenue 10000000 KRW million, 2024"});
-  CHECK(korean_figures("네이버(매출 10조원), 가온푸드(매출 3조원)의 2024년 실적이다.") ==
+  CHECK(korean_figures("네이버(매출 10조원), A사(매출 3조원)의 2024년 실적이다.") ==
         FigureLines{"naver: revenue 10000000 KRW million, 2024"});
 }
 
