@@ -59,7 +59,7 @@ const Pattern& office_behind() {
 // X 김가람 대표는: the surname is looked at by the caller.
 const Pattern& person_behind() {
   static const Pattern pattern(
-      R"(^\s([\p{Hangul}]{3})\s(?:[\p{Hangul}A-Za-z]{2,8}\s)?(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|본부장|연구소장|팀장|최고경영자|CEO|CTO|CFO)(?:[은는이가의도을를와과,\s]|$))");
+      R"(^\s([\p{Hangul}]{3})\s(?:[\p{Hangul}A-Za-z]{2,8}\s)?(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|본부장|연구소장|팀장)(?:[은는이가의도을를와과,\s]|$))");
   return pattern;
 }
 
@@ -237,7 +237,8 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
       signs.push_back({"title", true});
     } else if (const auto head = person_behind().find(behind);
                head && is_korean_person(head->text(behind, 0))) {
-      signs.push_back({"title", true});
+      // Three syllables may be the given name of a person from abroad.
+      signs.push_back({size >= 4 || company ? "title" : "person", true});
     }
     if (!person) {
       if (figures_behind().found_in(said) || figures_behind().found_in(behind)) {
@@ -256,7 +257,7 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
     bool anchored = false;
     for (const ShownSign& sign : signs) {
       out.push_back({span, "Firm", std::string(sign.name), false, sign.anchor});
-      anchored = anchored || (sign.anchor && sign.name != "rank");
+      anchored = anchored || (sign.anchor && sign.name != "rank" && sign.name != "person");
     }
     if (anchored && telling) out.push_back({span, "Firm", "coined", false, false});
   }
