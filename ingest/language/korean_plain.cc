@@ -11,23 +11,26 @@
 namespace sarye {
 namespace {
 
-constexpr std::u32string_view kFront = U"신구대소전현총각본타양고저초비무미재준반친탈다범역최첫주부제한";
+constexpr std::u32string_view kFront =
+    U"신구대소전현총각본타양고저초비무미재준반친탈다범역최첫주부제한";
 constexpr std::u32string_view kBehind =
-    U"액율률성화적자사업력권비형용급별간측기물품계류원소국장식상가점재세량값료채론법제표증서실과팀층면선차체군"
-    U"당인씨들뿐등전후내외중말초하시때쪽도산발행향판대회위처청부진단망로역항촌관집방길구문창폭년월일주분호"
+    U"액율률성화적자사업력권비형용급별간측기물품계류원소국장식상가점재세량값료채론법제표증서실과팀"
+    U"층면선차체군"
+    U"당인씨들뿐등전후내외중말초하시때쪽도산발행향판대회위처청부진단망로역항촌관집방길구문창폭년월"
+    U"일주분호"
     U"작극극제족감란난벌";
 
 // Short forms that stand in front of a plain noun without making a name: AI반도체.
 bool is_technical(std::string_view latin) {
   static const std::set<std::string_view> kTechnical = {
-      "AI",  "IT",  "ICT", "IoT", "PC",   "TV",   "LED",  "OLED", "LCD", "EV",  "ESS",
-      "SW",  "HW",  "VR",  "AR",  "XR",   "MR",   "GPU",  "CPU",  "NPU", "HBM", "DRAM",
-      "ODM", "OEM", "ESG", "IPO", "CEO",  "CFO",  "CTO",  "SUV",  "LNG", "LPG", "NFT",
-      "OTT", "MRO", "RE",  "B2B", "B2C",  "DB",   "UI",   "API",  "SNS", "PR",  "IB",
-      "VC",  "PEF", "NC",  "CNC", "CCTV", "DNA",  "RNA",  "mRNA", "ADC", "CMO", "CDMO",
-      "CRO", "SMR", "D",   "K",   "G",    "SMT",  "PCB",  "MLCC", "M",   "A",   "B",
-      "C",   "e",   "H",   "MZ",  "ISO",  "GPS",  "USB",  "SSD",  "LTE", "IP",  "SI",
-      "SCM", "ERP", "CRM", "RPA", "SaaS", "LLM",  "R",    "MOU",  "ETF", "DT",  "DX"};
+      "AI",  "IT",  "ICT", "IoT", "PC",   "TV",  "LED", "OLED", "LCD", "EV",  "ESS",
+      "SW",  "HW",  "VR",  "AR",  "XR",   "MR",  "GPU", "CPU",  "NPU", "HBM", "DRAM",
+      "ODM", "OEM", "ESG", "IPO", "CEO",  "CFO", "CTO", "SUV",  "LNG", "LPG", "NFT",
+      "OTT", "MRO", "RE",  "B2B", "B2C",  "DB",  "UI",  "API",  "SNS", "PR",  "IB",
+      "VC",  "PEF", "NC",  "CNC", "CCTV", "DNA", "RNA", "mRNA", "ADC", "CMO", "CDMO",
+      "CRO", "SMR", "D",   "K",   "G",    "SMT", "PCB", "MLCC", "M",   "A",   "B",
+      "C",   "e",   "H",   "MZ",  "ISO",  "GPS", "USB", "SSD",  "LTE", "IP",  "SI",
+      "SCM", "ERP", "CRM", "RPA", "SaaS", "LLM", "R",   "MOU",  "ETF", "DT",  "DX"};
   return kTechnical.contains(latin);
 }
 
@@ -110,9 +113,11 @@ bool reads_as_korean_verb(std::string_view stem, std::string_view particle) {
   std::size_t at = stem.size() - std::min<std::size_t>(3, stem.size());
   const char32_t last = decode(stem, at);
   if (particle == "는") {
-    return among(U"지하되키리치우나오가내두쓰르기끼이보주서으드추루푸꾸누쉬차까있없않갖싶맞겪믿", last);
+    return among(U"지하되키리치우나오가내두쓰르기끼이보주서으드추루푸꾸누쉬차까있없않갖싶맞겪믿",
+                 last);
   }
-  if (particle == "은") return among(U"잡놓앉받맺얻높낮넓좁깊짧젊붙맞남막묶닦믿찾좋많적작없있같싶담넘닮않", last);
+  if (particle == "은")
+    return among(U"잡놓앉받맺얻높낮넓좁깊짧젊붙맞남막묶닦믿찾좋많적작없있같싶담넘닮않", last);
   if (particle == "이") return among(U"없같", last);
   if (particle.empty() || particle == "인") {
     return among(U"한된할될던는은을난든린킨운른긴낸진온간던히게다고며서로써듯면지", last);

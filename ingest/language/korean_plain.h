@@ -14,7 +14,8 @@ class KoreanPlainWords {
   explicit KoreanPlainWords(const Frames& frames);
 
   // Plain nouns one behind the other, perhaps with one syllable in front and up to two behind them.
-  // Digits and the short forms of technologies (AI, LED) count as plain; other Latin letters do not.
+  // Digits and the short forms of technologies (AI, LED) count as plain; other Latin letters do
+  // not.
   bool explain(std::string_view word) const;
   bool contains(std::string_view word) const { return words_.contains(word); }
 

@@ -15,8 +15,8 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kLongestCoined = 16;  // characters
-constexpr std::size_t kBytesInFront = 90;         // bytes in front that may say what kind of firm it is
-constexpr std::size_t kBytesBehind = 330;         // bytes behind that may say what it does
+constexpr std::size_t kBytesInFront = 90;   // bytes in front that may say what kind of firm it is
+constexpr std::size_t kBytesBehind = 330;   // bytes behind that may say what it does
 
 struct ShownSign {
   std::string_view name;
@@ -32,7 +32,8 @@ const Pattern& kind_in_front() {
 
 // 업계 1위 X: of firms as well as of what they sell.
 const Pattern& rank_in_front() {
-  static const Pattern pattern(R"((?:업계|시장|국내|세계|점유율)\s?[0-9]위(?:인|이자)?\s+[‘'“"]?$)");
+  static const Pattern pattern(
+      R"((?:업계|시장|국내|세계|점유율)\s?[0-9]위(?:인|이자)?\s+[‘'“"]?$)");
   return pattern;
 }
 
@@ -120,7 +121,8 @@ std::string_view behind_bracket(std::string_view text) {
 std::string_view name_in(std::string_view shown, ByteRange word, const JosaTable& josa) {
   const std::string_view whole = shown.substr(word.begin, word.size());
   const std::string_view stem = without_name_particle(whole, josa);
-  static const Pattern quoted(R"(^\s(?:회사|업체|기업|이름|곳|스타트업|법인|브랜드|것|점|말|뜻|의미|사명|이유))");
+  static const Pattern quoted(
+      R"(^\s(?:회사|업체|기업|이름|곳|스타트업|법인|브랜드|것|점|말|뜻|의미|사명|이유))");
   constexpr std::string_view kQuote = "라는";
   if (whole.substr(stem.size()) != kQuote || quoted.found_in(shown.substr(word.end))) return stem;
   return whole.substr(0, stem.size() + std::string_view("라").size());
@@ -179,8 +181,7 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
       continue;
     }
     if (size < 2 || size > kLongestCoined || (stem.front() >= '0' && stem.front() <= '9')) continue;
-    const Span span{block,
-                    {word.begin, word.begin + static_cast<std::uint32_t>(stem.size())}};
+    const Span span{block, {word.begin, word.begin + static_cast<std::uint32_t>(stem.size())}};
     const ListedHit* inside = nullptr;
     bool taken = false;
     for (const ListedHit& hit : listed) {
@@ -210,9 +211,10 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
     const bool telling = (coined && size >= 3 && !ends_in_plain_thing(stem, plain)) || placed;
 
     const std::string_view before = shown.substr(0, word.begin);
-    const std::string_view near = before.substr(before.size() > kBytesInFront ? before.size() - kBytesInFront : 0);
-    const std::string_view behind =
-        shown.substr(span.bytes.end, std::min<std::size_t>(kBytesBehind, shown.size() - span.bytes.end));
+    const std::string_view near =
+        before.substr(before.size() > kBytesInFront ? before.size() - kBytesInFront : 0);
+    const std::string_view behind = shown.substr(
+        span.bytes.end, std::min<std::size_t>(kBytesBehind, shown.size() - span.bytes.end));
     const std::string_view said = behind_bracket(behind);
     // 업체 맞춤형 광고: a noun in front of a noun is described by both.
     static const Pattern alone(R"(^\s(?:등|및|측|역시|또한|간)(?:[,\s]|$))");

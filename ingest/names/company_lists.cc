@@ -1,5 +1,5 @@
-// Korean: names in a list of firms: 가람정공, 새벽(코스닥), 도담텍 등 3개사. The list says so by the
-// noun behind it, or by firms that are known.
+// Korean: names in a list of firms: 가람정공, 새벽(코스닥), 도담텍 등 3개사. The list says so by
+// the noun behind it, or by firms that are known.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -75,7 +75,8 @@ bool firms_follow(std::string_view behind) {
   if (const auto match = etc.find(rest)) {
     rest.remove_prefix(match->bytes.end);
   } else {
-    static const Pattern bare(R"(^[’'”"]?\s(?:등\s)?([0-9]+\s?(?:개사|곳))(?:[은는이가을를의과와에도\s]|$))");
+    static const Pattern bare(
+        R"(^[’'”"]?\s(?:등\s)?([0-9]+\s?(?:개사|곳))(?:[은는이가을를의과와에도\s]|$))");
     return bare.found_in(rest);
   }
   for (int i = 0; i < kWordsToHead && !rest.empty(); ++i) {
@@ -187,7 +188,8 @@ class ListReader {
   // 가람과 새벽, …; 가람을 비롯해 새벽, …: the item in front of the first.
   void open(std::uint32_t from, CompanyList& list) const {
     std::string_view front = text_.substr(from, list.begin - from);
-    for (const std::string_view along : {"을 비롯해 ", "를 비롯해 ", "을 비롯한 ", "를 비롯한 ", "와 ", "과 "}) {
+    for (const std::string_view along :
+         {"을 비롯해 ", "를 비롯해 ", "을 비롯한 ", "를 비롯한 ", "와 ", "과 "}) {
       if (!front.ends_with(along)) continue;
       const auto end = static_cast<std::uint32_t>(list.begin - along.size());
       const auto word = last_word(from, end + 3);
@@ -237,7 +239,8 @@ class ListReader {
       if (script != Script::Hangul && script != Script::Latin && script != Script::Digit) return;
       const ByteRange word = korean_name_word(text_, at);
       std::string_view shown = text_.substr(word.begin, word.size());
-      const std::string_view behind = text_.substr(word.end, std::min<std::size_t>(8, text_.size() - word.end));
+      const std::string_view behind =
+          text_.substr(word.end, std::min<std::size_t>(8, text_.size() - word.end));
       if (shown.ends_with("등") && shown.size() >= 9 && !behind.empty() && behind[0] == ' ') {
         list.items.push_back({word.begin, word.end - 3});
         list.end = word.end - 3;
@@ -303,9 +306,9 @@ void company_list_evidence(const AnnotatedText& text, std::uint32_t block,
       if (!item.known && names_no_korean_firm(name)) ++doubtful;
       items.push_back(item);
     }
-    const bool head = counted_in_front || firms_follow(shown.substr(list.end)) ||
-                      (shown.substr(list.end).starts_with(" 등") &&
-                       firms_in_front(shown.substr(0, list.begin)));
+    const bool head =
+        counted_in_front || firms_follow(shown.substr(list.end)) ||
+        (shown.substr(list.end).starts_with(" 등") && firms_in_front(shown.substr(0, list.begin)));
     const auto size = static_cast<int>(items.size());
     if (others > 0 || (doubtful > 0 && firms + companies <= doubtful)) return;
     const bool by_known = firms + companies >= 2 && firms >= 1 && size >= 3;

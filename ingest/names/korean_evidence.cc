@@ -90,8 +90,8 @@ bool ends_with_any(std::string_view text, std::u32string_view last) {
 // Words that are a firm's name only with another in front.
 bool is_worldly(std::string_view word) {
   static const std::set<std::string_view> kWorldly = {
-      "인터내셔널", "인터내셔날", "코리아",   "홀딩스",     "글로벌",   "인더스트리",
-      "테크놀로지", "파트너스",   "그룹",     "엔터프라이즈", "코퍼레이션", "컴퍼니"};
+      "인터내셔널", "인터내셔날", "코리아", "홀딩스",       "글로벌",     "인더스트리",
+      "테크놀로지", "파트너스",   "그룹",   "엔터프라이즈", "코퍼레이션", "컴퍼니"};
   return kWorldly.contains(word);
 }
 
@@ -111,7 +111,7 @@ bool is_plain_prefix(std::string_view prefix) {
       "블루",    "그린",   "핵",         "열",       "관련",   "전용",     "기존",   "신규",
       "에너지",  "통합",   "클라우드",   "인공지능", "보안",   "물류",     "금융",   "간편",
       "월",      "공유",   "라스트마일", "도심항공", "자동차", "반도체",   "배터리", "이차전지",
-      "2차전지", "철강",   "조선",       "벤처",   "애그",     "에듀",     "프롭",   "리걸"};
+      "2차전지", "철강",   "조선",       "벤처",     "애그",   "에듀",     "프롭",   "리걸"};
   if (kPlain.contains(prefix)) return true;
   if (count_scripts(prefix)[Script::Hangul] == 0 && count_code_points(prefix) < 2) return true;
   return count_code_points(prefix) < 2;
@@ -196,7 +196,8 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     if (group == 1 && is_worldly(name)) {
       // 가람애플 인터내셔널㈜: the form is that of both words.
       static const Pattern word_in_front(R"(([\p{Hangul}A-Za-z0-9&]{2,12})\s$)");
-      const std::string_view front = shown.substr(begin > 40 ? begin - 40 : 0, std::min<std::size_t>(begin, 40));
+      const std::string_view front =
+          shown.substr(begin > 40 ? begin - 40 : 0, std::min<std::size_t>(begin, 40));
       const auto first = word_in_front.find(front);
       if (first) {
         const std::size_t size = begin - (begin - front.size() + first->groups[0]->begin);

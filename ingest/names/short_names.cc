@@ -206,12 +206,14 @@ void add_korean_short_names(AnnotatedText& text, const JosaTable& josa,
                         static_cast<std::uint32_t>(at + word.size())};
         // 가람PE for 가람프라이빗에쿼티.
         if (shown.substr(range.end).starts_with("PE")) range.end += 2;
-        const bool goes_on = range.end < shown.size() && static_cast<unsigned char>(shown[range.end]) < 0x80 &&
+        const bool goes_on = range.end < shown.size() &&
+                             static_cast<unsigned char>(shown[range.end]) < 0x80 &&
                              std::isalnum(static_cast<unsigned char>(shown[range.end])) != 0;
         const auto& here = taken[b];
         const bool overlaps = std::any_of(here.begin(), here.end(),
                                           [&](ByteRange other) { return other.overlaps(range); });
-        if (overlaps || goes_on || !korean_begin(shown, range.begin) || !korean_ending(shown, range, josa)) {
+        if (overlaps || goes_on || !korean_begin(shown, range.begin) ||
+            !korean_ending(shown, range, josa)) {
           continue;
         }
         added.push_back({{b, range}, *entities.begin(), "short-form", kShortConfidence, false});
