@@ -32,6 +32,7 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
         break;
       case ChunkKind::Noun:
         add_english_ties(in, i);
+        add_english_named_plans(in, i);
         if (!add_english_unit(in, i)) add_english_rivals(in, i);
         add_english_sites(in, i);
         break;

@@ -53,6 +53,16 @@ void add_english_parts(EnglishSentence& in, std::size_t verb) {
   } else {
     list = in.objects(verb, "own_verb");
   }
+  // "owns several brands, including Orlin and Velt"
+  if (list.size() == 1 && in.listed("part_noun", in.at(list[0]).word)) {
+    std::size_t example = list[0] + 1;
+    if (in.kind(example, ChunkKind::Comma)) ++example;
+    if (in.chunks().opens_examples(example)) {
+      const auto owners = in.firms(in.subjects(verb));
+      if (!owners.empty()) add_parts(in, verb, in.list_behind(example), owners.front(), true);
+      return;
+    }
+  }
   if (list.empty()) return;
   const auto wholes = in.firms(in.subjects(verb));
   if (!wholes.empty()) add_parts(in, verb, list, wholes.front(), false);
@@ -62,6 +72,14 @@ bool add_english_unit(EnglishSentence& in, std::size_t noun) {
   const EnglishChunk& chunk = in.at(noun);
   if (!chunk.name || !chunk.owned) return false;
   const std::string text = in.lower(chunk.bytes);
+  // "Its parent Orlin"
+  for (const std::string_view parent : {"parent company ", "parent "}) {
+    if (!text.starts_with(parent)) continue;
+    const auto part = in.owner_of(noun);
+    auto whole = in.named(noun, EnglishSentence::kFirm);
+    if (part && whole && !whole->coreference) in.add("PART_OF", {*part}, *whole, noun, "en-part");
+    return true;
+  }
   for (const std::string_view part : {"subsidiary ", "unit ", "arm ", "affiliate ", "division "}) {
     if (text.find(part) == std::string::npos) continue;
     auto whole = in.owner_of(noun);

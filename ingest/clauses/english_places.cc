@@ -52,6 +52,12 @@ void add_english_sites(EnglishSentence& in, std::size_t noun) {
   // "its plant in Ohio", "its Ohio plant"
   if (!in.listed("facility", chunk.word)) return;
   auto firm = in.owner_of(noun);
+  // "its Dayton, Ohio plant"
+  if (!firm && noun >= 2 && in.at(noun - 1).is(ChunkKind::Comma) &&
+      in.at(noun - 2).is(ChunkKind::Noun) && in.named(noun - 2, kPlaceType)) {
+    firm = in.owner_of(noun - 2);
+    if (firm) in.add("LOCATED_IN", {*firm}, *in.named(noun - 2, kPlaceType), noun, "en-place");
+  }
   const bool owned = firm.has_value();
   // A plant that is closed or sold is no place where somebody is.
   for (std::size_t i = noun; i-- > 0;) {
@@ -66,7 +72,10 @@ void add_english_sites(EnglishSentence& in, std::size_t noun) {
     if (in.at(i).name && !in.at(i).owner) firm = in.named(i, EnglishSentence::kFirm);
   }
   if (!firm) return;
-  if (in.preposition(noun + 1, "in")) add_places(in, {*firm}, noun + 1, noun);
+  if (in.preposition(noun + 1, "in") || in.preposition(noun + 1, "at") ||
+      in.preposition(noun + 1, "near")) {
+    add_places(in, {*firm}, noun + 1, noun);
+  }
   if (auto place = owned ? in.begins_with(noun, "Place") : std::nullopt) {
     in.add("LOCATED_IN", {*firm}, *place, noun, "en-place");
   }

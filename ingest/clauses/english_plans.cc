@@ -102,6 +102,22 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
   if (auto what = english_action(in, verb)) in.add("PURSUES", subjects, *what, verb, "en-deed");
 }
 
+// "will invest $3 million to build", "use the proceeds to expand": the infinitive behind money
+// that is spent tells what is planned. The verb that spends; nothing: there is none.
+std::optional<std::size_t> spending_before(const EnglishSentence& in, std::size_t infinitive) {
+  for (std::size_t i = infinitive; i-- > 0;) {
+    const EnglishChunk& chunk = in.at(i);
+    if (chunk.is(ChunkKind::Noun) || chunk.is(ChunkKind::Preposition)) continue;
+    if (!chunk.is(ChunkKind::Verb) || chunk.passive || !in.kind(i + 1, ChunkKind::Noun)) break;
+    const EnglishChunk& object = in.at(i + 1);
+    const bool spends = in.verb_in(i, "spend_verb") && object.figure;
+    const bool uses = in.verb_in(i, "use_verb") && in.listed("funds", object.word);
+    if (spends || uses) return i;
+    break;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void add_english_plans(EnglishSentence& in, std::size_t verb) {
@@ -116,6 +132,27 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
     // "stopped making": what is done is to stop.
     const bool stops = in.verb_in(verb, "stop_verb");
     pursue_planned(in, verb, in.firms(in.subjects(verb)), stops ? verb : verb + 1);
+    return;
+  }
+  // "is set to launch"
+  if (in.kind(verb + 1, ChunkKind::Verb) && in.at(verb + 1).to &&
+      is_among(chunk.word, {"set", "slated", "scheduled", "poised", "preparing", "gearing"})) {
+    pursue_planned(in, verb, in.firms(in.subjects(verb)), verb + 1);
+    return;
+  }
+  if (chunk.to && verb > 0 && in.at(verb - 1).is(ChunkKind::Noun)) {
+    if (const auto spends = spending_before(in, verb)) {
+      pursue_planned(in, verb, in.firms(in.subjects(*spends)), verb);
+      return;
+    }
+  }
+  // "plans of reaching a tenth of sales"
+  if (chunk.gerund && verb >= 2 && in.at(verb - 2).is(ChunkKind::Noun) &&
+      (in.preposition(verb - 1, "of") || in.preposition(verb - 1, "for")) &&
+      in.listed("plan_noun", in.at(verb - 2).word)) {
+    auto owner = in.owner_of(verb - 2);
+    if (!owner) owner = in.clause_firm(verb - 2);
+    if (owner) pursue_planned(in, verb, {*owner}, verb);
     return;
   }
   // "a plan to", "plans by Delmar to"
@@ -135,6 +172,26 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
       if (auto owner = in.owner_of(noun)) pursue_planned(in, verb, {*owner}, verb + 1);
     }
   }
+}
+
+void add_english_named_plans(EnglishSentence& in, std::size_t noun) {
+  const EnglishChunk& chunk = in.at(noun);
+  if (!in.listed("plan_name", chunk.word) || in.kind(noun + 1, ChunkKind::Verb)) return;
+  const auto owner = in.owner_of(noun);
+  if (!owner) return;
+  const std::size_t last = in.chunks().with_complements(noun);
+  // "its strategy" alone says nothing; "dropped its growth plan" is none.
+  if (last == noun && in.lower(chunk.bytes).find(' ') == std::string::npos) return;
+  for (std::size_t i = noun; i-- > 0;) {
+    if (!in.at(i).is(ChunkKind::Verb)) continue;
+    if (in.at(i).denied || in.listed("ended", in.at(i).word) || in.verb_in(i, "stop_verb")) return;
+    break;
+  }
+  ByteRange bytes{chunk.bytes.begin, in.at(last).bytes.end};
+  if (bytes.size() > EnglishSentence::kLongestConcept) bytes = chunk.bytes;
+  auto what = in.named(noun, kStrategyType);
+  if (!what || last != noun) what = in.made(bytes, "Strategy");
+  if (what) in.add("PURSUES", {*owner}, *what, noun, "en-plan-name");
 }
 
 void add_english_deeds(EnglishSentence& in, std::size_t verb) {

@@ -12,6 +12,10 @@ namespace sarye {
 // "its approach was to close".
 void add_english_plans(EnglishSentence& in, std::size_t verb);
 
+// Adds the plan, strategy or programme that a firm is said to own: "its growth strategy",
+// "Delmar's Roadmap 2040 plan".
+void add_english_named_plans(EnglishSentence& in, std::size_t noun);
+
 // Adds what the verb says that a firm does: a strategy that is adopted or used, a deed that is
 // announced, a course that is taken. What was done once is an event and none of them.
 void add_english_deeds(EnglishSentence& in, std::size_t verb);

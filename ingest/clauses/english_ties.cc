@@ -30,7 +30,28 @@ void add_dealings(EnglishSentence& in, std::size_t verb, std::string_view word_c
         if (!one.coreference) in.add(family, subjects, one, verb, "en-clause");
       }
     }
+    // "acquired several brands, including Orlin and Velt"
+    if (!what && family == "INVESTS_IN" && in.listed("part_noun", in.at(noun).word)) {
+      for (const Argument& one : in.firms({noun})) {
+        if (!one.coreference) in.add(family, subjects, one, verb, "en-clause");
+      }
+    }
     if (what && !what->coreference) in.add(family, subjects, *what, verb, "en-clause");
+  }
+}
+
+// "Delmar and Orlin will jointly develop", "have agreed to cooperate"
+void add_joint_deeds(EnglishSentence& in, std::size_t verb) {
+  const std::string text = in.lower(in.at(verb).whole);
+  const bool jointly = text.find("jointly ") != std::string::npos;
+  const bool together = is_among(in.at(verb).word, {"cooperate", "collaborate", "co-develop",
+                                                    "partner", "co-operate", "partnered",
+                                                    "collaborated", "cooperated", "teamed"});
+  if (!jointly && !together) return;
+  const auto subjects = in.firms(in.subjects(verb));
+  for (std::size_t i = 1; i < subjects.size(); ++i) {
+    if (subjects[0].coreference || subjects[i].coreference) continue;
+    in.add("PARTNERS_WITH", {subjects[0]}, subjects[i], verb, "en-joint");
   }
 }
 
@@ -53,6 +74,7 @@ void add_english_dealings(EnglishSentence& in, std::size_t verb) {
   add_dealings(in, verb, "acquire_verb", EnglishSentence::kFirm, "INVESTS_IN");
   add_dealings(in, verb, "compete_verb", EnglishSentence::kFirm, "COMPETES_WITH");
   add_dealings(in, verb, "partner_verb", EnglishSentence::kFirm, "PARTNERS_WITH");
+  add_joint_deeds(in, verb);
 }
 
 void add_english_ties(EnglishSentence& in, std::size_t noun) {
@@ -82,6 +104,22 @@ void add_english_ties(EnglishSentence& in, std::size_t noun) {
       if (!first.empty() || in.chunks().finite(i)) break;
     }
   }
+  // "The deal is with Orlin", "The agreement with Orlin covers": whose it is was told before.
+  bool told_before = false;
+  if (first.empty() && cue == noun) {
+    const std::string text = in.lower(in.at(noun).whole);
+    const bool points = text.starts_with("the ") || text.starts_with("this ");
+    if (in.kind(after, ChunkKind::Verb) && in.at(after).auxiliary) ++after;
+    if (points && in.preposition(after, "with")) {
+      NounPhrase it;
+      it.bytes = it.whole = {in.at(noun).whole.begin, in.at(noun).whole.begin + 3};
+      it.pronoun = true;
+      auto firm = in.context().arguments.resolve(in.reading(), it, it.bytes,
+                                                 EnglishSentence::kFirm, {});
+      if (firm) first.push_back(*firm);
+      told_before = true;
+    }
+  }
   if (first.empty()) return;
   bool tied = false;
   if (in.preposition(after, "with")) {
@@ -90,7 +128,7 @@ void add_english_ties(EnglishSentence& in, std::size_t noun) {
       in.add("PARTNERS_WITH", first, partner, noun, "en-tie");
       tied = true;
     }
-    if (tied) return;
+    if (tied || told_before) return;
   }
   // "Delmar and Orlin signed a contract"
   if (first.size() < 2 || !in.at(cue).is(ChunkKind::Verb) ||

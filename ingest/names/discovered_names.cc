@@ -13,21 +13,36 @@
 #include "engine/text/unicode.h"
 #include "ingest/language/english.h"
 #include "ingest/language/korean.h"
+#include "ingest/names/english_product_signs.h"
 
 namespace sarye {
 namespace {
 
 struct Candidate {
   std::set<std::string> signs;
+  std::set<std::pair<std::string, std::string>> shown;  // sign and what it shows
   bool alone = false;
   bool anchored = false;
   std::string same_as;
   std::vector<Span> places;
+
+  bool is_sure() const { return anchored && (alone || shown.size() >= 2); }
 };
 
 bool overlaps_any(const std::vector<Span>& taken, Span span) {
   return std::any_of(taken.begin(), taken.end(), [&](const Span& other) {
     return other.block == span.block && other.bytes.overlaps(span.bytes);
+  });
+}
+
+// "Laude": the last word of a person's name that the text gives in full.
+bool is_surname_in(const std::vector<NameEvidence>& evidence, const AnnotatedText& text,
+                   std::string_view name) {
+  return std::ranges::any_of(evidence, [&](const NameEvidence& one) {
+    if (one.type != "Person" || !one.alone) return false;
+    const std::string_view full = text.text_of(one.span);
+    return full.size() > name.size() + 1 && full.ends_with(name) &&
+           full[full.size() - name.size() - 1] == ' ';
   });
 }
 
@@ -50,7 +65,8 @@ bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa)
 
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
                                const WordSet& group_names, const KoreanNouns& nouns,
-                               const KoreanPlainWords& plain, const Resources& resources) {
+                               const KoreanPlainWords& plain,
+                               const EnglishNameSigns& english_signs, const Resources& resources) {
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
   std::deque<ChineseBlock> chinese;
@@ -75,7 +91,8 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
       chinese_evidence(text, b, here, *one.borders, evidence);
       tagged_evidence(text, b, here, *one.borders, organisations, evidence);
     }
-    latin_evidence(text, b, here, evidence);
+    latin_evidence(text, b, here, english_signs, evidence);
+    if (language == Language::English) english_place_signs(text, b, here, evidence);
     product_evidence(text, b, here, evidence);
     person_evidence(text, b, evidence);
   }
@@ -83,15 +100,31 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
 
   // Evidence is weighed for each distinct string over the whole document.
   std::map<std::pair<std::string, std::string>, Candidate> candidates;  // (name, type)
-  for (const NameEvidence& sign : evidence) {
+  const auto add = [&](const NameEvidence& sign) {
     const std::string name(text.text_of(sign.span));
-    if (count_code_points(name) < 2) continue;
+    if (count_code_points(name) < 2) return;
     Candidate& candidate = candidates[{name, sign.type}];
     candidate.signs.insert(sign.sign);
+    candidate.shown.insert({sign.sign, sign.what});
     candidate.alone = candidate.alone || sign.alone;
     candidate.anchored = candidate.anchored || sign.anchor;
     if (candidate.same_as.empty()) candidate.same_as = sign.same_as;
     candidate.places.push_back(sign.span);
+  };
+  for (const NameEvidence& sign : evidence) {
+    if (sign.beside.empty()) add(sign);
+  }
+  // Neighbours in a list are of one kind; what they show may carry on along the list.
+  for (bool more = true; more;) {
+    more = false;
+    for (NameEvidence& sign : evidence) {
+      if (sign.beside.empty()) continue;
+      const auto neighbour = candidates.find({sign.beside, sign.type});
+      if (neighbour == candidates.end() || !neighbour->second.is_sure()) continue;
+      sign.beside.clear();
+      add(sign);
+      more = true;
+    }
   }
 
   // Of one string that shows signs of two types, the type with more of them.
@@ -101,12 +134,14 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     const std::string& name = at->first.first;
     auto best = at;
     auto end = at;
-    const auto weight = [](const Candidate& c) { return c.signs.size() + (c.alone ? 2 : 0); };
+    const auto weight = [](const Candidate& c) { return c.shown.size() + (c.alone ? 2 : 0); };
     for (; end != candidates.end() && end->first.first == name; ++end) {
       if (weight(end->second) > weight(best->second)) best = end;
     }
     const Candidate& candidate = best->second;
-    if (candidate.anchored && (candidate.alone || candidate.signs.size() >= 2)) {
+    const bool surname = best->first.second == "Firm" && !candidate.alone &&
+                         name.find(' ') == std::string::npos && is_surname_in(evidence, text, name);
+    if (candidate.is_sure() && !surname) {
       accepted.emplace_back(name, best->first.second, &candidate);
     } else if (candidate.anchored && candidate.places.size() >= 2) {
       ReviewItem item;

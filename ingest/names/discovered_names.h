@@ -42,13 +42,20 @@ struct NameEvidence {
   bool alone = false;        // leaves no doubt by itself: legal form, ticker
   bool anchor = true;        // may begin a candidate; else it only adds to one
   std::string same_as = {};  // the full name that this one shortens: DeepSeek-V9 for V9
+  // What was shown: one sign with two of these counts twice. Empty: the sign alone counts.
+  std::string what = {};
+  // The name beside this one: the sign counts once that one is known to be of the same type.
+  std::string beside = {};
 };
+
+struct EnglishNameSigns;
 
 // The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name
 // is a hit, also those without evidence of their own. `group_names` as below.
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
                                const WordSet& group_names, const KoreanNouns& nouns,
-                               const KoreanPlainWords& plain, const Resources& resources);
+                               const KoreanPlainWords& plain,
+                               const EnglishNameSigns& english_signs, const Resources& resources);
 
 // How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
 WordSet group_short_names(const Gazetteer& gazetteer);
@@ -93,7 +100,11 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
 // How often the tagger takes each string for an organisation. Views into `text`.
 std::map<std::string_view, int> organisation_counts(const AnnotatedText& text);
 void latin_evidence(const AnnotatedText& text, std::uint32_t block,
-                    const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+                    const std::vector<ListedHit>& listed, const EnglishNameSigns& english_signs,
+                    std::vector<NameEvidence>& out);
+// Towns that no list has, by what stands or is based there.
+void english_place_signs(const AnnotatedText& text, std::uint32_t block,
+                         const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void product_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void person_evidence(const AnnotatedText& text, std::uint32_t block,

@@ -11,6 +11,7 @@
 #include "ingest/lexicon/pattern.h"
 #include "ingest/lexicon/word_set.h"
 #include "ingest/names/discovered_names.h"
+#include "ingest/names/english_product_signs.h"
 
 namespace sarye {
 namespace {
@@ -150,10 +151,28 @@ std::vector<ByteRange> capitalised_names(std::string_view text) {
   return found;
 }
 
+// OrthoLite, UltraTech: no plain word is written so.
+bool has_inner_capital(std::string_view name) {
+  bool small = false;
+  for (const char c : name) {
+    if (small && c >= 'A' && c <= 'Z') return true;
+    small = c >= 'a' && c <= 'z';
+  }
+  return false;
+}
+
+// Whether the name at `second` goes on with the list that the one at `first` belongs to.
+bool behind_name_in_list(std::string_view shown, ByteRange first, ByteRange second) {
+  if (first.end >= second.begin || second.begin - first.end > 6) return false;
+  const std::string_view link = shown.substr(first.end, second.begin - first.end);
+  return link == ", " || link == " and " || link == ", and " || link == " & " || link == " or ";
+}
+
 }  // namespace
 
 void latin_evidence(const AnnotatedText& text, std::uint32_t block,
-                    const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
+                    const std::vector<ListedHit>& listed, const EnglishNameSigns& english_signs,
+                    std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
   const bool english = text.blocks[block].language == Language::English;
   static const Pattern legal(
@@ -183,6 +202,10 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       R"(^\s?(?:은|는|이|가)?\s?(?:宣布|发布|發布|推出|表示|上涨|上漲|下跌|股价|股價|收购|收購|公司|밝혔|출시|인수|발표))");
 
   std::vector<Span> actors;
+  if (english) english_signs.products.add_models(shown, block, listed, out);
+  std::string beside;  // the name in front, of the same passage
+  ByteRange last_range;
+  Span last_span;
   for (ByteRange range : capitalised_names(shown)) {
     // "Taiwan's Foxconn": the owner is another name.
     bool of_place = false;
@@ -283,9 +306,29 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
         out.push_back({span, "Firm", "suffix", english && sure_suffix.found_in(name)});
       }
     }
-    // A single capitalised word at the start of a sentence may be any word.
-    const bool weak = words == 1 && capital_says_nothing(shown, range) && english;
+    // A single capitalised word at the start of a sentence may be any word, unless it has capitals
+    // inside.
+    const bool weak =
+        words == 1 && english && capital_says_nothing(shown, range) && !has_inner_capital(name);
     if (ticker.found_in(behind)) out.push_back({span, "Firm", "ticker", true});
+    if (english && !has_and) {
+      EnglishFirmSigns::Place place{span, weak, words <= 4};
+      place.acts = actor.found_in(behind);
+      place.owns = title.found_in(behind);
+      place.apposed = apposition.found_in(before);
+      english_signs.firms.add(shown, place, out);
+      const bool named_as_firm = legal.found_in(name) || suffix.found_in(name);
+      if (words <= 4 && !named_as_firm) english_signs.products.add(shown, span, weak, out);
+      if (!beside.empty() && behind_name_in_list(shown, last_range, range)) {
+        out.push_back({span, "Firm", "coordination", false, words >= 2, {}, beside, beside});
+        out.push_back({last_span, "Firm", "coordination", false,
+                       beside.find(' ') != std::string::npos, {}, std::string(name),
+                       std::string(name)});
+      }
+      beside = std::string(name);
+      last_range = range;
+      last_span = span;
+    }
     // At the start of a sentence it adds to what other places show.
     if (weak && !has_and && actor.found_in(behind)) {
       out.push_back({span, "Firm", "actor", false, false});

@@ -8,6 +8,7 @@
 #include "engine/text/name_key.h"
 #include "ingest/names/acronyms.h"
 #include "ingest/names/discovered_names.h"
+#include "ingest/names/english_product_signs.h"
 #include "ingest/names/listed_names.h"
 #include "ingest/names/short_names.h"
 
@@ -44,7 +45,8 @@ Names::Names(const Resources& resources, bool discovers)
       listed_(std::make_unique<ListedNames>(resources)),
       group_names_(group_short_names(resources.gazetteer())),
       nouns_(resources.frames()),
-      plain_(resources.frames()) {}
+      plain_(resources.frames()),
+      english_signs_(std::make_unique<EnglishNameSigns>(resources.frames())) {}
 
 Names::~Names() = default;
 
@@ -52,7 +54,9 @@ Result<void> Names::run(AnnotatedText& text) const {
   std::vector<ListedHit> listed = listed_->find(text);
   drop_other_senses(text, listed);
   DiscoveredNames found;
-  if (discovers_) found = discover_names(text, listed, group_names_, nouns_, plain_, resources_);
+  if (discovers_) {
+    found = discover_names(text, listed, group_names_, nouns_, plain_, *english_signs_, resources_);
+  }
 
   std::map<std::string_view, std::uint32_t> by_entry;
   std::map<std::pair<std::string, std::string>, std::uint32_t> by_name;  // (type, name key)

@@ -15,6 +15,7 @@
 namespace sarye {
 
 class ListedNames;
+struct EnglishNameSigns;
 
 class Names final : public Stage {
  public:
@@ -33,6 +34,7 @@ class Names final : public Stage {
   WordSet group_names_;  // as group_short_names tells
   KoreanNouns nouns_;
   KoreanPlainWords plain_;
+  std::unique_ptr<EnglishNameSigns> english_signs_;
 };
 
 }  // namespace sarye

@@ -9,7 +9,27 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kWidestGap = 60;  // bytes between the two names
+constexpr std::uint32_t kWidestGap = 60;          // bytes between the two names
+constexpr std::uint32_t kWidestEnglishGap = 100;  // of letters that hold less
+constexpr std::uint32_t kWidestDescribed = 220;   // with what describes either name
+
+// What stands between two English names without an apposition of the first and a description in
+// front of the second: ", a maker of tiles, acquired Oslo-based producer " says " acquired ".
+std::string without_descriptions(std::string_view words) {
+  static const Pattern apposition(
+      R"(^(?: \([^)]*\))?(?:, (?:a|an|the|one of the|formerly|which is|whose)\b[^,;—–]{2,120},| [–—] ?(?:a|an|the)\b[^,;—–]{2,120}[–—]| ?—(?:a|an|the)\b[^,;—–]{2,120}—)(?: which)?( .*)$)");
+  static const Pattern description(
+      R"(^(.*? )(?:the |a |an |its |fellow |rival |smaller |larger |local )*(?:(?:[A-Z][\p{Latin}.’']+[ ,]+){0,3}[A-Z][\p{Latin}.’']+-(?:based|headquartered|listed)|[A-Z][a-z]+['’]s|[A-Z][a-z]+(?:an|ese|ish|ch|ss|li|ic|ek)|state-owned|state-run|privately held|publicly traded|privately-held|then-owner|newly merged|Nasdaq-listed)(?: [a-z][a-z/-]*){0,5},? $)");
+  std::string out(words);
+  if (const auto match = apposition.find(out)) out = match->text(out, 0);
+  if (const auto match = description.find(out)) out = match->text(out, 0);
+  return out;
+}
+
+// ", " or " and ": the list of names goes on, or ends.
+bool is_english_joint(std::string_view gap) {
+  return gap == ", " || gap == " and " || gap == ", and ";
+}
 
 bool is_list_joint(std::string_view block, std::uint32_t from, std::uint32_t to) {
   const std::string_view gap = block.substr(from, to - from);
@@ -120,24 +140,37 @@ const BetweenNames::Wording* BetweenNames::wording_of(const AnnotatedText& text,
       wordings.allowed[first_type->id.value * ontology_.types().size() + second_type->id.value];
   const ByteRange gap{first.span.bytes.end, second.span.bytes.begin};
   const std::string_view words = block.substr(gap.begin, gap.size());
-  if (allowed.empty() || !wordings.any->matches_whole(words)) return nullptr;
-  for (const std::uint16_t place : allowed) {
-    const Wording& wording = wordings.all[place];
-    const BetweenFrame& frame = *wording.frame;
-    if (!fits(text, wording, frame.reversed ? second : first, frame.reversed ? first : second,
-              language) ||
-        !wording.pattern.matches_whole(words)) {
-      continue;
+  if (allowed.empty()) return nullptr;
+  const auto stated_by = [&](std::string_view between) -> const Wording* {
+    if (!wordings.any->matches_whole(between)) return nullptr;
+    for (const std::uint16_t place : allowed) {
+      const Wording& wording = wordings.all[place];
+      const BetweenFrame& frame = *wording.frame;
+      if (!fits(text, wording, frame.reversed ? second : first, frame.reversed ? first : second,
+                language) ||
+          !wording.pattern.matches_whole(between)) {
+        continue;
+      }
+      whole = {gap.begin, frame.behind.empty() ? gap.end : second.span.bytes.end};
+      if (!frame.behind.empty()) {
+        const auto behind = wording.behind.find(block.substr(second.span.bytes.end));
+        if (!behind) continue;
+        whole.end += behind->bytes.end;
+      }
+      return &wording;
     }
-    whole = {gap.begin, frame.behind.empty() ? gap.end : second.span.bytes.end};
-    if (!frame.behind.empty()) {
-      const auto behind = wording.behind.find(block.substr(second.span.bytes.end));
-      if (!behind) continue;
-      whole.end += behind->bytes.end;
-    }
-    return &wording;
+    return nullptr;
+  };
+  const std::uint32_t widest = language == Language::English ? kWidestEnglishGap : kWidestGap;
+  if (gap.size() <= widest) {
+    if (const Wording* stated = stated_by(words)) return stated;
   }
-  return nullptr;
+  if (language != Language::English || first_type->name != "Firm" || second_type->name != "Firm") {
+    return nullptr;
+  }
+  const std::string plain = without_descriptions(words);
+  if (plain.size() == words.size() || plain.size() > widest) return nullptr;
+  return stated_by(plain);
 }
 
 std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
@@ -159,7 +192,7 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
     for (std::size_t j = i + 1; j < here.size(); ++j) {
       const ByteRange gap{here[i]->span.bytes.end, here[j]->span.bytes.begin};
       if (gap.end < gap.begin || here[i]->entity == here[j]->entity) continue;
-      if (gap.size() > kWidestGap) break;
+      if (gap.size() > (language == Language::English ? kWidestDescribed : kWidestGap)) break;
       ByteRange whole;
       const Wording* wording = wording_of(text, block, *here[i], *here[j], language, whole);
       if (wording == nullptr) continue;
@@ -195,6 +228,28 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
             break;
           }
           (frame.reversed ? found.subject : found.object) = here[k]->entity;
+          if (found.subject != found.object) out.push_back(found);
+        }
+        (frame.reversed ? found.subject : found.object) = here[j]->entity;
+      }
+      // "the parent of A, B and C": each of the list's names.
+      if (language == Language::English && frame.behind.empty()) {
+        std::vector<std::uint32_t> list;
+        bool ends = false;
+        for (std::size_t k = j + 1; k < here.size() && !ends; ++k) {
+          const ByteRange left = here[k - 1]->span.bytes;
+          const ByteRange right = here[k]->span.bytes;
+          if (left.end > right.begin) break;
+          const std::string_view joint = block.substr(left.end, right.begin - left.end);
+          if (!is_english_joint(joint) ||
+              text.entities[here[k]->entity].type != text.entities[here[j]->entity].type) {
+            break;
+          }
+          list.push_back(here[k]->entity);
+          ends = joint != ", ";
+        }
+        for (std::size_t k = 0; k < list.size() && ends; ++k) {
+          (frame.reversed ? found.subject : found.object) = list[k];
           if (found.subject != found.object) out.push_back(found);
         }
         (frame.reversed ? found.subject : found.object) = here[j]->entity;
