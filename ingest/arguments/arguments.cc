@@ -204,6 +204,11 @@ void ArgumentFinder::remember(const Reading& reading) {
     const bool front = reading.language == Language::Korean
                            ? phrase.marker == Marker::Topic || phrase.marker == Marker::Subject
                            : phrase.marker == Marker::None && !phrase.after_verb;
+    // "It works with Orlin, Velt": still about the same.
+    if (front && phrase.pronoun && reading.language == Language::English &&
+        !reading.verb_between(reading.span.bytes.begin, phrase.whole.begin)) {
+      return;
+    }
     if (!front || phrase.pronoun) continue;
     const auto found = resolve(reading, phrase, phrase.bytes, firms, {});
     if (found) {

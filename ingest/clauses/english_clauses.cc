@@ -35,6 +35,7 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
         add_english_named_plans(in, i);
         if (!add_english_unit(in, i)) add_english_rivals(in, i);
         add_english_sites(in, i);
+        add_english_models(in, i);
         break;
       case ChunkKind::Preposition:
         add_english_grounds(in, theme_, i);

@@ -90,4 +90,34 @@ bool add_english_unit(EnglishSentence& in, std::size_t noun) {
   return false;
 }
 
+void add_english_models(EnglishSentence& in, std::size_t noun) {
+  const auto product = in.named(noun, {"Product"});
+  if (!product || product->coreference || product->created) return;
+  const AnnotatedText& text = in.context().text;
+  const std::string name(in.block().substr(product->bytes.begin, product->bytes.size()));
+  const TextMention* maker = nullptr;
+  for (const TextMention& mention : text.mentions) {
+    if (mention.inherited || text.entities[mention.entity].type != "Firm") continue;
+    const std::string_view firm = text.text_of(mention.span);
+    if (name.size() > firm.size() + 1 && name.starts_with(firm) && name[firm.size()] == ' ') {
+      maker = &mention;
+      break;
+    }
+  }
+  if (maker == nullptr) return;
+  Argument firm;
+  firm.entity = maker->entity;
+  in.add("OFFERS", {firm}, *product, noun, "en-model");
+  for (std::size_t i = noun; i-- > 0;) {
+    if (in.at(i).is(ChunkKind::Break)) break;
+    if (!in.at(i).is(ChunkKind::Verb)) continue;
+    if (!in.at(i).passive && !in.at(i).denied &&
+        (in.verb_in(i, "acquire_verb") ||
+         is_among(in.at(i).word, {"ordered", "orders", "order"}))) {
+      in.add("PARTNERS_WITH", in.firms(in.subjects(i)), firm, i, "en-model");
+    }
+    break;
+  }
+}
+
 }  // namespace sarye

@@ -14,4 +14,8 @@ void add_english_parts(EnglishSentence& in, std::size_t verb);
 // owns it.
 bool add_english_unit(EnglishSentence& in, std::size_t noun);
 
+// Adds the firm whose name a product's begins with as its maker, and whoever orders that product as
+// its customer: "Orlin ordered two Harlan 42-500 aircraft".
+void add_english_models(EnglishSentence& in, std::size_t noun);
+
 }  // namespace sarye

@@ -93,6 +93,10 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
     ++object;
   }
   if (!in.kind(object, ChunkKind::Noun) || in.at(object).pronoun) return;
+  // "has entered into a global licensing agreement"
+  for (std::size_t i = object; after == "into" && i < object + 3 && i < in.chunks().size(); ++i) {
+    if (in.at(i).is(ChunkKind::Noun) && in.listed("tie_noun", in.at(i).word)) return;
+  }
   while (in.at(object).owner && in.kind(object + 1, ChunkKind::Noun)) ++object;
   if (in.listed("no_deed", in.at(object).word) || in.listed("tie_noun", in.at(object).word) ||
       (in.at(object).figure && in.verb_in(verb, "spend_verb"))) {
@@ -177,7 +181,16 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
 void add_english_named_plans(EnglishSentence& in, std::size_t noun) {
   const EnglishChunk& chunk = in.at(noun);
   if (!in.listed("plan_name", chunk.word) || in.kind(noun + 1, ChunkKind::Verb)) return;
-  const auto owner = in.owner_of(noun);
+  auto owner = in.owner_of(noun);
+  // "As part of its growth strategy, Delmar": the subject of the clause that follows.
+  for (std::size_t i = noun + 1; !owner && in.at(noun).owned && i < in.chunks().size(); ++i) {
+    if (!in.at(i).is(ChunkKind::Verb) || !in.chunks().finite(i)) continue;
+    const auto subjects = in.firms(in.subjects(i));
+    if (!subjects.empty() && subjects.front().bytes.begin > chunk.bytes.end) {
+      owner = subjects.front();
+    }
+    break;
+  }
   if (!owner) return;
   const std::size_t last = in.chunks().with_complements(noun);
   // "its strategy" alone says nothing; "dropped its growth plan" is none.

@@ -44,9 +44,9 @@ void add_dealings(EnglishSentence& in, std::size_t verb, std::string_view word_c
 void add_joint_deeds(EnglishSentence& in, std::size_t verb) {
   const std::string text = in.lower(in.at(verb).whole);
   const bool jointly = text.find("jointly ") != std::string::npos;
-  const bool together = is_among(in.at(verb).word, {"cooperate", "collaborate", "co-develop",
-                                                    "partner", "co-operate", "partnered",
-                                                    "collaborated", "cooperated", "teamed"});
+  const bool together =
+      is_among(in.at(verb).word, {"cooperate", "collaborate", "co-develop", "partner", "co-operate",
+                                  "partnered", "collaborated", "cooperated", "teamed"});
   if (!jointly && !together) return;
   const auto subjects = in.firms(in.subjects(verb));
   for (std::size_t i = 1; i < subjects.size(); ++i) {
@@ -114,8 +114,8 @@ void add_english_ties(EnglishSentence& in, std::size_t noun) {
       NounPhrase it;
       it.bytes = it.whole = {in.at(noun).whole.begin, in.at(noun).whole.begin + 3};
       it.pronoun = true;
-      auto firm = in.context().arguments.resolve(in.reading(), it, it.bytes,
-                                                 EnglishSentence::kFirm, {});
+      auto firm =
+          in.context().arguments.resolve(in.reading(), it, it.bytes, EnglishSentence::kFirm, {});
       if (firm) first.push_back(*firm);
       told_before = true;
     }

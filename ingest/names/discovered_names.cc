@@ -13,6 +13,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/language/english.h"
 #include "ingest/language/korean.h"
+#include "ingest/lexicon/pattern.h"
 #include "ingest/names/english_product_signs.h"
 
 namespace sarye {
@@ -33,6 +34,30 @@ bool overlaps_any(const std::vector<Span>& taken, Span span) {
   return std::any_of(taken.begin(), taken.end(), [&](const Span& other) {
     return other.block == span.block && other.bytes.overlaps(span.bytes);
   });
+}
+
+// "Jim Falk": a capitalised word stands in front of the name somewhere, and nothing that says what
+// it is.
+bool ends_longer_name(const AnnotatedText& text, std::string_view name) {
+  static const Pattern first_name(R"((?:^|[ (“"])([A-Z][a-z]+) (?:[A-Z]\. )?$)");
+  static const Pattern no_first_name(
+      R"(^(?:The|A|An|In|At|On|And|But|For|From|With|By|Of|To|As|When|While|After|Before|Since|Under|Both|Meanwhile|Rival|Also|Like|If|Although|Shares|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Last|This|That|Its|Now|Then|Today|Yesterday|However)$)");
+  for (const Block& block : text.blocks) {
+    const std::string_view shown = block.text;
+    for (std::size_t at = shown.find(name); at != std::string_view::npos;
+         at = shown.find(name, at + 1)) {
+      const ByteRange range{static_cast<std::uint32_t>(at),
+                            static_cast<std::uint32_t>(at + name.size())};
+      if (!latin_borders(shown, range)) continue;
+      const auto front =
+          first_name.find(shown.substr(at > 40 ? at - 40 : 0, std::min<std::size_t>(at, 40)));
+      if (!front) continue;
+      const std::string_view before =
+          shown.substr(at > 40 ? at - 40 : 0, std::min<std::size_t>(at, 40));
+      if (!no_first_name.found_in(front->text(before, 0))) return true;
+    }
+  }
+  return false;
 }
 
 // "Laude": the last word of a person's name that the text gives in full.
@@ -139,8 +164,10 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
       if (weight(end->second) > weight(best->second)) best = end;
     }
     const Candidate& candidate = best->second;
-    const bool surname = best->first.second == "Firm" && !candidate.alone &&
-                         name.find(' ') == std::string::npos && is_surname_in(evidence, text, name);
+    const bool by_deeds = candidate.signs.contains("deed") || candidate.signs.contains("its");
+    const bool surname =
+        best->first.second == "Firm" && !candidate.alone && name.find(' ') == std::string::npos &&
+        (is_surname_in(evidence, text, name) || (by_deeds && ends_longer_name(text, name)));
     if (candidate.is_sure() && !surname) {
       accepted.emplace_back(name, best->first.second, &candidate);
     } else if (candidate.anchored && candidate.places.size() >= 2) {

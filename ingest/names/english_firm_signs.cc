@@ -32,7 +32,7 @@ bool is_modal(std::string_view word) {
 
 bool is_adverb(std::string_view word) {
   static constexpr std::array<std::string_view, 15> kAdverbs = {
-      "also", "now", "already", "still", "later", "then",      "first",   "soon",
+      "also", "now", "already", "still", "later", "then",      "first",    "soon",
       "long", "yet", "not",     "never", "since", "meanwhile", "initially"};
   return std::ranges::find(kAdverbs, word) != kAdverbs.end() ||
          (word.size() > 4 && word.ends_with("ly"));
@@ -73,7 +73,10 @@ bool has_initials(std::string_view name, std::string_view behind) {
 EnglishFirmSigns::EnglishFirmSigns(const Frames& frames)
     : posts_(frames.words(Language::English, "firm_post")),
       own_(frames.words(Language::English, "firm_own")),
-      kinds_(frames.words(Language::English, "firm_kind")) {
+      kinds_(frames.words(Language::English, "firm_kind")),
+      words_(frames.words(Language::English, "firm_word")),
+      no_firms_(frames.words(Language::English, "no_firm")),
+      verbs_(frames.verb_forms(Language::English)) {
   static constexpr std::array<std::uint8_t, 5> kBits = {kBase, kThird, kPast, kParticiple, kGerund};
   for (const std::string& entry : frames.words(Language::English, "firm_deed")) {
     const std::vector<std::string> forms = english_verb_forms(entry);
@@ -88,11 +91,7 @@ EnglishFirmSigns::EnglishFirmSigns(const Frames& frames)
   }
 }
 
-std::string_view EnglishFirmSigns::deed_behind(std::string_view behind) const {
-  const bool joined = behind.starts_with(" and ");
-  std::string_view rest = behind_insertions(behind);
-  std::uint8_t wanted = kThird | kPast;
-  if (joined) wanted |= kBase;
+std::string_view EnglishFirmSigns::deed_in(std::string_view rest, std::uint8_t wanted) const {
   for (int i = 0; i < 6; ++i) {
     const std::string_view word = next_word(rest);
     if (word.empty()) return {};
@@ -118,6 +117,46 @@ std::string_view EnglishFirmSigns::deed_behind(std::string_view behind) const {
     }
   }
   return {};
+}
+
+bool EnglishFirmSigns::ends_like_firm(std::string_view name) const {
+  const std::size_t space = name.rfind(' ');
+  return space != std::string_view::npos && words_.contains(name.substr(space + 1));
+}
+
+bool EnglishFirmSigns::is_kind(std::string_view word) const {
+  if (kinds_.contains(word) || (word.size() > 5 && word.ends_with("maker"))) return true;
+  if (word.ends_with("ies"))
+    return kinds_.contains(std::string(word.substr(0, word.size() - 3)) + "y");
+  return word.size() > 4 && word.ends_with('s') && is_kind(word.substr(0, word.size() - 1));
+}
+
+bool EnglishFirmSigns::described(std::string_view behind) const {
+  static const Pattern opening(
+      R"(^(?: \([^)]{1,48}\))?(?:,| [—–-]|—| is| was) ?(?:a|an|the|one of the|[A-Z][A-Za-z]+['’]s) )");
+  const auto match = opening.find(behind);
+  if (!match) return false;
+  std::string_view rest = behind.substr(match->bytes.end - 1);
+  for (int i = 0; i < 9 && rest.starts_with(' '); ++i) {
+    std::size_t end = 1;
+    while (end < rest.size() && (std::isalnum(static_cast<unsigned char>(rest[end])) != 0 ||
+                                 rest[end] == '-' || rest[end] == '.' || rest[end] == '\'')) {
+      ++end;
+    }
+    const std::string_view word = rest.substr(1, end - 1);
+    static constexpr std::array<std::string_view, 5> kWider = {"platform", "network", "business",
+                                                               "brand", "group"};
+    if (is_kind(word) || std::ranges::find(kWider, word) != kWider.end()) {
+      // "a company town", "the brand of"
+      const std::string_view after = next_word(rest.substr(end));
+      return after.empty() || after == "that" || after == "which" || after == "in" ||
+             after == "based" || after == "with" || after == "for" || after == "of" ||
+             after == "and";
+    }
+    rest.remove_prefix(end);
+    if (rest.starts_with(',')) return false;
+  }
+  return false;
 }
 
 std::string_view EnglishFirmSigns::own_behind(std::string_view behind) const {
@@ -151,8 +190,10 @@ bool EnglishFirmSigns::kind_before(std::string_view before) const {
   if (!before.ends_with(' ')) return false;
   before.remove_suffix(1);
   if (before.ends_with(',')) before.remove_suffix(1);
-  const std::string_view word = before.substr(before.rfind(' ') + 1);
-  return kinds_.contains(word) || (word.ends_with("maker") && word.size() > 5);
+  for (const std::string_view example : {" such as", " including", " like"}) {
+    if (before.ends_with(example)) before.remove_suffix(example.size());
+  }
+  return is_kind(before.substr(before.rfind(' ') + 1));
 }
 
 void EnglishFirmSigns::add(std::string_view shown, const Place& place,
@@ -163,14 +204,47 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
       shown.substr(range.end, std::min<std::size_t>(260, shown.size() - range.end));
   const std::string_view before =
       shown.substr(range.begin > 60 ? range.begin - 60 : 0, std::min<std::size_t>(60, range.begin));
+  // A word at the start of a sentence that is none of the usual ones, nor a plural.
+  const bool unusual = !place.weak || (!no_firms_.contains(name) && !name.ends_with('s'));
   const bool anchors = place.anchors && !place.weak;
   const auto show = [&](std::string_view sign, std::string_view what, bool alone, bool anchor) {
     out.push_back({place.span, "Firm", std::string(sign), alone, anchor, {}, std::string(what)});
   };
-  if (!place.acts) {
-    const std::string_view deed = deed_behind(behind);
-    if (!deed.empty()) show("deed", deed, false, anchors);
+  std::string_view sentence = behind.substr(0, behind.find_first_of(";\n"));
+  sentence = sentence.substr(0, sentence.find(". "));
+  const std::uint8_t finite = kThird | kPast | (behind.starts_with(" and ") ? kBase : 0);
+  const std::string_view rest = behind_insertions(behind);
+  const std::string_view deed = deed_in(rest, finite);
+  if (!place.acts && !deed.empty()) show("deed", deed, false, anchors);
+  // A person has his or her own, several have theirs.
+  const bool its = sentence.find(" its ") != std::string_view::npos;
+  static const Pattern of_person(R"(\b(?:his|her|he|she|himself|herself)\b)");
+  std::string_view word = next_word(rest);
+  if (word == "has" || word == "had" || word == "is" || is_modal(word)) {
+    word = next_word(rest.substr(word.size() + 1));
   }
+  const bool acts = place.acts || !deed.empty() || verbs_.contains(word);
+  if (acts && !of_person.found_in(sentence)) {
+    if (its) show("its", {}, false, place.anchors && unusual);
+    // "will invest $3 million to build"
+    static const Pattern purpose(R"( to (?:[a-z]+ )?[a-z]+)");
+    const auto further = purpose.find(sentence);
+    if (!deed.empty() && further) {
+      const std::string_view second =
+          deed_in(sentence.substr(further->bytes.begin), kThird | kPast);
+      if (!second.empty() && second != deed) show("deed", second, false, anchors);
+    }
+  }
+  // "said it would buy": no person.
+  static const Pattern speaks(
+      R"(^,? (?:(?:has|have) )?(?:[a-z]+ly )?(?:said|says|announced|confirmed|reported|believes|expects|revealed|warned|added|claims|estimates|disclosed)(?: (?:on |last |this )?[A-Z]?[a-z]+day| today| yesterday)? (?:that )?(?:it|its)( .*|$))");
+  if (const auto match = speaks.find(rest)) {
+    show("speaks", {}, false, place.anchors && unusual);
+    const std::string_view done = deed_in(match->text(rest, 0), kThird | kPast);
+    if (!done.empty()) show("deed", done, false, anchors);
+  }
+  if (described(behind)) show("described", {}, false, place.anchors && unusual);
+  if (!place.suffixed && ends_like_firm(name)) show("suffix", {}, false, anchors);
   if (!place.owns) {
     const std::string_view own = own_behind(behind);
     if (!own.empty()) show("title", own, false, anchors);
@@ -179,17 +253,22 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
   // "Avail (Fort Worth, Texas)"
   static const Pattern seat(
       R"(^ \((?:[A-Z]{2,6}[;,:] )?[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)*[);])");
-  if (seat.found_in(behind)) show("seat", {}, false, anchors);
+  if (seat.found_in(behind)) show("seat", {}, false, place.anchors && unusual);
   if (place.weak) return;
   static const Pattern based(R"([A-Z][\p{Latin}.'’ -]*-(?:based|headquartered) $)");
   if (before.ends_with("ed ") && based.found_in(before)) show("based", {}, place.anchors, anchors);
+  const bool called = kind_before(before);
+  // "the purchase of smaller rival Orlin": a firm by what it is called and by what is done to it.
+  static const Pattern tie_of_kind(
+      R"(\b(?:acquisition|takeover|purchase|buyout|stake|deal|agreement|contract|partnership|alliance|venture|order|orders|acquire[sd]?|acquiring|buy|buying|bought|sold) (?:of |in |with |from |to |for )?(?:[A-Za-z.'’-]+ ){0,5}$)");
+  if (called && tie_of_kind.found_in(before)) show("tie", {}, false, anchors);
   if (place.apposed) return;
-  if (kind_before(before)) {
+  if (called) {
     show("apposition", {}, false, anchors);
     return;
   }
-  const bool tied = std::ranges::any_of(
-      ties_, [&](const std::string& tie) { return before.ends_with(tie); });
+  const bool tied =
+      std::ranges::any_of(ties_, [&](const std::string& tie) { return before.ends_with(tie); });
   if (tied) show("apposition", {}, false, anchors);
 }
 

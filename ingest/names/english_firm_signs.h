@@ -15,24 +15,33 @@ namespace sarye {
 
 class EnglishFirmSigns {
  public:
-  // Reads the classes `firm_deed`, `firm_post`, `firm_own`, `firm_kind` and `firm_tie`.
+  // Reads the classes `firm_deed`, `firm_post`, `firm_own`, `firm_kind`, `firm_tie`, `firm_word`
+  // and `no_firm`.
   explicit EnglishFirmSigns(const Frames& frames);
 
   // How a name stands in its sentence.
   struct Place {
     Span span;
-    bool weak = false;     // its capital letter may come from the sentence
-    bool anchors = true;   // it may begin a candidate
-    bool acts = false;     // other signs have told already that it acts, ...
-    bool owns = false;     // that something is its own,
-    bool apposed = false;  // that it stands behind what it is called
+    bool weak = false;      // its capital letter may come from the sentence
+    bool anchors = true;    // it may begin a candidate
+    bool acts = false;      // other signs have told already that it acts, ...
+    bool owns = false;      // that something is its own,
+    bool apposed = false;   // that it stands behind what it is called,
+    bool suffixed = false;  // that its last word tells a firm
   };
   void add(std::string_view shown, const Place& place, std::vector<NameEvidence>& out) const;
 
-  // What the name does as only firms do: the base form of the verb; empty: nothing such.
-  std::string_view deed_behind(std::string_view behind) const;
+  // Whether the last of several words is one that ends the names of firms: Cement, Ventures.
+  bool ends_like_firm(std::string_view name) const;
+  bool is_firm_word(std::string_view word) const { return words_.contains(word); }
 
  private:
+  // What is done in the words behind a subject as only firms do it: the base form of the verb;
+  // empty: nothing such. `wanted` are the forms that may come first.
+  std::string_view deed_in(std::string_view rest, std::uint8_t wanted) const;
+  bool is_kind(std::string_view word) const;
+  // ", an entertainment platform,"
+  bool described(std::string_view behind) const;
   std::string_view own_behind(std::string_view behind) const;
   bool kind_before(std::string_view before) const;
 
@@ -44,6 +53,9 @@ class EnglishFirmSigns {
   const WordSet& posts_;
   const WordSet& own_;
   const WordSet& kinds_;
+  const WordSet& words_;
+  const WordSet& no_firms_;
+  const WordSet& verbs_;
   std::vector<std::string> ties_;  // wordings in front of a name
 };
 

@@ -45,8 +45,8 @@ void english_place_signs(const AnnotatedText& text, std::uint32_t block,
     add(*match.groups[0], "in", false);
   }
   // "Belledune, New Brunswick": the place that it is in is known.
-  static const Pattern before_region(
-      R"((?:\b(?:in|at|near|of|from|to|its|outside) |\())" + std::string(kName) + R"(, )");
+  static const Pattern before_region(R"((?:\b(?:in|at|near|of|from|to|its|outside) |\())" +
+                                     std::string(kName) + R"(, )");
   for (const PatternMatch& match : before_region.find_all(shown)) {
     const bool region = std::ranges::any_of(listed, [&](const ListedHit& hit) {
       return hit.entry->key.starts_with("place:") && hit.span.bytes.begin == match.bytes.end;

@@ -56,7 +56,7 @@ bool EnglishProductSigns::kind_behind(std::string_view behind, std::size_t words
     if (end == 1) return false;
     const std::string_view word = behind.substr(1, end - 1);
     if (is_kind(word)) return true;
-    static constexpr std::array<std::string_view, 8> kEnds = {"and", "for", "in", "of",
+    static constexpr std::array<std::string_view, 8> kEnds = {"and", "for",  "in",   "of",
                                                               "to",  "that", "with", "is"};
     if (std::ranges::find(kEnds, word) != kEnds.end()) return false;
     behind.remove_prefix(end);
@@ -74,6 +74,11 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   const auto show = [&](std::string_view sign, bool alone, bool anchor) {
     out.push_back({span, "Product", std::string(sign), alone, anchor});
   };
+  // BEV, LNG: kinds of things are written so.
+  const std::string_view name = shown.substr(range.begin, range.size());
+  const bool capitals = std::ranges::none_of(
+      name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  if (capitals && !behind.starts_with("™") && !behind.starts_with("®")) return;
   if (behind.starts_with("™") || behind.starts_with("®")) show("trade-mark", true, true);
   const std::string_view front = before_introduction(before);
   static const Pattern owner(R"((?:['’]s?|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\bnew|\b[Tt]he) $)");
@@ -89,8 +94,7 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   }
   static const Pattern made_by(
       R"(^,? (?:(?:is|was|are|were|has been|which is|which was) )?([a-z]+(?: out)?) (?:and [a-z]+ )?(?:exclusively )?(?:by|in|under)\b)");
-  if (const auto match = made_by.find(behind);
-      match && passive_.contains(match->text(behind, 0))) {
+  if (const auto match = made_by.find(behind); match && passive_.contains(match->text(behind, 0))) {
     show("made-by", false, !weak);
   }
   if (weak) return;
@@ -104,7 +108,8 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   static const Pattern maker_behind(
       R"(^["”’']? (?:developer|maker|creator|publisher|studio|owner|operator) [A-Z])");
   if (maker_behind.found_in(behind)) show("maker-behind", false, true);
-  static const Pattern sold(R"(^(?:['’]s)? (?:sales|revenue|prescriptions|launch|release|owners)\b)");
+  static const Pattern sold(
+      R"(^(?:['’]s)? (?:sales|revenue|prescriptions|launch|release|owners)\b)");
   if (sold.found_in(behind)) show("sold", false, false);
 }
 
@@ -131,8 +136,8 @@ void EnglishProductSigns::add_models(std::string_view shown, std::uint32_t block
     });
     if (known) continue;
     const Span span{block, range};
-    const std::string_view behind = shown.substr(
-        match.bytes.end, std::min<std::size_t>(60, shown.size() - match.bytes.end));
+    const std::string_view behind =
+        shown.substr(match.bytes.end, std::min<std::size_t>(60, shown.size() - match.bytes.end));
     const std::string_view before = shown.substr(range.begin > 40 ? range.begin - 40 : 0,
                                                  std::min<std::size_t>(40, range.begin));
     const bool plural = !match.text(shown, 1).empty();

@@ -27,8 +27,8 @@ class EnglishProductSigns {
   bool kind_behind(std::string_view behind, std::size_t words_between) const;
 
   const WordSet& kinds_;
-  WordSet made_;    // forms of verbs in front of what is made
-  WordSet passive_; // participles behind it
+  WordSet made_;     // forms of verbs in front of what is made
+  WordSet passive_;  // participles behind it
 };
 
 // What English sentences show of names.

@@ -87,7 +87,7 @@ std::optional<std::size_t> end_of_word(std::string_view text, std::size_t at) {
     const auto lower = static_cast<unsigned char>(byte | 0x20);
     const bool plain = (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9') ||
                        byte == '&' || byte == '\'' || byte == '-';
-    if (plain) continue;
+    if (plain && !text.substr(at).starts_with("--")) continue;
     if (byte < 0x80) return at;
     if (text.substr(at).starts_with("’")) {
       at += 2;
@@ -161,6 +161,21 @@ bool has_inner_capital(std::string_view name) {
   return false;
 }
 
+// Whether the text has `name` more than once, and only as the beginning of `with_number`.
+bool always_with_number(const AnnotatedText& text, std::string_view with_number,
+                        std::string_view name) {
+  int places = 0;
+  for (const Block& block : text.blocks) {
+    const std::string_view shown = block.text;
+    for (std::size_t at = shown.find(name); at != std::string_view::npos;
+         at = shown.find(name, at + 1)) {
+      if (!shown.substr(at).starts_with(with_number)) return false;
+      ++places;
+    }
+  }
+  return places >= 2;
+}
+
 // Whether the name at `second` goes on with the list that the one at `first` belongs to.
 bool behind_name_in_list(std::string_view shown, ByteRange first, ByteRange second) {
   if (first.end >= second.begin || second.begin - first.end > 6) return false;
@@ -212,6 +227,13 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     for (std::string_view owner : {"'s ", "’s "}) {
       const std::size_t at = shown.substr(range.begin, range.size()).rfind(owner);
       if (at == std::string_view::npos) continue;
+      // "Orlin's Brewery": what would be left is no name.
+      const std::string_view owned =
+          shown.substr(range.begin + at + owner.size(), range.size() - at - owner.size());
+      if (english && owned.find(' ') == std::string_view::npos &&
+          english_signs.firms.is_firm_word(owned)) {
+        continue;
+      }
       const std::uint32_t owner_end = range.begin + static_cast<std::uint32_t>(at);
       of_place = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
         return hit.span.bytes.end == owner_end && hit.entry->key.starts_with("place:");
@@ -240,6 +262,11 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       name.remove_prefix(skip);
       range.begin += static_cast<std::uint32_t>(skip);
     }
+    // "Orlin CFO"
+    for (const std::string_view post : {" CEO", " CFO", " COO", " CTO", " Chairman", " President",
+                                        " Chief Executive", " Group CEO"}) {
+      if (english && name.ends_with(post)) name.remove_suffix(post.size());
+    }
     if (name.ends_with("'s")) name.remove_suffix(2);
     if (name.ends_with("’s")) name.remove_suffix(std::string_view("’s").size());
     if (name.ends_with('.') && !legal.found_in(name)) name.remove_suffix(1);
@@ -247,6 +274,23 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       name.remove_suffix(1);
     }
     range.end = range.begin + static_cast<std::uint32_t>(name.size());
+    // "Element 25": a number that the name never lacks.
+    if (english && !name.empty()) {
+      static const Pattern number(R"(^ [0-9]{1,3}(?:[ ,;)]|\. |['’]s|$))");
+      const auto match = number.find(shown.substr(range.end, 8));
+      if (match) {
+        std::size_t digits = 1;
+        while (range.end + digits < shown.size() && shown[range.end + digits] >= '0' &&
+               shown[range.end + digits] <= '9') {
+          ++digits;
+        }
+        const ByteRange longer{range.begin, range.end + static_cast<std::uint32_t>(digits)};
+        if (always_with_number(text, shown.substr(longer.begin, longer.size()), name)) {
+          range = longer;
+          name = shown.substr(range.begin, range.size());
+        }
+      }
+    }
     // The full stop of an abbreviated legal form is part of it.
     const bool abbreviated = name.ends_with(" Inc") || name.ends_with(" Corp") ||
                              name.ends_with(" Ltd") || name.ends_with(" Co");
@@ -316,13 +360,25 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       place.acts = actor.found_in(behind);
       place.owns = title.found_in(behind);
       place.apposed = apposition.found_in(before);
+      place.suffixed = words >= 2 && suffix.found_in(name);
       english_signs.firms.add(shown, place, out);
-      const bool named_as_firm = legal.found_in(name) || suffix.found_in(name);
+      const bool named_as_firm =
+          legal.found_in(name) || place.suffixed || english_signs.firms.ends_like_firm(name);
       if (words <= 4 && !named_as_firm) english_signs.products.add(shown, span, weak, out);
+      // "Orlin Goods" where Orlin is one.
+      if (words >= 2 && words <= 4) {
+        const std::string first(name.substr(0, name.find(' ')));
+        out.push_back({span, "Firm", "longer-name", false, true, {}, {}, first});
+      }
       if (!beside.empty() && behind_name_in_list(shown, last_range, range)) {
         out.push_back({span, "Firm", "coordination", false, words >= 2, {}, beside, beside});
-        out.push_back({last_span, "Firm", "coordination", false,
-                       beside.find(' ') != std::string::npos, {}, std::string(name),
+        out.push_back({last_span,
+                       "Firm",
+                       "coordination",
+                       false,
+                       beside.find(' ') != std::string::npos,
+                       {},
+                       std::string(name),
                        std::string(name)});
       }
       beside = std::string(name);
