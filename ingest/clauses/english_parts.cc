@@ -91,9 +91,20 @@ bool add_english_unit(EnglishSentence& in, std::size_t noun) {
 }
 
 void add_english_models(EnglishSentence& in, std::size_t noun) {
-  const auto product = in.named(noun, {"Product"});
-  if (!product || product->coreference || product->created) return;
   const AnnotatedText& text = in.context().text;
+  std::optional<Argument> product;
+  for (const TextMention& mention : text.mentions_near(in.reading().span)) {
+    if (mention.inherited || !in.at(noun).whole.contains(mention.span.bytes) ||
+        mention.span.block != in.reading().span.block ||
+        text.entities[mention.entity].type != "Product") {
+      continue;
+    }
+    product.emplace();
+    product->entity = mention.entity;
+    product->bytes = mention.span.bytes;
+    break;
+  }
+  if (!product) return;
   const std::string name(in.block().substr(product->bytes.begin, product->bytes.size()));
   const TextMention* maker = nullptr;
   for (const TextMention& mention : text.mentions) {

@@ -61,6 +61,11 @@ void add_english_possessions(EnglishSentence& in, std::size_t verb) {
   const auto subjects = in.firms(in.subjects(verb), true);
   if (subjects.empty()) return;
   for (const std::size_t noun : used) {
+    // "employs 75 workers" is a figure.
+    if (in.at(noun).figure &&
+        in.lower(in.at(noun).whole).find_first_of("0123456789") != std::string::npos) {
+      continue;
+    }
     if (auto what = in.named(noun, {"Product"})) {
       in.add("USES", subjects, *what, verb, "en-uses");
     } else if (auto made_of = resource(noun)) {

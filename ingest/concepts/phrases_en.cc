@@ -217,6 +217,17 @@ class EnglishReader {
            (has_ending(next, "s") || has_ending(next, "ed") || (classes & past_) != 0);
   }
 
+  // Whether the next word is a plant, a unit or a deal.
+  bool site_follows(std::uint32_t behind) const {
+    std::size_t end = std::min<std::size_t>(behind + 1, text_.size());
+    while (end < text_.size() && text_[end] >= 'a' && text_[end] <= 'z') ++end;
+    const std::string_view next =
+        text_.substr(std::min<std::size_t>(behind + 1, text_.size()), end - behind - 1);
+    return !next.empty() && (frames_.has_word(Language::English, "facility", next) ||
+                             frames_.has_word(Language::English, "part_noun", next) ||
+                             frames_.has_word(Language::English, "tie_noun", next));
+  }
+
   bool is_verb(const std::string& lower, WordClasses classes, std::string_view surface,
                std::uint32_t behind) const {
     if ((classes & noun_) != 0 || surface.find('-') != std::string_view::npos) return false;
@@ -229,6 +240,11 @@ class EnglishReader {
       return true;
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
       if (before_ == Before::Determiner) return false;
+      // "its Dayton processing plant"
+      if (before_ == Before::Noun && has_ending(lower, "ing") &&
+          frames_.has_word(Language::English, "trade_noun", lower) && site_follows(behind)) {
+        return false;
+      }
       // "a strong sales force": behind a singular noun a verb has an ending.
       const bool plain = !has_ending(lower, "s") && !has_ending(lower, "ed") &&
                          !has_ending(lower, "ing") && (classes & past_) == 0;

@@ -257,6 +257,26 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
   if (place.weak) return;
   static const Pattern based(R"([A-Z][\p{Latin}.'’ -]*-(?:based|headquartered) $)");
   if (before.ends_with("ed ") && based.found_in(before)) show("based", {}, place.anchors, anchors);
+  // "the parent of Nordan, APC and Torsk": what is said in front of a list holds for each.
+  static const Pattern list(
+      R"(^(.*?)(?:[A-Z0-9][A-Za-z0-9&.'’-]*(?: [A-Z0-9][A-Za-z0-9&.'’-]*){0,4}(?:, and |, | and ))+$)");
+  const std::string_view wide = shown.substr(range.begin > 150 ? range.begin - 150 : 0,
+                                             std::min<std::size_t>(150, range.begin));
+  const auto tie_before = [&](std::string_view words) -> std::string_view {
+    for (const std::string& tie : ties_) {
+      if (words.ends_with(tie)) return tie;
+    }
+    return {};
+  };
+  if (wide.ends_with(", ") || wide.ends_with(" and ")) {
+    if (const auto match = list.find(wide)) {
+      const std::string_view front = match->text(wide, 0);
+      if (kind_before(front) || !tie_before(front).empty()) {
+        show("apposition", "list", false, anchors);
+        return;
+      }
+    }
+  }
   const bool called = kind_before(before);
   // "the purchase of smaller rival Orlin": a firm by what it is called and by what is done to it.
   static const Pattern tie_of_kind(
@@ -264,12 +284,11 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
   if (called && tie_of_kind.found_in(before)) show("tie", {}, false, anchors);
   if (place.apposed) return;
   if (called) {
-    show("apposition", {}, false, anchors);
+    show("apposition", "kind", false, anchors);
     return;
   }
-  const bool tied =
-      std::ranges::any_of(ties_, [&](const std::string& tie) { return before.ends_with(tie); });
-  if (tied) show("apposition", {}, false, anchors);
+  const std::string_view tie = tie_before(before);
+  if (!tie.empty()) show("apposition", tie, false, anchors);
 }
 
 }  // namespace sarye

@@ -70,6 +70,15 @@ bool stands_apart(std::string_view shown, ByteRange range) {
   return before.empty() || !is_capital(before.front()) || plain.found_in(before);
 }
 
+// "a deal with Broadwind.": who takes part in something, and ends its phrase.
+bool is_party(std::string_view shown, ByteRange range) {
+  static const Pattern front(R"(\b(?:with|by|for|from|at) $)");
+  static const Pattern end(R"(^(?:[,.;)]|$| (?:and|to|in|for|on|will|has|was|is|said)\b))");
+  return front.found_in(shown.substr(range.begin > 8 ? range.begin - 8 : 0,
+                                     std::min<std::size_t>(8, range.begin))) &&
+         end.found_in(shown.substr(range.end, 8));
+}
+
 struct ShortForm {
   std::set<std::uint32_t> entities;
   bool first_word = false;
@@ -161,7 +170,8 @@ void add_short_names(AnnotatedText& text) {
                                           [&](ByteRange other) { return other.overlaps(range); });
         if (overlaps || !latin_borders(shown, range) || !stands_apart(shown, range)) continue;
         places.push_back({b, range});
-        shown_to_act = shown_to_act || acts.found_in(shown.substr(range.end, 24));
+        shown_to_act = shown_to_act || acts.found_in(shown.substr(range.end, 24)) ||
+                       (word.size() >= 6 && is_party(shown, range));
       }
     }
     if (!shown_to_act) continue;
