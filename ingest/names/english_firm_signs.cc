@@ -240,7 +240,10 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
       R"(^,? (?:(?:has|have) )?(?:[a-z]+ly )?(?:said|says|announced|confirmed|reported|believes|expects|revealed|warned|added|claims|estimates|disclosed)(?: (?:on |last |this )?[A-Z]?[a-z]+day| today| yesterday)? (?:that )?(?:it|its)( .*|$))");
   if (const auto match = speaks.find(rest)) {
     show("speaks", {}, false, place.anchors && unusual);
-    const std::string_view done = deed_in(match->text(rest, 0), kThird | kPast);
+    const std::string_view what = match->text(rest, 0);
+    std::string_view done = deed_in(what, kThird | kPast);
+    const std::size_t to = what.find(" to ");
+    if (done.empty() && to < 40) done = deed_in(what.substr(to), kThird | kPast);
     if (!done.empty()) show("deed", done, false, anchors);
   }
   if (described(behind)) show("described", {}, false, place.anchors && unusual);
