@@ -9,11 +9,27 @@
 #include "ingest/clauses/english_ties.h"
 
 namespace sarye {
+namespace {
+
+std::map<std::string, std::uint32_t, std::less<>> firm_names(const AnnotatedText& text) {
+  std::map<std::string, std::uint32_t, std::less<>> out;
+  for (const TextMention& mention : text.mentions) {
+    if (mention.inherited || text.entities[mention.entity].type != "Firm") continue;
+    out.try_emplace(std::string(text.text_of(mention.span)), mention.entity);
+  }
+  return out;
+}
+
+}  // namespace
 
 EnglishClauses::EnglishClauses(const AnnotatedText& text, const Frames& frames,
                                const Ontology& ontology, const ArgumentFinder& arguments)
-    : context_{text, frames, arguments, endpoint_types(ontology, "LEADS_TO", true),
-               endpoint_types(ontology, "LEADS_TO", false)} {}
+    : context_{text,
+               frames,
+               arguments,
+               endpoint_types(ontology, "LEADS_TO", true),
+               endpoint_types(ontology, "LEADS_TO", false),
+               firm_names(text)} {}
 
 std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
   EnglishSentence in(context_, reading);

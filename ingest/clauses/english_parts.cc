@@ -106,18 +106,15 @@ void add_english_models(EnglishSentence& in, std::size_t noun) {
   }
   if (!product) return;
   const std::string name(in.block().substr(product->bytes.begin, product->bytes.size()));
-  const TextMention* maker = nullptr;
-  for (const TextMention& mention : text.mentions) {
-    if (mention.inherited || text.entities[mention.entity].type != "Firm") continue;
-    const std::string_view firm = text.text_of(mention.span);
-    if (name.size() > firm.size() + 1 && name.starts_with(firm) && name[firm.size()] == ' ') {
-      maker = &mention;
-      break;
-    }
+  const auto& firms = in.context().firm_names;
+  auto maker = firms.end();
+  for (std::size_t space = name.find(' '); space != std::string::npos && maker == firms.end();
+       space = name.find(' ', space + 1)) {
+    maker = firms.find(std::string_view(name).substr(0, space));
   }
-  if (maker == nullptr) return;
+  if (maker == firms.end()) return;
   Argument firm;
-  firm.entity = maker->entity;
+  firm.entity = maker->second;
   in.add("OFFERS", {firm}, *product, noun, "en-model");
   for (std::size_t i = noun; i-- > 0;) {
     if (in.at(i).is(ChunkKind::Break)) break;

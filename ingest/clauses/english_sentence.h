@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +25,8 @@ struct EnglishContext {
   const ArgumentFinder& arguments;  // knows the sentences before
   const TypeSet cause_types;        // that LEADS_TO may join
   const TypeSet effect_types;
+  // The entity of each name by which the text calls a firm.
+  const std::map<std::string, std::uint32_t, std::less<>> firm_names;
 };
 
 class EnglishSentence {
