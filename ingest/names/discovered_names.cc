@@ -60,7 +60,7 @@ bool ends_longer_name(const AnnotatedText& text, std::string_view name) {
   return false;
 }
 
-// "Laude": the last word of a person's name that the text gives in full.
+// "Falk": the last word of a person's name that the text gives in full.
 bool is_surname_in(const std::vector<NameEvidence>& evidence, const AnnotatedText& text,
                    std::string_view name) {
   return std::ranges::any_of(evidence, [&](const NameEvidence& one) {

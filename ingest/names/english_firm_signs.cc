@@ -51,7 +51,7 @@ std::string_view behind_insertions(std::string_view behind) {
   return behind;
 }
 
-// "Johnson Matthey (JM)": the letters of the bracket begin words of the name, in order.
+// "Upper Vale Network (UVN)": the letters of the bracket begin words of the name, in order.
 bool has_initials(std::string_view name, std::string_view behind) {
   static const Pattern bracket(R"(^ \((?:“|")?([A-Z][A-Za-z]{1,6})[);,:”"])");
   const auto match = bracket.find(behind);
@@ -253,7 +253,7 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
     if (!own.empty()) show("title", own, false, anchors);
   }
   if (has_initials(name, behind)) show("initials", {}, false, false);
-  // "Avail (Fort Worth, Texas)"
+  // "Orlin (Fort Worth, Texas)"
   static const Pattern seat(
       R"(^ \((?:[A-Z]{2,6}[;,:] )?[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*, [A-Z][A-Za-z.]+(?: [A-Z][a-z]+)*[);])");
   if (seat.found_in(behind)) show("seat", {}, false, place.anchors && unusual);

@@ -26,16 +26,16 @@ void english_place_signs(const AnnotatedText& text, std::uint32_t block,
   };
   static constexpr const char* kName =
       R"(([A-Z][\p{Latin}'’]+(?:[ -](?:[A-Z][\p{Latin}'’]+|de|la|upon|al)){0,2}))";
-  // "the Kennesaw-based maker"
+  // "the Kesswick-based maker"
   static const Pattern based(
       R"((?:^|[ (“"—,])(?:The |A |An )?([A-Z][\p{Latin}'’]+(?: [A-Z][\p{Latin}'’]+){0,2})-(?:based|headquartered)\b)");
   for (const PatternMatch& match : based.find_all(shown)) add(*match.groups[0], "based", true);
-  // "a plant in Horsens"
+  // "a plant in Horstead"
   static const Pattern site_in(
       R"(\b(?:based|headquartered|located|headquarters|plants?|factory|factories|facility|facilities|mills?|refinery|smelter|shipyard|brewery|warehouses?|offices?|campus|studios?|complex|site|sites|laborator(?:y|ies)|center|centre|hub) (?:in|at|near|outside) (?:the (?:city|town|province|state|port|city-state) of )?)" +
       std::string(kName) + R"((?:[ ,.;)]|['’]s|$))");
   for (const PatternMatch& match : site_in.find_all(shown)) add(*match.groups[0], "seat", true);
-  // "its Darnum plant", "Orlin's Darnum plant": another sign is wanted.
+  // "its Darnley plant", "Orlin's Darnley plant": another sign is wanted.
   static const Pattern site(
       R"((?:['’]s?|\b[Ii]ts|\b[Tt]heir|\b[Tt]he) )" + std::string(kName) +
       R"((?: [a-z-]+){0,2} (?:plants?|factory|facility|mill|refinery|smelter|shipyard|brewery|warehouse|unit|line|headquarters)\b)");
@@ -44,7 +44,7 @@ void english_place_signs(const AnnotatedText& text, std::uint32_t block,
   for (const PatternMatch& match : in.find_all(shown)) {
     add(*match.groups[0], "in", false);
   }
-  // "Belledune, New Brunswick": the place that it is in is known.
+  // "Belmere, New Brunswick": the place that it is in is known.
   static const Pattern before_region(R"((?:\b(?:in|at|near|of|from|to|its|outside) |\())" +
                                      std::string(kName) + R"(, )");
   for (const PatternMatch& match : before_region.find_all(shown)) {

@@ -83,11 +83,11 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   const std::string_view front = before_introduction(before);
   static const Pattern owner(R"((?:['’]s?|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\bnew|\b[Tt]he) $)");
   static const Pattern owns(R"([A-Z][A-Za-z0-9&.-]*['’]s? (?:(?:new|latest|flagship|own) )?$)");
-  // "its BioGlue product line", "patented Clearweld laser welding technology"
+  // "its Lumora product line", "patented Velt laser welding technology"
   const bool introduced = front.size() < before.size() || owner.found_in(before);
   if (kind_behind(behind, introduced ? 3 : 0)) show("head", false, !weak);
   if (owns.found_in(before)) show("owned-name", false, false);
-  // "Hemostase, an absorbable agent"
+  // "Corvane, an absorbable agent"
   static const Pattern apposed(R"(^(?:, | \(| is | was )(?:an?|the|its)( [a-z][a-z’' -]*))");
   if (const auto match = apposed.find(behind); match && kind_behind(match->text(behind, 0), 4)) {
     show("described", false, !weak);
@@ -104,7 +104,7 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   const std::string_view verb = last_word_of(front);
   if (made_.contains(verb)) show("launch", false, true);
   if (is_kind(last_word_of(before))) show("head-before", false, true);
-  // "Returnal developer Housemarque"
+  // "Lumora developer Orlin"
   static const Pattern maker_behind(
       R"(^["”’']? (?:developer|maker|creator|publisher|studio|owner|operator) [A-Z])");
   if (maker_behind.found_in(behind)) show("maker-behind", false, true);

@@ -151,7 +151,7 @@ std::vector<ByteRange> capitalised_names(std::string_view text) {
   return found;
 }
 
-// OrthoLite, UltraTech: no plain word is written so.
+// KilnWorks, OrlinTech: no plain word is written so.
 bool has_inner_capital(std::string_view name) {
   bool small = false;
   for (const char c : name) {
@@ -274,7 +274,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       name.remove_suffix(1);
     }
     range.end = range.begin + static_cast<std::uint32_t>(name.size());
-    // "Element 25": a number that the name never lacks.
+    // "Argent 25": a number that the name never lacks.
     if (english && !name.empty()) {
       static const Pattern number(R"(^ [0-9]{1,3}(?:[ ,;)]|\. |['’]s|$))");
       const auto match = number.find(shown.substr(range.end, 8));
