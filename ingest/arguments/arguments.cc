@@ -106,7 +106,7 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
 // No subject in the sentence: the heading's or label's, or the one of the sentence before.
 std::vector<Argument> ArgumentFinder::absent_subject(const Reading& reading, const CueHit& hit,
                                                      const TypeSet& types) const {
-  if (last_firm_ && last_block_ == reading.span.block &&
+  if (last_firm_ && (last_block_ == reading.span.block || goes_on_from_above(reading)) &&
       types.count(text_.entities[*last_firm_].type) != 0) {
     Argument found;
     found.entity = *last_firm_;
@@ -186,11 +186,19 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
   return out;
 }
 
+// A paragraph of a report goes on about the firm of the one above, of whom it spoke last.
+bool ArgumentFinder::goes_on_from_above(const Reading& reading) const {
+  return reading.language == Language::Korean && last_is_topic_ &&
+         reading.span.block == last_block_ + 1 &&
+         text_.blocks[last_block_].kind == PassageKind::Paragraph &&
+         text_.blocks[reading.span.block].kind == PassageKind::Paragraph;
+}
+
 // Whether the sentence may point at the firm of the sentence before it. A paragraph of an English
 // report goes on about the firm of the one above.
 bool ArgumentFinder::still_about_last(const Reading& reading) const {
   if (!last_firm_) return false;
-  if (last_block_ == reading.span.block) return true;
+  if (last_block_ == reading.span.block || goes_on_from_above(reading)) return true;
   return reading.language == Language::English && reading.span.block == last_block_ + 1 &&
          text_.blocks[last_block_].kind == PassageKind::Paragraph &&
          text_.blocks[reading.span.block].kind == PassageKind::Paragraph;
@@ -200,9 +208,12 @@ void ArgumentFinder::remember(const Reading& reading) {
   if (!still_about_last(reading)) last_firm_.reset();
   last_block_ = reading.span.block;
   const TypeSet firms{"Firm"};
+  if (reading.language != Language::Korean) last_is_topic_ = false;
   for (const NounPhrase& phrase : reading.phrases) {
+    const bool also = reading.language == Language::Korean && phrase.marker == Marker::Also;
     const bool front = reading.language == Language::Korean
-                           ? phrase.marker == Marker::Topic || phrase.marker == Marker::Subject
+                           ? also || phrase.marker == Marker::Topic ||
+                                 phrase.marker == Marker::Subject
                            : phrase.marker == Marker::None && !phrase.after_verb;
     // "It works with Orlin, Velt": still about the same.
     if (front && phrase.pronoun && reading.language == Language::English &&
@@ -211,10 +222,12 @@ void ArgumentFinder::remember(const Reading& reading) {
     }
     if (!front || phrase.pronoun) continue;
     const auto found = resolve(reading, phrase, phrase.bytes, firms, {});
-    if (found) {
+    if (found && !(also && reading.verb_between(reading.span.bytes.begin, phrase.bytes.begin))) {
       last_firm_ = found->entity;
+      last_is_topic_ = true;
       return;
     }
+    if (phrase.marker == Marker::Topic) last_is_topic_ = false;
     if (reading.language == Language::Chinese) return;
     // "BERLIN, Oct 21 - Adidas raised": the first one in front of the verb.
     if (reading.language == Language::English &&

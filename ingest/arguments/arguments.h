@@ -111,6 +111,7 @@ class ArgumentFinder {
   std::optional<Argument> policy_meant(const Reading&, ByteRange phrase) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
   bool still_about_last(const Reading&) const;
+  bool goes_on_from_above(const Reading&) const;
 
   const AnnotatedText& text_;
   const Frames& frames_;
@@ -127,6 +128,7 @@ class ArgumentFinder {
   mutable std::map<std::string_view, Endpoints> endpoints_;  // by family, as they are met
   std::optional<std::uint32_t> last_firm_;  // the entity that the last sentence was about
   std::uint32_t last_block_ = 0;
+  bool last_is_topic_ = false;  // nobody else has been spoken of since
 };
 
 // Empty when `to` is not behind `from`.

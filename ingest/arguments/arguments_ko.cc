@@ -179,6 +179,8 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
         if (action) return {std::move(*action)};
         continue;
       }
+      // "가람이 산 누리": the noun behind is what was bought, not the topic in front.
+      if (wanted == Marker::Topic && hit.adnominal) continue;
       const auto found = nearest(wanted, false);
       if (found) {
         // What a noun's own clause says of it makes no new concept. A paper that an agency issues

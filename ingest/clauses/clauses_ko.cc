@@ -111,15 +111,34 @@ std::vector<ClauseRelation> KoreanClauses::owned(const Reading& reading) const {
         !reading.span.bytes.contains(at) || text_.entities[mention.entity].type != "Firm") {
       continue;
     }
-    const std::string_view front =
+    std::string_view front =
         block.substr(reading.span.bytes.begin, at.begin - reading.span.bytes.begin);
-    for (const std::string_view word :
-         {"자회사인 ", "자회사 ", "계열사인 ", "계열사 ", "손자회사인 "}) {
-      if (!front.ends_with(word)) continue;
-      const std::string_view before = front.substr(0, front.size() - word.size());
+    for (const std::string_view mark : {"‘", "'", "“", "\"", "㈜", "(주)"}) {
+      if (front.ends_with(mark)) front.remove_suffix(mark.size());
+    }
+    for (const std::string& role : frames_.words(Language::Korean, "owned_firm")) {
+      std::string_view before = front;
+      if (!before.ends_with(" ")) continue;
+      before.remove_suffix(1);
+      if (before.ends_with("인") && !before.ends_with(role)) before.remove_suffix(3);
+      if (!before.ends_with(role)) continue;
+      before.remove_suffix(role.size());
       // "가람의 자회사인 누리" names its owner itself; "해외 자회사 누리" is the speaker's.
       if (before.ends_with("의 ") || before.ends_with("의 100% ")) break;
-      const std::uint32_t place = at.begin - static_cast<std::uint32_t>(word.size());
+      const auto place = reading.span.bytes.begin + static_cast<std::uint32_t>(before.size());
+      // So does "가람 자회사 누리", "가람 해외법인 누리".
+      const bool named =
+          std::ranges::any_of(text_.mentions_near(reading.span), [&](const TextMention& other) {
+            if (other.inherited || other.span.block != reading.span.block ||
+                text_.entities[other.entity].type != "Firm" || other.span.bytes.end > place) {
+              return false;
+            }
+            const std::string_view gap =
+                block.substr(other.span.bytes.end, place - other.span.bytes.end);
+            return gap == " " || (gap.starts_with(' ') && gap.size() > 1 &&
+                                  gap.find(' ', 1) == gap.size() - 1);
+          });
+      if (named) break;
       for (const Argument& owner : arguments_.korean_subject(reading, {place, place}, {"Firm"})) {
         if (owner.entity == mention.entity) continue;
         ClauseRelation made;

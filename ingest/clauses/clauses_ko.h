@@ -31,6 +31,8 @@ class KoreanClauses {
   std::vector<ClauseRelation> purposes(const Reading& reading) const;
   // PART_OF: "자회사인 누리로직스", of the firm that the sentence is about.
   std::vector<ClauseRelation> owned(const Reading& reading) const;
+  // LOCATED_IN: "울산에 공장을 지었다", "가람의 베트남 법인".
+  std::vector<ClauseRelation> places(const Reading& reading) const;
   // PURSUES of the firm that a sentence is about.
   std::vector<ClauseRelation> plans(const Reading& reading,
                                     const std::vector<ByteRange>& used) const;
@@ -59,6 +61,9 @@ class KoreanClauses {
   std::optional<ClauseRelation> pursued(const Reading&, std::size_t phrase,
                                         std::uint32_t begin) const;
   std::string_view block_of(const Reading&) const;
+  bool ends_in_facility(std::string_view words) const;
+  std::optional<ByteRange> site_verb(const Reading&, std::size_t phrase) const;
+  const TextMention* place_within(const Reading&, ByteRange) const;
   std::optional<ClauseRelation> bullet_plan(const Reading&) const;
   std::optional<ClauseRelation> plan(const Reading&, const Predicate&, std::string_view tail) const;
   bool goes_on_to_plan(const Reading&, const Predicate& first) const;

@@ -20,7 +20,7 @@ struct PlanNoun {
   std::string_view text;
   bool named;
 };
-constexpr std::array<PlanNoun, 10> kPlanNouns = {{{"전략", true},
+constexpr std::array<PlanNoun, 12> kPlanNouns = {{{"전략", true},
                                                   {"방안", true},
                                                   {"구상", true},
                                                   {"방침", false},
@@ -29,7 +29,9 @@ constexpr std::array<PlanNoun, 10> kPlanNouns = {{{"전략", true},
                                                   {"것을 목표", false},
                                                   {"목표", false},
                                                   {"움직임", false},
-                                                  {"복안", false}}};
+                                                  {"복안", false},
+                                                  {"모습", false},
+                                                  {"행보", false}}};
 
 bool plan_begins(std::string_view text, std::string_view what) {
   return text.substr(0, what.size()) == what;
@@ -44,6 +46,24 @@ bool is_course(std::string_view stem) {
   static constexpr std::array<std::string_view, 5> kCourses = {"진출", "철수", "다각화", "재편",
                                                                "개편"};
   return std::find(kCourses.begin(), kCourses.end(), stem) != kCourses.end();
+}
+
+// "사업을 확대한다고 3일 밝혔다": announced, and not done yet.
+bool is_announced(std::string_view word, std::string_view behind) {
+  constexpr std::string_view kQuoted = "다고";
+  if (!word.ends_with(kQuoted)) return false;
+  const std::string_view front = word.substr(0, word.size() - kQuoted.size());
+  // 확대했다고, 늘렸다고: done.
+  std::size_t at = front.size() < 3 ? 0 : front.size() - 3;
+  constexpr char32_t kFirstHangul = 0xAC00;
+  constexpr char32_t kFinalOfPast = 20;
+  const char32_t last = front.empty() ? 0 : decode(front, at);
+  if (last < kFirstHangul || (last - kFirstHangul) % 28 == kFinalOfPast) return false;
+  const std::string_view near = behind.substr(0, std::min<std::size_t>(behind.size(), 30));
+  for (const std::string_view said : {"밝혔", "발표했", "전했", "말했", "공시했"}) {
+    if (near.find(said) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -216,7 +236,8 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
                  goes_on_to_plan(reading, *verb) || is_course(verb->verb.stem));
         break;
       case VerbForm::Final:
-        meant = strategic && (word.ends_with("겠다") || is_course(verb->verb.stem));
+        meant = strategic && (word.ends_with("겠다") || is_course(verb->verb.stem) ||
+                              is_announced(word, behind));
         break;
       default:
         break;

@@ -301,6 +301,10 @@ class KoreanReader {
       if (has_ko_ending(letters, "는")) builder_.close(Marker::Topic);  // 이는, 그는
       return;
     }
+    if (letters == "또한" || letters == "역시") {  // 가람 또한: as 가람도
+      builder_.close(builder_.open() ? Marker::Also : Marker::None);
+      return;
+    }
     if ((classes & stop_) != 0) {
       builder_.close(Marker::None);
       return;

@@ -5,7 +5,7 @@
 namespace sarye {
 namespace {
 
-constexpr std::array<UnitWord, 66> kCountedUnits = {{
+constexpr std::array<UnitWord, 69> kCountedUnits = {{
     {"台", "units", false},
     {"臺", "units", false},
     {"部", "units", false},
@@ -71,6 +71,9 @@ constexpr std::array<UnitWord, 66> kCountedUnits = {{
     {"kWh", "kWh", false},
     {"盎司", "ounces", false},
     {"亩", "mu", false},
+    {"곳", "sites", false},
+    {"척", "ships", false},
+    {"t", "tonnes", false},
     {"新加坡元", "SGD", true},
 }};
 

@@ -40,7 +40,12 @@ bool KoreanContext::is_ours(const TextMention& m) const {
 }
 
 std::string_view KoreanContext::behind(const TextMention& m) const {
-  return std::string_view(text_.blocks[m.span.block].text).substr(m.span.bytes.end);
+  std::string_view rest = std::string_view(text_.blocks[m.span.block].text);
+  rest.remove_prefix(m.span.bytes.end);
+  for (const std::string_view mark : {"’", "'", "”", "\""}) {
+    if (rest.starts_with(mark)) rest.remove_prefix(mark.size());
+  }
+  return rest;
 }
 
 bool KoreanContext::names_anybody() const {
@@ -70,7 +75,8 @@ void KoreanContext::take_up_firm() {
       if (text_.entities[m.entity].type != "Firm" || !is_ours(m)) continue;
       const std::string_view rest = behind(m);
       if (owner && rest.starts_with("의 ")) return speak_of(m.entity);
-      for (const std::string_view topic : {"은 ", "는 ", "이 ", "가 "}) {
+      for (const std::string_view topic :
+           {"은 ", "는 ", "이 ", "가 ", " 또한 ", " 역시 "}) {
         if (!owner && rest.starts_with(topic)) return speak_of(m.entity);
       }
     }
@@ -118,6 +124,12 @@ std::optional<std::uint32_t> KoreanContext::subject_of(ByteRange at, ByteRange m
     }
   }
   if (before) return before;
+  // "누리에 납품하는 이 회사는": whom the sentence before spoke of.
+  if (affected && spoken_.firm && sentence_.span.block - spoken_.block <= 1 &&
+      names_this_firm(body_.substr(0, at.begin))) {
+    spoken = true;
+    return spoken_.firm;
+  }
   if (affected) return affected;
   const bool going_on =
       spoken_.firm && !product && !after &&

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace sarye {
 namespace {
@@ -89,8 +90,17 @@ bool is_left_out(std::string_view behind) {
   return role <= std::string_view("수석 ").size() + 8;
 }
 
+bool names_this_firm(std::string_view words) {
+  for (const std::string_view particle : {"는 ", "의 ", "가 ", "도 "}) {
+    const std::string pointer = "이 회사" + std::string(particle);
+    const std::size_t at = words.rfind(pointer);
+    if (at != std::string_view::npos && (at == 0 || words[at - 1] == ' ')) return true;
+  }
+  return false;
+}
+
 bool has_object_particle(std::string_view behind) {
-  return starts_as_one_of(behind, {"을 ", "를 ", "에 ", "에게 ", "와 ", "과 ", "로부터 ", "에서 ",
+  return starts_as_one_of(behind, {" 등에 ", " 등을 ", " 등과 ", "을 ", "를 ", "에 ", "에게 ", "와 ", "과 ", "로부터 ", "에서 ",
                                    "으로 ", "로 ", "와의 ", "과의 ", "향 "});
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ingest/metrics/korean_figures.h"
+#include "ingest/metrics/korean_open_measures.h"
 
 namespace sarye {
 
@@ -42,6 +43,10 @@ class SentenceReader {
                  !context_.names_anybody()) {
         // 이는 전년 동기 대비 16.4% 늘어난 수치다: of what the sentence before told.
         observe(i, spoken_.levels.front(), {at.begin, at.begin}, change, std::nullopt);
+      } else if (!change) {
+        if (const auto open = korean_open_measure(body_, at, quantities[i])) {
+          note(i, open->name, open->bytes, false, std::nullopt);
+        }
       }
     }
     if (!levels_.empty()) spoken_.levels = levels_;
@@ -201,13 +206,24 @@ class SentenceReader {
   void observe(std::size_t index, std::size_t measure_index, ByteRange measure_at, bool change,
                std::optional<std::uint32_t> firm) {
     const Quantity& q = quantities_[index];
-    const ByteRange at = place(index);
     const Measure& measure = measures_.all()[measure_index];
     // A share is a percentage, revenue is money: what does not fit is not a reading of the
-    // sentence.
-    if (!change && !measure.takes(q.unit, q.currency)) return;
+    // sentence, unless the words beside it say what it measures.
+    if (!change && !measure.takes(q.unit, q.currency)) {
+      const auto open = korean_open_measure(body_, place(index), q);
+      if (open && !firm) note(index, open->name, open->bytes, false, std::nullopt);
+      return;
+    }
+    if (!change) levels_.push_back(measure_index);
+    note(index, measure.name, measure_at, change, firm);
+  }
+
+  void note(std::size_t index, const std::string& name, ByteRange measure_at, bool change,
+            std::optional<std::uint32_t> firm) {
+    const Quantity& q = quantities_[index];
+    const ByteRange at = place(index);
     Observation o;
-    o.measure = measure.name;
+    o.measure = name;
     o.value = q.value;
     o.unit = q.unit;
     o.money = !q.currency.empty();
@@ -215,8 +231,6 @@ class SentenceReader {
     if (change) {
       o.measure += " growth";
       o.value = std::abs(q.value) * direction(at);
-    } else {
-      levels_.push_back(measure_index);
     }
     bool inherited = false;
     bool spoken = false;

@@ -296,6 +296,16 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
     return false;
   }
   if (!rest.empty()) return false;
+  // "신약을 개발 중인 가람": it modifies the noun.
+  if (next_word == "중인" && tail[0] == ' ') {
+    std::string_view noun = next.substr(next_word.size());
+    while (starts_with(noun, " ")) noun.remove_prefix(1);
+    if (!rest_of_word(noun, 0).empty() || any_start(noun, {"‘", "'", "“", "\""})) {
+      hit.adnominal = true;
+      hit.whole.end = static_cast<std::uint32_t>(next_word.data() - block.data() + next_word.size());
+      return true;
+    }
+  }
   // Bare: at the end of the clause, or before a noun that makes it one.
   if (tail.empty() || any_start(tail, {",", ";", ".", "(", "…", ")"})) return true;
   // "조사 개시, …": the noun that carries it belongs to the wording.

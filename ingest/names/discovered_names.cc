@@ -109,6 +109,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
       pact_evidence(text, b, here, nouns, resources, evidence);
       coined_evidence(text, b, here, plain, resources, evidence);
       company_list_evidence(text, b, here, plain, resources, evidence);
+      korean_product_evidence(text, b, here, resources.frames(), evidence);
     }
     if (language == Language::Chinese) {
       ChineseBlock& one = chinese.emplace_back(b, here);

@@ -107,6 +107,10 @@ void english_place_signs(const AnnotatedText& text, std::uint32_t block,
                          const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void product_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
+// Korean: what is named in quotation marks beside a noun of goods or as what is launched.
+void korean_product_evidence(const AnnotatedText& text, std::uint32_t block,
+                             const std::vector<ListedHit>& listed, const Frames& frames,
+                             std::vector<NameEvidence>& out);
 void person_evidence(const AnnotatedText& text, std::uint32_t block,
                      std::vector<NameEvidence>& out);
 // Whether `name` begins with a usual Chinese surname of one character.

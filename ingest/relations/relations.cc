@@ -195,6 +195,7 @@ class RelationFinder {
       for (ClauseRelation& one : clauses_.means(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.places(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
     }
     if (reading.language == Language::English) found = english_.find(reading);
@@ -241,6 +242,7 @@ class RelationFinder {
 
   // "A and B signed a pact" ties A to B; "A and B criticised the pact" does not.
   bool joins_subjects(const Reading& reading, const CueHit& hit) const {
+    if (reading.language == Language::Korean) return joins_korean_subjects(reading, hit);
     if (reading.language != Language::English || !hit.nominal) return true;
     const std::string_view block = text_.blocks[reading.span.block].text;
     const std::string wording = to_lower(block.substr(hit.bytes.begin, hit.bytes.size()));
@@ -260,7 +262,31 @@ class RelationFinder {
            says_tie_ended(text_, frames_, reading, hit);
   }
 
+  // "가람, 누리, 다솜 등이 공급 계약을 맺었다": each with somebody else.
+  bool joins_korean_subjects(const Reading& reading, const CueHit& hit) const {
+    if (hit.frame->family != "PARTNERS_WITH") return true;
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    const std::string_view front =
+        block.substr(reading.span.bytes.begin, hit.bytes.begin - reading.span.bytes.begin);
+    return front.find(" 등이 ") == front.npos && front.find(" 등은 ") == front.npos &&
+           front.find(" 등도 ") == front.npos && front.find("각각") == front.npos;
+  }
+
+  // "가람과 누리는 각각 두리, 다솜과 계약을 맺었다": the first with the first.
+  bool each_with_its_own(const Reading& reading, const CueHit& hit,
+                         const ArgumentFinder::Arguments& found) const {
+    if (reading.language != Language::Korean || found.subjects.size() < 2 ||
+        found.subjects.size() != found.objects.size()) {
+      return false;
+    }
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    const std::uint32_t from = found.subjects.back().bytes.end;
+    return from < hit.bytes.begin &&
+           block.substr(from, hit.bytes.begin - from).find("각각 ") != std::string_view::npos;
+  }
+
   bool add(const Reading& reading, const CueHit& hit, const ArgumentFinder::Arguments& found) {
+    const bool in_turn = each_with_its_own(reading, hit, found);
     std::size_t pairs = 0;
     CueHit said = hit;
     const auto& markers = hit.frame->object.markers;
@@ -281,6 +307,7 @@ class RelationFinder {
       for (const Argument& object : found.objects) {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;
         if (subject.bytes.overlaps(object.bytes)) continue;
+        if (in_turn && &subject - found.subjects.data() != &object - found.objects.data()) continue;
         if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
         // That one thing without a type raises another is too little, unless it is said to cause
         // it.

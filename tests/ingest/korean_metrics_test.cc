@@ -81,3 +81,25 @@ TEST_CASE("Thousands before a Korean scale are of that scale", "[ingest]") {
   CHECK(korean_figures("네이버의 2024년 매출은 10조7천377억원이다.") ==
         FigureLines{"naver: revenue 10737700 KRW million, 2024"});
 }
+
+TEST_CASE("A Korean figure is of the firm that 이 회사 means, not of whom it supplies", "[ingest]") {
+  CHECK(korean_figures("네이버는 새 사옥을 지었다. 삼성전자 등에 납품하는 이 회사는 2024년 매출 "
+                       "2000억원을 기록했다.") ==
+        FigureLines{"naver: revenue 200000 KRW million, 2024"});
+  CHECK(korean_figures("네이버는 2024년 ‘카카오’에 300억원을 투자했다.") ==
+        FigureLines{"naver: investment 30000 KRW million, 2024"});
+}
+
+TEST_CASE("Words around a Korean figure tell measures that no list has", "[ingest]") {
+  CHECK(korean_figures("네이버는 2024년 300억원을 들여 새 공장을 지었다.") ==
+        FigureLines{"naver: investment 30000 KRW million, 2024"});
+  CHECK(korean_figures("네이버는 2024년 연간 2000t 규모의 소재를 생산한다.") ==
+        FigureLines{"naver: capacity 2000 tonnes, 2024"});
+  CHECK(korean_figures("네이버는 2024년 국내 검색 시장의 60%를 차지했다.") ==
+        FigureLines{"naver: market share 60 percent, 2024"});
+  CHECK(korean_figures("네이버의 2024년 말 수주잔고는 3조원이다.") ==
+        FigureLines{"naver: 수주잔고 3000000 KRW million, 2024"});
+  CHECK(korean_figures("네이버는 2024년 2800억원 규모의 공급 계약을 따냈다.") ==
+        FigureLines{"naver: contract value 280000 KRW million, 2024"});
+  CHECK(korean_figures("네이버는 2024년 300억원에서 시작했다.").empty());
+}

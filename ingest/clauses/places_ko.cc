@@ -1,0 +1,146 @@
+// Where a firm is, by what it has there: 울산에 공장을 짓다, 인도 공장을 가동하다, 가람의 베트남 법인.
+#include <algorithm>
+#include <optional>
+
+#include "ingest/clauses/clauses_ko.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::uint32_t kNearSite = 120;  // bytes between a place and what is there
+
+std::string_view last_word_of(std::string_view words) {
+  const std::size_t space = words.rfind(' ');
+  return space == std::string_view::npos ? words : words.substr(space + 1);
+}
+
+}  // namespace
+
+// Whether the words end in a plant, an office, a subsidiary; also "해외공장 기공식".
+bool KoreanClauses::ends_in_facility(std::string_view words) const {
+  const auto ends_in = [&](std::string_view text, std::string_view name) {
+    const auto& list = frames_.words(Language::Korean, name);
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& one) { return text.ends_with(one); });
+  };
+  if (ends_in(last_word_of(words), "ceremony")) {
+    const std::size_t space = words.rfind(' ');
+    if (space == std::string_view::npos) return false;
+    words = words.substr(0, space);
+  }
+  return ends_in(words, "facility");
+}
+
+// The verb behind the phrase with which somebody comes to have what it names, or has it; a verbal
+// noun in front of a comma too ("설립, …").
+std::optional<ByteRange> KoreanClauses::site_verb(const Reading& reading,
+                                                  std::size_t index) const {
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  const auto& verbs = frames_.words(Language::Korean, "site_verb");
+  const NounPhrase& phrase = reading.phrases[index];
+  const auto is_site_verb = [&](std::uint32_t at) {
+    return std::any_of(verbs.begin(), verbs.end(), [&](const std::string& one) {
+      return block.substr(at).starts_with(one);
+    });
+  };
+  for (std::size_t i = index + 1; i < reading.phrases.size(); ++i) {
+    const NounPhrase& next = reading.phrases[i];
+    if (reading.verb_between(phrase.whole.end, next.bytes.begin, true) ||
+        reading.joint_between(phrase.whole.end, next.bytes.begin, JointKind::Break)) {
+      break;
+    }
+    if (phrase.marker == Marker::Object && is_site_verb(next.bytes.begin)) return next.bytes;
+    if (next.marker == Marker::Object || next.marker == Marker::Subject ||
+        next.marker == Marker::Topic) {
+      return std::nullopt;
+    }
+  }
+  for (const Verb& verb : reading.verbs) {
+    if (verb.bytes.begin < phrase.whole.end) continue;
+    if (reading.joint_between(phrase.whole.end, verb.bytes.begin, JointKind::Break)) break;
+    if (!is_site_verb(verb.bytes.begin)) return std::nullopt;
+    return verb.bytes;
+  }
+  return std::nullopt;
+}
+
+// The place that a phrase names or begins with: the last one of "경남 함안 산업단지".
+const TextMention* KoreanClauses::place_within(const Reading& reading, ByteRange bytes) const {
+  const TextMention* last = nullptr;
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (!mention.inherited && mention.span.block == reading.span.block &&
+        bytes.contains(mention.span.bytes) && text_.entities[mention.entity].type == "Place") {
+      last = &mention;
+    }
+  }
+  return last;
+}
+
+std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const {
+  std::vector<ClauseRelation> out;
+  const std::string_view block = block_of(reading);
+  const auto add = [&](std::vector<Argument> firms, const TextMention& place, ByteRange cue) {
+    if (firms.empty()) return;
+    ClauseRelation made;
+    made.family = "LOCATED_IN";
+    made.rule = "ko:place";
+    made.subjects = std::move(firms);
+    made.object.entity = place.entity;
+    made.object.bytes = place.span.bytes;
+    made.cue.bytes = cue;
+    made.cue.whole = cue;
+    out.push_back(std::move(made));
+  };
+  for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.pronoun ||
+        !ends_in_facility(block.substr(phrase.bytes.begin, phrase.bytes.size()))) {
+      continue;
+    }
+    const std::string_view words = block.substr(phrase.bytes.begin, phrase.bytes.size());
+    const TextMention* place = place_within(
+        reading, {phrase.bytes.begin,
+                  phrase.bytes.end - static_cast<std::uint32_t>(last_word_of(words).size())});
+    // "가람의 베트남 법인": whoever owns it is there.
+    if (place != nullptr) {
+      const TextMention* owner = nullptr;
+      for (const TextMention& mention : text_.mentions_near(reading.span)) {
+        if (mention.inherited || mention.span.block != reading.span.block ||
+            mention.span.bytes.end > place->span.bytes.begin ||
+            text_.entities[mention.entity].type != "Firm") {
+          continue;
+        }
+        const std::string_view gap = block.substr(
+            mention.span.bytes.end, place->span.bytes.begin - mention.span.bytes.end);
+        if (gap == "의 " || gap == " ") owner = &mention;
+      }
+      if (owner != nullptr) {
+        Argument firm;
+        firm.entity = owner->entity;
+        firm.bytes = owner->span.bytes;
+        add({firm}, *place, phrase.bytes);
+        continue;
+      }
+    }
+    if (phrase.marker != Marker::Object) continue;
+    const auto verb = site_verb(reading, i);
+    if (!verb) continue;
+    for (std::size_t j = i; j-- > 0 && place == nullptr;) {
+      const NounPhrase& before = reading.phrases[j];
+      if (phrase.bytes.begin - before.whole.end > kNearSite ||
+          reading.verb_between(before.whole.end, phrase.bytes.begin) ||
+          reading.joint_between(before.whole.end, phrase.bytes.begin, JointKind::Break)) {
+        break;
+      }
+      if (before.marker == Marker::To || before.marker == Marker::From) {
+        place = place_within(reading, before.bytes);
+        if (place != nullptr) break;
+      }
+    }
+    if (place == nullptr) continue;
+    add(arguments_.korean_subject(reading, *verb, {"Firm"}), *place, *verb);
+  }
+  return out;
+}
+
+}  // namespace sarye
