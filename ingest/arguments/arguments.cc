@@ -204,11 +204,28 @@ bool ArgumentFinder::still_about_last(const Reading& reading) const {
          text_.blocks[reading.span.block].kind == PassageKind::Paragraph;
 }
 
+// The firm that a phrase begins with, behind which 의 stands.
+std::optional<std::uint32_t> ArgumentFinder::owner_in_front(const Reading& reading,
+                                                            const NounPhrase& phrase) const {
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (!mention.inherited && mention.span.block == reading.span.block &&
+        mention.span.bytes.begin == phrase.bytes.begin &&
+        text_.entities[mention.entity].type == "Firm" &&
+        block.substr(mention.span.bytes.end).starts_with("의 ")) {
+      return mention.entity;
+    }
+  }
+  return std::nullopt;
+}
+
 void ArgumentFinder::remember(const Reading& reading) {
   if (!still_about_last(reading)) last_firm_.reset();
-  last_block_ = reading.span.block;
   const TypeSet firms{"Firm"};
   if (reading.language != Language::Korean) last_is_topic_ = false;
+  // A sentence that speaks of something else does not go on about the firm above.
+  const bool above = last_firm_ && last_block_ != reading.span.block;
+  last_block_ = reading.span.block;
   for (const NounPhrase& phrase : reading.phrases) {
     const bool also = reading.language == Language::Korean && phrase.marker == Marker::Also;
     const bool front = reading.language == Language::Korean
@@ -227,7 +244,16 @@ void ArgumentFinder::remember(const Reading& reading) {
       last_is_topic_ = true;
       return;
     }
-    if (phrase.marker == Marker::Topic) last_is_topic_ = false;
+    if (reading.language == Language::Korean && phrase.marker == Marker::Topic) {
+      last_is_topic_ = false;
+      // "가람의 전신은": of whom it is said.
+      const auto owner = owner_in_front(reading, phrase);
+      if (owner) {
+        last_firm_ = *owner;
+        return;
+      }
+      if (above) last_firm_.reset();
+    }
     if (reading.language == Language::Chinese) return;
     // "BERLIN, Oct 21 - Adidas raised": the first one in front of the verb.
     if (reading.language == Language::English &&

@@ -57,6 +57,7 @@ class ArgumentFinder {
   bool read_connected(const Reading& reading, std::size_t left) const;
   // Korean, in arguments_ko.cc.
   std::optional<std::size_t> chained_subject(const Reading&, std::uint32_t verb) const;
+  std::vector<Argument> named_in_front(const Reading&, const NounPhrase&, const TypeSet&) const;
   bool names_one(const Reading&, const NounPhrase&, const TypeSet&) const;
   std::vector<Argument> owner_helped(const Reading&, const CueHit&, const NounPhrase&,
                                      const TypeSet&) const;
@@ -112,6 +113,7 @@ class ArgumentFinder {
   std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
   bool still_about_last(const Reading&) const;
   bool goes_on_from_above(const Reading&) const;
+  std::optional<std::uint32_t> owner_in_front(const Reading&, const NounPhrase&) const;
 
   const AnnotatedText& text_;
   const Frames& frames_;

@@ -17,6 +17,30 @@ bool stands_between(std::string_view block, std::uint32_t end) {
          rest.substr(0, 8) == " 사이 " || rest.substr(0, 10) == " 사이의 ";
 }
 
+// Whether the particle behind a phrase makes it what something is done to: 누리에는 투자했다.
+bool stands_to_and_topic(std::string_view block, const NounPhrase& phrase) {
+  const std::string_view whole = block.substr(0, phrase.whole.end);
+  return phrase.marker == Marker::Topic && (whole.ends_with("에는") || whole.ends_with("에게는"));
+}
+
+// "누리를 통해 투자": by means of it.
+bool is_means(std::string_view block, const NounPhrase& phrase) {
+  const std::string_view behind = block.substr(phrase.whole.end);
+  return phrase.marker == Marker::Object &&
+         (behind.starts_with(" 통해") || behind.starts_with(" 통한") ||
+          behind.starts_with(" 비롯"));
+}
+
+// "출시한 뒤", "확보하는 등": no noun that a clause would be said of.
+bool is_bound_noun(std::string_view behind) {
+  while (behind.starts_with(" ")) behind.remove_prefix(1);
+  for (const std::string_view word : {"뒤", "후", "등 ", "데 ", "것", "만큼", "상태", "채 ",
+                                      "이후", "직후", "점", "셈", "상황", "가운데"}) {
+    if (behind.starts_with(word)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // "성능이 강화된 모델을 공개": the subject of a clause that modifies a noun is not the verb's.
@@ -78,6 +102,41 @@ bool ArgumentFinder::says_of_another(const Reading& reading, const CueHit& hit) 
   return rest.substr(0, 6) == "이후" || rest.substr(0, 4) == "후 " || rest.substr(0, 4) == "후,";
 }
 
+// "‘가람’이라는 신제품을", "‘가람’ 등 신제품을": what is named in front of the noun.
+std::vector<Argument> ArgumentFinder::named_in_front(const Reading& reading,
+                                                     const NounPhrase& phrase,
+                                                     const TypeSet& types) const {
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  std::vector<Argument> out;
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        mention.span.bytes.end > phrase.bytes.end ||
+        text_.entities[mention.entity].type != "Product" || types.count("Product") == 0) {
+      continue;
+    }
+    std::string_view gap =
+        block.substr(mention.span.bytes.end, phrase.bytes.end - mention.span.bytes.end);
+    for (const std::string_view mark : {"’", "'", "”", "\""}) {
+      if (gap.starts_with(mark)) gap.remove_prefix(mark.size());
+    }
+    const bool called = gap.starts_with("이라는 ") || gap.starts_with("라는 ");
+    const bool listed = gap.starts_with(" 등 ") || gap.starts_with("와 ") ||
+                        gap.starts_with("과 ") || gap.starts_with(", ");
+    if (!called && !listed) continue;
+    // A list goes on to the noun: no verb or particle of another phrase between.
+    if (reading.verb_between(mention.span.bytes.end + 9, phrase.bytes.begin, true)) continue;
+    if (listed && block.substr(mention.span.bytes.end, gap.size()).find(" 등 ") ==
+                      std::string_view::npos) {
+      continue;
+    }
+    Argument found;
+    found.entity = mention.entity;
+    found.bytes = mention.span.bytes;
+    out.push_back(found);
+  }
+  return out;
+}
+
 // The type that a bare noun in front of a verbal noun may get: what is pursued, and what an agency
 // issues when the noun names a document.
 std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit& hit,
@@ -135,7 +194,9 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
       if (phrases[i].bytes.end > hit.bytes.begin) continue;
       if (reading.verb_between(phrases[i].whole.end, hit.bytes.begin, adnominal_too)) break;
       if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
+      if (is_means(block, phrases[i])) continue;
       if (phrases[i].marker == marker) return i;
+      if (marker == Marker::To && stands_to_and_topic(block, phrases[i])) return i;
     }
     return std::nullopt;
   };
@@ -192,6 +253,11 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
             side(reading, group(reading, *found), hit, types,
                  hit.adnominal && !hit.frame->subject.takes(Marker::Object) ? std::string_view()
                                                                             : creates);
+        if (out.empty()) out = named_in_front(reading, phrases[*found], types);
+        // "누리와 합작사를 설립": what was founded is the last of them alone.
+        if (hit.frame->kind == "SUBSIDIARY_OF" && !names_one(reading, phrases[*found], types)) {
+          out.clear();
+        }
         auto helped = owner_helped(reading, hit, phrases[*found], types);
         if (!helped.empty() && (out.empty() || out.front().created)) out = std::move(helped);
         if (*found > 0 && stands_between(block, phrases[*found - 1].bytes.end)) {
@@ -220,12 +286,19 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   if (hit.adnominal && other_found && !hit.passive) {
     auto out = behind();
     if (!out.empty()) return out;
+    // "가람은 기능을 갖춘 기기를 냈다": the device has it.
+    if (hit.frame != nullptr && hit.frame->family == "HAS" &&
+        !is_bound_noun(std::string_view(block).substr(hit.whole.end))) {
+      return {};
+    }
   }
   bool any_topic = false;
   for (std::size_t i = before; i-- > 0;) {
     if (phrases[i].bytes.end > hit.bytes.begin) continue;
     if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
     // "가람도 줄였다": one of the right type is a topic too, 비용도 is none.
+    if (hit.frame != nullptr && hit.frame->object.takes(Marker::To) &&
+        stands_to_and_topic(block, phrases[i])) continue;
     if (phrases[i].marker == Marker::Topic ||
         (phrases[i].marker == Marker::Also &&
          (slot.takes(Marker::Also) || names_one(reading, phrases[i], types)))) {

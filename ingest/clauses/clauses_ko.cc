@@ -1,6 +1,7 @@
 #include "ingest/clauses/clauses_ko.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/text/unicode.h"
 #include "ingest/concepts/concept_book.h"
@@ -11,6 +12,9 @@ namespace {
 
 constexpr std::size_t kLongestClauseName = 40;  // characters
 constexpr std::size_t kShortestClauseName = 4;
+constexpr std::size_t kNearRight = 60;  // bytes between a product, a right to it and who gets it
+// Verbs with which somebody gets the right to sell what is named in front.
+constexpr std::array<std::string_view, 6> kGets = {"체결", "확보", "맺", "획득", "따내", "사들"};
 
 }  // namespace
 
@@ -102,6 +106,47 @@ std::optional<Argument> KoreanClauses::clause_concept(const Reading& reading, st
   return made;
 }
 
+std::vector<ClauseRelation> KoreanClauses::licensed(const Reading& reading) const {
+  std::vector<ClauseRelation> out;
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        text_.entities[mention.entity].type != "Product") {
+      continue;
+    }
+    std::string_view rest = block.substr(mention.span.bytes.end);
+    for (const std::string_view mark : {"(가칭)", "’", "'", "”", "\""}) {
+      if (rest.starts_with(mark)) rest.remove_prefix(mark.size());
+    }
+    if (!rest.starts_with("의 ")) continue;
+    // The right stands in the same phrase, and somebody gets it.
+    for (const std::string_view right : {"퍼블리싱", "판권", "유통권", "판매권", "서비스권"}) {
+      const std::size_t place = rest.find(right);
+      if (place == rest.npos || place > kNearRight) continue;
+      const auto at = static_cast<std::uint32_t>(rest.data() - block.data()) +
+                      static_cast<std::uint32_t>(place);
+      const auto end = at + static_cast<std::uint32_t>(right.size());
+      const std::string_view behind = block.substr(end, kNearRight);
+      const bool gets = std::any_of(kGets.begin(), kGets.end(), [&](std::string_view verb) {
+        return behind.find(verb) != behind.npos;
+      });
+      if (!gets || reading.verb_between(mention.span.bytes.end, at, true)) break;
+      ClauseRelation made;
+      made.family = "OFFERS";
+      made.rule = "ko:licensed";
+      made.subjects = arguments_.korean_subject(reading, {end, end}, {"Firm"});
+      if (made.subjects.empty()) break;
+      made.object.entity = mention.entity;
+      made.object.bytes = mention.span.bytes;
+      made.cue.bytes = {at, end};
+      made.cue.whole = made.cue.bytes;
+      out.push_back(std::move(made));
+      break;
+    }
+  }
+  return out;
+}
+
 std::vector<ClauseRelation> KoreanClauses::owned(const Reading& reading) const {
   std::vector<ClauseRelation> out;
   const std::string_view block = block_of(reading);
@@ -111,6 +156,7 @@ std::vector<ClauseRelation> KoreanClauses::owned(const Reading& reading) const {
         !reading.span.bytes.contains(at) || text_.entities[mention.entity].type != "Firm") {
       continue;
     }
+    if (block.substr(at.end).starts_with('-')) continue;  // 가람-누리솔루션: half of a name
     std::string_view front =
         block.substr(reading.span.bytes.begin, at.begin - reading.span.bytes.begin);
     for (const std::string_view mark : {"‘", "'", "“", "\"", "㈜", "(주)"}) {

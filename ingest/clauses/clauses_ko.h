@@ -33,6 +33,8 @@ class KoreanClauses {
   std::vector<ClauseRelation> owned(const Reading& reading) const;
   // LOCATED_IN: "울산에 공장을 지었다", "가람의 베트남 법인".
   std::vector<ClauseRelation> places(const Reading& reading) const;
+  // OFFERS: "‘가람’의 국내 판권을 확보했다".
+  std::vector<ClauseRelation> licensed(const Reading& reading) const;
   // PURSUES of the firm that a sentence is about.
   std::vector<ClauseRelation> plans(const Reading& reading,
                                     const std::vector<ByteRange>& used) const;

@@ -98,6 +98,10 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
       begin = before.bytes.begin;
     }
   }
+  // "10만톤 이상의 소재를": what belongs to the figure in front is no part of the name.
+  for (const std::string_view rest : {"이상의 ", "이하의 ", "규모의 ", "가량의 ", "규모 "}) {
+    if (block.substr(begin).starts_with(rest)) begin += static_cast<std::uint32_t>(rest.size());
+  }
   // 설비를 늘리고, 역량을 모으고: one short noun tells nobody what is done.
   if (count_code_points(concept_name(block.substr(begin, verb.bytes.begin - begin))) <
       kShortestObject) {

@@ -12,7 +12,8 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kSyllable = 3;  // bytes
+constexpr std::uint32_t kSyllable = 3;                // bytes
+constexpr std::uint32_t kLongestPlainQuotation = 90;  // bytes
 
 bool is_hangul(char32_t c) {
   return c >= 0xAC00 && c <= 0xD7A3;
@@ -158,7 +159,7 @@ class KoreanReader {
       builder_.stretch_whole(end);
       return end;
     }
-    if (!builder_.quotation(at).empty()) return eojeol(at);
+    if (!quotation(at).empty()) return eojeol(at);
     std::size_t next = at;
     const char32_t c = decode(text_, next);
     const auto after = static_cast<std::uint32_t>(next);
@@ -205,6 +206,20 @@ class KoreanReader {
     return static_cast<std::uint32_t>(next);
   }
 
+  // What a quotation mark at `at` opens; '가온' too, where it stands behind a space.
+  ByteRange quotation(std::uint32_t at) const {
+    if (text_[at] != '\'') return builder_.quotation(at);
+    if (at > builder_.sentence().begin && text_[at - 1] != ' ') return {};
+    const std::size_t close = text_.find('\'', at + 1);
+    if (close == text_.npos || close > builder_.sentence().end ||
+        close > at + kLongestPlainQuotation || close == at + 1) {
+      return {};
+    }
+    const bool year = text_[at + 1] >= '0' && text_[at + 1] <= '9';  // '24년 말 '25년
+    if (year && text_.substr(at, close - at).find(' ') != text_.npos) return {};
+    return {at + 1, static_cast<std::uint32_t>(close)};
+  }
+
   // One word between spaces: names, brackets behind them, a quotation, and the letters around.
   std::uint32_t eojeol(std::uint32_t at) {
     const std::uint32_t begin = at;
@@ -220,6 +235,7 @@ class KoreanReader {
         if (const Atom* atom = builder_.atom_at(at)) {
           number = atom->number;
           at = atom->bytes.end;
+          if (!number) name_end_ = at;
           noun_end = at;
           tail = at;
           next_atom = builder_.next_atom(at);
@@ -236,7 +252,7 @@ class KoreanReader {
         }
       }
       if (at == begin) {
-        const ByteRange content = builder_.quotation(at);
+        const ByteRange content = quotation(at);
         if (!content.empty()) {
           quoted = true;
           core_begin = content.begin;
@@ -299,6 +315,16 @@ class KoreanReader {
       builder_.pronoun = true;
       builder_.extend({begin, end});
       if (has_ko_ending(letters, "는")) builder_.close(Marker::Topic);  // 이는, 그는
+      return;
+    }
+    if (letters == "중인" && builder_.open()) {  // 신약을 개발 중인 가람
+      builder_.verb({begin, end}, true);
+      return;
+    }
+    // "가람의 경우": as 가람은
+    if (letters.starts_with("경우") && builder_.open() && begin == name_end_ + 4 &&
+        text_.substr(name_end_, 4) == "의 ") {
+      builder_.close(Marker::Topic);
       return;
     }
     if (letters == "또한" || letters == "역시") {  // 가람 또한: as 가람도
@@ -476,6 +502,7 @@ class KoreanReader {
   const WordClasses stop_ = word_classes_.stop;
   const WordClasses noun_ = word_classes_.noun;
   const WordClasses etc_ = word_classes_.etc;
+  std::uint32_t name_end_ = 0;     // of the last name
   std::uint32_t subject_end_ = 0;  // of the last phrase with 이 or 가
 };
 

@@ -9,6 +9,8 @@
 namespace sarye {
 namespace {
 
+constexpr std::uint32_t kNearBlocks = 2;  // back to the firm that 이 회사 means
+
 // 2024-Q3 of 3분기 누적: from January on.
 StatedPeriod from_january(StatedPeriod period) {
   const std::size_t quarter = period.text.find("-Q");
@@ -125,7 +127,7 @@ std::optional<std::uint32_t> KoreanContext::subject_of(ByteRange at, ByteRange m
   }
   if (before) return before;
   // "누리에 납품하는 이 회사는": whom the sentence before spoke of.
-  if (affected && spoken_.firm && sentence_.span.block - spoken_.block <= 1 &&
+  if (affected && spoken_.firm && sentence_.span.block - spoken_.block <= kNearBlocks &&
       names_this_firm(body_.substr(0, at.begin))) {
     spoken = true;
     return spoken_.firm;

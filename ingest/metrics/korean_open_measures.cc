@@ -54,7 +54,7 @@ constexpr std::array<Deed, 27> kDeeds = {{{"투자유치", "funds raised"},
 constexpr std::array<std::string_view, 30> kMeasureEnds = {
     "금액", "매출액", "비용", "가격", "단가", "잔고", "자본금", "자산", "부채", "예산",
     "투자금", "사업비", "수익", "손실", "이익", "실적", "물량", "생산량", "판매량", "용량",
-    "면적", "인원", "건수", "대수", "횟수", "비율", "비중", "점유율", "규모", "수출액"};
+    "매출총액", "인원", "건수", "대수", "횟수", "비율", "비중", "점유율", "규모", "수출액"};
 
 std::string_view word_at(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -112,6 +112,14 @@ std::optional<KoreanMeasure> yearly(std::string_view body, ByteRange at) {
   for (const std::string_view word : {"약", "총", "최대"}) {
     if (before.ends_with(word)) before.remove_suffix(word.size());
     while (before.ends_with(' ')) before.remove_suffix(1);
+  }
+  // 연간 차량용 부품 800만개: what is counted stands between.
+  const std::string_view far =
+      before.substr(before.size() > kNounReach ? before.size() - kNounReach : 0);
+  const std::size_t year = far.rfind("연간 ");
+  if (year != std::string_view::npos && far.find_first_of(",.0123456789", year) == far.npos) {
+    before = body.substr(0, static_cast<std::size_t>(far.data() - body.data()) + year +
+                                std::string_view("연간").size());
   }
   for (const std::string_view word : {"연산", "연간", "연", "월", "월간", "하루", "일산"}) {
     if (!before.ends_with(word)) continue;

@@ -13,8 +13,9 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kLongestGoods = 22;      // characters of a name beside a noun of goods
-constexpr std::size_t kLongestLaunched = 16;   // of one that nothing but a verb shows
+constexpr std::size_t kLongestLaunched = 20;   // of one that nothing but a verb shows
 constexpr std::size_t kMostGoodsSpaces = 4;
+constexpr int kWordsToNoun = 7;
 constexpr int kAdverbs = 4;  // words between what is launched and the verb
 
 constexpr std::array<std::string_view, 8> kOpeningMarks = {"‘", "“", "'", "\"", "「", "『", "《", "<"};
@@ -44,8 +45,11 @@ std::vector<Quotation> quotations(std::string_view text) {
       continue;
     }
     const std::size_t close = end + kClosingMarks[kind].size();
-    if (end > begin) {
-      out.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+    std::size_t name_end = end;
+    constexpr std::string_view kWorking = "(가칭)";  // a working title's mark
+    if (text.substr(begin, end - begin).ends_with(kWorking)) name_end -= kWorking.size();
+    if (name_end > begin) {
+      out.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(name_end)},
                      {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(close)}});
     }
     at = close;
@@ -191,6 +195,24 @@ class GoodsReader {
     return false;
   }
 
+  // "‘가람’은 누리가 만든 온라인게임으로": what it is said to be.
+  bool noun_said(std::string_view behind) const {
+    drop_bracket(behind);
+    if (!drop(behind, "은 ") && !drop(behind, "는 ")) return false;
+    for (int i = 0; i < kWordsToNoun; ++i) {
+      std::string_view word = take_word(behind);
+      const bool last = word.ends_with(',') || word.ends_with('.') || behind.empty();
+      if (word.ends_with(',') || word.ends_with('.')) word.remove_suffix(1);
+      for (const std::string_view end : {"으로", "로", "이다", "다", "이며", "입니다"}) {
+        if (!word.ends_with(end)) continue;
+        const std::string_view noun = word.substr(0, word.size() - end.size());
+        if (ends_with_one(noun, goods_) && !ends_with_one(noun, no_goods_)) return true;
+      }
+      if (last) return false;
+    }
+    return false;
+  }
+
   // ‘가람’을 다음 달 국내에 출시, ‘가람’ 등 신제품을 출시
   void verb_behind(std::string_view behind, Signs& signs) const {
     drop_bracket(behind);
@@ -248,7 +270,10 @@ class GoodsReader {
                !word.ends_with("든")) {
       return;
     }
-    signs.launched = signs.launched || begins_with_one(word, launching_);
+    // What somebody made and gave a name in quotation marks.
+    const bool made = word.starts_with("개발") || word.starts_with("제작") ||
+                      word.starts_with("생산") || word.starts_with("서비스");
+    signs.launched = signs.launched || made || begins_with_one(word, launching_);
     signs.made = signs.made || begins_with_one(word, making_);
   }
 
@@ -261,7 +286,7 @@ class GoodsReader {
     std::string_view front = before;
     while (front.ends_with(' ')) front.remove_suffix(1);
     if (ends_with_one(front, no_goods_)) return signs;
-    signs.noun = noun_before(before) || noun_behind(behind);
+    signs.noun = noun_before(before) || noun_behind(behind) || noun_said(behind);
     verb_behind(behind, signs);
     verb_before(before, signs);
     return signs;

@@ -196,6 +196,7 @@ class RelationFinder {
       for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.places(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.licensed(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
     }
     if (reading.language == Language::English) found = english_.find(reading);
@@ -269,7 +270,7 @@ class RelationFinder {
     const std::string_view front =
         block.substr(reading.span.bytes.begin, hit.bytes.begin - reading.span.bytes.begin);
     return front.find(" 등이 ") == front.npos && front.find(" 등은 ") == front.npos &&
-           front.find(" 등도 ") == front.npos && front.find("각각") == front.npos;
+           front.find(" 등도 ") == front.npos && front.find(")도 ") == front.npos && front.find("각각") == front.npos;
   }
 
   // "가람과 누리는 각각 두리, 다솜과 계약을 맺었다": the first with the first.

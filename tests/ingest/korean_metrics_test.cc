@@ -97,8 +97,12 @@ TEST_CASE("Words around a Korean figure tell measures that no list has", "[inges
         FigureLines{"naver: capacity 2000 tonnes, 2024"});
   CHECK(korean_figures("네이버는 2024년 국내 검색 시장의 60%를 차지했다.") ==
         FigureLines{"naver: market share 60 percent, 2024"});
-  CHECK(korean_figures("네이버의 2024년 말 수주잔고는 3조원이다.") ==
-        FigureLines{"naver: 수주잔고 3000000 KRW million, 2024"});
+  CHECK(korean_figures("네이버의 2024년 말 약정금액은 3조원이다.") ==
+        FigureLines{"naver: 약정금액 3000000 KRW million, 2024"});
+  CHECK(korean_figures("네이버는 2024년 연간 차량용 부품 800만개를 생산한다.") ==
+        FigureLines{"naver: capacity 8000000 count, 2024"});
+  CHECK(korean_figures("네이버는 2024년 ‘카카오’에도 연간 5만대를 공급했다.") ==
+        FigureLines{"naver: supply 50000 units, 2024"});
   CHECK(korean_figures("네이버는 2024년 2800억원 규모의 공급 계약을 따냈다.") ==
         FigureLines{"naver: contract value 280000 KRW million, 2024"});
   CHECK(korean_figures("네이버는 2024년 300억원에서 시작했다.").empty());
