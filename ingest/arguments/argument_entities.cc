@@ -258,8 +258,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   const bool measured =
       reading.language == Language::Korean && creates == "Effect" && nouns_.is_measured(name);
   const bool happens = creates == "EnvironmentFactor" || nouns_.is_becoming(name);
+  // 기술력, 유통망: as much is said of what a firm has.
+  const bool owned = reading.language == Language::Korean && creates == "Resource" &&
+                     (name.ends_with("력") || name.ends_with("망")) &&
+                     frames_.has_word(Language::Korean, "owned", name);
   const std::size_t shortest =
-      measured || (happens && reading.language != Language::English) ? 3 : 4;
+      measured || owned || (happens && reading.language != Language::English) ? 3 : 4;
   const bool named_policy = creates == "Policy" && reading.language != Language::Korean;
   if (named_policy) {
     const std::string simple = to_lower(to_simplified(name));

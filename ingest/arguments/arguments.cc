@@ -165,9 +165,15 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
                    !in_noun_clause(reading, phrase, hit.bytes.begin);
           });
       // "기능을 갖춘 새 모델 출시": the noun behind has it, named or not.
+      const std::string_view block = text_.blocks[reading.span.block].text;
+      const bool equipped = text_between(block, hit.bytes.begin, hit.bytes.end) == "갖춘" &&
+                            text_.blocks[reading.span.block].kind == PassageKind::Paragraph;
+      // "누리의 경우": another one is spoken of.
+      const bool other = text_between(block, reading.span.bytes.begin, hit.bytes.begin)
+                             .find("의 경우 ") != std::string_view::npos;
       const bool of_noun =
-          hit.adnominal && !out.objects.empty() && out.objects.front().bytes.end <= hit.bytes.begin;
-      if (!any && !of_noun && !says_of_another(reading, hit)) {
+          (hit.adnominal || equipped) && !out.objects.empty() && out.objects.front().bytes.end <= hit.bytes.begin;
+      if (!any && !other && !of_noun && !says_of_another(reading, hit)) {
         out.subjects = absent_subject(reading, hit, subject_types);
       }
     }
@@ -243,6 +249,10 @@ void ArgumentFinder::remember(const Reading& reading) {
       last_firm_ = found->entity;
       last_is_topic_ = true;
       return;
+    }
+    if (above && reading.language == Language::Korean && phrase.marker != Marker::Topic) {
+      last_firm_.reset();
+      last_is_topic_ = false;
     }
     if (reading.language == Language::Korean && phrase.marker == Marker::Topic) {
       last_is_topic_ = false;

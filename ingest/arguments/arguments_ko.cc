@@ -9,6 +9,7 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kLongestKoreanAction = 50;  // characters
+constexpr std::uint32_t kNearNoun = 30;           // bytes between 이라는 and the noun
 
 // "A와 B 간 거래": the phrases in front of 간 or 사이.
 bool stands_between(std::string_view block, std::uint32_t end) {
@@ -102,37 +103,43 @@ bool ArgumentFinder::says_of_another(const Reading& reading, const CueHit& hit) 
   return rest.substr(0, 6) == "이후" || rest.substr(0, 4) == "후 " || rest.substr(0, 4) == "후,";
 }
 
-// "‘가람’이라는 신제품을", "‘가람’ 등 신제품을": what is named in front of the noun.
+// "‘가람’이라는 신제품을", "‘가람’과 ‘누리’ 등 신제품을": what is named in front of the noun.
 std::vector<Argument> ArgumentFinder::named_in_front(const Reading& reading,
                                                      const NounPhrase& phrase,
                                                      const TypeSet& types) const {
-  const std::string_view block = text_.blocks[reading.span.block].text;
   std::vector<Argument> out;
+  if (types.count("Product") == 0) return out;
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  std::vector<const TextMention*> mentions;
   for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    mentions.push_back(&mention);
+  }
+  std::uint32_t next = phrase.bytes.begin;  // of the noun, or of the last name found
+  for (std::size_t i = mentions.size(); i-- > 0;) {
+    const TextMention& mention = *mentions[i];
     if (mention.inherited || mention.span.block != reading.span.block ||
-        mention.span.bytes.end > phrase.bytes.end ||
-        text_.entities[mention.entity].type != "Product" || types.count("Product") == 0) {
+        mention.span.bytes.end >= next || text_.entities[mention.entity].type != "Product") {
       continue;
     }
-    std::string_view gap =
-        block.substr(mention.span.bytes.end, phrase.bytes.end - mention.span.bytes.end);
+    std::string_view gap = block.substr(mention.span.bytes.end, next - mention.span.bytes.end);
     for (const std::string_view mark : {"’", "'", "”", "\""}) {
       if (gap.starts_with(mark)) gap.remove_prefix(mark.size());
+      if (gap.ends_with(mark)) gap.remove_suffix(mark.size());
     }
+    for (const std::string_view mark : {"‘", "“"}) {
+      if (gap.ends_with(mark)) gap.remove_suffix(mark.size());
+    }
+    const bool joined = gap == " 등 " || gap == ", " || gap == "와 " || gap == "과 " || gap == "·";
     const bool called = gap.starts_with("이라는 ") || gap.starts_with("라는 ");
-    const bool listed = gap.starts_with(" 등 ") || gap.starts_with("와 ") ||
-                        gap.starts_with("과 ") || gap.starts_with(", ");
-    if (!called && !listed) continue;
-    // A list goes on to the noun: no verb or particle of another phrase between.
-    if (reading.verb_between(mention.span.bytes.end + 9, phrase.bytes.begin, true)) continue;
-    if (listed && block.substr(mention.span.bytes.end, gap.size()).find(" 등 ") ==
-                      std::string_view::npos) {
-      continue;
-    }
+    constexpr std::uint32_t kCalled = 12;  // bytes of the mark and 이라는
+    const bool near = mention.span.bytes.end + kCalled + kNearNoun >= next &&
+                      !reading.verb_between(mention.span.bytes.end + kCalled, next, true);
+    if (out.empty() ? gap != " 등 " && !(called && near) : !joined) break;
     Argument found;
     found.entity = mention.entity;
     found.bytes = mention.span.bytes;
     out.push_back(found);
+    next = mention.span.bytes.begin;
   }
   return out;
 }
@@ -286,11 +293,13 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
   if (hit.adnominal && other_found && !hit.passive) {
     auto out = behind();
     if (!out.empty()) return out;
-    // "가람은 기능을 갖춘 기기를 냈다": the device has it.
-    if (hit.frame != nullptr && hit.frame->family == "HAS" &&
-        !is_bound_noun(std::string_view(block).substr(hit.whole.end))) {
-      return {};
-    }
+  }
+  // "가람은 기능을 갖춘 기기를 냈다": the device has it.
+  const std::string_view wording = std::string_view(block).substr(hit.bytes.begin, hit.bytes.size());
+  if (hit.frame != nullptr && hit.frame->family == "HAS" && other_found &&
+      (hit.adnominal || wording == "갖춘") &&
+      !is_bound_noun(std::string_view(block).substr(hit.whole.end))) {
+    return {};
   }
   bool any_topic = false;
   for (std::size_t i = before; i-- > 0;) {

@@ -271,6 +271,79 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
   }
 }
 
+// "적자는 공급 과잉 때문이다", "수익이 준 것은 원가가 올랐기 때문이다": the reason stands last.
+void KoreanClauses::by_reason(const Reading& reading, std::vector<ClauseRelation>& out) const {
+  constexpr std::string_view kReason = " 때문";
+  const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  for (std::size_t at = block.find(kReason, reading.span.bytes.begin); at != block.npos;
+       at = block.find(kReason, at + 1)) {
+    const std::string_view behind = block.substr(at + kReason.size());
+    if (!starts(behind, "이") && !starts(behind, "으로") && !starts(behind, "인 ")) continue;
+    const auto end = static_cast<std::uint32_t>(at);
+    std::optional<Argument> cause;
+    std::uint32_t from = end;  // where the reason begins
+    for (std::size_t i = 0; i < reading.phrases.size() && !cause; ++i) {
+      const NounPhrase& phrase = reading.phrases[i];
+      // 때문이다 is read as a noun and its copula, and goes on with the phrase.
+      const bool here = phrase.bytes.begin < end && phrase.bytes.end >= end &&
+                        phrase.bytes.end <= end + kReason.size();
+      if (!here || !nouns_.is_process(concept_name(
+                       block.substr(phrase.bytes.begin, end - phrase.bytes.begin)))) {
+        continue;
+      }
+      cause = cause_phrase(reading, i, end);
+      from = phrase.bytes.begin;
+    }
+    if (!cause) {
+      const std::size_t space = block.rfind(' ', at - 1);
+      const auto begin = static_cast<std::uint32_t>(space == block.npos ? 0 : space + 1);
+      auto verb = verbs_.read(block.substr(begin, end - begin));
+      if (!verb) continue;
+      Predicate reason{0, {begin, end}, std::move(*verb), {}};
+      const auto change = change_.find(reason.verb.stem);
+      if (change == change_.end()) continue;
+      reason.noun = change->second;
+      const auto thing = phrase_of(reading, reason, Marker::Subject, reading.span.bytes.begin);
+      if (!thing || reading.phrases[*thing].marker == Marker::Topic) continue;
+      cause = clause_concept(reading, *thing, reason, "Mechanism");
+      from = reading.phrases[*thing].bytes.begin;
+    }
+    if (!cause) continue;
+    ClauseRelation made;
+    made.family = "LEADS_TO";
+    made.rule = "ko:reason";
+    made.cue = cue_at({end, end + static_cast<std::uint32_t>(kReason.size())}, true);
+    std::optional<Argument> effect;
+    // "수익이 준 것은": the change in front of the pointing noun.
+    const std::size_t thing = block.substr(0, from).rfind(" 것은 ");
+    if (thing != block.npos && thing >= reading.span.bytes.begin) {
+      for (std::size_t v = 0; v < reading.verbs.size() && !effect; ++v) {
+        if (reading.verbs[v].bytes.end != thing) continue;
+        const auto verb = predicate(reading, v);
+        if (!verb || verb->noun.empty()) continue;
+        auto said = phrase_of(reading, *verb, Marker::Object, reading.span.bytes.begin);
+        if (!said) said = phrase_of(reading, *verb, Marker::Subject, reading.span.bytes.begin);
+        if (said) effect = clause_concept(reading, *said, *verb, "Effect");
+      }
+    }
+    for (std::size_t i = reading.phrases.size(); i-- > 0 && !effect;) {
+      const NounPhrase& phrase = reading.phrases[i];
+      if (phrase.marker != Marker::Topic || phrase.whole.end > from || phrase.pronoun) continue;
+      const std::string name =
+          concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+      const std::size_t space = name.rfind(' ');
+      const std::string word = space == name.npos ? name : name.substr(space + 1);
+      if (change_.count(word) == 0 && !frames_.has_word(Language::Korean, "harm", word)) break;
+      effect = arguments_.resolve(reading, phrase, phrase.bytes, effect_types_, "Effect");
+      break;
+    }
+    if (!effect) continue;
+    made.subjects = {std::move(*cause)};
+    made.object = std::move(*effect);
+    out.push_back(std::move(made));
+  }
+}
+
 // "수율 저하가 손실을 키웠다": a change that makes another, where the verb alone states nothing of
 // so short a noun.
 void KoreanClauses::by_causative(const Reading& reading, const std::vector<ByteRange>& used,
@@ -312,6 +385,7 @@ std::vector<ClauseRelation> KoreanClauses::causes(const Reading& reading,
   std::vector<ClauseRelation> out;
   by_connector(reading, out);
   by_clause(reading, out);
+  by_reason(reading, out);
   by_causative(reading, used, out);
   return out;
 }

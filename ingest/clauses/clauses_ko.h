@@ -70,6 +70,7 @@ class KoreanClauses {
   std::optional<ClauseRelation> plan(const Reading&, const Predicate&, std::string_view tail) const;
   bool goes_on_to_plan(const Reading&, const Predicate& first) const;
   void by_connector(const Reading&, std::vector<ClauseRelation>&) const;
+  void by_reason(const Reading&, std::vector<ClauseRelation>&) const;
   void by_clause(const Reading&, std::vector<ClauseRelation>&) const;
   void by_causative(const Reading&, const std::vector<ByteRange>&,
                     std::vector<ClauseRelation>&) const;

@@ -118,7 +118,7 @@ std::optional<std::uint32_t> KoreanContext::subject_of(ByteRange at, ByteRange m
     if (type == "Product" && in_front) product = m.entity;
     if (type != "Firm" || is_left_out(behind(m))) continue;
     if (!in_front) {
-      if (!after) after = m.entity;
+      if (!after && !has_object_particle(behind(m))) after = m.entity;
     } else if (has_object_particle(behind(m))) {
       affected = m.entity;
     } else {
@@ -151,6 +151,8 @@ std::optional<std::uint32_t> KoreanContext::subject_of(ByteRange at, ByteRange m
     return spoken_.firm;
   }
   if (product) return product;
+  // "아무개가 300억원을 투자한 누리": somebody unknown did it.
+  if (after && names_subject(body_.substr(0, at.begin))) return std::nullopt;
   return after;
 }
 

@@ -99,6 +99,17 @@ bool names_this_firm(std::string_view words) {
   return false;
 }
 
+bool names_subject(std::string_view words) {
+  constexpr std::size_t kShortestName = 12;  // bytes of a name that no other word is as long as
+  while (!words.empty()) {
+    const std::size_t space = words.find(' ');
+    const std::string_view word = words.substr(0, space);
+    words.remove_prefix(space == std::string_view::npos ? words.size() : space + 1);
+    if (word.size() > kShortestName && (word.ends_with("가") || word.ends_with("이"))) return true;
+  }
+  return false;
+}
+
 bool has_object_particle(std::string_view behind) {
   return starts_as_one_of(behind, {" 등에 ", " 등을 ", " 등과 ", "에도 ", "에는 ", "에게는 ", "을 ", "를 ", "에 ", "에게 ", "와 ", "과 ", "로부터 ", "에서 ",
                                    "으로 ", "로 ", "와의 ", "과의 ", "향 "});

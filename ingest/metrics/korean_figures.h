@@ -30,6 +30,9 @@ bool is_left_out(std::string_view behind);
 // Whether the words in front of a figure say 이 회사는: the firm spoken of is its owner.
 bool names_this_firm(std::string_view words);
 
+// Whether a word in front of a figure is the subject of what is done with it.
+bool names_subject(std::string_view words);
+
 // What follows a firm that something is done to or with: 를, 에게, 와. The firm that does it is the
 // better owner of a figure.
 bool has_object_particle(std::string_view behind);

@@ -16,6 +16,8 @@ constexpr std::size_t kLongestGoods = 22;      // characters of a name beside a 
 constexpr std::size_t kLongestLaunched = 20;   // of one that nothing but a verb shows
 constexpr std::size_t kMostGoodsSpaces = 4;
 constexpr int kWordsToNoun = 7;
+constexpr std::size_t kShortestCode = 3;
+constexpr std::size_t kLongestCode = 12;
 constexpr int kAdverbs = 4;  // words between what is launched and the verb
 
 constexpr std::array<std::string_view, 8> kOpeningMarks = {"‘", "“", "'", "\"", "「", "『", "《", "<"};
@@ -135,6 +137,7 @@ class GoodsReader {
         if (signs.any() && may_name(all[i].name, signs)) add(all[i].name, signs);
       }
     }
+    read_codes();
   }
 
  private:
@@ -144,6 +147,35 @@ class GoodsReader {
     bool made = false;      // of a verb that has other objects too
     bool any() const { return noun || launched || made; }
   };
+
+  // "공기청정기 AX90", "오디오(MM-55)", "노트북(모델명 NX-7)"
+  void read_codes() {
+    const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto inside = [&](char c) {
+      return letter(c) || digit(c) || c == '-' || (c >= 'a' && c <= 'z');
+    };
+    for (std::size_t at = 0; at < shown_.size(); ++at) {
+      if (!letter(shown_[at]) || (at > 0 && inside(shown_[at - 1]))) continue;
+      std::size_t end = at;
+      while (end < shown_.size() && inside(shown_[end])) ++end;
+      const std::string_view code = std::string_view(shown_).substr(at, end - at);
+      const bool mixed = std::any_of(code.begin(), code.end(), digit);
+      std::string_view before = std::string_view(shown_).substr(0, at);
+      at = end;
+      if (!mixed || code.size() < kShortestCode || code.size() > kLongestCode) continue;
+      if (before.ends_with("모델명 ")) before.remove_suffix(std::string_view("모델명 ").size());
+      if (before.ends_with('(')) before.remove_suffix(1);
+      while (before.ends_with(' ')) before.remove_suffix(1);
+      if (!ends_with_one(before, goods_) || ends_with_one(before, no_goods_)) continue;
+      const ByteRange range{static_cast<std::uint32_t>(code.data() - shown_.data()),
+                            static_cast<std::uint32_t>(end)};
+      const bool known = std::any_of(listed_.begin(), listed_.end(), [&](const ListedHit& hit) {
+        return hit.span.bytes.overlaps(range);
+      });
+      if (!known) out_.push_back({{block_, range}, "Product", "goods-noun", true, true});
+    }
+  }
 
   bool joined(const Quotation& left, const Quotation& right) const {
     std::string_view gap =

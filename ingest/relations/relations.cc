@@ -31,6 +31,7 @@ constexpr int kInheritedConfidence = 850;
 constexpr int kClausePrior = 680;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
+constexpr std::uint32_t kBesideDeal = 12;  // bytes between a deal's name and the verb that states it
 
 // 降低了成本 is named 降低成本.
 std::string without_aspect(std::string name) {
@@ -151,6 +152,7 @@ class RelationFinder {
       }
     }
     drop_said_plans(reading);
+    drop_said_deals(reading);
     return stated;
   }
 
@@ -169,6 +171,32 @@ class RelationFinder {
                  acquired.end();
     };
     pending_.erase(std::remove_if(here, pending_.end(), said), pending_.end());
+  }
+
+  // "누리에 시드 투자를 단행": the investment is stated, and is no strategy beside it.
+  void drop_said_deals(const Reading& reading) {
+    if (reading.language != Language::Korean) return;
+    const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    const auto said = [&](const Pending& one) {
+      if (one.assertion.family != "PURSUES") return false;
+      const ByteRange name = one.object.created ? one.object.create_from : one.object.bytes;
+      return std::any_of(here, pending_.end(), [&](const Pending& deal) {
+        const std::string& family = deal.assertion.family;
+        return (family == "INVESTS_IN" || family == "PARTNERS_WITH") &&
+               deal.assertion.cue.bytes.end > name.begin &&
+               deal.assertion.cue.bytes.begin <= name.end + kBesideDeal &&
+               is_deal(block.substr(name.begin, name.size()));
+      });
+    };
+    pending_.erase(std::remove_if(here, pending_.end(), said), pending_.end());
+  }
+
+  static bool is_deal(std::string_view name) {
+    for (const std::string_view end : {"투자", "인수", "출자", "인수합병", "계약 체결", "협약"}) {
+      if (name.ends_with(end)) return true;
+    }
+    return false;
   }
 
   // "A에 B를 공급", "A에 과징금을 부과": the wording states something of its other arguments too.
