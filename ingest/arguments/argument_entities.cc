@@ -205,9 +205,8 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
   if (reading.language == Language::Korean) {
     // "100여 개 물류센터": the counter behind a number is no part of the name.
     const std::string_view words = slice_of(block, bytes.begin, bytes.end);
-    for (const std::string_view counter :
-         {"여 개 ", "개 ", "곳 ", "명 ", "종 ", "규모 ", "여 곳 ", "이상의 ", "이하의 ",
-          "규모의 ", "가량의 ", "상당의 "}) {
+    for (const std::string_view counter : {"여 개 ", "개 ", "곳 ", "명 ", "종 ", "규모 ", "여 곳 ",
+                                           "이상의 ", "이하의 ", "규모의 ", "가량의 ", "상당의 "}) {
       if (words.starts_with(counter)) {
         bytes.begin += static_cast<std::uint32_t>(counter.size());
         break;

@@ -169,10 +169,11 @@ ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const Cue
       const bool equipped = text_between(block, hit.bytes.begin, hit.bytes.end) == "갖춘" &&
                             text_.blocks[reading.span.block].kind == PassageKind::Paragraph;
       // "누리의 경우": another one is spoken of.
-      const bool other = text_between(block, reading.span.bytes.begin, hit.bytes.begin)
-                             .find("의 경우 ") != std::string_view::npos;
-      const bool of_noun =
-          (hit.adnominal || equipped) && !out.objects.empty() && out.objects.front().bytes.end <= hit.bytes.begin;
+      const bool other =
+          text_between(block, reading.span.bytes.begin, hit.bytes.begin).find("의 경우 ") !=
+          std::string_view::npos;
+      const bool of_noun = (hit.adnominal || equipped) && !out.objects.empty() &&
+                           out.objects.front().bytes.end <= hit.bytes.begin;
       if (!any && !other && !of_noun && !says_of_another(reading, hit)) {
         out.subjects = absent_subject(reading, hit, subject_types);
       }

@@ -35,8 +35,8 @@ bool is_means(std::string_view block, const NounPhrase& phrase) {
 // "출시한 뒤", "확보하는 등": no noun that a clause would be said of.
 bool is_bound_noun(std::string_view behind) {
   while (behind.starts_with(" ")) behind.remove_prefix(1);
-  for (const std::string_view word : {"뒤", "후", "등 ", "데 ", "것", "만큼", "상태", "채 ",
-                                      "이후", "직후", "점", "셈", "상황", "가운데"}) {
+  for (const std::string_view word : {"뒤", "후", "등 ", "데 ", "것", "만큼", "상태", "채 ", "이후",
+                                      "직후", "점", "셈", "상황", "가운데"}) {
     if (behind.starts_with(word)) return true;
   }
   return false;
@@ -295,7 +295,8 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     if (!out.empty()) return out;
   }
   // "가람은 기능을 갖춘 기기를 냈다": the device has it.
-  const std::string_view wording = std::string_view(block).substr(hit.bytes.begin, hit.bytes.size());
+  const std::string_view wording =
+      std::string_view(block).substr(hit.bytes.begin, hit.bytes.size());
   if (hit.frame != nullptr && hit.frame->family == "HAS" && other_found &&
       (hit.adnominal || wording == "갖춘") &&
       !is_bound_noun(std::string_view(block).substr(hit.whole.end))) {
@@ -307,7 +308,8 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
     // "가람도 줄였다": one of the right type is a topic too, 비용도 is none.
     if (hit.frame != nullptr && hit.frame->object.takes(Marker::To) &&
-        stands_to_and_topic(block, phrases[i])) continue;
+        stands_to_and_topic(block, phrases[i]))
+      continue;
     if (phrases[i].marker == Marker::Topic ||
         (phrases[i].marker == Marker::Also &&
          (slot.takes(Marker::Also) || names_one(reading, phrases[i], types)))) {

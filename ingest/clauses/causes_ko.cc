@@ -287,8 +287,8 @@ void KoreanClauses::by_reason(const Reading& reading, std::vector<ClauseRelation
       // 때문이다 is read as a noun and its copula, and goes on with the phrase.
       const bool here = phrase.bytes.begin < end && phrase.bytes.end >= end &&
                         phrase.bytes.end <= end + kReason.size();
-      if (!here || !nouns_.is_process(concept_name(
-                       block.substr(phrase.bytes.begin, end - phrase.bytes.begin)))) {
+      if (!here || !nouns_.is_process(
+                       concept_name(block.substr(phrase.bytes.begin, end - phrase.bytes.begin)))) {
         continue;
       }
       cause = cause_phrase(reading, i, end);
@@ -329,8 +329,7 @@ void KoreanClauses::by_reason(const Reading& reading, std::vector<ClauseRelation
     for (std::size_t i = reading.phrases.size(); i-- > 0 && !effect;) {
       const NounPhrase& phrase = reading.phrases[i];
       if (phrase.marker != Marker::Topic || phrase.whole.end > from || phrase.pronoun) continue;
-      const std::string name =
-          concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+      const std::string name = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
       const std::size_t space = name.rfind(' ');
       const std::string word = space == name.npos ? name : name.substr(space + 1);
       if (change_.count(word) == 0 && !frames_.has_word(Language::Korean, "harm", word)) break;

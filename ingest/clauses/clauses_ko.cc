@@ -181,8 +181,8 @@ std::vector<ClauseRelation> KoreanClauses::owned(const Reading& reading) const {
             }
             const std::string_view gap =
                 block.substr(other.span.bytes.end, place - other.span.bytes.end);
-            return gap == " " || (gap.starts_with(' ') && gap.size() > 1 &&
-                                  gap.find(' ', 1) == gap.size() - 1);
+            return gap == " " ||
+                   (gap.starts_with(' ') && gap.size() > 1 && gap.find(' ', 1) == gap.size() - 1);
           });
       if (named) break;
       for (const Argument& owner : arguments_.korean_subject(reading, {place, place}, {"Firm"})) {

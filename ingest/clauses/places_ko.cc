@@ -1,4 +1,5 @@
-// Where a firm is, by what it has there: 울산에 공장을 짓다, 인도 공장을 가동하다, 가람의 베트남 법인.
+// Where a firm is, by what it has there: 울산에 공장을 짓다, 인도 공장을 가동하다, 가람의 베트남
+// 법인.
 #include <algorithm>
 #include <optional>
 
@@ -33,15 +34,13 @@ bool KoreanClauses::ends_in_facility(std::string_view words) const {
 
 // The verb behind the phrase with which somebody comes to have what it names, or has it; a verbal
 // noun in front of a comma too ("설립, …").
-std::optional<ByteRange> KoreanClauses::site_verb(const Reading& reading,
-                                                  std::size_t index) const {
+std::optional<ByteRange> KoreanClauses::site_verb(const Reading& reading, std::size_t index) const {
   const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
   const auto& verbs = frames_.words(Language::Korean, "site_verb");
   const NounPhrase& phrase = reading.phrases[index];
   const auto is_site_verb = [&](std::uint32_t at) {
-    return std::any_of(verbs.begin(), verbs.end(), [&](const std::string& one) {
-      return block.substr(at).starts_with(one);
-    });
+    return std::any_of(verbs.begin(), verbs.end(),
+                       [&](const std::string& one) { return block.substr(at).starts_with(one); });
   };
   for (std::size_t i = index + 1; i < reading.phrases.size(); ++i) {
     const NounPhrase& next = reading.phrases[i];
@@ -110,8 +109,8 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
             text_.entities[mention.entity].type != "Firm") {
           continue;
         }
-        const std::string_view gap = block.substr(
-            mention.span.bytes.end, place->span.bytes.begin - mention.span.bytes.end);
+        const std::string_view gap =
+            block.substr(mention.span.bytes.end, place->span.bytes.begin - mention.span.bytes.end);
         if (gap == "의 " || gap == " ") owner = &mention;
       }
       if (owner != nullptr) {
@@ -138,7 +137,13 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
       }
     }
     if (place == nullptr) continue;
-    add(arguments_.korean_subject(reading, *verb, {"Firm"}), *place, *verb);
+    auto firms = arguments_.korean_subject(reading, *verb, {"Firm"});
+    // "울산에서도 누리를 통해 공장을 지었다": it is there, not whoever was spoken of before.
+    const bool through =
+        block.substr(place->span.bytes.end, phrase.bytes.begin - place->span.bytes.end)
+            .find(" 통해 ") != std::string_view::npos;
+    if (through && !firms.empty() && firms.front().coreference) continue;
+    add(std::move(firms), *place, *verb);
   }
   return out;
 }

@@ -77,8 +77,7 @@ void KoreanContext::take_up_firm() {
       if (text_.entities[m.entity].type != "Firm" || !is_ours(m)) continue;
       const std::string_view rest = behind(m);
       if (owner && rest.starts_with("의 ")) return speak_of(m.entity);
-      for (const std::string_view topic :
-           {"은 ", "는 ", "이 ", "가 ", " 또한 ", " 역시 "}) {
+      for (const std::string_view topic : {"은 ", "는 ", "이 ", "가 ", " 또한 ", " 역시 "}) {
         if (!owner && rest.starts_with(topic)) return speak_of(m.entity);
       }
     }

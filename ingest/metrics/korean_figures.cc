@@ -111,8 +111,10 @@ bool names_subject(std::string_view words) {
 }
 
 bool has_object_particle(std::string_view behind) {
-  return starts_as_one_of(behind, {" 등에 ", " 등을 ", " 등과 ", "에도 ", "에는 ", "에게는 ", "을 ", "를 ", "에 ", "에게 ", "와 ", "과 ", "로부터 ", "에서 ",
-                                   "으로 ", "로 ", "와의 ", "과의 ", "향 "});
+  return starts_as_one_of(behind,
+                          {" 등에 ", " 등을 ", " 등과 ", "에도 ", "에는 ", "에게는 ", "으로부터 ",
+                           "을 ",    "를 ",    "에 ",    "에게 ", "와 ",   "과 ",     "로부터 ",
+                           "에서 ",  "으로 ",  "로 ",    "와의 ", "과의 ", "향 "});
 }
 
 bool goes_on_about_firm(std::string_view words) {

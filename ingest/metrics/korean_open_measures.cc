@@ -10,12 +10,12 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kDeedReach = 90;   // bytes behind a figure in which its verb stands
-constexpr std::size_t kNounReach = 45;   // bytes of a noun and its particle in front of a figure
-constexpr int kMostWords = 6;            // between an amount and what is done with it
+constexpr std::size_t kDeedReach = 90;  // bytes behind a figure in which its verb stands
+constexpr std::size_t kNounReach = 45;  // bytes of a noun and its particle in front of a figure
+constexpr int kMostWords = 6;           // between an amount and what is done with it
 constexpr std::size_t kFrontOfCompound = 9;  // bytes of 시설 in 시설투자
 constexpr std::size_t kBehindCompound = 6;   // bytes of a particle behind it
-constexpr std::size_t kShortestNoun = 3;  // characters of a noun that is a measure by its ending
+constexpr std::size_t kShortestNoun = 3;     // characters of a noun that is a measure by its ending
 
 // What is done with an amount of money, by the beginning of the word that says so.
 struct Deed {
@@ -52,9 +52,9 @@ constexpr std::array<Deed, 27> kDeeds = {{{"투자유치", "funds raised"},
 
 // How the nouns end that measure something.
 constexpr std::array<std::string_view, 30> kMeasureEnds = {
-    "금액", "매출액", "비용", "가격", "단가", "잔고", "자본금", "자산", "부채", "예산",
-    "투자금", "사업비", "수익", "손실", "이익", "실적", "물량", "생산량", "판매량", "용량",
-    "매출총액", "인원", "건수", "대수", "횟수", "비율", "비중", "점유율", "규모", "수출액"};
+    "금액",     "매출액", "비용", "가격", "단가", "잔고", "자본금", "자산",   "부채",   "예산",
+    "투자금",   "사업비", "수익", "손실", "이익", "실적", "물량",   "생산량", "판매량", "용량",
+    "매출총액", "인원",   "건수", "대수", "횟수", "비율", "비중",   "점유율", "규모",   "수출액"};
 
 std::string_view word_at(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -83,7 +83,7 @@ std::optional<KoreanMeasure> deed_behind(std::string_view body, ByteRange at) {
   if (!rest.starts_with(' ')) {
     // 300억원에서, 300억원보다: another amount beside it.
     static constexpr std::array<std::string_view, 15> kGoOn = {
-        "을",   "를",     "에",   "의",     "이",     "규모",     "규모의", "어치",
+        "을",     "를",   "에",   "의",     "이",     "규모",   "규모의", "어치",
         "어치의", "으로", "가량", "가량을", "규모로", "상당의", "씩"};
     if (std::ranges::find(kGoOn, word_at(rest)) == kGoOn.end()) return std::nullopt;
   }
@@ -129,8 +129,8 @@ std::optional<KoreanMeasure> yearly(std::string_view body, ByteRange at) {
     const std::string_view near =
         body.substr(at.end, std::min<std::size_t>(kDeedReach, body.size() - at.end));
     std::string_view name;
-    if (word == "연산" || word == "일산" || contains_any_of(near, {"생산", "양산", "공장", "설비",
-                                                                   "라인", "제조", "처리"})) {
+    if (word == "연산" || word == "일산" ||
+        contains_any_of(near, {"생산", "양산", "공장", "설비", "라인", "제조", "처리"})) {
       name = "capacity";
     } else if (contains_any_of(near, {"공급", "납품"})) {
       name = "supply";
@@ -174,8 +174,8 @@ std::optional<KoreanMeasure> noun_before(std::string_view body, ByteRange at) {
     noun.remove_suffix(particle.size());
     break;
   }
-  const bool measures = std::ranges::any_of(
-      kMeasureEnds, [&](std::string_view end) { return noun.ends_with(end); });
+  const bool measures =
+      std::ranges::any_of(kMeasureEnds, [&](std::string_view end) { return noun.ends_with(end); });
   if (!measures || count_code_points(noun) < kShortestNoun || noun.starts_with('(')) {
     return std::nullopt;
   }

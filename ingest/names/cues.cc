@@ -302,7 +302,8 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
     while (starts_with(noun, " ")) noun.remove_prefix(1);
     if (!rest_of_word(noun, 0).empty() || any_start(noun, {"‘", "'", "“", "\""})) {
       hit.adnominal = true;
-      hit.whole.end = static_cast<std::uint32_t>(next_word.data() - block.data() + next_word.size());
+      hit.whole.end =
+          static_cast<std::uint32_t>(next_word.data() - block.data() + next_word.size());
       return true;
     }
   }

@@ -12,16 +12,18 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kLongestGoods = 22;      // characters of a name beside a noun of goods
-constexpr std::size_t kLongestLaunched = 20;   // of one that nothing but a verb shows
+constexpr std::size_t kLongestGoods = 22;     // characters of a name beside a noun of goods
+constexpr std::size_t kLongestLaunched = 20;  // of one that nothing but a verb shows
 constexpr std::size_t kMostGoodsSpaces = 4;
 constexpr int kWordsToNoun = 7;
 constexpr std::size_t kShortestCode = 3;
 constexpr std::size_t kLongestCode = 12;
 constexpr int kAdverbs = 4;  // words between what is launched and the verb
 
-constexpr std::array<std::string_view, 8> kOpeningMarks = {"‘", "“", "'", "\"", "「", "『", "《", "<"};
-constexpr std::array<std::string_view, 8> kClosingMarks = {"’", "”", "'", "\"", "」", "』", "》", ">"};
+constexpr std::array<std::string_view, 8> kOpeningMarks = {"‘",  "“",  "'",  "\"",
+                                                           "「", "『", "《", "<"};
+constexpr std::array<std::string_view, 8> kClosingMarks = {"’",  "”",  "'",  "\"",
+                                                           "」", "』", "》", ">"};
 
 // A quotation of one block: the name and the whole with its marks.
 struct Quotation {
@@ -109,7 +111,9 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-bool has_object_mark(std::string_view word) { return word.ends_with("을") || word.ends_with("를"); }
+bool has_object_mark(std::string_view word) {
+  return word.ends_with("을") || word.ends_with("를");
+}
 
 class GoodsReader {
  public:
@@ -181,8 +185,8 @@ class GoodsReader {
     std::string_view gap =
         std::string_view(shown_).substr(left.whole.end, right.whole.begin - left.whole.end);
     drop_bracket(gap);
-    return gap == "와 " || gap == "과 " || gap == ", " || gap == "," || gap == "·" || gap == " · " ||
-           gap == "ㆍ" || gap == " 및 " || gap == " ";
+    return gap == "와 " || gap == "과 " || gap == ", " || gap == "," || gap == "·" ||
+           gap == " · " || gap == "ㆍ" || gap == " 및 " || gap == " ";
   }
 
   // "신형 청소기 ‘가람’", "청소기인 ‘가람’", "청소기(로봇형) ‘가람’"
@@ -193,7 +197,8 @@ class GoodsReader {
       if (open == before.npos) return false;
       before = before.substr(0, open);
     }
-    if (before.ends_with("인") && ends_with_one(before.substr(0, before.size() - 3), goods_)) return true;
+    if (before.ends_with("인") && ends_with_one(before.substr(0, before.size() - 3), goods_))
+      return true;
     return ends_with_one(before, goods_) && !ends_with_one(before, no_goods_);
   }
 
@@ -202,7 +207,8 @@ class GoodsReader {
     drop_bracket(behind);
     if (drop_kinds(behind)) return true;
     bool called = false;
-    for (const std::string_view word : {"이라는 이름의 ", "라는 이름의 ", "이라는 ", "라는 ", "이란 ", "란 "}) {
+    for (const std::string_view word :
+         {"이라는 이름의 ", "라는 이름의 ", "이라는 ", "라는 ", "이란 ", "란 "}) {
       if (!called && drop(behind, word)) called = true;
     }
     drop_spaces(behind);
@@ -218,9 +224,10 @@ class GoodsReader {
   bool noun_with_particle(std::string_view word) const {
     while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
     if (ends_with_one(word, goods_)) return true;
-    for (const std::string_view particle :
-         {"에서는", "으로", "에서", "을", "를", "이", "가", "은", "는", "의", "로", "도", "에", "와", "과"}) {
-      if (word.ends_with(particle) && ends_with_one(word.substr(0, word.size() - particle.size()), goods_)) {
+    for (const std::string_view particle : {"에서는", "으로", "에서", "을", "를", "이", "가", "은",
+                                            "는", "의", "로", "도", "에", "와", "과"}) {
+      if (word.ends_with(particle) &&
+          ends_with_one(word.substr(0, word.size() - particle.size()), goods_)) {
         return true;
       }
     }

@@ -31,7 +31,8 @@ constexpr int kInheritedConfidence = 850;
 constexpr int kClausePrior = 680;
 constexpr int kCoreferenceShare = 70;  // percent
 constexpr std::size_t kMostPairs = 12;
-constexpr std::uint32_t kBesideDeal = 12;  // bytes between a deal's name and the verb that states it
+constexpr std::uint32_t kBesideDeal =
+    12;  // bytes between a deal's name and the verb that states it
 
 // 降低了成本 is named 降低成本.
 std::string without_aspect(std::string name) {
@@ -298,7 +299,8 @@ class RelationFinder {
     const std::string_view front =
         block.substr(reading.span.bytes.begin, hit.bytes.begin - reading.span.bytes.begin);
     return front.find(" 등이 ") == front.npos && front.find(" 등은 ") == front.npos &&
-           front.find(" 등도 ") == front.npos && front.find(")도 ") == front.npos && front.find("각각") == front.npos;
+           front.find(" 등도 ") == front.npos && front.find(")도 ") == front.npos &&
+           front.find("각각") == front.npos;
   }
 
   // "가람과 누리는 각각 두리, 다솜과 계약을 맺었다": the first with the first.

@@ -82,7 +82,8 @@ TEST_CASE("Thousands before a Korean scale are of that scale", "[ingest]") {
         FigureLines{"naver: revenue 10737700 KRW million, 2024"});
 }
 
-TEST_CASE("A Korean figure is of the firm that 이 회사 means, not of whom it supplies", "[ingest]") {
+TEST_CASE("A Korean figure is of the firm that 이 회사 means, not of whom it supplies",
+          "[ingest]") {
   CHECK(korean_figures("네이버는 새 사옥을 지었다. 삼성전자 등에 납품하는 이 회사는 2024년 매출 "
                        "2000억원을 기록했다.") ==
         FigureLines{"naver: revenue 200000 KRW million, 2024"});
