@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint32_t kNearSite = 120;  // bytes between a place and what is there
 
-std::string_view last_word_of(std::string_view words) {
+std::string_view site_word(std::string_view words) {
   const std::size_t space = words.rfind(' ');
   return space == std::string_view::npos ? words : words.substr(space + 1);
 }
@@ -24,7 +24,7 @@ bool KoreanClauses::ends_in_facility(std::string_view words) const {
     return std::any_of(list.begin(), list.end(),
                        [&](const std::string& one) { return text.ends_with(one); });
   };
-  if (ends_in(last_word_of(words), "ceremony")) {
+  if (ends_in(site_word(words), "ceremony")) {
     const std::size_t space = words.rfind(' ');
     if (space == std::string_view::npos) return false;
     words = words.substr(0, space);
@@ -99,7 +99,7 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
     const std::string_view words = block.substr(phrase.bytes.begin, phrase.bytes.size());
     const TextMention* place = place_within(
         reading, {phrase.bytes.begin,
-                  phrase.bytes.end - static_cast<std::uint32_t>(last_word_of(words).size())});
+                  phrase.bytes.end - static_cast<std::uint32_t>(site_word(words).size())});
     // "가람의 베트남 법인": whoever owns it is there.
     if (place != nullptr) {
       const TextMention* owner = nullptr;

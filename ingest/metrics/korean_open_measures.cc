@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kDeedReach = 90;  // bytes behind a figure in which its verb stands
 constexpr std::size_t kNounReach = 45;  // bytes of a noun and its particle in front of a figure
-constexpr int kMostWords = 6;           // between an amount and what is done with it
+constexpr int kMostDeedWords = 6;       // between an amount and what is done with it
 constexpr std::size_t kFrontOfCompound = 9;  // bytes of 시설 in 시설투자
 constexpr std::size_t kBehindCompound = 6;   // bytes of a particle behind it
 constexpr std::size_t kShortestNoun = 3;     // characters of a noun that is a measure by its ending
@@ -56,7 +56,7 @@ constexpr std::array<std::string_view, 30> kMeasureEnds = {
     "투자금",   "사업비", "수익", "손실", "이익", "실적", "물량",   "생산량", "판매량", "용량",
     "매출총액", "인원",   "건수", "대수", "횟수", "비율", "비중",   "점유율", "규모",   "수출액"};
 
-std::string_view word_at(std::string_view& text) {
+std::string_view take_deed_word(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   const std::size_t end = std::min(text.find(' '), text.size());
   const std::string_view word = text.substr(0, end);
@@ -85,10 +85,10 @@ std::optional<KoreanMeasure> deed_behind(std::string_view body, ByteRange at) {
     static constexpr std::array<std::string_view, 15> kGoOn = {
         "을",     "를",   "에",   "의",     "이",     "규모",   "규모의", "어치",
         "어치의", "으로", "가량", "가량을", "규모로", "상당의", "씩"};
-    if (std::ranges::find(kGoOn, word_at(rest)) == kGoOn.end()) return std::nullopt;
+    if (std::ranges::find(kGoOn, take_deed_word(rest)) == kGoOn.end()) return std::nullopt;
   }
-  for (int words = 0; words < kMostWords && !rest.empty(); ++words) {
-    const std::string_view word = word_at(rest);
+  for (int words = 0; words < kMostDeedWords && !rest.empty(); ++words) {
+    const std::string_view word = take_deed_word(rest);
     for (const Deed& deed : kDeeds) {
       // 시설투자, 공급계약: at the end of a compound too.
       const std::size_t inside = word.find(deed.word);
@@ -160,7 +160,7 @@ std::optional<KoreanMeasure> share_taken(std::string_view body, ByteRange at) {
 }
 
 // 수주잔고는 3조원, 계약금액 120억원: the noun in front, where it is of those that measure.
-std::optional<KoreanMeasure> noun_before(std::string_view body, ByteRange at) {
+std::optional<KoreanMeasure> measure_before(std::string_view body, ByteRange at) {
   std::string_view front = body.substr(0, at.begin);
   if (front.size() > kNounReach) front.remove_prefix(front.size() - kNounReach);
   while (front.ends_with(' ')) front.remove_suffix(1);
@@ -189,13 +189,13 @@ std::optional<KoreanMeasure> korean_open_measure(std::string_view body, ByteRang
                                                  const Quantity& figure) {
   if (at.begin > at.end || at.end > body.size()) return std::nullopt;
   if (!figure.currency.empty()) {
-    if (auto found = noun_before(body, at)) return found;
+    if (auto found = measure_before(body, at)) return found;
     return deed_behind(body, at);
   }
   if (figure.unit == "percent") return share_taken(body, at);
   if (figure.unit == "times" || figure.unit == "percentage points") return std::nullopt;
   if (auto found = yearly(body, at)) return found;
-  return noun_before(body, at);
+  return measure_before(body, at);
 }
 
 }  // namespace sarye

@@ -31,7 +31,7 @@ struct Quotation {
   ByteRange whole;
 };
 
-std::vector<Quotation> quotations(std::string_view text) {
+std::vector<Quotation> marked_names(std::string_view text) {
   std::vector<Quotation> out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t kind = kOpeningMarks.size();
@@ -61,42 +61,42 @@ std::vector<Quotation> quotations(std::string_view text) {
   return out;
 }
 
-bool begins_with_one(std::string_view text, const WordSet& words) {
+bool is_front_of(std::string_view text, const WordSet& words) {
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& word) { return text.starts_with(word); });
 }
 
-bool ends_with_one(std::string_view text, const WordSet& words) {
+bool is_end_of(std::string_view text, const WordSet& words) {
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& word) { return text.ends_with(word); });
 }
 
-void drop_spaces(std::string_view& text) {
+void cut_spaces(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
 }
 
-bool drop(std::string_view& text, std::string_view words) {
+bool cut_front(std::string_view& text, std::string_view words) {
   if (!text.starts_with(words)) return false;
   text.remove_prefix(words.size());
   return true;
 }
 
-void drop_bracket(std::string_view& text) {
+void cut_bracket(std::string_view& text) {
   const std::size_t close = text.find(')');
   if (text.starts_with('(') && close < 60) text.remove_prefix(close + 1);
 }
 
 // "3종", "5개 모델": how many kinds there are of what stands in front. False: no such words.
-bool drop_kinds(std::string_view& text) {
+bool cut_kinds(std::string_view& text) {
   std::string_view rest = text;
-  drop_spaces(rest);
+  cut_spaces(rest);
   std::size_t digits = 0;
   while (digits < rest.size() && rest[digits] >= '0' && rest[digits] <= '9') ++digits;
   if (digits == 0 || digits > 3) return false;
   rest.remove_prefix(digits);
-  drop(rest, "여");
+  cut_front(rest, "여");
   for (const std::string_view counter : {"종", "가지", "개 모델", "개 제품", "개 품목"}) {
-    if (!drop(rest, counter)) continue;
+    if (!cut_front(rest, counter)) continue;
     text = rest;
     return true;
   }
@@ -104,7 +104,7 @@ bool drop_kinds(std::string_view& text) {
 }
 
 std::string_view take_word(std::string_view& text) {
-  drop_spaces(text);
+  cut_spaces(text);
   const std::size_t end = std::min(text.find(' '), text.size());
   const std::string_view word = text.substr(0, end);
   text.remove_prefix(end);
@@ -129,7 +129,7 @@ class GoodsReader {
         out_(out) {}
 
   void read() {
-    const std::vector<Quotation> all = quotations(shown_);
+    const std::vector<Quotation> all = marked_names(shown_);
     for (std::size_t i = 0; i < all.size();) {
       // ‘가’와 ‘나’: what stands in front of a list or behind it is said of all its names.
       std::size_t last = i;
@@ -171,7 +171,7 @@ class GoodsReader {
       if (before.ends_with("모델명 ")) before.remove_suffix(std::string_view("모델명 ").size());
       if (before.ends_with('(')) before.remove_suffix(1);
       while (before.ends_with(' ')) before.remove_suffix(1);
-      if (!ends_with_one(before, goods_) || ends_with_one(before, no_goods_)) continue;
+      if (!is_end_of(before, goods_) || is_end_of(before, no_goods_)) continue;
       const ByteRange range{static_cast<std::uint32_t>(code.data() - shown_.data()),
                             static_cast<std::uint32_t>(end)};
       const bool known = std::any_of(listed_.begin(), listed_.end(), [&](const ListedHit& hit) {
@@ -184,7 +184,7 @@ class GoodsReader {
   bool joined(const Quotation& left, const Quotation& right) const {
     std::string_view gap =
         std::string_view(shown_).substr(left.whole.end, right.whole.begin - left.whole.end);
-    drop_bracket(gap);
+    cut_bracket(gap);
     return gap == "와 " || gap == "과 " || gap == ", " || gap == "," || gap == "·" ||
            gap == " · " || gap == "ㆍ" || gap == " 및 " || gap == " ";
   }
@@ -197,24 +197,24 @@ class GoodsReader {
       if (open == before.npos) return false;
       before = before.substr(0, open);
     }
-    if (before.ends_with("인") && ends_with_one(before.substr(0, before.size() - 3), goods_))
+    if (before.ends_with("인") && is_end_of(before.substr(0, before.size() - 3), goods_))
       return true;
-    return ends_with_one(before, goods_) && !ends_with_one(before, no_goods_);
+    return is_end_of(before, goods_) && !is_end_of(before, no_goods_);
   }
 
   // ‘가람’ 청소기를, ‘가람’이라는 신제품, ‘가람’ 3종
   bool noun_behind(std::string_view behind) const {
-    drop_bracket(behind);
-    if (drop_kinds(behind)) return true;
+    cut_bracket(behind);
+    if (cut_kinds(behind)) return true;
     bool called = false;
     for (const std::string_view word :
          {"이라는 이름의 ", "라는 이름의 ", "이라는 ", "라는 ", "이란 ", "란 "}) {
-      if (!called && drop(behind, word)) called = true;
+      if (!called && cut_front(behind, word)) called = true;
     }
-    drop_spaces(behind);
+    cut_spaces(behind);
     for (int i = 0; i < (called ? 3 : 1); ++i) {
       const std::string_view word = take_word(behind);
-      if (begins_with_one(word, no_goods_)) return false;
+      if (is_front_of(word, no_goods_)) return false;
       if (noun_with_particle(word)) return true;
       if (has_object_mark(word) || word.ends_with(',')) return false;
     }
@@ -223,11 +223,11 @@ class GoodsReader {
 
   bool noun_with_particle(std::string_view word) const {
     while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
-    if (ends_with_one(word, goods_)) return true;
+    if (is_end_of(word, goods_)) return true;
     for (const std::string_view particle : {"에서는", "으로", "에서", "을", "를", "이", "가", "은",
                                             "는", "의", "로", "도", "에", "와", "과"}) {
       if (word.ends_with(particle) &&
-          ends_with_one(word.substr(0, word.size() - particle.size()), goods_)) {
+          is_end_of(word.substr(0, word.size() - particle.size()), goods_)) {
         return true;
       }
     }
@@ -236,8 +236,8 @@ class GoodsReader {
 
   // "‘가람’은 누리가 만든 온라인게임으로": what it is said to be.
   bool noun_said(std::string_view behind) const {
-    drop_bracket(behind);
-    if (!drop(behind, "은 ") && !drop(behind, "는 ")) return false;
+    cut_bracket(behind);
+    if (!cut_front(behind, "은 ") && !cut_front(behind, "는 ")) return false;
     for (int i = 0; i < kWordsToNoun; ++i) {
       std::string_view word = take_word(behind);
       const bool last = word.ends_with(',') || word.ends_with('.') || behind.empty();
@@ -245,7 +245,7 @@ class GoodsReader {
       for (const std::string_view end : {"으로", "로", "이다", "다", "이며", "입니다"}) {
         if (!word.ends_with(end)) continue;
         const std::string_view noun = word.substr(0, word.size() - end.size());
-        if (ends_with_one(noun, goods_) && !ends_with_one(noun, no_goods_)) return true;
+        if (is_end_of(noun, goods_) && !is_end_of(noun, no_goods_)) return true;
       }
       if (last) return false;
     }
@@ -254,10 +254,10 @@ class GoodsReader {
 
   // ‘가람’을 다음 달 국내에 출시, ‘가람’ 등 신제품을 출시
   void verb_behind(std::string_view behind, Signs& signs) const {
-    drop_bracket(behind);
-    drop_kinds(behind);
+    cut_bracket(behind);
+    cut_kinds(behind);
     // "가람’의 국내 판권"
-    if (drop(behind, "의 ")) {
+    if (cut_front(behind, "의 ")) {
       const std::string_view near = behind.substr(0, std::min<std::size_t>(behind.size(), 60));
       for (const std::string_view word : {"퍼블리싱", "판권", "품목허가", "출시"}) {
         const std::size_t at = near.find(word);
@@ -267,8 +267,8 @@ class GoodsReader {
       }
       return;
     }
-    bool object = drop(behind, "을 ") || drop(behind, "를 ") || drop(behind, "도 ");
-    if (!object && drop(behind, " 등")) {
+    bool object = cut_front(behind, "을 ") || cut_front(behind, "를 ") || cut_front(behind, "도 ");
+    if (!object && cut_front(behind, " 등")) {
       for (int i = 0; i < 5 && !object; ++i) {
         const std::string_view word = take_word(behind);
         object = word == "을" || word == "를" || has_object_mark(word);
@@ -279,11 +279,11 @@ class GoodsReader {
     for (int i = 0; i <= kAdverbs; ++i) {
       const std::string_view word = take_word(behind);
       if (word.empty()) return;
-      if (begins_with_one(word, launching_)) {
+      if (is_front_of(word, launching_)) {
         signs.launched = true;
         return;
       }
-      if (begins_with_one(word, making_)) {
+      if (is_front_of(word, making_)) {
         signs.made = true;
         return;
       }
@@ -312,19 +312,19 @@ class GoodsReader {
     // What somebody made and gave a name in quotation marks.
     const bool made = word.starts_with("개발") || word.starts_with("제작") ||
                       word.starts_with("생산") || word.starts_with("서비스");
-    signs.launched = signs.launched || made || begins_with_one(word, launching_);
-    signs.made = signs.made || begins_with_one(word, making_);
+    signs.launched = signs.launched || made || is_front_of(word, launching_);
+    signs.made = signs.made || is_front_of(word, making_);
   }
 
   Signs read_signs(std::string_view before, std::string_view behind) const {
     Signs signs;
     std::string_view next = behind;
-    drop_bracket(next);
-    drop_spaces(next);
-    if (begins_with_one(next, no_goods_)) return signs;
+    cut_bracket(next);
+    cut_spaces(next);
+    if (is_front_of(next, no_goods_)) return signs;
     std::string_view front = before;
     while (front.ends_with(' ')) front.remove_suffix(1);
-    if (ends_with_one(front, no_goods_)) return signs;
+    if (is_end_of(front, no_goods_)) return signs;
     signs.noun = noun_before(before) || noun_behind(behind) || noun_said(behind);
     verb_behind(behind, signs);
     verb_before(before, signs);
@@ -340,7 +340,7 @@ class GoodsReader {
     if (size < 2 || size > most || spaces > (signs.noun ? kMostGoodsSpaces : 2)) return false;
     const ScriptCounts scripts = count_scripts(name);
     if (scripts.letters() < 2 || scripts[Script::Punctuation] > 2) return false;
-    if (name.find_first_of(",.?!") != name.npos || ends_with_one(name, no_goods_)) return false;
+    if (name.find_first_of(",.?!") != name.npos || is_end_of(name, no_goods_)) return false;
     // What has a particle or ends as a verb is said, and no name.
     for (const std::string_view word : {"는 ", "을 ", "를 ", "에 ", "이 ", "하고 "}) {
       if (spaces > 0 && name.find(word) != name.npos) return false;
