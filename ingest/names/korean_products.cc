@@ -75,7 +75,7 @@ void cut_spaces(std::string_view& text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
 }
 
-bool cut_front(std::string_view& text, std::string_view words) {
+bool take_front(std::string_view& text, std::string_view words) {
   if (!text.starts_with(words)) return false;
   text.remove_prefix(words.size());
   return true;
@@ -94,9 +94,9 @@ bool cut_kinds(std::string_view& text) {
   while (digits < rest.size() && rest[digits] >= '0' && rest[digits] <= '9') ++digits;
   if (digits == 0 || digits > 3) return false;
   rest.remove_prefix(digits);
-  cut_front(rest, "여");
+  take_front(rest, "여");
   for (const std::string_view counter : {"종", "가지", "개 모델", "개 제품", "개 품목"}) {
-    if (!cut_front(rest, counter)) continue;
+    if (!take_front(rest, counter)) continue;
     text = rest;
     return true;
   }
@@ -209,7 +209,7 @@ class GoodsReader {
     bool called = false;
     for (const std::string_view word :
          {"이라는 이름의 ", "라는 이름의 ", "이라는 ", "라는 ", "이란 ", "란 "}) {
-      if (!called && cut_front(behind, word)) called = true;
+      if (!called && take_front(behind, word)) called = true;
     }
     cut_spaces(behind);
     for (int i = 0; i < (called ? 3 : 1); ++i) {
@@ -237,7 +237,7 @@ class GoodsReader {
   // "‘가람’은 누리가 만든 온라인게임으로": what it is said to be.
   bool noun_said(std::string_view behind) const {
     cut_bracket(behind);
-    if (!cut_front(behind, "은 ") && !cut_front(behind, "는 ")) return false;
+    if (!take_front(behind, "은 ") && !take_front(behind, "는 ")) return false;
     for (int i = 0; i < kWordsToNoun; ++i) {
       std::string_view word = take_word(behind);
       const bool last = word.ends_with(',') || word.ends_with('.') || behind.empty();
@@ -257,7 +257,7 @@ class GoodsReader {
     cut_bracket(behind);
     cut_kinds(behind);
     // "가람’의 국내 판권"
-    if (cut_front(behind, "의 ")) {
+    if (take_front(behind, "의 ")) {
       const std::string_view near = behind.substr(0, std::min<std::size_t>(behind.size(), 60));
       for (const std::string_view word : {"퍼블리싱", "판권", "품목허가", "출시"}) {
         const std::size_t at = near.find(word);
@@ -267,8 +267,8 @@ class GoodsReader {
       }
       return;
     }
-    bool object = cut_front(behind, "을 ") || cut_front(behind, "를 ") || cut_front(behind, "도 ");
-    if (!object && cut_front(behind, " 등")) {
+    bool object = take_front(behind, "을 ") || take_front(behind, "를 ") || take_front(behind, "도 ");
+    if (!object && take_front(behind, " 등")) {
       for (int i = 0; i < 5 && !object; ++i) {
         const std::string_view word = take_word(behind);
         object = word == "을" || word == "를" || has_object_mark(word);
