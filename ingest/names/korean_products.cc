@@ -267,7 +267,8 @@ class GoodsReader {
       }
       return;
     }
-    bool object = take_front(behind, "을 ") || take_front(behind, "를 ") || take_front(behind, "도 ");
+    bool object =
+        take_front(behind, "을 ") || take_front(behind, "를 ") || take_front(behind, "도 ");
     if (!object && take_front(behind, " 등")) {
       for (int i = 0; i < 5 && !object; ++i) {
         const std::string_view word = take_word(behind);
