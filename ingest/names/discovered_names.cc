@@ -116,6 +116,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
       one.borders = std::make_unique<ChineseBorders>(text, b, one.listed);
       chinese_evidence(text, b, here, *one.borders, evidence);
       tagged_evidence(text, b, here, *one.borders, organisations, evidence);
+      agency_evidence(text, b, here, evidence);
     }
     latin_evidence(text, b, here, english_signs, evidence);
     if (language == Language::English) english_place_signs(text, b, here, evidence);

@@ -99,6 +99,8 @@ void tagged_evidence(const AnnotatedText& text, std::uint32_t block,
                      std::vector<NameEvidence>& out);
 // How often the tagger takes each string for an organisation. Views into `text`.
 std::map<std::string_view, int> organisation_counts(const AnnotatedText& text);
+void agency_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 void latin_evidence(const AnnotatedText& text, std::uint32_t block,
                     const std::vector<ListedHit>& listed, const EnglishNameSigns& english_signs,
                     std::vector<NameEvidence>& out);

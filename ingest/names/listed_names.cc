@@ -75,6 +75,20 @@ std::uint32_t with_legal_form(std::string_view text, std::uint32_t end) {
   return match ? end + match->bytes.end : end;
 }
 
+// Whether the name is written in characters that Simplified text has otherwise.
+bool is_traditional(const AnnotatedText& text, const Span& span) {
+  const std::string_view shown = text.text_of(span);
+  return to_simplified(shown) != shown;
+}
+
+bool behind_land(std::string_view text, std::uint32_t at) {
+  for (const std::string_view end :
+       {"國", "国", "本", "蘭", "南", "亞", "度", "斯", "利", "尼", "大"}) {
+    if (text.substr(0, at).ends_with(end)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 ListedNames::ListedNames(const Resources& resources) : resources_(resources) {
@@ -254,6 +268,13 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
           // Shared by a group and its first company: the company acts.
           const bool firm = name.entry->key.starts_with("firm:");
           score = firm && name.entry->kind != "group" ? 1 : 0;
+        } else if (name.name->ambiguous && score == 0 && places[i].names.size() == 1 &&
+                   name.entry->key.starts_with("agency:")) {
+          // 經濟部: in Traditional characters that of Taiwan, should no land stand in front.
+          score = block.language == Language::Chinese && is_traditional(text, places[i].span) &&
+                          !behind_land(block.text, places[i].span.bytes.begin)
+                      ? 1
+                      : 0;
         }
         if (score > best_score) {
           best = &name;

@@ -1,0 +1,77 @@
+// Chinese public bodies that no list has, by what such bodies are called: 青州市人民政府,
+// 北岭经济技术开发区管委会, 投资审议会.
+#include <algorithm>
+#include <array>
+
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/lexicon/literal_finder.h"
+#include "ingest/names/discovered_names.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kLongestBodyPrefix = 12;  // characters
+constexpr std::size_t kShortestBodyPrefix = 2;
+
+// Characters that end what stands in front of a name.
+constexpr std::u32string_view kBodyBorders =
+    U"由被向对對与與和及报報获獲得据據的了在于於是给給受从從至到将將为為称稱收以并並等其该該赴往跟"
+    U"同";
+
+constexpr std::array<std::string_view, 38> kBodies = {
+    "人民政府",   "省政府",     "市政府",     "县政府",   "縣政府", "区政府",   "區政府", "管委会",
+    "管委會",     "管理委员会", "管理委員會", "监管局",   "監管局", "管理局",   "证监局", "證監局",
+    "金管局",     "税务局",     "稅務局",     "环保局",   "環保局", "人民法院", "检察院", "檢察院",
+    "仲裁委员会", "审议会",     "審議會",     "发改委",   "发改局", "商务厅",   "工信厅", "财政厅",
+    "工信局",     "商务局",     "卫健委",     "海关总署", "投审司", "投審司"};
+
+// No name of one: 当地市政府, 有关监管局.
+constexpr std::array<std::string_view, 17> kAnyBody = {
+    "当地", "當地", "地方", "有关", "有關", "相关", "相關", "各级", "各級",
+    "各地", "多地", "上述", "所在", "公司", "中央", "某",   "企业"};
+
+}  // namespace
+
+void agency_evidence(const AnnotatedText& text, std::uint32_t block,
+                     const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out) {
+  static const LiteralFinder any({"政府",   "委会",   "委會",   "管理委",   "管局",   "证监局",
+                                  "證監局", "税务局", "稅務局", "环保局",   "環保局", "法院",
+                                  "察院",   "仲裁委", "审议会", "審議會",   "发改",   "厅",
+                                  "工信局", "商务局", "卫健委", "海关总署", "投审司", "投審司"});
+  const std::string_view shown = text.blocks[block].text;
+  if (!any.any_in(shown)) return;
+  for (const std::string_view body : kBodies) {
+    for (std::size_t at = shown.find(body); at != std::string_view::npos;
+         at = shown.find(body, at + body.size())) {
+      const auto end = static_cast<std::uint32_t>(at + body.size());
+      // Back to where no Han character or a word of grammar stands.
+      std::uint32_t begin = static_cast<std::uint32_t>(at);
+      std::size_t size = 0;
+      while (begin > 0 && size < kLongestBodyPrefix) {
+        std::uint32_t before = begin - 1;
+        while (before > 0 && (static_cast<unsigned char>(shown[before]) & 0xC0) == 0x80) --before;
+        std::size_t next = before;
+        const char32_t c = decode(shown, next);
+        if (script_of(c) != Script::Han || kBodyBorders.find(c) != std::u32string_view::npos) break;
+        begin = before;
+        ++size;
+      }
+      if (size < kShortestBodyPrefix || size == kLongestBodyPrefix) continue;
+      const std::string_view name = shown.substr(begin, end - begin);
+      const bool generic = std::any_of(kAnyBody.begin(), kAnyBody.end(),
+                                       [&](std::string_view one) { return name.starts_with(one); });
+      if (generic) continue;
+      const ByteRange range{begin, end};
+      const bool known = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+        return hit.span.bytes.overlaps(range) &&
+               (hit.span.bytes.contains(range) || !range.contains(hit.span.bytes) ||
+                hit.entry->key.starts_with("firm:"));
+      });
+      if (known) continue;
+      out.push_back({{block, range}, "Agency", "kind-of-body", true, true});
+    }
+  }
+}
+
+}  // namespace sarye
