@@ -1,10 +1,13 @@
 #include "ingest/metrics/chinese_metrics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <deque>
 #include <string>
 #include <vector>
 
+#include "ingest/lexicon/pattern.h"
 #include "ingest/metrics/chinese_sentence.h"
 #include "ingest/metrics/chinese_topic.h"
 #include "ingest/metrics/metric_context.h"
@@ -18,6 +21,7 @@ namespace {
 constexpr std::size_t kStrangeInClause = 18;
 constexpr std::size_t kStrangeOverComma = 6;
 constexpr std::size_t kMostBetween = 150;
+constexpr std::size_t kFarthestTake = 90;  // bytes from a sum to the verb that tells what it buys
 constexpr int kSameSentence = 800;
 constexpr int kOtherSentence = 750;
 
@@ -88,6 +92,7 @@ struct ChineseMetrics::Impl {
   }
 
   bool fits(const ChineseFigure& figure, const Measure& measure) const {
+    if (measure.id == "stake" && figure.change != 0) return false;
     if (figure.change != 0) return true;
     if (figure.unit == "percentage points" || figure.unit == "times") return false;
     if (measure.kind == MeasureKind::Count && figure.unit == "percent") return false;
@@ -115,8 +120,80 @@ struct ChineseMetrics::Impl {
         fits(figure, measures.all()[after->measure])) {
       return with_subject(measures.all()[after->measure], after->bytes, figure.at);
     }
-    if (before != nullptr) return fresh(*before, figure);
-    return going_on(i);
+    if (!bound) {
+      if (const Measure* paid = paid_for(figure)) return with_subject(*paid, figure.at, figure.at);
+    }
+    Reading known = before != nullptr ? fresh(*before, figure) : going_on(i);
+    if (known.measure == nullptr) {
+      if (const Measure* counted = counted_noun(figure)) {
+        known = with_subject(*counted, figure.at, figure.at);
+      }
+    }
+    return known;
+  }
+
+  // 拥有3,240家经销商, 手持60艘新船订单: the noun behind a count of what a firm has.
+  const Measure* counted_noun(const ChineseFigure& figure) const {
+    static const Pattern has(
+        R"((?:拥有|设有|建有|共有|现有|布局|覆盖|手持|持有|签约|开设|开出|设立|建成|运营|雇用|雇佣|聘用|承接|下设|辖有)了?(?:超过|超|逾|约|近|共|达|多达|高达|合计|累计)?\s?$)");
+    static const Pattern noun(
+        R"(^(?:多|余)?(?:个|家|座|艘|名|位|条|款|项|种|间|台|辆|处)?(?:的)?(\p{Han}{2,9}?)(?:[，,。；;、（(！]|$|和|与|及|，))");
+    if (figure.change != 0 || !figure.currency.empty() || figure.unit == "percent" ||
+        figure.unit == "percentage points" || figure.unit == "times") {
+      return nullptr;
+    }
+    if (!has.found_in(now.body.substr(0, figure.at.begin))) return nullptr;
+    const auto found = noun.find(now.body.substr(figure.at.end, kFarthestTake));
+    if (!found) return nullptr;
+    const std::string_view name = found->text(now.body.substr(figure.at.end), 0);
+    for (const std::string_view none :
+         {"的", "工作日", "交易日", "百分点", "小时", "月", "方面", "涵盖", "位于"}) {
+      if (name.find(none) != std::string_view::npos) return nullptr;
+    }
+    Measure measure;
+    measure.id = "counted";
+    measure.name = std::string(name);
+    measure.kind = MeasureKind::Count;
+    counted.push_back(std::move(measure));
+    return &counted.back();
+  }
+
+  // 以5亿元收购乙, 2亿美元入股丙: what a stake costs.
+  const Measure* paid_for(const ChineseFigure& figure) const {
+    if (figure.currency.empty() || figure.change != 0) return nullptr;
+    static constexpr std::array<std::string_view, 12> kTakes = {"收购", "并购", "增资", "认购",
+                                                                "入股", "受让", "买下", "投资",
+                                                                "注资", "参股", "领投", "重组"};
+    const std::string_view behind = now.body.substr(figure.at.end);
+    std::size_t best = std::string_view::npos;
+    for (const std::string_view take : kTakes) best = std::min(best, behind.find(take));
+    if (best == std::string_view::npos || best > kFarthestTake) return nullptr;
+    const std::string_view gap = behind.substr(0, best);
+    for (const std::string_view border : {"；", ";", "。", "的"}) {
+      if (gap.find(border) != std::string_view::npos &&
+          gap.find("的价格") == std::string_view::npos) {
+        return nullptr;
+      }
+    }
+    const std::string_view front = now.body.substr(0, figure.at.begin);
+    bool with = false;
+    for (const std::string_view word :
+         {"以", "以约", "以人民币", "以新台币", "以美金", "以现金", "以总价", "以近", "以不超过",
+          "以逾", "以合计", "以等值新台币", "以泰铢", "以日币", "以澳币", "以约当", "以高达"}) {
+      std::string_view words = front;
+      while (words.ends_with(' ')) words.remove_suffix(1);
+      with = with || words.ends_with(word);
+    }
+    // Without 以 the verb follows at once.
+    if (!with && unexplained_bytes(now.body, figure.at.end,
+                                   figure.at.end + static_cast<std::uint32_t>(best), {}) > 6) {
+      return nullptr;
+    }
+    if (!with && gap.find("，") != std::string_view::npos) return nullptr;
+    const auto& all = measures.all();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [](const Measure& one) { return one.id == "investment"; });
+    return found == all.end() ? nullptr : &*found;
   }
 
   Reading fresh(const MeasureMatch& noun, const ChineseFigure& figure) const {
@@ -125,7 +202,8 @@ struct ChineseMetrics::Impl {
     if (between.size() > kMostBetween || between.find("。") != std::string_view::npos) return {};
     const std::size_t strange =
         unexplained_bytes(now.body, noun.bytes.end, figure.at.begin, now.known);
-    const bool comma = between.find("，") != std::string_view::npos;
+    const bool comma =
+        between.find("，") != std::string_view::npos || between.find(',') != std::string_view::npos;
     if (strange > (comma ? kStrangeOverComma : kStrangeInClause)) return {};
     if (!fits(figure, measure)) return {};
     return with_subject(measure, noun.bytes, figure.at);
@@ -176,11 +254,32 @@ struct ChineseMetrics::Impl {
     reading.measure = &measure;
     reading.noun = noun;
     reading.subject = topic.subject_of(noun, figure, told_of_industries(measure));
+    // 甲拟收购乙18%股权: whose stake it becomes; what is paid and owned is told of who is named
+    // here.
+    if (measure.id == "stake" || measure.id == "counted" ||
+        (measure.id == "investment" && noun == figure)) {
+      const auto leading = topic.leading_before(figure.begin);
+      if (leading && measure.id != "counted") reading.subject = leading;
+      if (reading.subject && reading.subject->inherited && !names_itself(figure.begin)) {
+        reading.subject.reset();
+      }
+    }
     // What a thing costs is a firm's figure only where the clause names the firm.
-    if ((measure.id == "price" || measure.id == "cost") && !named_in_clause(noun.begin)) {
-      reading.subject.reset();
+    if (measure.id == "price" || measure.id == "cost") {
+      const auto product = topic.product_before(std::min(noun.begin, figure.begin));
+      if (product) {
+        reading.subject = product;
+      } else if (!named_in_clause(noun.begin)) {
+        reading.subject.reset();
+      }
     }
     return reading;
+  }
+
+  // 公司, 本集团 as the subject of a clause in front.
+  bool names_itself(std::uint32_t at) const {
+    static const Pattern itself(R"((?:^|[，,；;：:。称]) ?(?:本|该)?(?:公司|集团|企业))");
+    return itself.found_in(now.body.substr(0, at));
   }
 
   bool named_in_clause(std::uint32_t at) const {
@@ -327,7 +426,8 @@ struct ChineseMetrics::Impl {
   ChineseTopic topic;
   ChineseSentence now;
   Reading last;
-  bool goes_on = false;  // the sentence ended with a semicolon
+  mutable std::deque<Measure> counted;  // nouns that were counted
+  bool goes_on = false;                 // the sentence ended with a semicolon
   std::optional<std::uint32_t> observed;
   // Of the last observation:
   StatedPeriod carried_period;

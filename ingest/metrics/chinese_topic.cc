@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "ingest/metrics/chinese_sentence.h"
 #include "ingest/names/chinese_gaps.h"
 
 namespace sarye {
 namespace {
 
 constexpr std::uint32_t kTopicReach = 3;
+constexpr std::size_t kLongestDateline = 90;  // bytes
 
 bool ends_in_one(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
@@ -30,6 +32,36 @@ bool behind_preposition(std::string_view front) {
                      {"随着", "与",   "向",   "对",   "从",   "同",     "跟",    "据",   "被",
                       "由",   "比",   "较",   "给",   "替",   "为",     "实现",  "完成", "取得",
                       "超过", "超越", "收购", "根据", "按照", "面前的", "前面的"});
+}
+
+// Whether the clause goes on to a pact.
+bool signs(std::string_view rest) {
+  const std::size_t end = std::min(rest.find("，"), rest.find(','));
+  return holds_one(rest.substr(0, end), {"签", "达成", "合作", "携手", "合资"});
+}
+
+// Behind (中央社记者…电) at the head of a report; 0: there is none.
+std::uint32_t dateline_end(std::string_view text) {
+  const bool wide = text.starts_with("（");
+  if (!wide && !text.starts_with("(")) return 0;
+  const std::string_view mark = wide ? "）" : ")";
+  const std::size_t close = text.find(mark);
+  if (close == std::string_view::npos || close > kLongestDateline) return 0;
+  return ends_in_one(text.substr(0, close), {"电", "讯", "报道", "报导"})
+             ? static_cast<std::uint32_t>(close + mark.size())
+             : 0;
+}
+
+// Behind the last comma or semicolon of the narrow kind that is no part of a number, before `at`.
+std::uint32_t narrow_border(std::string_view text, std::uint32_t at) {
+  for (std::uint32_t i = at; i > 0; --i) {
+    const char c = text[i - 1];
+    if (c != ',' && c != ';') continue;
+    const bool number = i >= 2 && i < text.size() && text[i - 2] >= '0' && text[i - 2] <= '9' &&
+                        text[i] >= '0' && text[i] <= '9';
+    if (!number) return i;
+  }
+  return 0;
 }
 
 // Several firms together, or all of them.
@@ -67,6 +99,7 @@ void ChineseTopic::begin(const Sentence& sentence) {
   body_ = text_.simplified(sentence.span.block)
               .substr(sentence.span.bytes.begin, sentence.span.bytes.size());
   names_.clear();
+  dateline_ = dateline_end(body_);
   const std::uint32_t base = sentence.span.bytes.begin;
   std::vector<ByteRange> times;
   for (const TimeMention& time : text_.times_in(sentence.span.block)) {
@@ -83,10 +116,15 @@ void ChineseTopic::begin(const Sentence& sentence) {
     name.entity = m.entity;
     name.at = {m.span.bytes.begin - base, m.span.bytes.end - base};
     name.firm = type == "Firm";
+    if (name.at.end <= dateline_) continue;
     const std::string_view front = body_.substr(0, name.at.begin);
     // 甲（2409）与甲: the same name in itself counts once.
     if (!names_.empty() && names_.back().at.end > name.at.begin) continue;
-    name.oblique = behind_preposition(front);
+    // 与甲、乙和丙: so are all of the list.
+    const bool joined =
+        !names_.empty() && names_.back().oblique && names_.back().firm && name.firm &&
+        joins_items(body_.substr(names_.back().at.end, name.at.begin - names_.back().at.end));
+    name.oblique = joined || behind_preposition(front);
     name.leads = !name.oblique &&
                  unexplained_bytes(body_, clause_begin(name.at.begin), name.at.begin, times) <= 9;
     names_.push_back(name);
@@ -100,15 +138,17 @@ std::uint32_t ChineseTopic::clause_begin(std::uint32_t at) const {
     if (lead != 0xE2 && lead != 0xE3 && lead != 0xEF) continue;
     const bool border =
         ends_in_one(body_.substr(0, end), {"，", "；", "：", "。", "——", "】", "〕"});
-    if (border) return end;
+    if (border) return std::max({end, narrow_border(body_, at), std::min(dateline_, at)});
   }
-  return 0;
+  return std::max(narrow_border(body_, at), std::min(dateline_, at));
 }
 
 // Whether the name stands in a list with another one: 甲、乙营收合计.
 bool ChineseTopic::coordinated(std::size_t name) const {
   const auto joins = [this](const Name& left, const Name& right) {
     if (left.entity == right.entity || left.at.end > right.at.begin) return false;
+    // 甲与乙签订合同: a contract of 甲.
+    if (right.oblique && signs(body_.substr(right.at.end))) return false;
     const std::string_view gap = body_.substr(left.at.end, right.at.begin - left.at.end);
     return gap == "、" || gap == "和" || gap == "与" || gap == "与" || gap == "及" ||
            gap == "以及" || gap == "》、《" || gap == "》和《" || gap == "》与《";
@@ -187,6 +227,25 @@ std::optional<FigureSubject> ChineseTopic::subject_of(ByteRange measure, ByteRan
     return std::nullopt;
   }
   return carried();
+}
+
+std::optional<FigureSubject> ChineseTopic::leading_before(std::uint32_t at) const {
+  for (const Name& name : names_) {
+    if (name.at.end <= at && name.firm && name.leads && !name.oblique) {
+      return FigureSubject{name.entity, false};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<FigureSubject> ChineseTopic::product_before(std::uint32_t at) const {
+  for (std::size_t i = names_.size(); i-- > 0;) {
+    const Name& name = names_[i];
+    if (name.at.end > at) continue;
+    if (name.firm || coordinated(i)) return std::nullopt;
+    return FigureSubject{name.entity, false};
+  }
+  return std::nullopt;
 }
 
 void ChineseTopic::end(std::optional<std::uint32_t> observed) {

@@ -30,6 +30,10 @@ class ChineseTopic {
   // together or, if industries have such a measure (`of_industries`), of a whole industry.
   std::optional<FigureSubject> subject_of(ByteRange measure, ByteRange figure,
                                           bool of_industries) const;
+  // The first firm that begins a clause before `at`.
+  std::optional<FigureSubject> leading_before(std::uint32_t at) const;
+  // The product that is the last name before `at`.
+  std::optional<FigureSubject> product_before(std::uint32_t at) const;
   // The names in coordination directly before `at`: 甲、乙和丙分别.
   std::vector<std::uint32_t> listed_before(std::uint32_t at) const;
   // What the rest of the text goes on about, as the sentence leaves it.
@@ -52,6 +56,7 @@ class ChineseTopic {
   const SectionSubjects& subjects_;
   const Sentence* sentence_ = nullptr;
   std::string_view body_;
+  std::uint32_t dateline_ = 0;  // the end of (中央社记者…电)
   std::vector<Name> names_;
   std::optional<std::uint32_t> topic_;  // entity
   std::uint32_t topic_block_ = 0;

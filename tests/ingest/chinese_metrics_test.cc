@@ -92,3 +92,24 @@ TEST_CASE("A Chinese figure goes on from the one before: of a part of it, or of 
   CHECK(figures_in("华为2024年营收同比增长22.4%，比亚迪同比增长29%。") ==
         Lines{"byd: revenue growth 29 percent, 2024", "huawei: revenue growth 22.4 percent, 2024"});
 }
+
+TEST_CASE("What a stake costs stands in front of the verb that takes it", "[chinese-metrics]") {
+  CHECK(figures_in("华为以3亿元收购比亚迪40%股权。") ==
+        Lines{"huawei: investment 300 CNY million", "huawei: stake 40 percent"});
+  // A contract is none.
+  CHECK(figures_in("华为以3亿元拿下标案。").empty());
+}
+
+TEST_CASE("What a firm has is counted by the noun behind the number", "[chinese-metrics]") {
+  CHECK(figures_in("华为在当地拥有3,240家经销商。") == Lines{"huawei: 经销商 3240 firms"});
+}
+
+TEST_CASE("A narrow comma ends a clause, a dateline names no subject", "[chinese-metrics]") {
+  CHECK(figures_in("(中央社记者台北20日电)华为今天表示,产值将近2亿元。") ==
+        Lines{"huawei: output value 200 CNY million"});
+}
+
+TEST_CASE("Partners behind 与 are not whose contract it is", "[chinese-metrics]") {
+  CHECK(figures_in("华为与比亚迪、小米签订合同,合同金额合计4亿元。") ==
+        Lines{"huawei: orders 400 CNY million"});
+}
