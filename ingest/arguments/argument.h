@@ -32,6 +32,7 @@ Argument new_concept(ByteRange bytes, std::string_view type, int confidence = -1
 // A relation that a sentence states by its clauses, not by the wording of one frame.
 struct ClauseRelation {
   std::string family;
+  std::string kind;
   std::vector<Argument> subjects;
   Argument object;
   CueHit cue;  // no frame: where the statement stands and how it is meant

@@ -34,6 +34,8 @@ std::vector<ByteRange> clauses_of(std::string_view block, ByteRange sentence) {
 const Pattern& circumstance() {
   static const Pattern pattern(
       "^\\s*(?:(?:但|而|不过|同时|此外|然而)?(?:随着|由于|因为|鉴于|得益于|受益于|受惠于)(.{3,})"
+      "|[^，,]{0,24}?(?:受惠于|受惠|受益于|受益|得益于|拜)(.{3,}?)(?:所赐)?"
+      "|[^，,]{0,10}?(?:由于|因为|因受|因)([^此而应为].{2,})"
       "|(?:[^，]{0,10}?(?:则|也|均)?)受到?(.{3,}?)(?:的)?(?:影响|冲击|拖累|推动|带动|刺激|驱动|"
       "提振|波及)"
       "|(?:在|于)(.{3,}?)(?:的)?(?:推动|带动|刺激|影响|冲击|压力|夹击|驱动|加持|助推|作用|催化|"
@@ -114,9 +116,15 @@ std::optional<Argument> ChineseCauses::cause(const Reading& reading, ByteRange b
 std::optional<Argument> ChineseCauses::effect(const Reading& reading, ByteRange clause,
                                               ByteRange& change) const {
   const std::string_view block = text_.blocks[reading.span.block].text;
-  clause = without_words(
-      block, clause, {" ", "也", "将", "则", "并", "从而", "进而", "就", "会", "其", "使得", "使"},
-      {" ", "。", "了"});
+  clause = without_words(block, clause,
+                         {" ", "也", "将", "则", "并", "从而", "进而", "就", "会", "其", "使得",
+                          "使", "带动", "推动", "推升", "导致", "致使", "造成", "拉动"},
+                         {" ", "。", "了"});
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    if (time.span.bytes.begin == clause.begin && time.span.bytes.end + 6 < clause.end) {
+      clause.begin = time.span.bytes.end;
+    }
+  }
   const std::string text = to_simplified(block.substr(clause.begin, clause.size()));
   std::size_t place = std::string::npos;
   std::size_t length = 0;
@@ -144,6 +152,11 @@ std::optional<Argument> ChineseCauses::effect(const Reading& reading, ByteRange 
     clause.begin = begin;
     break;
   }
+  // 营收成长逾四成: how much is no part of the name.
+  for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
+    const std::uint32_t end = clause.begin + static_cast<std::uint32_t>(place + length);
+    if (quantity.span.bytes.begin >= end && quantity.span.bytes.end <= clause.end) clause.end = end;
+  }
   const std::size_t size = count_code_points(block.substr(clause.begin, clause.size()));
   if (size < kShortestSide + 1 || size > kLongestSide) return std::nullopt;
   const auto from = static_cast<std::uint32_t>(clause.begin + place);
@@ -166,7 +179,20 @@ std::vector<ClauseRelation> ChineseCauses::find(const Reading& reading,
         from = cause(reading, {clauses[i].begin + group->begin, clauses[i].begin + group->end});
     }
     if (!from) continue;
-    const ByteRange behind = clauses[i + 1];
+    // 由于A，以及B，利润下滑: two causes of one effect.
+    std::vector<Argument> causes{*from};
+    std::size_t next = i + 1;
+    for (const std::string_view also : {"以及", "再加上", "加上", "叠加", "又因"}) {
+      const std::string more =
+          to_simplified(block.substr(clauses[next].begin, clauses[next].size()));
+      if (next + 1 >= clauses.size() || !more.starts_with(also)) continue;
+      auto second = cause(reading, {clauses[next].begin + static_cast<std::uint32_t>(also.size()),
+                                    clauses[next].end});
+      if (second) causes.push_back(std::move(*second));
+      ++next;
+      break;
+    }
+    const ByteRange behind = clauses[next];
     if (std::any_of(used.begin(), used.end(),
                     [&](const ByteRange& other) { return other.overlaps(behind); })) {
       continue;
@@ -180,7 +206,7 @@ std::vector<ClauseRelation> ChineseCauses::find(const Reading& reading,
     made.cue.frame = &frame_;
     made.cue.bytes = change;
     made.cue.whole = change;
-    made.subjects = {*from};
+    made.subjects = std::move(causes);
     made.object = std::move(*to);
     out.push_back(std::move(made));
   }

@@ -115,6 +115,7 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
   const auto brings = [&](std::uint32_t at) {
     return !word_at(reading, "reach", at).empty() || !word_at(reading, "alter", at).empty();
   };
+  std::uint32_t inner = 0;  // the end of the clause that 通过 has found its effect in
   for (std::size_t at = reading.span.bytes.begin; at < end;) {
     const auto here = static_cast<std::uint32_t>(at);
     const char32_t c = decode(block, at);
@@ -135,6 +136,21 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
       if (brings(effect)) out.push_back({here, effect, false});
       continue;
     }
+    // 通过并购地方品牌实现了全国化布局: no comma between.
+    const ByteRange reach = word_at(reading, "reach", here);
+    if ((!reach.empty() || !word_at(reading, "alter", here).empty()) && inner == 0) {
+      const std::uint32_t begin = chain_part_begin(block, reading.span.bytes.begin, here);
+      const std::uint32_t means = behind_means(block, begin, here);
+      const std::uint32_t effect = here;
+      const std::string_view between =
+          means == 0 ? std::string_view() : block.substr(means, here - means);
+      const bool owned = block.substr(0, here).ends_with("的");
+      if (count_code_points(between) >= kShortestChainPart && !owned) {
+        out.push_back({here, effect, true});
+        inner = chain_part_end(block, here, end);
+      }
+    }
+    if (here >= inner) inner = 0;
     if (kChainLinkStarts.find(c) == std::u32string_view::npos) continue;
     for (const std::string_view link : kChainLinks) {
       if (!block.substr(here, end - here).starts_with(link)) continue;
@@ -155,6 +171,8 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
                                             const std::vector<Link>& all) const {
   const std::string_view block = text_.simplified(reading.span.block);
   std::uint32_t end = link.at;
+  static constexpr std::array<std::string_view, 9> kMeansTails = {
+      "等方式", "的方式", "等手段", "等举措", "等措施", "等途径", "方式", "等", "来"};
   if (end > reading.span.bytes.begin + 1 && block[end - 1] == ',') --end;
   if (end >= reading.span.bytes.begin + kHanSize && block.substr(end - kHanSize, kHanSize) == "，")
     end -= kHanSize;
@@ -181,6 +199,22 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
   // What stands behind 通过, else the first verb of the clause and what it does.
   std::uint32_t from = means_at;
   const bool means = from != 0;
+  if (means) {
+    for (bool cut = true; cut;) {
+      cut = false;
+      for (const std::string_view adverb : kChainAdverbs) {
+        if (end <= from + adverb.size() || !block.substr(0, end).ends_with(adverb)) continue;
+        end -= static_cast<std::uint32_t>(adverb.size());
+        cut = true;
+      }
+      for (const std::string_view tail : kMeansTails) {
+        if (end <= from + tail.size() || !block.substr(0, end).ends_with(tail)) continue;
+        end -= static_cast<std::uint32_t>(tail.size());
+        cut = true;
+        break;
+      }
+    }
+  }
   // 需求快速增加，带动了产能扩张: what changes.
   const bool change = !means && !firm && changes(reading, {begin, end}) &&
                       !word_at(reading, "causing", link.effect).empty();

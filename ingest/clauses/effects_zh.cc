@@ -8,7 +8,8 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kShortestEnd = 4;  // characters
+constexpr std::size_t kShortestEnd = 4;    // characters
+constexpr std::size_t kShortestCause = 3;  // 价格战
 constexpr std::size_t kLongestEnd = 30;
 constexpr std::uint32_t kOneHan = 3;  // bytes
 
@@ -113,7 +114,7 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   cut_back(block, bytes, kCauseTails);
   const std::string_view words = block.substr(bytes.begin, bytes.size());
   const std::size_t size = count_code_points(words);
-  if (size < kShortestEnd || size > kLongestEnd) return std::nullopt;
+  if (size < kShortestCause || size > kLongestEnd) return std::nullopt;
   if (words.find_first_of("0123456789%") != std::string_view::npos) return std::nullopt;
   const TextMention* known = nullptr;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
@@ -233,6 +234,16 @@ void ChineseEffects::effect_first(const Reading& reading, const std::vector<Byte
   if (auto first = cause(reading, causes, true)) put(std::move(*first), *to, verb, out);
 }
 
+// The phrase that the clause opens with, should it be something that happens.
+std::optional<Argument> ChineseEffects::subject_of(const Reading& reading, ByteRange clause) const {
+  for (const NounPhrase& phrase : reading.phrases) {
+    if (phrase.bytes.begin < clause.begin || phrase.whole.end > clause.end) continue;
+    const bool opens = phrase.bytes.begin <= clause.begin + 1 && phrase.marker == Marker::None;
+    return opens ? cause(reading, phrase.bytes, false) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 // 供应紧缺带动价格上涨; 采购量扩大，将提升议价能力，压低成本. True: something was stated.
 bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteRange>& clauses,
                                  std::size_t index, Relations& out) const {
@@ -263,8 +274,23 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
     if (next >= clauses.size()) return false;
     ByteRange rest = clauses[next];
     cut_front(block, rest, kFillers);
-    if (word_end(block, "alter", rest.begin, rest.end) == rest.begin) return false;
+    const auto brings = std::ranges::find_if(kBrings, [&](std::string_view word) {
+      return block.substr(rest.begin, rest.size()).starts_with(word);
+    });
+    if (brings == kBrings.end() && word_end(block, "alter", rest.begin, rest.end) == rest.begin) {
+      return false;
+    }
     from = cause(reading, clause, false);
+    if (brings != kBrings.end()) {
+      // 价格战持续近两年，导致利润下滑: what the clause is about.
+      if (!from) from = subject_of(reading, clause);
+      if (!from) return false;
+      const auto size = static_cast<std::uint32_t>(brings->size());
+      auto to = effect(reading, {rest.begin + size, rest.end});
+      if (!to) return false;
+      put(*from, std::move(*to), {rest.begin, rest.begin + size}, out);
+      return true;
+    }
     if (!from) return false;
   }
   const std::size_t before = out.size();

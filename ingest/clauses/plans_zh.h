@@ -10,14 +10,27 @@
 
 namespace sarye {
 
+// A clause of a Chinese sentence and whom it is about.
+struct ChineseClause {
+  ByteRange bytes;                // of the block
+  std::uint32_t behind = 0;       // its subject, or what opens it, ends here
+  std::vector<Argument> firms;    // its subject, or the one carried on to it
+  std::vector<Argument> context;  // whom the text was about in front of it
+  bool own = false;               // `firms` stand in it
+  bool other = false;             // its subject is something else
+  bool carried_far = false;       // `firms` stand in another paragraph
+};
+
 class ChinesePlans {
  public:
   // Borrows all; `text` is read while relations are found.
   ChinesePlans(const AnnotatedText& text, const Frames& frames);
 
-  // PURSUES of the sentence, in order of place; to be called for each sentence in order. `used`:
-  // wordings that state a relation already.
+  // PURSUES and HAS of the sentence, in order of place; to be called for each sentence in order.
+  // `used`: wordings that state a relation already.
   std::vector<ClauseRelation> find(const Reading& reading, const std::vector<ByteRange>& used);
+  // The clauses of the sentence that was read last.
+  const std::vector<ChineseClause>& clauses() const { return clauses_; }
 
  private:
   using Firms = std::vector<Argument>;
@@ -27,22 +40,28 @@ class ChinesePlans {
     bool deliberate = false;  // 积极, 持续
     bool linked = false;      // 并, 也
   };
+  bool inside_one(const Reading&, std::uint32_t at) const;
   Opening opening(const Reading&, std::uint32_t at, std::uint32_t end) const;
+  std::uint32_t behind_apposition(const Reading&, std::uint32_t at, std::uint32_t end) const;
   std::uint32_t subject_end(const Reading&, std::uint32_t at, std::uint32_t end,
                             Firms& firms) const;
   Firms standing_for(const Reading&, std::uint32_t at, std::uint32_t& end) const;
   bool names_other(const Reading&, std::uint32_t at, std::uint32_t end) const;
   void plans_at(const Reading&, const Opening&, std::uint32_t end, const Firms&, bool carried,
                 const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
+  void owned_at(const Reading&, const Opening&, std::uint32_t end, const Firms&, bool carried,
+                const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
   std::optional<Argument> plan(const Reading&, ByteRange bytes, std::uint32_t verb_end) const;
   std::uint32_t word_end(std::string_view list, std::uint32_t at, std::uint32_t end) const;
 
   const AnnotatedText& text_;
   const Frames& frames_;
-  Frame frame_;             // what the statements are read as
+  Frame frame_;             // what the plans are read as
+  Frame owns_;              // and what the possessions
   std::string_view block_;  // of the sentence at hand, in Simplified characters
   Firms last_;              // whom the sentences before were about
   std::uint32_t last_block_ = 0;
+  std::vector<ChineseClause> clauses_;
 };
 
 }  // namespace sarye

@@ -51,6 +51,19 @@ std::optional<Modality> parse_modality(std::string_view name) {
   return found->second;
 }
 
+// Chinese wordings are written with full-width signs; pages often have the others.
+std::string with_both_widths(std::string expression) {
+  const auto replace_all = [&](std::string_view what, std::string_view by) {
+    for (std::size_t at = expression.find(what); at != std::string::npos;
+         at = expression.find(what, at + by.size())) {
+      expression.replace(at, what.size(), by);
+    }
+  };
+  replace_all("（[^）]*）", R"((?:（[^）]*）|\([^)]*\)))");
+  replace_all("，。；", "，,。；;");
+  return expression;
+}
+
 }  // namespace
 
 class FramesReader {
@@ -69,9 +82,10 @@ class FramesReader {
     if (keyword == "marker") return marker(rest);
     if (keyword == "stance") return stance(rest);
     if (keyword == "frame") return frame(rest);
-    if (keyword == "between") return between(rest);
+    if (keyword == "between") return between(rest, false);
+    if (keyword == "clause") return between(rest, true);
     return wrong("unknown keyword '" + std::string(keyword) + "'",
-                 "write words, marker, stance, frame or between");
+                 "write words, marker, stance, frame, between or clause");
   }
 
  private:
@@ -253,7 +267,8 @@ class FramesReader {
   }
 
   // between RELATION | first second | expression | options
-  Result<void> between(std::string_view rest) {
+  // clause RELATION | firm name | expression | options
+  Result<void> between(std::string_view rest, bool clause) {
     // An expression has bars of its own: those with spaces around them divide.
     std::vector<std::string_view> parts;
     std::string_view left = rest;
@@ -270,10 +285,12 @@ class FramesReader {
     frame.id = std::string(language_code(language_)) + ":" + std::to_string(number_);
     auto named = relation(parts[0], frame.family, frame.kind, frame.prior);
     if (!named) return named;
-    if (parts[1] != "first second" && parts[1] != "second first") {
-      return wrong("the order is 'first second' or 'second first'");
+    const std::string_view plain = clause ? "firm name" : "first second";
+    const std::string_view turned = clause ? "name firm" : "second first";
+    if (parts[1] != plain && parts[1] != turned) {
+      return wrong("the order is '" + std::string(plain) + "' or '" + std::string(turned) + "'");
     }
-    frame.reversed = parts[1] == "second first";
+    frame.reversed = parts[1] == turned;
     for (std::string_view pieces = parts[2];;) {
       const std::size_t at = pieces.find(" / ");
       if (!frame.expression.empty()) frame.expression += '|';
@@ -300,7 +317,17 @@ class FramesReader {
         return wrong("unknown type '" + frame.from + "'");
       }
     }
-    out_.between.push_back(std::move(frame));
+    if (const auto whom = frame.qualifiers.extract("firm")) {
+      if (!clause || whom.mapped() != "context") {
+        return wrong("firm=" + whom.mapped() + " means nothing here", "write: firm=context");
+      }
+      frame.context = true;
+    }
+    if (language_ == Language::Chinese) {
+      frame.expression = with_both_widths(std::move(frame.expression));
+      frame.behind = with_both_widths(std::move(frame.behind));
+    }
+    (clause ? out_.clauses : out_.between).push_back(std::move(frame));
     return {};
   }
 

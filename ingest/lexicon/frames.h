@@ -85,7 +85,8 @@ struct Frame {
   bool purpose = false;  // English: the cue as an infinitive that tells what for
 };
 
-// Two arguments and the words between them: `A의 자회사 B`.
+// Two arguments and the words between them: `A의 자회사 B`. Of a clause: a name with the words in
+// front of it, the other argument being whom the clause is about.
 struct BetweenFrame {
   std::string id;
   std::string family;
@@ -94,6 +95,7 @@ struct BetweenFrame {
   std::string expression;
   std::string behind;  // an expression that the text behind the second one begins with
   std::string from;    // the only type of subject; empty: any that the ontology allows
+  bool context = false;  // of a clause: also whom the text was about before it
   std::map<std::string, std::string> qualifiers;
   int prior = 750;
 };
@@ -114,6 +116,7 @@ class Frames {
 
   const std::vector<Frame>& frames(Language language) const { return of(language).frames; }
   const std::vector<BetweenFrame>& between(Language language) const { return of(language).between; }
+  const std::vector<BetweenFrame>& clauses(Language language) const { return of(language).clauses; }
   const std::vector<StanceCue>& stances(Language language) const { return of(language).stances; }
   // Finds the words of the classes `say` and `source`.
   const LiteralFinder& speech_finder(Language language) const { return of(language).speech_finder; }
@@ -164,6 +167,7 @@ class Frames {
   struct PerLanguage {
     std::vector<Frame> frames;
     std::vector<BetweenFrame> between;
+    std::vector<BetweenFrame> clauses;
     std::vector<StanceCue> stances;
     LiteralFinder stance_finder;
     LiteralFinder speech_finder;

@@ -62,19 +62,6 @@ bool opens_list(std::string_view words) {
   return false;
 }
 
-// Chinese wordings are written with full-width signs; pages often have the others.
-std::string with_both_widths(std::string expression) {
-  const auto replace_all = [&](std::string_view what, std::string_view by) {
-    for (std::size_t at = expression.find(what); at != std::string::npos;
-         at = expression.find(what, at + by.size())) {
-      expression.replace(at, what.size(), by);
-    }
-  };
-  replace_all("（[^）]*）", R"((?:（[^）]*）|\([^)]*\)))");
-  replace_all("，。；", "，,。；;");
-  return expression;
-}
-
 }  // namespace
 
 BetweenNames::BetweenNames(const Frames& frames, const Ontology& ontology)
@@ -95,14 +82,8 @@ BetweenNames::BetweenNames(const Frames& frames, const Ontology& ontology)
               static_cast<std::uint16_t>(out.all.size()));
         }
       }
-      const bool chinese = static_cast<Language>(i) == Language::Chinese;
-      const auto widened = [&](const std::string& one) {
-        return chinese ? with_both_widths(one) : one;
-      };
-      const std::string expression = widened(frame.expression);
-      any += (any.empty() ? "(?:" : "|(?:") + expression + ")";
-      out.all.push_back(
-          {&frame, Pattern(expression), Pattern("^(?:" + widened(frame.behind) + ")")});
+      any += (any.empty() ? "(?:" : "|(?:") + frame.expression + ")";
+      out.all.push_back({&frame, Pattern(frame.expression), Pattern("^(?:" + frame.behind + ")")});
     }
     if (!out.all.empty()) out.any.emplace(any, Pattern::Groups::Ignored);
   }
@@ -255,7 +236,8 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
         (frame.reversed ? found.subject : found.object) = here[j]->entity;
       }
       // A和B是C的供应商: each of the list's names.
-      for (std::size_t k = i; k > 0 && language == Language::Chinese; --k) {
+      const bool owned = frame.kind == "SUBSIDIARY_OF" && frame.reversed;  // A与B及其子公司C
+      for (std::size_t k = i; k > 0 && language == Language::Chinese && !owned; --k) {
         const ByteRange left = here[k - 1]->span.bytes;
         const ByteRange right = here[k]->span.bytes;
         if (left.end > right.begin || !is_list_joint(block, left.end, right.begin) ||

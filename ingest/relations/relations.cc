@@ -46,13 +46,15 @@ class RelationFinder {
  public:
   RelationFinder(AnnotatedText& text, const Gazetteer* gazetteer, const Ontology& ontology,
                  const Frames& frames, const CueFinder& cues, const BetweenNames& between,
-                 const PhraseReader& reader, const KoreanNouns& nouns)
+                 const ClauseNames& clause_names, const PhraseReader& reader,
+                 const KoreanNouns& nouns)
       : text_(text),
         gazetteer_(gazetteer),
         ontology_(ontology),
         frames_(frames),
         cues_(cues),
         between_(between),
+        clause_names_(clause_names),
         reader_(reader),
         sections_(text),
         arguments_(text, frames, ontology, sections_, nouns),
@@ -111,7 +113,7 @@ class RelationFinder {
       const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
         return other.overlaps(hit.bytes);
       });
-      if (taken) continue;
+      if (taken || is_owned_word(reading, hit)) continue;
       const bool in_plan = hit.frame->family == "PURSUES" &&
                            std::any_of(plans.begin(), plans.end(), [&](const ByteRange& plan) {
                              return plan.begin == hit.bytes.begin;
@@ -212,11 +214,16 @@ class RelationFinder {
     std::vector<ClauseRelation> found;
     if (reading.language == Language::Chinese) {
       found = circumstances_.find(reading, used);
-      for (ClauseRelation& one : chains_.find(reading, used)) found.push_back(std::move(one));
+      std::vector<ClauseRelation> plans = chinese_plans_.find(reading, used);
+      for (ClauseRelation& one : chains_.find(reading, used)) {
+        add_means(one, plans);
+        found.push_back(std::move(one));
+      }
       std::vector<ByteRange> taken = used;
       for (const ClauseRelation& one : found) taken.push_back(one.cue.bytes);
       for (ClauseRelation& one : effects_.find(reading, taken)) found.push_back(std::move(one));
-      for (ClauseRelation& one : chinese_plans_.find(reading, used))
+      for (ClauseRelation& one : plans) found.push_back(std::move(one));
+      for (ClauseRelation& one : clause_names_.find(text_, reading, chinese_plans_.clauses()))
         found.push_back(std::move(one));
     }
     if (reading.language == Language::Korean) {
@@ -235,11 +242,15 @@ class RelationFinder {
         if (!subject.created && !one.object.created && subject.entity == one.object.entity)
           continue;
         if (!allowed(one.family, type_of(subject), type_of(one.object))) continue;
-        if (reading.language == Language::English && stated_here(one.family, subject, one.object)) {
+        const bool tie = one.family != "LEADS_TO" && one.family != "PURSUES" && one.family != "HAS";
+        if ((reading.language == Language::English ||
+             (reading.language == Language::Chinese && tie)) &&
+            stated_here(one.family, subject, one.object)) {
           continue;
         }
         TextAssertion assertion;
         assertion.family = one.family;
+        assertion.kind = one.kind;
         assertion.polarity = stance.polarity;
         assertion.modality = stance.modality;
         assertion.rule = one.rule;
@@ -248,6 +259,32 @@ class RelationFinder {
         put(reading, std::move(assertion), subject, one.object, kClausePrior,
             one.subjects.size() > 1);
       }
+    }
+  }
+
+  // A通过开拓渠道提升了收入: by what means a firm brings something about, it pursues.
+  void add_means(const ClauseRelation& chain, std::vector<ClauseRelation>& plans) const {
+    const Argument& means = chain.subjects.front();
+    if (!means.created || means.create_type != "Strategy") return;
+    const auto& clauses = chinese_plans_.clauses();
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      if (!clauses[i].bytes.contains(means.bytes)) continue;
+      // 通过收购B，A切入…: who does it may stand in front of what comes about.
+      const bool next = !clauses[i].own && i + 1 < clauses.size() && clauses[i + 1].own;
+      const ChineseClause& clause = next ? clauses[i + 1] : clauses[i];
+      if (clause.firms.empty() || clause.other) return;
+      const bool said = std::any_of(plans.begin(), plans.end(), [&](const ClauseRelation& one) {
+        return one.object.bytes.overlaps(means.bytes);
+      });
+      if (said) return;
+      ClauseRelation made;
+      made.family = "PURSUES";
+      made.rule = "zh:means";
+      made.cue = chain.cue;
+      made.subjects = clause.firms;
+      made.object = means;
+      plans.push_back(std::move(made));
+      return;
     }
   }
 
@@ -339,7 +376,15 @@ class RelationFinder {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;
         if (subject.bytes.overlaps(object.bytes)) continue;
         if (in_turn && &subject - found.subjects.data() != &object - found.objects.data()) continue;
+        // 收购A持有的B: B is bought, not A.
+        if (reading.language == Language::Chinese && hit.frame->family == "INVESTS_IN" &&
+            !object.created) {
+          const std::string_view behind =
+              text_.simplified(reading.span.block).substr(object.bytes.end);
+          if (behind.starts_with("持有") || behind.starts_with("所持")) continue;
+        }
         if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
+        if (is_firms_plant(reading, hit, subject)) continue;
         // That one thing without a type raises another is too little, unless it is said to cause
         // it.
         if (subject.created && object.created && reading.language == Language::English &&
@@ -379,6 +424,30 @@ class RelationFinder {
       }
     }
     return pairs > 0;
+  }
+
+  // 控股子公司: a kind of firm, nothing done. A持有的B: by whom stands directly in front.
+  bool is_owned_word(const Reading& reading, const CueHit& hit) const {
+    if (reading.language != Language::Chinese) return false;
+    const std::string_view block = text_.simplified(reading.span.block);
+    const std::string_view word = block.substr(hit.bytes.begin, hit.bytes.size());
+    const std::string_view behind = block.substr(hit.bytes.end);
+    if (word == "持有") return behind.starts_with("的");
+    if (word != "控股") return false;
+    return behind.starts_with("子公司") || behind.starts_with("孙公司") ||
+           behind.starts_with("股东") || behind.starts_with("公司") || behind.starts_with("企业");
+  }
+
+  // A生产基地落户B: what stands there is named with its firm, of which it is told.
+  bool is_firms_plant(const Reading& reading, const CueHit& hit, const Argument& subject) const {
+    if (reading.language != Language::Chinese || hit.frame->family != "LOCATED_IN" ||
+        type_of(subject) == "Firm") {
+      return false;
+    }
+    return std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
+      return !one.inherited && one.span.bytes.begin == subject.bytes.begin &&
+             one.span.bytes.end < subject.bytes.end && text_.entities[one.entity].type == "Firm";
+    });
   }
 
   // "margins", "the price of steel": its last word, or the one in front of "of", is measured.
@@ -489,6 +558,7 @@ class RelationFinder {
   const Frames& frames_;
   const CueFinder& cues_;
   const BetweenNames& between_;
+  const ClauseNames& clause_names_;
   const PhraseReader& reader_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
@@ -512,11 +582,14 @@ Relations::Relations(const Resources& resources)
       cues_(frames_),
       reader_(frames_),
       nouns_(frames_),
-      between_(frames_, ontology_) {}
+      between_(frames_, ontology_),
+      clause_names_(frames_) {}
 
 Result<void> Relations::run(AnnotatedText& text) const {
   find_place_authorities(text, gazetteer_, ontology_, frames_);
-  RelationFinder(text, &gazetteer_, ontology_, frames_, cues_, between_, reader_, nouns_).run();
+  RelationFinder(text, &gazetteer_, ontology_, frames_, cues_, between_, clause_names_, reader_,
+                 nouns_)
+      .run();
   find_restrictions(text, frames_);
   find_mechanism_inputs(text, frames_);
   find_policy_items(text, frames_);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/clauses/clause_names_zh.h"
 #include "ingest/concepts/korean_nouns.h"
 #include "ingest/lexicon/frames.h"
 #include "ingest/names/cues.h"
@@ -36,6 +37,7 @@ class Relations final : public Stage {
   PhraseReader reader_;
   KoreanNouns nouns_;
   BetweenNames between_;
+  ClauseNames clause_names_;
 };
 
 }  // namespace sarye
