@@ -89,9 +89,8 @@ bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa)
 }  // namespace
 
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const WordSet& group_names, const KoreanNouns& nouns,
-                               const KoreanPlainWords& plain,
-                               const EnglishNameSigns& english_signs, const Resources& resources) {
+                               const NameKnowledge& known) {
+  const Resources& resources = known.resources;
   std::vector<NameEvidence> evidence;
   std::vector<ListedHit> here;
   std::deque<ChineseBlock> chinese;
@@ -105,10 +104,10 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     }
     const Language language = text.blocks[b].language;
     if (language == Language::Korean) {
-      korean_evidence(text, b, here, group_names, resources, evidence);
-      pact_evidence(text, b, here, nouns, resources, evidence);
-      coined_evidence(text, b, here, plain, resources, evidence);
-      company_list_evidence(text, b, here, plain, resources, evidence);
+      korean_evidence(text, b, here, known.group_names, resources, evidence);
+      pact_evidence(text, b, here, known.nouns, resources, evidence);
+      coined_evidence(text, b, here, known.plain, resources, evidence);
+      company_list_evidence(text, b, here, known.plain, resources, evidence);
       korean_product_evidence(text, b, here, resources.frames(), evidence);
     }
     if (language == Language::Chinese) {
@@ -118,7 +117,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
       tagged_evidence(text, b, here, *one.borders, organisations, evidence);
       agency_evidence(text, b, here, evidence);
     }
-    latin_evidence(text, b, here, english_signs, evidence);
+    latin_evidence(text, b, here, known.english_signs, evidence);
     if (language == Language::English) english_place_signs(text, b, here, evidence);
     product_evidence(text, b, here, evidence);
     person_evidence(text, b, evidence);

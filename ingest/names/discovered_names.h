@@ -50,12 +50,19 @@ struct NameEvidence {
 
 struct EnglishNameSigns;
 
+// What discovery asks, made once for all texts. Borrowed.
+struct NameKnowledge {
+  const WordSet& group_names;  // as group_short_names gives them
+  const KoreanNouns& nouns;
+  const KoreanPlainWords& plain;
+  const EnglishNameSigns& english_signs;
+  const Resources& resources;
+};
+
 // The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name
-// is a hit, also those without evidence of their own. `group_names` as below.
+// is a hit, also those without evidence of their own.
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const WordSet& group_names, const KoreanNouns& nouns,
-                               const KoreanPlainWords& plain,
-                               const EnglishNameSigns& english_signs, const Resources& resources);
+                               const NameKnowledge& known);
 
 // How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
 WordSet group_short_names(const Gazetteer& gazetteer);

@@ -55,7 +55,8 @@ Result<void> Names::run(AnnotatedText& text) const {
   drop_other_senses(text, listed);
   DiscoveredNames found;
   if (discovers_) {
-    found = discover_names(text, listed, group_names_, nouns_, plain_, *english_signs_, resources_);
+    found =
+        discover_names(text, listed, {group_names_, nouns_, plain_, *english_signs_, resources_});
   }
 
   std::map<std::string_view, std::uint32_t> by_entry;
