@@ -125,8 +125,8 @@ struct ChineseMetrics::Impl {
     }
     Reading known = before != nullptr ? fresh(*before, figure) : going_on(i);
     if (known.measure == nullptr) {
-      if (const Measure* counted = counted_noun(figure)) {
-        known = with_subject(*counted, figure.at, figure.at);
+      if (const Measure* noun = counted_noun(figure)) {
+        known = with_subject(*noun, figure.at, figure.at);
       }
     }
     return known;

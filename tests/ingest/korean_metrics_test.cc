@@ -107,6 +107,6 @@ TEST_CASE("Words around a Korean figure tell measures that no list has", "[inges
   CHECK(korean_figures("네이버는 2024년 2800억원 규모의 공급 계약을 따냈다.") ==
         FigureLines{"naver: contract value 280000 KRW million, 2024"});
   CHECK(korean_figures("네이버는 2024년 300억원에서 시작했다.").empty());
-  CHECK(korean_figures("아무개인베스트먼트가 300억원을 투자한 데 이어 네이버가 나섰다.").empty());
+  CHECK(korean_figures("한 투자회사가 300억원을 투자한 데 이어 네이버가 나섰다.").empty());
   CHECK(korean_figures("300억원을 들여 네이버로부터 지분을 인수했다.").empty());
 }
