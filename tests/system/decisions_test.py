@@ -15,7 +15,7 @@ TEXT = '''Hanbit Materials Report
 Hanbit Materials Co., Ltd. (한빛소재) pursues vertical integration. Samsung Electronics competes with SK hynix.
 In 2024 Samsung Electronics launched a new memory line with Hanbit Materials.
 
-Analysts praised Corevia twice. Corevia Cells grew quickly, and Corevia Cells hired engineers.
+Analysts praised Corevia twice. Corevia Cells grew quickly, and few had heard of Corevia Cells.
 '''
 
 
