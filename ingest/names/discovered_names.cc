@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -29,6 +30,12 @@ struct Candidate {
 
   bool is_sure() const { return anchored && (alone || shown.size() >= 2); }
 };
+
+// 鸿海公司: the noun behind a name that is known makes no other name.
+bool says_firm_alone(std::string_view text) {
+  static constexpr std::string_view kNouns[] = {"公司", "企业", "企業", "总部", "總部", "母公司"};
+  return std::find(std::begin(kNouns), std::end(kNouns), text) != std::end(kNouns);
+}
 
 bool overlaps_any(const std::vector<Span>& taken, Span span) {
   return std::any_of(taken.begin(), taken.end(), [&](const Span& other) {
@@ -214,8 +221,12 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
         // A listed name that reaches over or around this place is the better reading.
         const auto& lists = listed_by_block[b];
         const bool crossed = std::any_of(lists.begin(), lists.end(), [&](const Span& other) {
-          return other.bytes.overlaps(span.bytes) &&
-                 !(span.bytes.contains(other.bytes) && span.bytes.size() > other.bytes.size());
+          if (!other.bytes.overlaps(span.bytes)) return false;
+          const bool longer =
+              span.bytes.contains(other.bytes) && span.bytes.size() > other.bytes.size();
+          return !longer ||
+                 (other.bytes.begin == span.bytes.begin &&
+                  says_firm_alone(shown.substr(other.bytes.end, span.bytes.end - other.bytes.end)));
         });
         if (crossed) continue;
         taken[b].push_back(span);
