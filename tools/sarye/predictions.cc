@@ -161,6 +161,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"quote", text},
          {"polarity", negative ? "-" : "+"}});
   }
+  const std::vector<std::string> worded = wordings(truth);
   // A law that a text names is a fact of it, whether or not a sentence states what it does.
   for (const Mention& mention : truth.mentions) {
     const LocalEntity& entity = truth.entities[mention.entity];
@@ -172,7 +173,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
     add({{"kind", "fact"},
          {"doc", document},
          {"type", entity.type},
-         {"name", wording_of(truth, mention.entity)},
+         {"name", worded[mention.entity]},
          {"quote", quote(mention.bytes)}});
   }
   return out;

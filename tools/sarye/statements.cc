@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace sarye {
 
@@ -62,14 +63,20 @@ bool are_joined(const DocumentTruth& truth, ByteRange left, ByteRange right) {
   return joined;
 }
 
+// A document's truth with its mentions by entity, in their order.
+struct IndexedTruth {
+  explicit IndexedTruth(const DocumentTruth& all) : truth(all), mentions(all.entities.size()) {
+    for (const Mention& mention : all.mentions) mentions[mention.entity].push_back(mention.bytes);
+  }
+  const DocumentTruth& truth;
+  std::vector<std::vector<ByteRange>> mentions;
+};
+
 // Where the quote names the entity; of several places the longest. Empty: nowhere.
-ByteRange place_in(const DocumentTruth& truth, std::uint32_t entity, const Evidence& evidence) {
+ByteRange place_in(const IndexedTruth& text, std::uint32_t entity, const Evidence& evidence) {
   ByteRange best;
-  for (const Mention& mention : truth.mentions) {
-    if (mention.entity == entity && evidence.quote.contains(mention.bytes) &&
-        mention.bytes.size() > best.size()) {
-      best = mention.bytes;
-    }
+  for (const ByteRange& bytes : text.mentions[entity]) {
+    if (evidence.quote.contains(bytes) && bytes.size() > best.size()) best = bytes;
   }
   return best;
 }
@@ -123,36 +130,55 @@ bool has_proper_name(const std::string& type) {
          type == "Person";
 }
 
-std::string wording_of(const DocumentTruth& truth, std::uint32_t entity) {
-  if (truth.entities[entity].key.empty()) {
-    for (const EntityName& name : truth.entities[entity].names) {
-      if (name.kind == NameKind::Surface) return name.text;
+std::vector<std::string> wordings(const DocumentTruth& truth) {
+  const IndexedTruth text(truth);
+  std::vector<ByteRange> best(truth.entities.size());
+  for (const LocalAssertion& assertion : truth.assertions) {
+    if (assertion.family == "KIND_OF") continue;
+    for (const std::uint32_t entity : {assertion.subject, assertion.object}) {
+      if (entity < best.size() && best[entity].empty())
+        best[entity] = place_in(text, entity, assertion.evidence);
     }
   }
-  ByteRange best;
-  for (const LocalAssertion& assertion : truth.assertions) {
-    if (!best.empty()) break;
-    if (assertion.subject != entity && assertion.object != entity) continue;
-    if (assertion.family != "KIND_OF") best = place_in(truth, entity, assertion.evidence);
+  std::vector<std::string> out(truth.entities.size());
+  for (std::uint32_t entity = 0; entity < truth.entities.size(); ++entity) {
+    const LocalEntity& named = truth.entities[entity];
+    if (named.key.empty()) {
+      const auto surface =
+          std::find_if(named.names.begin(), named.names.end(),
+                       [](const EntityName& name) { return name.kind == NameKind::Surface; });
+      if (surface != named.names.end()) {
+        out[entity] = surface->text;
+        continue;
+      }
+    }
+    ByteRange bytes = best[entity];
+    for (std::size_t i = 0; bytes.empty() && i < text.mentions[entity].size(); ++i) {
+      bytes = text.mentions[entity][i];
+    }
+    out[entity] = bytes.empty() ? display_name_of(named) : phrase_in(truth, bytes);
   }
-  for (const Mention& mention : truth.mentions) {
-    if (!best.empty()) break;
-    if (mention.entity == entity) best = mention.bytes;
-  }
-  if (best.empty()) return display_name_of(truth.entities[entity]);
-  return phrase_in(truth, best);
+  return out;
 }
 
 std::vector<Statement> statements(const DocumentTruth& truth) {
   std::vector<Statement> out;
   std::vector<bool> done(truth.assertions.size(), false);
+  const IndexedTruth text(truth);
+  const std::vector<std::string> worded = wordings(truth);
+  // What says alike shares its quote.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::size_t>> by_quote;
+  for (std::size_t i = 0; i < truth.assertions.size(); ++i) {
+    const ByteRange& quote = truth.assertions[i].evidence.quote;
+    by_quote[{quote.begin, quote.end}].push_back(i);
+  }
   const auto name = [&](const Side& side) {
     if (side.entities.size() > 1) {
       return phrase_in(truth, side.bytes);
     }
     const std::uint32_t entity = side.entities.front();
     return has_proper_name(truth.entities[entity].type) ? display_name_of(truth.entities[entity])
-                                                        : wording_of(truth, entity);
+                                                        : worded[entity];
   };
   for (std::size_t i = 0; i < truth.assertions.size(); ++i) {
     if (done[i]) continue;
@@ -160,18 +186,19 @@ std::vector<Statement> statements(const DocumentTruth& truth) {
     // Objects by subject, in order of place.
     std::map<std::uint32_t, std::vector<Side>> objects;
     std::vector<std::uint32_t> subjects;
-    for (std::size_t j = i; j < truth.assertions.size(); ++j) {
+    const ByteRange& quote = first.evidence.quote;
+    for (const std::size_t j : by_quote.at({quote.begin, quote.end})) {
       const LocalAssertion& one = truth.assertions[j];
       if (done[j] || !say_alike(first, one)) continue;
       done[j] = true;
       if (!objects.contains(one.subject)) subjects.push_back(one.subject);
-      objects[one.subject].push_back({{one.object}, place_in(truth, one.object, one.evidence)});
+      objects[one.subject].push_back({{one.object}, place_in(text, one.object, one.evidence)});
     }
     // Subjects with the same objects are coordinated themselves.
     std::vector<std::pair<std::vector<Side>, std::vector<Side>>> groups;
     for (const std::uint32_t subject : subjects) {
       std::vector<Side> ends = joined_sides(truth, objects[subject]);
-      const Side begin{{subject}, place_in(truth, subject, first.evidence)};
+      const Side begin{{subject}, place_in(text, subject, first.evidence)};
       const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
         return std::equal(group.second.begin(), group.second.end(), ends.begin(), ends.end(),
                           [](const Side& a, const Side& b) { return a.entities == b.entities; });

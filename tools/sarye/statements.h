@@ -21,8 +21,8 @@ struct Statement {
 std::string display_name_of(const LocalEntity& entity);
 // Whether the entity has a proper name: Firm, Product, Agency, Place, Person.
 bool has_proper_name(const std::string& type);
-// A concept as this text writes it where it first states something of it.
-std::string wording_of(const DocumentTruth& truth, std::uint32_t entity);
+// By entity: a concept as this text writes it where it first states something of it.
+std::vector<std::string> wordings(const DocumentTruth& truth);
 
 // In the order of the assertions; the truth must outlive the result.
 std::vector<Statement> statements(const DocumentTruth& truth);
