@@ -87,21 +87,31 @@ bool edges_differ(const RingCount& ring) {
   return cross_apart(one, two) && cross_apart(two, one);
 }
 
+// The way over a middle that two edges share.
+RingCount::Way way_of(Slot middle, const plan::Intersection::Arm& first,
+                      const plan::Intersection::Arm& last,
+                      const std::vector<BoundExpression>& predicates) {
+  RingCount::Way way;
+  way.middle = middle;
+  way.first = first.access;
+  way.first_edge = first.edge;
+  way.first_by_support = first.by_support;
+  way.last = last.access;
+  way.last_edge = last.edge;
+  way.last_by_support = last.by_support;
+  way.predicates = predicates;
+  return way;
+}
+
 // The way of an expansion to a middle and an arm from there.
 std::optional<RingCount::Way> way_over(const plan::Expand& expand,
                                        const plan::Intersection::Arm& arm) {
-  if (expand.into || expand.from == expand.to || expand.to != arm.from) return std::nullopt;
-  if (!read_only(expand.predicates, expand.from, expand.to)) return std::nullopt;
-  RingCount::Way way;
-  way.middle = expand.to;
-  way.first = expand.access;
-  way.first_edge = expand.edge;
-  way.first_by_support = expand.by_support;
-  way.last = arm.access;
-  way.last_edge = arm.edge;
-  way.last_by_support = arm.by_support;
-  way.predicates = expand.predicates;
-  return way;
+  if (expand.into || expand.from == expand.to || expand.to != arm.from ||
+      !read_only(expand.predicates, expand.from, expand.to)) {
+    return std::nullopt;
+  }
+  return way_of(expand.to, {expand.from, expand.edge, expand.access, expand.by_support}, arm,
+                expand.predicates);
 }
 
 // The ways of a ring that `meeting` and what is below it list; returns what is below the ring,
@@ -126,16 +136,8 @@ PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCou
     auto way = way_over(*before, {last->from, last->edge, last->access, last->by_support});
     if (!way || last->into || !read_only(meeting.predicates, ring.from, meeting.to)) return nullptr;
     ring.ways[0] = std::move(*way);
-    RingCount::Way& two = ring.ways[1];
-    two.middle = meeting.to;
-    two.first = other.access;
-    two.first_edge = other.edge;
-    two.first_by_support = other.by_support;
-    two.last = arm.access;
-    two.last_edge = arm.edge;
-    two.last_by_support = arm.by_support;
-    two.last_turned = true;
-    two.predicates = meeting.predicates;
+    ring.ways[1] = way_of(meeting.to, other, arm, meeting.predicates);
+    ring.ways[1].last_turned = true;
     return &(*rest)->inputs[0];
   }
   auto way = way_over(*last, arm);
