@@ -282,6 +282,13 @@ void Batch::adopt(const Batch& other, std::span<const Slot> slots) {
   for (const Slot slot : slots) columns_[slot] = other.columns_[slot];
 }
 
+bool CountedRows::leave_in(Batch& batch) {
+  if (rows_.empty()) return false;
+  if (rows_.size() < batch.size()) batch = batch.gather(std::move(rows_));
+  batch.set_weights(std::move(weights_));
+  return true;
+}
+
 std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b) {
   std::uint64_t product = 0;
   if (__builtin_mul_overflow(a, b, &product)) return std::numeric_limits<std::uint64_t>::max();

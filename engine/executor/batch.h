@@ -144,6 +144,21 @@ class Batch {
   std::vector<std::uint64_t> weights_;
 };
 
+// Rows of a batch that an operator leaves, with how often each counts.
+class CountedRows {
+ public:
+  void add(std::uint32_t row, std::uint64_t weight) {
+    rows_.push_back(row);
+    weights_.push_back(weight);
+  }
+  // Leaves them in the batch; false: there is none, and the batch stays as it was.
+  bool leave_in(Batch& batch);
+
+ private:
+  std::vector<std::uint32_t> rows_;
+  std::vector<std::uint64_t> weights_;
+};
+
 // a * b, or the greatest number when that is more: a count over it is an error, not a wrap.
 std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b);
 inline std::uint64_t add_weights(std::uint64_t a, std::uint64_t b) {

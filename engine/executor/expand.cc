@@ -73,8 +73,7 @@ class ExpandOperator final : public Operator {
     for (;;) {
       auto more = input().next(out);
       if (!more || !*more) return more;
-      std::vector<std::uint32_t> kept;
-      std::vector<std::uint64_t> weights;
+      CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t n = 0;
         Result<void> failed;
@@ -86,13 +85,9 @@ class ExpandOperator final : public Operator {
         if (!done) return done.error();
         if (!failed) return failed.error();
         if (n == 0) continue;
-        kept.push_back(row);
-        weights.push_back(multiply_weights(out.weight(row), n));
+        kept.add(row, multiply_weights(out.weight(row), n));
       }
-      if (kept.empty()) continue;
-      out = out.gather(std::move(kept));
-      out.set_weights(std::move(weights));
-      return true;
+      if (kept.leave_in(out)) return true;
     }
   }
 

@@ -359,22 +359,17 @@ class IntersectionOperator final : public Operator {
     for (;;) {
       auto more = input().next(out);
       if (!more || !*more) return more;
-      std::vector<std::uint32_t> kept;
-      std::vector<std::uint64_t> weights;
+      CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t n = 0;
         auto done = meet(
             out, row, [&](NodeId) { combine(0, [&] { n = add_weights(n, times_of_chosen()); }); });
         if (!done) return done.error();
         if (n == 0) continue;
-        kept.push_back(row);
-        weights.push_back(multiply_weights(out.weight(row), n));
+        kept.add(row, multiply_weights(out.weight(row), n));
       }
       if (auto ok = hold_marks(); !ok) return ok.error();
-      if (kept.empty()) continue;
-      out = out.gather(std::move(kept));
-      out.set_weights(std::move(weights));
-      return true;
+      if (kept.leave_in(out)) return true;
     }
   }
 

@@ -83,8 +83,7 @@ class RingCountOperator final : public Operator {
     for (;;) {
       auto more = input().next(out);
       if (!more || !*more) return more;
-      std::vector<std::uint32_t> kept;
-      std::vector<std::uint64_t> weights;
+      CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         const NodeId node = out.column(plan_.from).node(row);
         if (node == null_node()) continue;
@@ -96,16 +95,12 @@ class RingCountOperator final : public Operator {
           rings_ = *rings;
         }
         if (rings_ == 0) continue;
-        kept.push_back(row);
-        weights.push_back(multiply_weights(out.weight(row), rings_));
+        kept.add(row, multiply_weights(out.weight(row), rings_));
       }
       if (auto ok = hold(middles_.bytes() + ends_.bytes(), "the counts of a ring"); !ok) {
         return ok.error();
       }
-      if (kept.empty()) continue;
-      if (kept.size() < out.size()) out = out.gather(std::move(kept));
-      out.set_weights(std::move(weights));
-      return true;
+      if (kept.leave_in(out)) return true;
     }
   }
 

@@ -99,8 +99,7 @@ class TreeCountOperator final : public Operator {
     for (;;) {
       auto more = input().next(out);
       if (!more || !*more) return more;
-      std::vector<std::uint32_t> kept;
-      std::vector<std::uint64_t> weights;
+      CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         std::uint64_t weight = out.weight(row);
         for (std::size_t i = 0; i < roots_.size() && weight != 0; ++i) {
@@ -110,16 +109,12 @@ class TreeCountOperator final : public Operator {
         }
         if (failed_) return *failed_;
         if (weight == 0) continue;
-        kept.push_back(row);
-        weights.push_back(weight);
+        kept.add(row, weight);
       }
       std::uint64_t bytes = 0;
       for (const auto& hop : hops_) bytes += hop->totals.bytes() + hop->verdicts.bytes();
       if (auto ok = hold(bytes, "the counts of a pattern"); !ok) return ok.error();
-      if (kept.empty()) continue;
-      if (kept.size() < out.size()) out = out.gather(std::move(kept));
-      out.set_weights(std::move(weights));
-      return true;
+      if (kept.leave_in(out)) return true;
     }
   }
 

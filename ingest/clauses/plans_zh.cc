@@ -79,6 +79,12 @@ std::uint32_t behind_years(std::string_view text, std::uint32_t at, std::uint32_
   return found ? found->bytes.end : at;
 }
 
+// The firms that a clause is about; carried over from an earlier one, as those that are meant.
+std::vector<Argument> spoken_of(std::vector<Argument> firms, bool carried) {
+  for (Argument& firm : firms) firm.coreference = firm.coreference || carried;
+  return firms;
+}
+
 }  // namespace
 
 ChinesePlans::ChinesePlans(const AnnotatedText& text, const Frames& frames)
@@ -346,10 +352,7 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     ClauseRelation made;
     made.family = "PURSUES";
     made.rule = "zh:plan";
-    made.subjects = firms;
-    for (Argument& one : made.subjects) {
-      if (carried) one.coreference = true;
-    }
+    made.subjects = spoken_of(firms, carried);
     made.object = std::move(*object);
     made.cue.frame = &frame_;
     made.cue.bytes = verb;
@@ -450,10 +453,7 @@ void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::ui
   ClauseRelation made;
   made.family = "HAS";
   made.rule = "zh:owned";
-  made.subjects = firms;
-  for (Argument& one : made.subjects) {
-    if (carried) one.coreference = true;
-  }
+  made.subjects = spoken_of(firms, carried);
   made.object = known != nullptr ? mentioned(*known) : new_concept(bytes, "Resource", -60);
   made.cue.frame = &owns_;
   made.cue.bytes = verb;

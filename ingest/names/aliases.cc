@@ -275,8 +275,17 @@ class AliasFinder {
 
   void add(Alias alias) { found_.push_back(std::move(alias)); }
 
+  // Whether the mention is of a place, and the name goes on behind it.
+  bool opens_as_place(const TextMention& mention, const Span& name) const {
+    return text_.entities[mention.entity].type == "Place" &&
+           mention.span.bytes.begin == name.bytes.begin &&
+           mention.span.bytes.size() < name.bytes.size();
+  }
+
   void apply(const Alias& alias) {
     LocalEntity& entity = text_.entities[alias.entity];
+    // The place that a firm's short name begins with belongs to it: 昆明农投.
+    const bool of_firm = alias.rule == "declared" && entity.type == "Firm";
     const std::string name(text_.text_of(alias.name));
     // What stands at the other name already?
     std::optional<std::uint32_t> other;
@@ -286,12 +295,7 @@ class AliasFinder {
         if (mention.span == alias.name) other = mention.entity;
         continue;
       }
-      // The place that a firm's short name begins with belongs to it: 昆明农投.
-      const bool place = alias.rule == "declared" && entity.type == "Firm" &&
-                         text_.entities[mention.entity].type == "Place" &&
-                         mention.span.bytes.begin == alias.name.bytes.begin &&
-                         mention.span.bytes.size() < alias.name.bytes.size();
-      if (place) continue;
+      if (of_firm && opens_as_place(mention, alias.name)) continue;
       if (mention.span != alias.name) return;  // a part of it is something else
       other = mention.entity;
     }
@@ -315,7 +319,6 @@ class AliasFinder {
     }
     note(alias, alias.entity, name);
     if (other) return;
-    const std::string entity_type = entity.type;
     // Every place of the new name in the document means the same.
     for (std::uint32_t b = 0; b < text_.blocks.size(); ++b) {
       const std::string_view shown = text_.blocks[b].text;
@@ -325,11 +328,7 @@ class AliasFinder {
             b, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())}};
         if (span != alias.name && !stands_alone(shown, span.bytes)) continue;
         const bool taken = std::ranges::any_of(text_.mentions_in(b), [&](const TextMention& m) {
-          const bool place = m.span.bytes.begin == span.bytes.begin &&
-                             m.span.bytes.size() < span.bytes.size() &&
-                             text_.entities[m.entity].type == "Place" && alias.rule == "declared" &&
-                             entity_type == "Firm";
-          return m.span.bytes.overlaps(span.bytes) && !place;
+          return m.span.bytes.overlaps(span.bytes) && !(of_firm && opens_as_place(m, span));
         });
         if (!taken)
           text_.mentions.push_back(

@@ -70,19 +70,21 @@ TEST_CASE("Columns of numbers say what values say", "[executor][numbers]") {
   }
 }
 
-// Texts in every A, some twice and some with the same beginning; missing in some B; beside numbers
-// in C. `t` is a text of few kinds.
+// Texts in every A, some twice and some with the same beginning; missing or empty in some B; beside
+// numbers in C. `t` is a text of few kinds, the empty one among them, and missing in some B.
 std::unique_ptr<OpenGraph> worded_graph() {
   std::mt19937 random(29);
   std::vector<OpenNode> nodes;
   std::vector<OpenEdge> edges;
   for (std::int64_t i = 0; i < 9000; ++i) {
-    const std::string s = "가나" + std::to_string(random() % 3000) + (i % 7 == 0 ? "株式会社" : "");
+    const bool empty = i >= 4000 && i % 13 == 0;
+    const std::string s =
+        empty ? "" : "가나" + std::to_string(random() % 3000) + (i % 7 == 0 ? "株式会社" : "");
     const std::string t(i % 4, 'x');
     OpenNode node{i, i < 4000 ? "A" : i < 7000 ? "B" : "C", {}};
     if (i < 4000 || random() % 5 != 0) node.properties.emplace_back("s", Value(s));
     if (i >= 7000 && i % 9 == 0) node.properties = {{"s", Value(i % 11)}};
-    node.properties.emplace_back("t", Value(t));
+    if (i < 4000 || i % 11 != 0) node.properties.emplace_back("t", Value(t));
     nodes.push_back(std::move(node));
     edges.push_back({i, i, static_cast<std::int64_t>(random() % 9000), "R", {}});
   }
