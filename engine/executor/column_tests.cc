@@ -63,7 +63,43 @@ Result<void> ColumnTests::prepare(Evaluator& evaluator) {
   return {};
 }
 
+// One test of a text that is all or the beginning of another, where the column has its texts in
+// order: what is found is few, and nothing is asked of the other rows. False: it is not that.
+Result<bool> ColumnTests::find_beginning(TypeId type, std::uint32_t range,
+                                         ColumnTestsFound& out) const {
+  if (tests_.size() != 1) return false;
+  const Test& test = tests_.front();
+  const ExprKind kind = test.expression->kind;
+  if (kind == ExprKind::Contains || kind == ExprKind::EndsWith) return false;
+  const std::string_view name = property_name(test.expression->operands[0].property, type);
+  if (test.wanted.type() != ValueType::String) return false;
+  if (has_other_form(name, context_.graph.is_literature())) return false;
+  auto found = context_.graph.property_column(type, name, range);
+  if (!found) return found.error();
+  if (*found == nullptr) return false;
+  const Column& column = **found;
+  const std::string& wanted = test.wanted.string();
+  const auto ordered = column.rows_with_prefix(wanted);
+  if (!ordered) return false;
+  out.present.resize(1);
+  out.present.front() += column.values();
+  out.settled += column.values();
+  const std::size_t before = out.nodes.size();
+  for (const std::uint32_t row : *ordered) {
+    if (!fits_text(kind, column.text(row), wanted)) continue;
+    const NodeId node(type, range << kRangeBits | row);
+    auto there = context_.graph.exists(node);
+    if (!there) return there.error();
+    if (*there) out.nodes.push_back(node);
+  }
+  std::sort(out.nodes.begin() + static_cast<std::ptrdiff_t>(before), out.nodes.end());
+  return true;
+}
+
 Result<void> ColumnTests::find(TypeId type, std::uint32_t range, ColumnTestsFound& out) const {
+  auto done_by_text = find_beginning(type, range, out);
+  if (!done_by_text) return done_by_text.error();
+  if (*done_by_text) return {};
   std::vector<Answer> answers(tests_.size());
   RowBits holds{};
   RowBits known;

@@ -47,6 +47,7 @@ class ColumnTests {
   struct Answer;
 
   void add(const BoundExpression& predicate);
+  Result<bool> find_beginning(TypeId type, std::uint32_t range, ColumnTestsFound& out) const;
   Result<void> ask(const Test& test, TypeId type, std::uint32_t range, Answer& out) const;
   Result<void> ask_texts(const Test& test, TypeId type, std::string_view name, std::uint32_t range,
                          const Column& column, Answer& out) const;

@@ -26,10 +26,36 @@ EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, 
                                         also_turned && !forward && table.from == table.to,
                                         {}});
   }
+  std::vector<TypeId> starts;
+  std::vector<TypeId> ends;
+  for (std::size_t type = 0; type < by_type_.size(); ++type) {
+    if (!by_type_[type].empty()) starts.push_back(TypeId(static_cast<std::uint16_t>(type)));
+    for (const Step& step : by_type_[type]) {
+      if (std::find(ends.begin(), ends.end(), step.other) == ends.end()) ends.push_back(step.other);
+    }
+  }
+  if (starts.size() == 1) start_ = starts.front();
+  if (ends.size() == 1) reached_ = ends.front();
   const CompiledFilter& filter = context.evidence.filter(access.filter);
   first_level_ = filter.is_default;
   visible_bounds_ = first_level_ || ((filter.words.polarity & ~kPolarityAsserted) == 0 &&
                                      (filter.words.modality & ~kModalityDefault) == 0);
+}
+
+Result<std::size_t> EdgeWalk::entries() const {
+  std::size_t sum = 0;
+  for (std::size_t type = 0; type < by_type_.size(); ++type) {
+    const std::uint32_t limit = context_.graph.node_limit(TypeId(static_cast<std::uint16_t>(type)));
+    const std::uint32_t ranges = limit == 0 ? 0 : ((limit - 1) >> kRangeBits) + 1;
+    for (const Step& step : by_type_[type]) {
+      for (std::uint32_t range = 0; range < ranges; ++range) {
+        auto chunk = chunk_of(step, range);
+        if (!chunk) return chunk.error();
+        sum += (*chunk)->edges();
+      }
+    }
+  }
+  return sum;
 }
 
 Result<bool> EdgeWalk::allows(EdgeId edge) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -62,7 +63,10 @@ class EdgeWalk {
     return sum;
   }
 
-  // The same for the edges between `node` and `other` alone.
+  // The sum of degree() over all nodes.
+  Result<std::size_t> entries() const;
+
+  // As each(), for the edges between `node` and `other` alone.
   template <typename F>
   Result<void> between(NodeId node, NodeId other, OperatorProfile& profile, F&& f) const {
     for (const Step& step : steps_of(node.type())) {
@@ -97,6 +101,9 @@ class EdgeWalk {
   // meets a node twice.
   bool one_way() const { return one_way_; }
   bool both_ways() const { return both_ways_; }  // every step has
+  // The type of the nodes that have steps, and of those that they lead to, where it is one.
+  std::optional<TypeId> start() const { return start_; }
+  std::optional<TypeId> reached() const { return reached_; }
   const plan::EdgeAccess& access() const { return access_; }
 
  private:
@@ -196,6 +203,8 @@ class EdgeWalk {
   bool has_tests_ = false;
   bool one_way_ = true;
   bool both_ways_ = true;
+  std::optional<TypeId> start_;
+  std::optional<TypeId> reached_;
 };
 
 // The other end of an edge.

@@ -10,6 +10,7 @@
 
 #include "engine/executor/edge_walk.h"
 #include "engine/executor/expression.h"
+#include "engine/executor/intersection_count.h"
 #include "engine/executor/marked_lists.h"
 #include "engine/executor/operators.h"
 
@@ -49,6 +50,10 @@ class IntersectionOperator final : public Operator {
     for (const plan::Intersection::Test& test : plan.tests) {
       tests_.push_back(std::make_unique<Test>(context, test));
     }
+    if (!counting) return;
+    std::vector<const EdgeWalk*> walks;
+    for (const Arm& arm : arms_) walks.push_back(&arm.walk);
+    from_lists_.emplace(context, plan, std::move(walks));
   }
 
  private:
@@ -196,6 +201,7 @@ class IntersectionOperator final : public Operator {
     for (std::size_t i = 1; i < arms_.size(); ++i) {
       if (cost_of(i) < cost_of(base)) base = i;
     }
+    looked_at_ += static_cast<std::size_t>(arms_[base].length);
     for (std::size_t i = 0; i < arms_.size(); ++i) {
       if (i == base) continue;
       Arm& arm = arms_[i];
@@ -352,7 +358,70 @@ class IntersectionOperator final : public Operator {
     std::uint64_t bytes = 0;
     for (const Arm& arm : arms_) bytes += arm.marks.bytes() + arm.ways.bytes();
     for (const auto& test : tests_) bytes += test->marks.bytes();
+    if (from_lists_) bytes += from_lists_->bytes();
     return hold(bytes, "the lists of an intersection");
+  }
+
+  Result<std::uint64_t> count_met(const Batch& rows, std::size_t row) {
+    std::uint64_t n = 0;
+    looked_at_ = kRowCost;
+    auto done = meet(rows, row,
+                     [&](NodeId) { combine(0, [&] { n = add_weights(n, times_of_chosen()); }); });
+    if (!done) return done.error();
+    if (auto noted = from_lists_->looked_at(looked_at_, profile_); !noted) return noted.error();
+    return n;
+  }
+
+  // Where an arm's edge may be one that the row has, or another arm's, edges are told apart.
+  Result<std::uint64_t> count_from_lists(const Batch& rows, std::size_t row) {
+    nodes_.clear();
+    for (const plan::Intersection::Arm& arm : plan_.arms) {
+      const NodeId node = rows.column(arm.from).node(row);
+      if (node == null_node()) return std::uint64_t{0};
+      if (std::find(nodes_.begin(), nodes_.end(), node) != nodes_.end())
+        return count_met(rows, row);
+      nodes_.push_back(node);
+    }
+    const OffsetBounds bounds = bounds_.of_row(rows, row);
+    if (bounds.empty()) return std::uint64_t{0};
+    const TypeId type = from_lists_->reached();
+    ends_.clear();
+    for (Arm& arm : arms_) {
+      if (arm.used_slots.empty()) continue;
+      collect_edges(rows, row, arm.used_slots, used_);
+      for (const EdgeValue& edge : used_) {
+        for (const NodeId end : {edge.source, edge.target}) {
+          if (end.type() != type || !bounds.contains(end.offset())) continue;
+          if (std::find(ends_.begin(), ends_.end(), end.offset()) != ends_.end()) continue;
+          ends_.push_back(end.offset());
+        }
+      }
+    }
+    std::uint64_t n = from_lists_->count(nodes_, bounds, ends_);
+    for (const std::uint32_t offset : ends_) {
+      auto ways = count_at(rows, row, NodeId(type, offset));
+      if (!ways) return ways;
+      n = add_weights(n, *ways);
+    }
+    return n;
+  }
+
+  // The ways over one node, which may be at an end of an edge of the row.
+  Result<std::uint64_t> count_at(const Batch& rows, std::size_t row, NodeId end) {
+    for (std::size_t i = 0; i < arms_.size(); ++i) {
+      Arm& arm = arms_[i];
+      arm.edges.clear();
+      auto found =
+          arm.walk.between(nodes_[i], end, profile_, [&arm](const EdgeValue& edge, NodeId) {
+            arm.edges.push_back({edge, 1});
+          });
+      if (!found) return found.error();
+      if (arm.edges.empty()) return std::uint64_t{0};
+      if (!arm.used_slots.empty()) collect_edges(rows, row, arm.used_slots, arm.used);
+    }
+    std::uint64_t n = 0;
+    combine(0, [&n] { ++n; });
+    return n;
   }
 
   Result<bool> count(Batch& out) {
@@ -361,10 +430,9 @@ class IntersectionOperator final : public Operator {
       if (!more || !*more) return more;
       CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
-        std::uint64_t n = 0;
-        auto done = meet(
-            out, row, [&](NodeId) { combine(0, [&] { n = add_weights(n, times_of_chosen()); }); });
-        if (!done) return done.error();
+        auto counted = from_lists_->ready() ? count_from_lists(out, row) : count_met(out, row);
+        if (!counted) return counted.error();
+        const std::uint64_t n = *counted;
         if (n == 0) continue;
         kept.add(row, multiply_weights(out.weight(row), n));
       }
@@ -429,6 +497,12 @@ class IntersectionOperator final : public Operator {
   std::vector<std::unique_ptr<Test>> tests_;
   std::vector<NodeId> others_;  // of the row at hand: what the node must not be
   std::optional<Error> failed_;
+  // Counting: what rows have looked at, then lists that tell without the edges.
+  std::optional<IntersectionCount> from_lists_;
+  std::size_t looked_at_ = 0;
+  std::vector<NodeId> nodes_;        // of the row at hand: the arms'
+  std::vector<std::uint32_t> ends_;  // likewise: of edges that it has used
+  std::vector<EdgeValue> used_;      // likewise: those edges
   Batch rows_;
   std::size_t row_ = 0;
 };

@@ -1,7 +1,6 @@
 #include "engine/graph/columns.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <numeric>
 #include <unordered_set>
@@ -119,6 +118,15 @@ std::vector<std::uint32_t> order_of(std::span<const std::string_view> strings) {
   return order;
 }
 
+// The first eight bytes of a text as a number, in order of the texts; what lacks is 0.
+std::uint64_t beginning_of(std::string_view text) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    out = out << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string encode_column(std::span<const ColumnCell> cells, bool by_text) {
@@ -181,13 +189,6 @@ std::string encode_column(std::span<const ColumnCell> cells, bool by_text) {
   return out;
 }
 
-std::uint32_t Column::values() const {
-  if (present_.empty()) return size_;
-  int count = 0;
-  for (const std::uint64_t word : present_) count += std::popcount(word);
-  return static_cast<std::uint32_t>(count);
-}
-
 Value Column::at(std::uint32_t row) const {
   if (!has(row)) return Value();
   switch (kind_) {
@@ -218,10 +219,19 @@ Value Column::at(std::uint32_t row) const {
 std::optional<std::span<const std::uint32_t>> Column::rows_with_prefix(
     std::string_view prefix) const {
   if (kind_ != ColumnKind::String || by_text_.empty()) return std::nullopt;
-  const auto begin = std::partition_point(by_text_.begin(), by_text_.end(),
+  // Most of the halving is done on the first bytes, which lie together; what begins like the prefix
+  // there is asked in full.
+  const std::uint64_t low = beginning_of(prefix);
+  const std::uint64_t rest = prefix.size() < 8 ? ~std::uint64_t{0} >> (8 * prefix.size()) : 0;
+  const auto first = std::lower_bound(beginnings_.begin(), beginnings_.end(), low);
+  const auto last = std::upper_bound(first, beginnings_.end(), low | rest);
+  const auto row_at = [this](auto place) {
+    return by_text_.begin() + (place - beginnings_.begin());
+  };
+  const auto begin = std::partition_point(row_at(first), row_at(last),
                                           [&](std::uint32_t row) { return text(row) < prefix; });
   const auto end = std::partition_point(
-      begin, by_text_.end(), [&](std::uint32_t row) { return text(row).starts_with(prefix); });
+      begin, row_at(last), [&](std::uint32_t row) { return text(row).starts_with(prefix); });
   return std::span<const std::uint32_t>(begin, end);
 }
 
@@ -259,7 +269,8 @@ void Column::find_rows_with(std::string_view part, std::size_t begin, std::size_
 std::uint64_t Column::memory_bytes() const {
   return sizeof(Column) + present_.capacity() * 8 + integers_.capacity() * 8 +
          floats_.capacity() * 8 + codes_.capacity() * 4 + ends_.capacity() * 4 +
-         by_text_.capacity() * 4 + bytes_.capacity() + values_.capacity() * sizeof(Value);
+         by_text_.capacity() * 4 + beginnings_.capacity() * 8 + bytes_.capacity() +
+         values_.capacity() * sizeof(Value);
 }
 
 namespace {
@@ -313,6 +324,7 @@ Result<Column> Column::decode(std::string_view bytes, std::uint32_t max_rows) {
     }
   }
   const std::size_t count = all ? size : rows.size();
+  out.count_ = static_cast<std::uint32_t>(count);
   const auto row_of = [&](std::size_t i) { return all ? i : std::size_t{rows[i]}; };
   switch (out.kind_) {
     case ColumnKind::Integer:
@@ -366,6 +378,10 @@ Result<Column> Column::decode(std::string_view bytes, std::uint32_t max_rows) {
       for (std::uint32_t& place : out.by_text_) {
         if (place >= count) return damaged;
         place = static_cast<std::uint32_t>(row_of(place));
+      }
+      out.beginnings_.reserve(count);
+      for (const std::uint32_t row : out.by_text_) {
+        out.beginnings_.push_back(beginning_of(out.text(row)));
       }
       break;
     }

@@ -35,7 +35,7 @@ class Column {
   bool has(std::uint32_t row) const {
     return row < size_ && (present_.empty() || (present_[row >> 6] >> (row & 63) & 1) != 0);
   }
-  std::uint32_t values() const;  // rows that have one
+  std::uint32_t values() const { return count_; }  // rows that have one
   Value at(std::uint32_t row) const;
   // A string, where kind() is String or Dictionary and has(row); else empty. Lives with the column.
   std::string_view text(std::uint32_t row) const {
@@ -83,14 +83,16 @@ class Column {
  private:
   ColumnKind kind_ = ColumnKind::Empty;
   std::uint32_t size_ = 0;
+  std::uint32_t count_ = 0;
   std::vector<std::uint64_t> present_;  // empty: all rows
   std::vector<std::int64_t> integers_;
   std::vector<double> floats_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::uint32_t> ends_;  // of strings in bytes_, one more than strings
   std::string bytes_;
-  std::vector<std::uint32_t> by_text_;  // rows that have a text, in order of it; empty: not kept
-  std::vector<Value> values_;           // Any
+  std::vector<std::uint32_t> by_text_;     // rows that have a text, in order of it; empty: not kept
+  std::vector<std::uint64_t> beginnings_;  // by place in by_text_: the first bytes of the text
+  std::vector<Value> values_;              // Any
 };
 
 // One cell; cells are given in order of row, a row at most once. Null values must not be given.
