@@ -41,14 +41,14 @@ IntersectionCount::IntersectionCount(const QueryContext& context, const plan::In
 Result<void> IntersectionCount::looked_at(std::size_t entries, OperatorProfile& profile) {
   if (!possible_ || ready_) return {};
   looked_at_ += entries;
-  if (entries_ == 0) {
+  if (due_ == 0) {
     for (const auto& lists : lists_) {
-      auto all = lists->entries();
+      auto all = lists->walk().entries();
       if (!all) return all.error();
-      entries_ += *all + 1;
+      due_ += NeighbourLists::kCopyCost * *all + 1;
     }
   }
-  if (looked_at_ < entries_) return {};
+  if (looked_at_ < due_) return {};
   for (const auto& lists : lists_) {
     if (auto done = lists->fill(profile); !done) return done;
   }

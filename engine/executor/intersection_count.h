@@ -55,7 +55,7 @@ class IntersectionCount {
   std::vector<std::unique_ptr<NeighbourLists>> lists_;  // one for arms with the same edges
   std::vector<Arm> arms_;
   std::size_t looked_at_ = 0;
-  std::size_t entries_ = 0;  // of all lists; 0: not asked yet
+  std::size_t due_ = 0;  // what may be looked at before copying pays; 0: not asked yet
   bool possible_ = false;
   bool ready_ = false;
 };

@@ -4,10 +4,6 @@
 
 namespace sarye {
 
-Result<std::size_t> NeighbourLists::entries() const {
-  return walk_.entries();
-}
-
 Result<void> NeighbourLists::fill(OperatorProfile& profile) {
   const TypeId type = *walk_.start();
   const std::uint32_t limit = graph_.node_limit(type);

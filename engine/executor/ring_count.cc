@@ -1,13 +1,17 @@
 // Rings of three and four, counted: the ways along one half are counted by the node where they end,
 // then the ways along the other half are multiplied with them there. Of a ring of three, one half
 // is an edge: then either the other half is gone along, or it is gone back along from where the
-// edges end, whichever meets fewer edges.
+// edges end, whichever meets fewer edges. Where both halves are alike and their middles must
+// differ, one half is gone along, and the ways over each middle meet those over the middles before
+// it.
+#include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
-#include "engine/executor/edge_walk.h"
 #include "engine/executor/expression.h"
+#include "engine/executor/neighbour_lists.h"
 #include "engine/executor/node_bounds.h"
 #include "engine/executor/node_table.h"
 #include "engine/executor/operators.h"
@@ -56,7 +60,8 @@ class RingCountOperator final : public Operator {
         evaluator_(context),
         end_bounds_(context, plan.predicates, plan.to),
         middles_(context.graph),
-        ends_(context.graph) {
+        ends_(context.graph),
+        pairs_(context.graph) {
     adopt(std::move(input));
     for (const plan::RingCount::Way& way : plan.ways) {
       ways_.push_back(std::make_unique<Way>(context, way));
@@ -73,10 +78,11 @@ class RingCountOperator final : public Operator {
           bounds(context, way.predicates, way.middle) {}
     bool is_edge() const { return plan.middle == kNoSlot; }
     const plan::RingCount::Way& plan;
-    EdgeWalk first;
-    EdgeWalk last;
-    EdgeWalk last_back;  // from the ends
+    EdgeWalk first;  // each list is read once
+    ListedWalk last;
+    ListedWalk last_back;  // from the ends
     NodeBounds bounds;
+    std::uint64_t bytes() const { return last.bytes() + last_back.bytes(); }
   };
 
   Result<bool> produce(Batch& out) override {
@@ -89,7 +95,8 @@ class RingCountOperator final : public Operator {
         if (node == null_node()) continue;
         if (node != counted_) {
           if (auto ok = context_.budget.check(); !ok) return ok.error();
-          auto rings = count(node);
+          auto rings =
+              plan_.middles == plan::RingCount::Middles::Any ? count(node) : count_pairs(node);
           if (!rings) return rings.error();
           counted_ = node;
           rings_ = *rings;
@@ -97,9 +104,9 @@ class RingCountOperator final : public Operator {
         if (rings_ == 0) continue;
         kept.add(row, multiply_weights(out.weight(row), rings_));
       }
-      if (auto ok = hold(middles_.bytes() + ends_.bytes(), "the counts of a ring"); !ok) {
-        return ok.error();
-      }
+      std::uint64_t bytes = middles_.bytes() + ends_.bytes() + pairs_.bytes();
+      for (const auto& way : ways_) bytes += way->bytes();
+      if (auto ok = hold(bytes, "the counts of a ring"); !ok) return ok.error();
       if (kept.leave_in(out)) return true;
     }
   }
@@ -123,6 +130,60 @@ class RingCountOperator final : public Operator {
                              : meet(two.last_back, two, ends_, middles_, {});
   }
 
+  // The pairs of ways over different middles. Of an end's ways, those over the middle at hand are
+  // told together before they count as ways over one before.
+  Result<std::uint64_t> count_pairs(NodeId node) {
+    Way& way = *ways_[0];
+    ends_.clear();
+    pairs_.clear();
+    const OffsetBounds of_ends = end_bounds_.of_node(plan_.from, node);
+    if (auto done = fill_middles(way, node); !done) return done.error();
+    std::uint64_t sum = 0;
+    std::vector<std::pair<NodeId, std::uint64_t>>& ends = ends_of_middle_;
+    for (const NodeId middle : middles_.met()) {
+      ends.clear();
+      auto done = each(way.last, way.plan.last_by_support, middle, of_ends,
+                       [&ends](NodeId end, std::uint64_t ways) {
+                         if (!ends.empty() && ends.back().first == end) {
+                           ends.back().second = add_weights(ends.back().second, ways);
+                         } else {
+                           ends.emplace_back(end, ways);
+                         }
+                       });
+      if (!done) return done.error();
+      join_same(ends);
+      for (const auto& [end, ways] : ends) {
+        const std::uint64_t over_it = multiply_weights(middles_.of(middle), ways);
+        const std::uint64_t pairs = multiply_weights(over_it, ends_.of(end));
+        if (end_bounds_.decide()) {
+          sum = add_weights(sum, pairs);
+        } else if (pairs != 0) {
+          pairs_.add(end, pairs);
+        }
+        ends_.add(end, over_it);
+      }
+    }
+    if (auto done = keep_fitting(end_bounds_, plan_.to, node, pairs_); !done) return done.error();
+    for (const NodeId end : pairs_.met()) sum = add_weights(sum, pairs_.of(end));
+    return plan_.middles == plan::RingCount::Middles::Different ? multiply_weights(sum, 2) : sum;
+  }
+
+  // Ends of several lists, of which one may have what another has.
+  static void join_same(std::vector<std::pair<NodeId, std::uint64_t>>& ends) {
+    const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+    if (std::is_sorted(ends.begin(), ends.end(), before)) return;
+    std::sort(ends.begin(), ends.end(), before);
+    std::size_t kept = 0;
+    for (std::size_t i = 1; i < ends.size(); ++i) {
+      if (ends[i].first == ends[kept].first) {
+        ends[kept].second = add_weights(ends[kept].second, ends[i].second);
+      } else {
+        ends[++kept] = ends[i];
+      }
+    }
+    ends.resize(kept + 1);
+  }
+
   // The ways over `way` by their end.
   Result<void> fill_ends(Way& way, NodeId node, const OffsetBounds& of_ends) {
     if (way.is_edge()) {
@@ -136,14 +197,13 @@ class RingCountOperator final : public Operator {
     return keep_fitting(end_bounds_, plan_.to, node, ends_);
   }
 
-  Result<void> add_ends(const Way& way, NodeId from, std::uint64_t times,
-                        const OffsetBounds& bounds) {
+  Result<void> add_ends(Way& way, NodeId from, std::uint64_t times, const OffsetBounds& bounds) {
     return each(
         way.last, way.plan.last_by_support, from, bounds,
         [&](NodeId end, std::uint64_t ways) { ends_.add(end, multiply_weights(times, ways)); });
   }
 
-  Result<void> fill_middles(const Way& way, NodeId node) {
+  Result<void> fill_middles(Way& way, NodeId node) {
     middles_.clear();
     auto done =
         each(way.first, way.plan.first_by_support, node, way.bounds.of_node(plan_.from, node),
@@ -167,10 +227,11 @@ class RingCountOperator final : public Operator {
     return {};
   }
 
-  Result<std::uint64_t> edges_from(const EdgeWalk& walk, const std::vector<NodeId>& nodes) const {
+  Result<std::uint64_t> edges_from(const ListedWalk& listed,
+                                   const std::vector<NodeId>& nodes) const {
     std::uint64_t sum = 0;
     for (const NodeId node : nodes) {
-      auto degree = walk.degree(node);
+      auto degree = listed.degree(node);
       if (!degree) return degree.error();
       sum += *degree;
     }
@@ -179,7 +240,7 @@ class RingCountOperator final : public Operator {
 
   // The sum over the edges of `walk`, which are the last ones of `way`, from one side to the other
   // of the products of their ends' numbers.
-  Result<std::uint64_t> meet(const EdgeWalk& walk, const Way& way, const MetNumbers& from,
+  Result<std::uint64_t> meet(ListedWalk& walk, const Way& way, const MetNumbers& from,
                              const MetNumbers& to, const OffsetBounds& bounds) {
     std::uint64_t sum = 0;
     for (const NodeId node : from.met()) {
@@ -218,6 +279,12 @@ class RingCountOperator final : public Operator {
                                  });
     return done ? failed : done;
   }
+  template <typename F, typename W = bool (*)(NodeId)>
+  Result<void> each(ListedWalk& listed, bool by_support, NodeId node, const OffsetBounds& bounds,
+                    F&& f, W&& wanted = any) {
+    if (by_support) return each(listed.walk(), true, node, bounds, f, wanted);
+    return listed.each(node, bounds, profile_, wanted, [&](NodeId end) { f(end, 1); });
+  }
 
   const plan::RingCount& plan_;
   Evaluator evaluator_;
@@ -225,6 +292,8 @@ class RingCountOperator final : public Operator {
   NodeBounds end_bounds_;
   MetNumbers middles_;  // ways to the middles of the half at hand
   MetNumbers ends_;     // ways over the first half by their end
+  MetNumbers pairs_;    // pairs of ways by their end
+  std::vector<std::pair<NodeId, std::uint64_t>> ends_of_middle_;  // with their ways
   NodeId counted_ = null_node();
   std::uint64_t rings_ = 0;
 };

@@ -58,6 +58,7 @@ class GraphView final : public Catalog {
                                                      std::string_view prefix,
                                                      std::size_t limit) const override;
   std::uint64_t distinct_values(TypeId type, std::string_view property) const override;
+  Result<bool> ascends(TypeId type, std::string_view property) const override;
   std::vector<std::string> document_properties() const override;
 
   // --- nodes
@@ -73,9 +74,6 @@ class GraphView final : public Catalog {
   Result<std::string> shown_name(NodeId node) const;
   void show_names(ShownNames which);
   Result<std::vector<EntityName>> names(NodeId node) const;  // all, in a fixed order
-  // Whether every node of the type has a whole number in the property, and each one a greater one
-  // than those of lower offset. Looked up once and kept.
-  Result<bool> ascends(TypeId type, std::string_view property) const;
   // In an imported graph the id that was given; else the NodeId itself.
   Result<std::int64_t> external_id(NodeId node) const;
   // The place of each offset of a type in the order of stable keys (holes: 0), made once and kept:

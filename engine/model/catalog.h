@@ -63,6 +63,9 @@ class Catalog {
 
   // The number of distinct values of a property where it is known; 0: unknown.
   virtual std::uint64_t distinct_values(TypeId type, std::string_view property) const = 0;
+  // Whether every node of the type has a whole number in the property, and each one a greater one
+  // than those of lower offset. Looked up once and kept.
+  virtual Result<bool> ascends(TypeId type, std::string_view property) const = 0;
 
   // The property names of Document nodes and of the metadata fields seen, for document sets.
   virtual std::vector<std::string> document_properties() const = 0;

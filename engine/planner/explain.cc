@@ -259,7 +259,9 @@ class Explainer {
       predicates.insert(predicates.end(), way.predicates.begin(), way.predicates.end());
     }
     predicates.insert(predicates.end(), op.predicates.begin(), op.predicates.end());
-    return "RingCount " + out + where(predicates);
+    predicates.insert(predicates.end(), op.between.begin(), op.between.end());
+    return "RingCount " + out + where(predicates) +
+           (op.between.empty() ? "" : " in pairs of " + slot(op.ways[0].middle));
   }
   std::string text(const plan::VarExpand& op) const { return "VarExpand " + several(op); }
   std::string text(const plan::Reach& op) const { return "Reach " + several(op.expand); }

@@ -210,6 +210,11 @@ struct RingCount {
   Slot to = kNoSlot;
   Way ways[2];                              // the second has a middle
   std::vector<BoundExpression> predicates;  // they read `from` and `to` alone
+  // Of two ways that are alike, whose middles must differ: each pair of middles counts once, since a
+  // condition puts one before the other, or twice.
+  enum class Middles : std::uint8_t { Any, Ordered, Different };
+  Middles middles = Middles::Any;
+  std::vector<BoundExpression> between;  // the condition that says so
 };
 
 // An expansion of several hops: every trail (or walk) of min to max edges. Fills `edges` with the

@@ -454,7 +454,7 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
     rules::edge_test(out.root);
     rules::edge_count(out.root, query, catalog);
     rules::tree_count(out.root, query);
-    rules::ring_count(out.root);
+    rules::ring_count(out.root, query, catalog);
     rules::ascending(out.root);
   }
   std::vector<Slot> wanted;

@@ -137,6 +137,7 @@ class HandCatalog final : public Catalog {
     return matching(
         type, [&](const std::string& known) { return known.starts_with(prefix); }, limit);
   }
+  Result<bool> ascends(TypeId, std::string_view) const override { return false; }
   std::uint64_t distinct_values(TypeId type, std::string_view property) const override {
     const auto found = distinct_.find({type, std::string(property)});
     return found == distinct_.end() ? 0 : found->second;

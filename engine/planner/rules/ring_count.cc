@@ -52,6 +52,88 @@ bool all_among(const std::vector<Slot>& slots, std::initializer_list<Slot> known
   });
 }
 
+bool same_steps(const plan::EdgeAccess& a, bool a_turned, const plan::EdgeAccess& b,
+                bool b_turned) {
+  const auto is_in_b = [&](plan::EdgeStep step) {
+    step.forward = step.forward != (a_turned != b_turned);
+    return std::find(b.steps.begin(), b.steps.end(), step) != b.steps.end();
+  };
+  return a.steps.size() == b.steps.size() && a.filter == b.filter && a.tests == b.tests &&
+         std::all_of(a.steps.begin(), a.steps.end(), is_in_b);
+}
+
+BoundExpression with_slot(BoundExpression e, Slot before, Slot now) {
+  if (e.kind == ExprKind::Variable && e.slot == before) e.slot = now;
+  for (BoundExpression& operand : e.operands) operand = with_slot(std::move(operand), before, now);
+  return e;
+}
+
+// Whether both ways have a middle and whatever may be the one's may be the other's.
+bool are_alike(const RingCount::Way& one, const RingCount::Way& two) {
+  if (one.middle == kNoSlot || one.last_turned) return false;
+  const std::vector<TypeId>& middles = one.first.to_types;
+  const bool same_types =
+      two.first.to_types == middles &&
+      (two.last_turned ? two.last.to_types.empty() || two.last.to_types == middles
+                       : two.last.to_types == one.last.to_types);
+  if (!same_types || !same_steps(one.first, false, two.first, false) ||
+      !same_steps(one.last, false, two.last, two.last_turned) ||
+      one.first_by_support != two.first_by_support || one.last_by_support != two.last_by_support ||
+      one.predicates.size() != two.predicates.size()) {
+    return false;
+  }
+  return std::all_of(one.predicates.begin(), one.predicates.end(), [&](const BoundExpression& e) {
+    const BoundExpression turned = with_slot(e, one.middle, two.middle);
+    return std::any_of(
+        two.predicates.begin(), two.predicates.end(),
+        [&](const BoundExpression& other) { return same_expression(turned, other); });
+  });
+}
+
+// How a condition tells the middles of the ring apart; Any: not so that pairs could be counted.
+RingCount::Middles apart_by(const BoundExpression& condition, const BoundQuery& query,
+                            const Catalog& catalog) {
+  if (condition.kind != ExprKind::Compare) return RingCount::Middles::Any;
+  const BoundExpression& left = condition.operands[0];
+  const BoundExpression& right = condition.operands[1];
+  const bool differ = condition.comparison == ComparisonKind::NotEqual;
+  const bool before = condition.comparison == ComparisonKind::Less ||
+                      condition.comparison == ComparisonKind::Greater;
+  if (differ && left.kind == ExprKind::Variable && right.kind == ExprKind::Variable) {
+    return RingCount::Middles::Different;
+  }
+  const auto type_of = [&](const BoundExpression& e) -> std::optional<TypeId> {
+    if (e.kind != ExprKind::Property || !e.property.by_type.empty() ||
+        e.operands[0].kind != ExprKind::Variable) {
+      return std::nullopt;
+    }
+    const StaticType& type = query.slots[e.operands[0].slot].type;
+    if (type.kind != StaticType::Kind::Node || type.node_types.size() != 1) return std::nullopt;
+    return type.node_types.front();
+  };
+  const auto type = type_of(left);
+  if (!type || type != type_of(right) || left.property.name != right.property.name ||
+      (!differ && !before)) {
+    return RingCount::Middles::Any;
+  }
+  const auto ascends = catalog.ascends(*type, left.property.name);
+  if (!ascends || !*ascends) return RingCount::Middles::Any;
+  return differ ? RingCount::Middles::Different : RingCount::Middles::Ordered;
+}
+
+// Takes the conditions on both middles out of `predicates`.
+void take_between(std::vector<BoundExpression>& predicates, Slot a, Slot b, RingCount& ring) {
+  for (std::size_t i = 0; i < predicates.size();) {
+    const std::vector<Slot> slots = slots_of(predicates[i]);
+    if (slots.size() == 2 && is_among(slots, a) && is_among(slots, b)) {
+      ring.between.push_back(std::move(predicates[i]));
+      predicates.erase(predicates.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+}
+
 // Edges that must differ are different ones whatever is found, since of the nodes that would have
 // to be one, conditions say that they are not.
 bool edges_differ(const RingCount& ring) {
@@ -75,8 +157,9 @@ bool edges_differ(const RingCount& ring) {
     if (must_differ(one.last, one.last_edge, two.first, two.first_edge)) return false;
     return !must_differ(one.last, one.last_edge, two.last, two.last_edge) || middle_apart(two);
   }
-  if (must_differ(one.first, one.first_edge, two.first, two.first_edge) ||
-      must_differ(one.last, one.last_edge, two.last, two.last_edge)) {
+  if (ring.middles == RingCount::Middles::Any &&
+      (must_differ(one.first, one.first_edge, two.first, two.first_edge) ||
+       must_differ(one.last, one.last_edge, two.last, two.last_edge))) {
     return false;
   }
   // (from, middle) and (other middle, to) are one edge where the other middle is `from` too.
@@ -105,13 +188,14 @@ RingCount::Way way_of(Slot middle, const plan::Intersection::Arm& first,
 
 // The way of an expansion to a middle and an arm from there.
 std::optional<RingCount::Way> way_over(const plan::Expand& expand,
-                                       const plan::Intersection::Arm& arm) {
+                                       const plan::Intersection::Arm& arm,
+                                       const std::vector<BoundExpression>& predicates) {
   if (expand.into || expand.from == expand.to || expand.to != arm.from ||
-      !read_only(expand.predicates, expand.from, expand.to)) {
+      !read_only(predicates, expand.from, expand.to)) {
     return std::nullopt;
   }
   return way_of(expand.to, {expand.from, expand.edge, expand.access, expand.by_support}, arm,
-                expand.predicates);
+                predicates);
 }
 
 // The ways of a ring that `meeting` and what is below it list; returns what is below the ring,
@@ -133,24 +217,30 @@ PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCou
   if (!read_only(ring.predicates, ring.from, ring.to)) return nullptr;
   if (is_chain) {
     // from - b - to and from - what is met - to.
-    auto way = way_over(*before, {last->from, last->edge, last->access, last->by_support});
-    if (!way || last->into || !read_only(meeting.predicates, ring.from, meeting.to)) return nullptr;
+    auto way = way_over(*before, {last->from, last->edge, last->access, last->by_support},
+                        before->predicates);
+    std::vector<BoundExpression> of_met = meeting.predicates;
+    take_between(of_met, before->to, meeting.to, ring);
+    if (!way || last->into || !read_only(of_met, ring.from, meeting.to)) return nullptr;
     ring.ways[0] = std::move(*way);
-    ring.ways[1] = way_of(meeting.to, other, arm, meeting.predicates);
+    ring.ways[1] = way_of(meeting.to, other, arm, of_met);
     ring.ways[1].last_turned = true;
     return &(*rest)->inputs[0];
   }
-  auto way = way_over(*last, arm);
+  std::vector<BoundExpression> of_last = last->predicates;
+  if (before != nullptr) take_between(of_last, before->to, last->to, ring);
+  auto way = way_over(*last, arm, of_last);
   if (!way) return nullptr;
   ring.ways[1] = std::move(*way);
   if (other.from == ring.from) {
+    if (!ring.between.empty()) return nullptr;
     ring.ways[0].last = other.access;
     ring.ways[0].last_edge = other.edge;
     ring.ways[0].last_by_support = other.by_support;
     return rest;
   }
   if (before == nullptr || before->from != ring.from || before->to == last->to) return nullptr;
-  auto first_way = way_over(*before, other);
+  auto first_way = way_over(*before, other, before->predicates);
   if (!first_way) return nullptr;
   ring.ways[0] = std::move(*first_way);
   return &(*rest)->inputs[0];
@@ -158,7 +248,8 @@ PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCou
 
 // Puts the count of a ring in the place of the operators that list it, where `needed` has nothing
 // that they fill.
-void count_ring(PlanPtr& input, const std::vector<Slot>& needed) {
+void count_ring(PlanPtr& input, const std::vector<Slot>& needed, const BoundQuery& query,
+                const Catalog& catalog) {
   const auto* meeting = std::get_if<plan::Intersection>(&input->op);
   if (meeting == nullptr || meeting->arms.size() != 2 || !meeting->tests.empty() ||
       !meeting->other_than.empty() || is_among(needed, meeting->to)) {
@@ -179,6 +270,11 @@ void count_ring(PlanPtr& input, const std::vector<Slot>& needed) {
       }
     }
   }
+  if (!ring.between.empty()) {
+    if (ring.between.size() > 1 || !are_alike(ring.ways[0], ring.ways[1])) return;
+    ring.middles = apart_by(ring.between.front(), query, catalog);
+    if (ring.middles == RingCount::Middles::Any) return;
+  }
   if (!edges_differ(ring)) return;
   for (RingCount::Way& each : ring.ways) {
     each.first.distinct_from.clear();
@@ -193,8 +289,8 @@ void count_ring(PlanPtr& input, const std::vector<Slot>& needed) {
 
 }  // namespace
 
-void ring_count(PlanPtr& root) {
-  for (PlanPtr& input : root->inputs) ring_count(input);
+void ring_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog) {
+  for (PlanPtr& input : root->inputs) ring_count(input, query, catalog);
   const auto* aggregate = std::get_if<plan::Aggregate>(&root->op);
   if (aggregate == nullptr) return;
   std::vector<Slot> needed;
@@ -206,7 +302,7 @@ void ring_count(PlanPtr& root) {
   for (const BoundAggregate& each : aggregate->aggregates) {
     for (const BoundExpression& argument : each.arguments) need(argument);
   }
-  count_ring(root->inputs[0], needed);
+  count_ring(root->inputs[0], needed, query, catalog);
 }
 
 }  // namespace sarye::rules

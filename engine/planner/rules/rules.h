@@ -30,8 +30,9 @@ void same_document(PlanPtr& root, const Catalog& catalog);
 // listed.
 void tree_count(PlanPtr& root, const BoundQuery& query);
 
-// A ring of three or four that is only counted is counted as two ways that meet.
-void ring_count(PlanPtr& root);
+// A ring of three or four that is only counted is counted as two ways that meet; where the ways are
+// alike and a condition tells their middles apart, as pairs of middles.
+void ring_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 
 // count(*) over all edges of plain tables is known from the statistics.
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);

@@ -7,12 +7,14 @@ using namespace sarye;
 
 namespace {
 
-// Two types, three relations, parallel edges and loops; the seed decides.
-std::unique_ptr<OpenGraph> random_graph(std::uint32_t seed, int nodes_count, int edges_count) {
+// Two types, or one, three relations, parallel edges and loops; the seed decides.
+std::unique_ptr<OpenGraph> random_graph(std::uint32_t seed, int nodes_count, int edges_count,
+                                        bool one_type = false) {
   std::mt19937 random(seed);
   std::vector<OpenNode> nodes;
   for (std::int64_t i = 0; i < nodes_count; ++i) {
-    nodes.push_back({i, i % 3 == 0 ? "B" : "A", {{"n", Value(i % 5)}, {"k", Value(2 * i)}}});
+    nodes.push_back(
+        {i, !one_type && i % 3 == 0 ? "B" : "A", {{"n", Value(i % 5)}, {"k", Value(2 * i)}}});
   }
   std::vector<OpenEdge> edges;
   for (std::int64_t i = 0; i < edges_count; ++i) {
@@ -149,6 +151,75 @@ TEST_CASE("Rings counted in halves are the rings that are listed", "[executor][c
     }
   }
   CHECK(in_halves > 30);
+}
+
+TEST_CASE("Rings whose middles are told apart are counted in pairs", "[executor][counting]") {
+  const char* rings[] = {
+      "(a:A)-[:R]-(b:A)-[:R]-(c:A)-[:R]-(d:A)-[:R]-(a) WHERE a.k < b.k AND b.k < d.k AND a.k < c.k "
+      "AND a.k < d.k",
+      "(a:A)-[:R]-(b:A)-[:R]-(c:A)-[:R]-(d:A)-[:R]-(a) WHERE a.k < b.k AND d.k <> b.k AND a.k < "
+      "c.k "
+      "AND a.k < d.k",
+      "(a:A)-[:R]-(b:A)-[:S]-(c:A)-[:S]-(d:A)-[:R]-(a) WHERE a.k < b.k AND b <> d AND a.k < c.k "
+      "AND a.k < d.k AND c.n > a.n",
+      "(a:A)-[:R]->(b:A)-[:R|S]->(c:A), (a)-[:R]->(d:A)-[:R|S]->(c) WHERE b.k > d.k AND a.k < c.k "
+      "AND a.k < b.k AND a.k < d.k",
+      "(a:A)-[:R]->(b:A)<-[:S]-(c:A), (a)-[:R]->(d:A)<-[:S]-(c) WHERE b <> d AND b.n > 1 AND d.n > "
+      "1",
+      // These are no pairs: the ways differ, or the condition does not tell every two apart.
+      "(a:A)-[:R]-(b:A)-[:R]-(c:A)-[:R]-(d:A)-[:R]-(a) WHERE a.k < b.k AND b.k < d.k AND a.k < c.k",
+      "(a:A)-[:R]->(b:A)<-[:S]-(c:A), (a)-[:R]->(d:A)<-[:S]-(c) WHERE b <> d AND b.n > 1",
+      "(a:A)-[:R]->(b:A)<-[:S]-(c:A), (a)-[:R]->(d:A)<-[:T]-(c) WHERE b <> d",
+      "(a:A)-[:R]->(b:A)<-[:S]-(c:A), (a)-[:R]->(d:A)<-[:S]-(c) WHERE b.n < d.n",
+      "(a:A)-[:R]->(b:A)<-[:S]-(c:A), (a)-[:R]->(d:A)<-[:S]-(c) WHERE b.k <= d.k",
+      "(a:A)-[:R]->(b:A)<-[:S]-(c:A), (a)-[:R]->(d:A)<-[:S]-(c) WHERE b.k < d.k AND b.n <> d.n",
+  };
+  std::size_t in_pairs = 0;
+  for (const std::uint32_t seed : {8u, 9u, 10u}) {
+    const auto graph = random_graph(seed, 18, 160, true);
+    for (const std::string ring : rings) {
+      for (const std::string asked :
+           {" RETURN count(*)", " RETURN a.k, count(*) AS n ORDER BY a.k"}) {
+        const std::string question = "MATCH " + ring + asked;
+        INFO(question << " seed " << seed);
+        AskWith listed;
+        listed.optimise = false;
+        CHECK(rows_of(graph->view(), question) == rows_of(graph->view(), question, listed));
+        in_pairs += plan_text(graph->view(), question).find("in pairs of") != std::string::npos;
+      }
+    }
+  }
+  CHECK(in_pairs >= 24);
+  CHECK(in_pairs <= 30);
+}
+
+TEST_CASE("Nodes that several nodes share are counted from lists", "[executor][counting]") {
+  const char* shared[] = {
+      "(a:A)-[:R]-(b:A)-[:R]-(c:A), (a)-[:R]-(c) WHERE a.k < b.k AND b.k < c.k",
+      "(a:A)-[:R]-(b:A)-[:R]-(c:A), (a)-[:R]-(c)",
+      "(a:A)-[:R|S]-(b:A)-[:R|T]-(c:A), (a)-[:R|S|T]-(c) WHERE a.k < b.k AND b.k < c.k",
+      "(a:A)-[:R]->(b:A)-[:S]->(c:A), (a)-[:R]->(c) WHERE b.k < c.k",
+      "(a:A)-[:R]->(b:A)-[:S]->(c:A), (a)-[:T]->(c), (a)-[:S]->(d:A)-[:T]->(c) WHERE b.k < d.k",
+      "(a:A)-[:R]-(b:A), (a)-[:S]-(c:A), (b)-[:T]-(d:A), (c)-[:R]-(d), (a)-[:R|S]-(d) WHERE b.k < "
+      "c.k",
+  };
+  for (const std::uint32_t seed : {11u, 12u, 13u}) {
+    const auto graph = random_graph(seed, 30, 300, true);
+    for (const std::string pattern : shared) {
+      for (const std::string asked :
+           {" RETURN count(*)", " RETURN a.k, count(*) AS n ORDER BY a.k"}) {
+        const std::string question = "MATCH " + pattern + asked;
+        INFO(question << " seed " << seed);
+        AskWith listed;
+        listed.optimise = false;
+        const auto rows = rows_of(graph->view(), question);
+        CHECK(rows == rows_of(graph->view(), question, listed));
+        AskWith on_three;
+        on_three.threads = 3;
+        CHECK(rows == rows_of(graph->view(), question, on_three));
+      }
+    }
+  }
 }
 
 TEST_CASE("Distinct nodes of each node of a scan", "[executor][counting]") {
