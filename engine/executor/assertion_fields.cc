@@ -19,24 +19,6 @@ std::optional<AssertionFields::CodedField> AssertionFields::coded_field(std::str
   return std::nullopt;
 }
 
-std::int64_t AssertionFields::number_in_field(CodedField field, const AssertionChunk& chunk,
-                                              std::size_t row) {
-  switch (field) {
-    case CodedField::Language:
-      return chunk.language[row];
-    case CodedField::Year:
-      return chunk.from[row] == DateSpan::kOpenBegin ? kNoNumber
-                                                     : std::int64_t{Date{chunk.from[row]}.year()};
-    case CodedField::Kind:
-      return chunk.kind[row];
-    case CodedField::Polarity:
-      return chunk.polarity[row];
-    case CodedField::Modality:
-      return chunk.modality[row];
-  }
-  return kNoNumber;
-}
-
 Result<std::uint32_t> AssertionFields::code_of(Codes& codes, std::int64_t number,
                                                const AssertionValue& assertion,
                                                std::string_view name) {
@@ -45,8 +27,12 @@ Result<std::uint32_t> AssertionFields::code_of(Codes& codes, std::int64_t number
   auto value = number == kNoNumber ? Result<Value>(Value())
                                    : assertion_field(graph_, evidence_, assertion, name);
   if (!value) return value.error();
-  const auto code = static_cast<std::uint32_t>(codes.values->size());
-  codes.values->push_back(std::move(*value));
+  auto code = static_cast<std::uint32_t>(codes.values->size());
+  // Two days of a year are one value.
+  if (value->type() == ValueType::Integer) {
+    code = codes.years.emplace(value->integer(), code).first->second;
+  }
+  if (code == codes.values->size()) codes.values->push_back(std::move(*value));
   if (number >= 0 && number < kSmall) {
     codes.small[static_cast<std::size_t>(number)] = code + 1;
   } else {
@@ -59,6 +45,15 @@ template <typename Take>
 Result<void> AssertionFields::each(const BatchColumn& assertions, std::size_t rows,
                                    Take&& take) const {
   const std::vector<AssertionValue>& of = assertions.data().assertions;
+  const std::vector<AssertionPlace>& places = assertions.data().places;
+  if (places.size() == of.size()) {
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::size_t at = assertions.index(i);
+      Result<void> taken = take(of[at], places[at].chunk, places[at].row);
+      if (!taken) return taken;
+    }
+    return {};
+  }
   EdgeId edge = null_edge();
   EvidenceReader::Rows of_edge;
   for (std::size_t i = 0; i < rows; ++i) {
@@ -95,26 +90,54 @@ Result<std::optional<BatchColumn>> AssertionFields::coded(const BatchColumn& ass
   }
   Codes& known = place->second;
   std::vector<std::uint32_t> codes;
-  codes.reserve(rows);
-  auto read = each(assertions, rows,
-                   [&](const AssertionValue& assertion, const AssertionChunk* chunk,
-                       std::size_t row) -> Result<void> {
-                     const std::int64_t number =
-                         chunk != nullptr ? number_in_field(field, *chunk, row) : kNoNumber;
-                     if (number >= 0 && number < kSmall) {
-                       const std::uint32_t code = known.small[static_cast<std::size_t>(number)];
-                       if (code != 0) {
-                         codes.push_back(code - 1);
-                         return {};
-                       }
-                     }
-                     auto code = code_of(known, number, assertion, name);
-                     if (!code) return code.error();
-                     codes.push_back(*code);
-                     return {};
-                   });
+  const auto read_by = [&](auto&& number) {
+    return read_codes(assertions, rows, name, known, codes, number);
+  };
+  Result<void> read;
+  switch (field) {
+    case CodedField::Language:
+      read = read_by([](const AssertionChunk& c, std::size_t row) { return c.language[row]; });
+      break;
+    case CodedField::Year:
+      read = read_by([](const AssertionChunk& c, std::size_t row) {
+        return c.from[row] == DateSpan::kOpenBegin ? kNoNumber : std::int64_t{c.from[row]};
+      });
+      break;
+    case CodedField::Kind:
+      read = read_by([](const AssertionChunk& c, std::size_t row) { return c.kind[row]; });
+      break;
+    case CodedField::Polarity:
+      read = read_by([](const AssertionChunk& c, std::size_t row) { return c.polarity[row]; });
+      break;
+    case CodedField::Modality:
+      read = read_by([](const AssertionChunk& c, std::size_t row) { return c.modality[row]; });
+      break;
+  }
   if (!read) return read.error();
   return std::optional(BatchColumn::of_codes(std::move(codes), known.values));
+}
+
+template <typename Number>
+Result<void> AssertionFields::read_codes(const BatchColumn& assertions, std::size_t rows,
+                                         std::string_view name, Codes& known,
+                                         std::vector<std::uint32_t>& codes, Number&& number) {
+  codes.resize(rows);
+  std::uint32_t* next = codes.data();
+  return each(assertions, rows,
+              [&](const AssertionValue& assertion, const AssertionChunk* chunk,
+                  std::size_t row) -> Result<void> {
+                const std::int64_t value =
+                    chunk != nullptr ? std::int64_t{number(*chunk, row)} : kNoNumber;
+                const bool is_small = value >= 0 && value < kSmall;
+                std::uint32_t code = is_small ? known.small[static_cast<std::size_t>(value)] : 0;
+                if (code == 0) {
+                  auto found = code_of(known, value, assertion, name);
+                  if (!found) return found.error();
+                  code = *found + 1;
+                }
+                *next++ = code - 1;
+                return {};
+              });
 }
 
 Result<std::optional<BatchColumn>> AssertionFields::confidences(const BatchColumn& assertions,

@@ -30,19 +30,22 @@ class AssertionFields {
 
  private:
   enum class CodedField : std::uint8_t { Language, Year, Kind, Polarity, Modality };
+  // Values are told apart by the number that a chunk has of them; of a year, by the day.
   struct Codes {
     std::shared_ptr<ValueDictionary> values = std::make_shared<ValueDictionary>();
     std::vector<std::uint32_t> small;  // 1 + the code of a number below kSmall; 0: not met
     std::map<std::int64_t, std::uint32_t> others;
+    std::map<std::int64_t, std::uint32_t> years;  // codes by year
   };
-  static constexpr std::int64_t kSmall = 4096;  // years, and all enumerators
+  static constexpr std::int64_t kSmall = 1 << 16;  // days up to 2149, and all enumerators
 
   static std::optional<CodedField> coded_field(std::string_view name);
-  static std::int64_t number_in_field(CodedField field, const AssertionChunk& chunk,
-                                      std::size_t row);
 
   Result<std::optional<BatchColumn>> coded(const BatchColumn& assertions, std::size_t rows,
                                            std::string_view name, CodedField field);
+  template <typename Number>
+  Result<void> read_codes(const BatchColumn& assertions, std::size_t rows, std::string_view name,
+                          Codes& known, std::vector<std::uint32_t>& codes, Number&& number);
   Result<std::optional<BatchColumn>> confidences(const BatchColumn& assertions, std::size_t rows);
   Result<std::optional<BatchColumn>> documents(const BatchColumn& assertions, std::size_t rows);
 

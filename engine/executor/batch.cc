@@ -60,6 +60,7 @@ void ColumnData::become_values() {
   floats.clear();
   texts.clear();
   assertions.clear();
+  places.clear();
   codes.clear();
   dictionary.reset();
   kind = Kind::Values;
@@ -136,7 +137,8 @@ std::uint64_t ColumnData::bytes() const {
   return nodes.capacity() * sizeof(NodeId) + edges.capacity() * sizeof(EdgeValue) +
          values.capacity() * sizeof(Value) + integers.capacity() * sizeof(std::int64_t) +
          floats.capacity() * sizeof(double) + texts.capacity() * sizeof(std::string_view) +
-         assertions.capacity() * sizeof(AssertionValue) + codes.capacity() * sizeof(std::uint32_t);
+         assertions.capacity() * sizeof(AssertionValue) +
+         places.capacity() * sizeof(AssertionPlace) + codes.capacity() * sizeof(std::uint32_t);
 }
 
 BatchColumn BatchColumn::of(std::shared_ptr<const ColumnData> data) {
@@ -186,10 +188,12 @@ BatchColumn BatchColumn::of_texts(std::vector<std::string_view> texts) {
   return of(std::move(data));
 }
 
-BatchColumn BatchColumn::of_assertions(std::vector<AssertionValue> assertions) {
+BatchColumn BatchColumn::of_assertions(std::vector<AssertionValue> assertions,
+                                       std::vector<AssertionPlace> places) {
   auto data = std::make_shared<ColumnData>();
   data->kind = ColumnData::Kind::Assertions;
   data->assertions = std::move(assertions);
+  data->places = std::move(places);
   return of(std::move(data));
 }
 
@@ -217,10 +221,9 @@ const Value& BatchColumn::value(std::size_t row, Value& made) const {
   return made;
 }
 
-NodeId BatchColumn::node(std::size_t row) const {
+NodeId BatchColumn::node_among_values(std::size_t row) const {
   if (data_ == nullptr) return null_node();
   const std::size_t at = index(row);
-  if (data_->kind == ColumnData::Kind::Nodes) return data_->nodes[at];
   if (data_->kind == ColumnData::Kind::Values && data_->values[at].type() == ValueType::Node) {
     return data_->values[at].node();
   }
@@ -287,12 +290,6 @@ bool CountedRows::leave_in(Batch& batch) {
   if (rows_.size() < batch.size()) batch = batch.gather(std::move(rows_));
   batch.set_weights(std::move(weights_));
   return true;
-}
-
-std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t product = 0;
-  if (__builtin_mul_overflow(a, b, &product)) return std::numeric_limits<std::uint64_t>::max();
-  return product;
 }
 
 std::vector<std::uint32_t> first_rows(std::size_t n) {

@@ -34,6 +34,14 @@ constexpr EdgeId null_edge() {
   return edge;
 }
 
+struct AssertionChunk;
+
+// Where an assertion lies on the second level of adjacency; it stays there as long as the query.
+struct AssertionPlace {
+  const AssertionChunk* chunk = nullptr;
+  std::uint32_t row = 0;
+};
+
 // Values that a column names by their place. It only grows while columns of it live.
 using ValueDictionary = std::vector<Value>;
 
@@ -59,6 +67,7 @@ struct ColumnData {
   std::vector<double> floats;
   std::vector<std::string_view> texts;
   std::vector<AssertionValue> assertions;
+  std::vector<AssertionPlace> places;  // of each of the assertions
   std::vector<std::uint32_t> codes;  // places in the dictionary
   std::shared_ptr<const ValueDictionary> dictionary;
 
@@ -84,7 +93,8 @@ class BatchColumn {
   static BatchColumn of_integers(std::vector<std::int64_t> integers);
   static BatchColumn of_floats(std::vector<double> floats);
   static BatchColumn of_texts(std::vector<std::string_view> texts);
-  static BatchColumn of_assertions(std::vector<AssertionValue> assertions);
+  static BatchColumn of_assertions(std::vector<AssertionValue> assertions,
+                                   std::vector<AssertionPlace> places);
   static BatchColumn of_codes(std::vector<std::uint32_t> codes,
                               std::shared_ptr<const ValueDictionary> dictionary);
   static BatchColumn of(std::shared_ptr<const ColumnData> data);
@@ -99,7 +109,9 @@ class BatchColumn {
   const Value& value(std::size_t row, Value& made) const;
   bool holds(ColumnData::Kind kind) const { return data_ != nullptr && data_->kind == kind; }
   // null_node() when the row has no node.
-  NodeId node(std::size_t row) const;
+  NodeId node(std::size_t row) const {
+    return holds_nodes() ? data_->nodes[index(row)] : node_among_values(row);
+  }
   // An edge with the id null_edge() when the row has no edge.
   EdgeValue edge(std::size_t row) const;
 
@@ -108,6 +120,8 @@ class BatchColumn {
 
  private:
   friend class Batch;
+  NodeId node_among_values(std::size_t row) const;
+
   std::shared_ptr<const ColumnData> data_;
   RowMap rows_;  // nullptr: row i is entry i
   bool constant_ = false;
@@ -160,7 +174,11 @@ class CountedRows {
 };
 
 // a * b, or the greatest number when that is more: a count over it is an error, not a wrap.
-std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b);
+inline std::uint64_t multiply_weights(std::uint64_t a, std::uint64_t b) {
+  std::uint64_t product = 0;
+  return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<std::uint64_t>::max()
+                                                : product;
+}
 inline std::uint64_t add_weights(std::uint64_t a, std::uint64_t b) {
   std::uint64_t sum = 0;
   return __builtin_add_overflow(a, b, &sum) ? std::numeric_limits<std::uint64_t>::max() : sum;

@@ -42,6 +42,37 @@ EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, 
                                      (filter.words.modality & ~kModalityDefault) == 0);
 }
 
+Result<void> EdgeWalk::append(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
+                              std::vector<NodeId>& ends, std::vector<EdgeValue>* edges) const {
+  if (bounds.empty()) return {};
+  for (const Step& step : steps_of(node.type())) {
+    auto list = neighbours(step, node.offset());
+    if (!list) return list.error();
+    const auto [begin, end] = cut(*list, bounds);
+    profile.edges_seen += end - begin;
+    const std::size_t before = ends.size();
+    std::size_t n = before;
+    ends.resize(before + end - begin);
+    if (edges != nullptr) edges->resize(before + end - begin);
+    const bool out = step.direction == Direction::Out;
+    for (std::size_t i = begin; i < end; ++i) {
+      const NodeId neighbour(step.other, list->nodes[i]);
+      if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
+      ends[n] = neighbour;
+      if (edges != nullptr) {
+        (*edges)[n] = EdgeValue{list->edge(i), out ? node : neighbour, out ? neighbour : node,
+                                access_.filter};
+      }
+      ++n;
+    }
+    ends.resize(n);
+    if (edges != nullptr) edges->resize(n);
+    profile.edges_left += n - before;
+    profile.edges_passed += n - before;
+  }
+  return {};
+}
+
 Result<std::size_t> EdgeWalk::entries() const {
   std::size_t sum = 0;
   for (std::size_t type = 0; type < by_type_.size(); ++type) {

@@ -51,6 +51,12 @@ class EdgeWalk {
     return {};
   }
 
+  // Whether every edge with default-visible assertions counts: nothing else is asked of it.
+  bool is_plain() const { return first_level_ && !has_tests_; }
+  // What `each_within` would give of a plain walk, appended. `edges`: may be nullptr.
+  Result<void> append(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
+                      std::vector<NodeId>& ends, std::vector<EdgeValue>* edges) const;
+
   // How many entries `each` would look at.
   Result<std::size_t> degree(NodeId node) const {
     std::size_t sum = 0;

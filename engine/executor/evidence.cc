@@ -39,7 +39,7 @@ void DocumentBits::intersect(const DocumentBits& other) {
   }
 }
 
-bool CompiledFilter::passes(const AssertionChunk& chunk, std::size_t row) const {
+bool CompiledFilter::passes_words(const AssertionChunk& chunk, std::size_t row) const {
   if ((words.polarity >> chunk.polarity[row] & 1) == 0) return false;
   if ((words.modality >> chunk.modality[row] & 1) == 0) return false;
   if (words.languages != 0 && (words.languages >> chunk.language[row] & 1) == 0) return false;

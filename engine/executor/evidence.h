@@ -47,7 +47,11 @@ struct CompiledFilter {
   std::optional<DocumentBits> documents;  // all document sets of `words` at once
   bool is_default = true;                 // the counts of the first level answer it
 
-  bool passes(const AssertionChunk& chunk, std::size_t row) const;
+  bool passes(const AssertionChunk& chunk, std::size_t row) const {
+    return is_default ? is_default_visible(static_cast<Polarity>(chunk.polarity[row]),
+                                           static_cast<Modality>(chunk.modality[row]))
+                      : passes_words(chunk, row);
+  }
   // The default filter, or that in one language which level 1 counts (DECISIONS 17).
   bool is_of_first_level() const;
   // Whether an edge without assertions survives.
@@ -57,6 +61,9 @@ struct CompiledFilter {
            (words.kinds.empty() ||
             std::binary_search(words.kinds.begin(), words.kinds.end(), family));
   }
+
+ private:
+  bool passes_words(const AssertionChunk& chunk, std::size_t row) const;
 };
 
 // What the survivors of one edge say together.

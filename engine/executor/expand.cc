@@ -33,6 +33,8 @@ class ExpandOperator final : public Operator {
     const bool is_dear = mask_.any() || !plan.access.tests.empty() ||
                          !context.evidence.filter(plan.access.filter).is_default;
     if (is_of_node && is_dear) memo_.emplace(context.graph, plan.edge != kNoSlot, rows);
+    is_plain_ = !plan.into && plan.access.distinct_from.empty() && !plan.by_support &&
+                ends_ == nullptr && !mask_.any() && walk_.is_plain();
   }
 
  private:
@@ -112,6 +114,10 @@ class ExpandOperator final : public Operator {
       found.undecided = !is_masked() || !mask_.decides();
       for (; row_ < rows_.size() && found.parents.size() < kBatchRows; ++row_) {
         const NodeId from = rows_.column(plan_.from).node(row_);
+        if (is_plain_) {
+          if (auto done = append_row(from, found); !done) return done.error();
+          continue;
+        }
         auto met = ExpansionMemo::Met::First;
         if (memo_ && from != null_node()) met = memo_->meet(from);
         if (met == ExpansionMemo::Met::Known) {
@@ -155,6 +161,15 @@ class ExpandOperator final : public Operator {
     found.parents.resize(found.parents.size() + ends.size(), static_cast<std::uint32_t>(row_));
     found.ends.insert(found.ends.end(), ends.begin(), ends.end());
     found.edges.insert(found.edges.end(), edges.begin(), edges.end());
+  }
+
+  // The edges of the row at hand, where nothing is asked of them.
+  Result<void> append_row(NodeId from, Found& found) {
+    if (from == null_node()) return {};
+    auto done = walk_.append(from, bounds_.of_row(rows_, row_), profile_, found.ends,
+                             wants_edges() ? &found.edges : nullptr);
+    found.parents.resize(found.ends.size(), static_cast<std::uint32_t>(row_));
+    return done;
   }
 
   // The edges of the row at hand; `noted`: for the memo as well.
@@ -210,6 +225,7 @@ class ExpandOperator final : public Operator {
   Evaluator evaluator_;
   NodeMask mask_;
   bool counting_;
+  bool is_plain_ = false;            // edges are not asked anything
   std::unique_ptr<EndFilter> ends_;  // may be nullptr
   std::optional<ExpansionMemo> memo_;
   Batch rows_;

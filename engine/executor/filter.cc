@@ -132,24 +132,37 @@ class UnwindOperator final : public Operator {
     const BatchColumn& edges = rows_.column(plan_.list.operands[0].slot);
     std::vector<std::uint32_t> parents;
     std::vector<AssertionValue> found;
+    std::vector<AssertionPlace> places;
     const std::size_t room = std::min(kBatchRows, 2 * (rows_.size() - row_)) + 16;
-    parents.reserve(room);
-    found.reserve(room);
-    for (; row_ < rows_.size() && found.size() < kBatchRows; ++row_) {
+    std::size_t n = 0;
+    for (; row_ < rows_.size() && n < kBatchRows; ++row_) {
       const EdgeValue edge = edges.edge(row_);
       if (edge.id == null_edge()) continue;
       auto rows = context_.evidence.rows(edge.id);
       if (!rows) return rows.error();
       const CompiledFilter& filter = context_.evidence.filter(edge.filter);
+      // Room for all of them, of which some may fall out.
+      const std::size_t most = n + rows->end - rows->begin;
+      if (most > parents.size()) {
+        const std::size_t size = std::max({most, 2 * parents.size(), room});
+        parents.resize(size);
+        found.resize(size);
+        places.resize(size);
+      }
       for (std::uint32_t row = rows->begin; row < rows->end; ++row) {
         if (!filter.passes(*rows->chunk, row)) continue;
-        parents.push_back(static_cast<std::uint32_t>(row_));
-        found.push_back(AssertionValue{edge.id, row - rows->begin});
+        parents[n] = static_cast<std::uint32_t>(row_);
+        found[n] = AssertionValue{edge.id, row - rows->begin};
+        places[n] = {rows->chunk, row};
+        ++n;
       }
     }
+    parents.resize(n);
+    found.resize(n);
+    places.resize(n);
     if (found.empty()) return false;
     out = rows_.gather(std::move(parents));
-    out.set(plan_.slot, BatchColumn::of_assertions(std::move(found)));
+    out.set(plan_.slot, BatchColumn::of_assertions(std::move(found), std::move(places)));
     return true;
   }
 
