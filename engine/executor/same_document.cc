@@ -1,10 +1,12 @@
 // IN SAME DOCUMENT AS d over a whole pattern: for each document the edges that it states, joined
-// among themselves. They are few, so nothing is met that no document has together.
+// among themselves. They are few, so nothing is met that no document has together. Of a later hop
+// only edges are kept that begin where an earlier one has been in the document.
 #include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "engine/executor/expression.h"
+#include "engine/executor/node_table.h"
 #include "engine/executor/operators.h"
 
 namespace sarye {
@@ -39,7 +41,16 @@ class SameDocumentOperator final : public Operator {
                               !each.forward && also_forward && table.from == table.to});
       }
     }
+    for (std::size_t i = 0; i < hops_.size(); ++i) {
+      for (std::size_t later = i + 1; later < hops_.size(); ++later) {
+        const Hop& other = hops_[later];
+        Hop& hop = hops_[i];
+        hop.from_is_asked |= other.from == hop.from || other.to == hop.from;
+        hop.to_is_asked |= other.from == hop.to || other.to == hop.to;
+      }
+    }
     nodes_.resize(slots_.size());
+    for (std::size_t i = 0; i < slots_.size(); ++i) met_in_.emplace_back(context.graph, 0);
     chunks_.resize(context.graph.edge_tables().size());
   }
 
@@ -60,6 +71,8 @@ class SameDocumentOperator final : public Operator {
   struct Hop {
     std::size_t from = 0;  // places in nodes_
     std::size_t to = 0;
+    bool from_is_asked = false;  // a later hop begins or must end there
+    bool to_is_asked = false;
     std::vector<std::size_t> other_than;
     std::vector<Access> tables;
     std::vector<Stated> stated;  // in the document at hand, sorted by `from`
@@ -128,6 +141,7 @@ class SameDocumentOperator final : public Operator {
 
   // What the document states of each hop. False: of one of them nothing.
   Result<bool> read_document() {
+    ++number_;
     for (std::size_t i = 0; i < hops_.size(); ++i) {
       auto done = read_hop(i);
       if (!done) return done.error();
@@ -164,6 +178,9 @@ class SameDocumentOperator final : public Operator {
           if (!*passes) continue;
         }
         ++profile_.edges_passed;
+        if (i > 0 && table.forward &&
+            !is_met(hop.from, NodeId(table.source_type, list->sources[k])))
+          continue;
         auto target = target_of(table, id);
         if (!target) return target.error();
         awaited_.push_back({k, id, *target});
@@ -173,14 +190,25 @@ class SameDocumentOperator final : public Operator {
         const NodeId target(table.target_type, *one.target);
         if (table.skip_loops && source == target) continue;
         const NodeId from = table.forward ? source : target;
-        if (i == 0 && !std::binary_search(plan_.types.begin(), plan_.types.end(), from.type())) {
-          continue;
-        }
-        hop.stated.push_back({from, table.forward ? target : source, one.edge, table.forward});
+        const NodeId to = table.forward ? target : source;
+        const bool fits =
+            i == 0 ? std::binary_search(plan_.types.begin(), plan_.types.end(), from.type())
+                   : is_met(hop.from, from) && (!plan_.steps[i].into || is_met(hop.to, to));
+        if (fits) hop.stated.push_back({from, to, one.edge, table.forward});
       }
     }
-    sort_by_from(hop.stated);
+    for (const Stated& one : hop.stated) {
+      if (i == 0 && hop.from_is_asked) met_in_[hop.from].of(one.from) = number_;
+      if (hop.to_is_asked) met_in_[hop.to].of(one.to) = number_;
+    }
+    // The first hop is gone through; only rows that are listed mind its order.
+    if (i > 0 || !counting_) sort_by_from(hop.stated);
     return {};
+  }
+
+  // Whether a hop has met the node at that place in the document at hand.
+  bool is_met(std::size_t place, NodeId node) const {
+    return met_in_[place].known(node) == number_;
   }
 
   // Where the edge's target is written: somewhere in memory, so that all of a document are asked
@@ -315,6 +343,8 @@ class SameDocumentOperator final : public Operator {
   bool counting_;
   std::vector<Slot> slots_;  // of nodes, each once
   std::vector<NodeId> nodes_;
+  std::vector<NodeTable<std::uint32_t>> met_in_;  // by place: number of the last document
+  std::uint32_t number_ = 0;                      // of the document at hand
   std::vector<Hop> hops_;
   std::vector<std::vector<const AdjacencyChunk*>> chunks_;  // by table, then range
   std::vector<Awaited> awaited_;
