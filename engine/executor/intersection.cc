@@ -26,7 +26,7 @@ constexpr double kMarkCost = 2;
 class IntersectionOperator final : public Operator {
  public:
   IntersectionOperator(QueryContext& context, const plan::Intersection& plan, OperatorPtr input,
-                       bool counting, std::vector<bool> wanted)
+                       double rows, bool counting, std::vector<bool> wanted)
       : Operator(context),
         plan_(plan),
         bounds_(context, plan.predicates, plan.to),
@@ -53,7 +53,14 @@ class IntersectionOperator final : public Operator {
     if (!counting) return;
     std::vector<const EdgeWalk*> walks;
     for (const Arm& arm : arms_) walks.push_back(&arm.walk);
-    from_lists_.emplace(context, plan, std::move(walks));
+    from_lists_.emplace(context, plan, std::move(walks), rows * static_cast<double>(kRowCost));
+    for (const Arm& arm : arms_) {
+      for (const Slot slot : arm.used_slots) {
+        if (std::find(used_slots_.begin(), used_slots_.end(), slot) == used_slots_.end()) {
+          used_slots_.push_back(slot);
+        }
+      }
+    }
   }
 
  private:
@@ -386,15 +393,12 @@ class IntersectionOperator final : public Operator {
     if (bounds.empty()) return std::uint64_t{0};
     const TypeId type = from_lists_->reached();
     ends_.clear();
-    for (Arm& arm : arms_) {
-      if (arm.used_slots.empty()) continue;
-      collect_edges(rows, row, arm.used_slots, used_);
-      for (const EdgeValue& edge : used_) {
-        for (const NodeId end : {edge.source, edge.target}) {
-          if (end.type() != type || !bounds.contains(end.offset())) continue;
-          if (std::find(ends_.begin(), ends_.end(), end.offset()) != ends_.end()) continue;
-          ends_.push_back(end.offset());
-        }
+    if (!used_slots_.empty()) collect_edges(rows, row, used_slots_, used_);
+    for (const EdgeValue& edge : used_) {
+      for (const NodeId end : {edge.source, edge.target}) {
+        if (end.type() != type || !bounds.contains(end.offset())) continue;
+        if (std::find(ends_.begin(), ends_.end(), end.offset()) != ends_.end()) continue;
+        ends_.push_back(end.offset());
       }
     }
     std::uint64_t n = from_lists_->count(nodes_, bounds, ends_);
@@ -500,6 +504,7 @@ class IntersectionOperator final : public Operator {
   // Counting: what rows have looked at, then lists that tell without the edges.
   std::optional<IntersectionCount> from_lists_;
   std::size_t looked_at_ = 0;
+  std::vector<Slot> used_slots_;     // those of all arms
   std::vector<NodeId> nodes_;        // of the row at hand: the arms'
   std::vector<std::uint32_t> ends_;  // likewise: of edges that it has used
   std::vector<EdgeValue> used_;      // likewise: those edges
@@ -510,8 +515,9 @@ class IntersectionOperator final : public Operator {
 }  // namespace
 
 OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,
-                              OperatorPtr input, bool counting, std::vector<bool> wanted) {
-  return std::make_unique<IntersectionOperator>(context, plan, std::move(input), counting,
+                              OperatorPtr input, double rows, bool counting,
+                              std::vector<bool> wanted) {
+  return std::make_unique<IntersectionOperator>(context, plan, std::move(input), rows, counting,
                                                 std::move(wanted));
 }
 

@@ -10,6 +10,8 @@ namespace {
 // What each halving of a search costs, and a mark, in entries gone through.
 constexpr std::size_t kSearchCost = 2;
 constexpr std::size_t kNoteCost = 2;
+// The share of what copying costs that must have been looked at where it is expected to pay.
+constexpr std::size_t kShareToSee = 8;
 
 bool have_same_edges(const plan::EdgeAccess& a, const plan::EdgeAccess& b) {
   return a.steps == b.steps && a.filter == b.filter && a.to_types == b.to_types &&
@@ -19,14 +21,15 @@ bool have_same_edges(const plan::EdgeAccess& a, const plan::EdgeAccess& b) {
 }  // namespace
 
 IntersectionCount::IntersectionCount(const QueryContext& context, const plan::Intersection& plan,
-                                     std::vector<const EdgeWalk*> walks)
-    : graph_(context.graph) {
+                                     std::vector<const EdgeWalk*> walks, double expected)
+    : graph_(context.graph), expected_(expected) {
   if (!plan.tests.empty() || !plan.other_than.empty() || plan.arms.size() < 2) return;
   arms_.resize(plan.arms.size());
   for (std::size_t i = 0; i < plan.arms.size(); ++i) {
     if (plan.arms[i].by_support) return;
     for (std::size_t j = 0; j < i && arms_[i].lists == nullptr; ++j) {
-      if (have_same_edges(plan.arms[i].access, plan.arms[j].access)) arms_[i].lists = arms_[j].lists;
+      if (have_same_edges(plan.arms[i].access, plan.arms[j].access))
+        arms_[i].lists = arms_[j].lists;
     }
     if (arms_[i].lists != nullptr) continue;
     lists_.push_back(std::make_unique<NeighbourLists>(context.graph, *walks[i]));
@@ -47,6 +50,7 @@ Result<void> IntersectionCount::looked_at(std::size_t entries, OperatorProfile& 
       if (!all) return all.error();
       due_ += NeighbourLists::kCopyCost * *all + 1;
     }
+    if (expected_ >= static_cast<double>(due_)) due_ /= kShareToSee;
   }
   if (looked_at_ < due_) return {};
   for (const auto& lists : lists_) {

@@ -17,9 +17,10 @@ namespace sarye {
 
 class IntersectionCount {
  public:
-  // `walks`: those of the arms; borrowed.
+  // `walks`: those of the arms; borrowed. `expected`: what rows are thought to cost elsewhere, in
+  // entries looked at; some must have been seen all the same.
   IntersectionCount(const QueryContext& context, const plan::Intersection& plan,
-                    std::vector<const EdgeWalk*> walks);
+                    std::vector<const EdgeWalk*> walks, double expected);
 
   // Whether counts() may answer for rows at all.
   bool possible() const { return possible_; }
@@ -54,6 +55,7 @@ class IntersectionCount {
   const GraphView& graph_;
   std::vector<std::unique_ptr<NeighbourLists>> lists_;  // one for arms with the same edges
   std::vector<Arm> arms_;
+  double expected_ = 0;
   std::size_t looked_at_ = 0;
   std::size_t due_ = 0;  // what may be looked at before copying pays; 0: not asked yet
   bool possible_ = false;

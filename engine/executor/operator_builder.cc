@@ -234,8 +234,8 @@ class Builder {
               const bool counting = weights && bounds.decide() && !is_live(node, op.to) &&
                                     std::count(wanted.begin(), wanted.end(), true) == 0;
               above_ = &op;
-              return make_intersection(*context_, op, input_of(node, weights, depth), counting,
-                                       std::move(wanted));
+              return make_intersection(*context_, op, input_of(node, weights, depth),
+                                       node.inputs[0]->rows, counting, std::move(wanted));
             },
             [&](const plan::TreeCount& op) {
               return make_tree_count(*context_, op, input_of(node, weights, depth));

@@ -42,10 +42,11 @@ OperatorPtr make_expand(QueryContext& context, const plan::Expand& plan, Operato
 // collapse.cc. Equal rows become one with their weights added; `slot` holds nodes and is all that
 // is read above (kNoSlot: nothing is).
 OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);
-// intersection.cc. `counting` as for make_expand; `wanted`, by arm: its edge is read, also by the
-// plan's own predicates.
+// intersection.cc. `rows` and `counting` as for make_expand; `wanted`, by arm: its edge is read, also
+// by the plan's own predicates.
 OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,
-                              OperatorPtr input, bool counting, std::vector<bool> wanted);
+                              OperatorPtr input, double rows, bool counting,
+                              std::vector<bool> wanted);
 // tree_count.cc
 OperatorPtr make_tree_count(QueryContext& context, const plan::TreeCount& plan, OperatorPtr input);
 // ring_count.cc
