@@ -146,8 +146,15 @@ class AggregateOperator final : public Operator {
     const BatchColumn& nodes = rows.column(key_node_);
     of_row_.resize(rows.size());
     std::vector<std::uint32_t> fresh;  // rows
+    // Rows of one node often come together: where a run of them begins is asked.
+    runs_.clear();
+    NodeId last = null_node();
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
-      std::uint32_t& group = group_of(nodes.node(row));
+      const NodeId node = nodes.node(row);
+      if (row > 0 && node == last) continue;
+      last = node;
+      runs_.push_back(row);
+      std::uint32_t& group = group_of(node);
       if (group == kNoGroup) {
         fresh.push_back(row);
         group = kNextGroup;
@@ -160,7 +167,11 @@ class AggregateOperator final : public Operator {
       group(keys, fresh.size(), found);
       for (std::size_t i = 0; i < fresh.size(); ++i) group_of(nodes.node(fresh[i])) = found[i];
     }
-    for (std::size_t row = 0; row < rows.size(); ++row) of_row_[row] = group_of(nodes.node(row));
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      const std::size_t end = i + 1 < runs_.size() ? runs_[i + 1] : rows.size();
+      std::fill(of_row_.begin() + runs_[i], of_row_.begin() + static_cast<std::ptrdiff_t>(end),
+                group_of(nodes.node(runs_[i])));
+    }
     return {};
   }
 
@@ -438,7 +449,8 @@ class AggregateOperator final : public Operator {
   std::map<std::size_t, NodeTable<std::uint32_t>> marks_;  // by aggregate: a node's last group
   NodeId highest_ = null_node();                           // of the rows that came
   std::vector<AggregateState> states_;                     // likewise
-  std::vector<std::uint32_t> of_row_;                      // groups of the rows at hand
+  std::vector<std::uint32_t> runs_;    // of a batch: the first rows of one node each
+  std::vector<std::uint32_t> of_row_;  // groups of the rows at hand
   std::uint64_t held_ = 0;
   bool gathered_ = false;
   Batch result_;

@@ -289,12 +289,14 @@ class IntersectionOperator final : public Operator {
     for (std::size_t i = 0; i < 2; ++i) {
       Arm& arm = arms_[i];
       const Arm& other = arms_[1 - i];
+      const std::size_t cost = kRowCost + static_cast<std::size_t>(arms_[base].length);
       if (arm.stays_at != arm.node) {
         arm.stays_at = arm.node;
-        arm.looked_at = 0;
+        arm.looked_at = cost;
         arm.ways_cost = 0;
+        continue;  // it has only come
       }
-      arm.looked_at += kRowCost + static_cast<std::size_t>(arms_[base].length);
+      arm.looked_at += cost;
       const auto degree = static_cast<std::size_t>(arm.length);
       if (arm.looked_at < kWayCost * degree) continue;
       if (arm.ways_cost == 0) {

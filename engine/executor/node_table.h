@@ -19,13 +19,8 @@ class NodeTable {
   // The node must be one of the graph. The reference lives until another type is met.
   T& of(NodeId node) {
     const std::size_t type = node.type().value;
-    if (type >= by_type_.size()) by_type_.resize(type + 1);
-    std::vector<T>& values = by_type_[type];
-    if (values.empty()) {
-      values.resize(graph_.node_limit(node.type()), initial_);
-      bytes_ += values.size() * sizeof(T);
-    }
-    return values[node.offset()];
+    if (type >= by_type_.size() || by_type_[type].empty()) make_room(node.type());
+    return by_type_[type][node.offset()];
   }
   // The same without making room.
   T known(NodeId node) const {
@@ -41,6 +36,12 @@ class NodeTable {
   std::uint64_t bytes() const { return bytes_; }
 
  private:
+  [[gnu::noinline]] void make_room(TypeId type) {
+    if (type.value >= by_type_.size()) by_type_.resize(type.value + std::size_t{1});
+    by_type_[type.value].resize(graph_.node_limit(type), initial_);
+    bytes_ += by_type_[type.value].size() * sizeof(T);
+  }
+
   const GraphView& graph_;
   T initial_;
   std::vector<std::vector<T>> by_type_;  // then by offset
