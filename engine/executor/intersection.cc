@@ -11,6 +11,7 @@
 #include "engine/executor/edge_walk.h"
 #include "engine/executor/expression.h"
 #include "engine/executor/intersection_count.h"
+#include "engine/executor/intersection_tests.h"
 #include "engine/executor/marked_lists.h"
 #include "engine/executor/operators.h"
 
@@ -31,6 +32,7 @@ class IntersectionOperator final : public Operator {
         plan_(plan),
         bounds_(context, plan.predicates, plan.to),
         evaluator_(context),
+        tests_(context, plan, profile_),
         counting_(counting),
         wanted_(std::move(wanted)) {
     adopt(std::move(input));
@@ -46,9 +48,6 @@ class IntersectionOperator final : public Operator {
           arm.used_slots.push_back(slot);
         }
       }
-    }
-    for (const plan::Intersection::Test& test : plan.tests) {
-      tests_.push_back(std::make_unique<Test>(context, test));
     }
     if (!counting) return;
     std::vector<const EdgeWalk*> walks;
@@ -89,68 +88,6 @@ class IntersectionOperator final : public Operator {
     Met chosen;
   };
 
-  // An edge to another node that the node found must have, or must not have.
-  struct Test {
-    Test(const QueryContext& context, const plan::Intersection::Test& test)
-        : plan(test), walk(context, test.access), marks(context.graph) {}
-    const plan::Intersection::Test& plan;
-    EdgeWalk walk;
-    MarkedList marks;
-    // Of the row at hand:
-    NodeId node = null_node();
-    bool by_marks = false;
-  };
-
-  // Readies the tests for a row in which about `nodes` nodes will be asked. False: none can pass.
-  Result<bool> ready_tests(const Batch& rows, std::size_t row, double nodes) {
-    others_.clear();
-    for (const Slot slot : plan_.other_than) {
-      others_.push_back(rows.column(slot).node(row));
-      if (others_.back() == null_node()) return false;
-    }
-    for (const auto& test : tests_) {
-      const NodeId before = test->node;
-      test->node = rows.column(test->plan.from).node(row);
-      if (test->node == null_node()) {
-        if (!test->plan.wants_none) return false;
-        continue;
-      }
-      if (test->marks.is_of(test->node)) {
-        test->by_marks = true;
-        continue;
-      }
-      auto length = test->walk.degree(test->node);
-      if (!length) return length.error();
-      test->by_marks =
-          before == test->node ||
-          static_cast<double>(*length) <= nodes * static_cast<double>(std::bit_width(*length));
-      if (!test->by_marks) continue;
-      const auto once = [](const EdgeValue&, std::uint32_t) { return std::uint64_t{1}; };
-      if (auto filled = test->marks.fill(test->node, test->walk, profile_, once); !filled) {
-        return filled.error();
-      }
-    }
-    return true;
-  }
-
-  bool passes_tests(NodeId end) {
-    if (std::find(others_.begin(), others_.end(), end) != others_.end()) return false;
-    for (const auto& test : tests_) {
-      bool has = false;
-      if (test->node == null_node()) {
-        has = false;
-      } else if (test->by_marks) {
-        has = test->marks.is_of(test->node) && test->marks.has(end);
-      } else {
-        auto found = test->walk.between(test->node, end, profile_,
-                                        [&has](const EdgeValue&, NodeId) { has = true; });
-        if (!found && !failed_) failed_ = found.error();
-      }
-      if (has == test->plan.wants_none) return false;
-    }
-    return true;
-  }
-
   Result<bool> produce(Batch& out) override { return counting_ ? count(out) : list(out); }
   void rewind() override {
     rows_ = Batch();
@@ -183,18 +120,18 @@ class IntersectionOperator final : public Operator {
     }
     const OffsetBounds bounds = bounds_.of_row(rows, row);
     if (bounds.empty()) return {};
-    const bool tested = !tests_.empty() || !plan_.other_than.empty();
+    const bool tested = tests_.any();
     for (std::size_t i = 0; arms_.size() == 2 && i < 2; ++i) {
       if (!arms_[i].ways.is_of(arms_[i].node)) continue;
       if (tested) {
-        auto ready = ready_tests(rows, row, 1);
+        auto ready = tests_.ready(rows, row, 1);
         if (!ready) return ready.error();
         if (!*ready) return {};
       }
       look_up_ways(i, bounds, rows, row, [&](NodeId end) {
-        if (!tested || passes_tests(end)) f(end);
+        if (!tested || tests_.passes(end)) f(end);
       });
-      return failed_ ? Result<void>(*failed_) : Result<void>();
+      return failure();
     }
     for (std::size_t i = 0; i < arms_.size(); ++i) {
       Arm& arm = arms_[i];
@@ -221,7 +158,7 @@ class IntersectionOperator final : public Operator {
       if (auto done = consider_ways(base); !done) return done;
     }
     if (tested) {
-      auto ready = ready_tests(rows, row, arms_[base].length);
+      auto ready = tests_.ready(rows, row, arms_[base].length);
       if (!ready) return ready.error();
       if (!*ready) return {};
     }
@@ -236,7 +173,7 @@ class IntersectionOperator final : public Operator {
       for (MarkedList::Probe& probe : probes_) {
         if (!probe(end)) return false;
       }
-      return !tested || passes_tests(end);
+      return !tested || tests_.passes(end);
     };
     auto walked = arms_[base].walk.each_within(
         arms_[base].node, bounds, profile_, is_marked,
@@ -265,8 +202,14 @@ class IntersectionOperator final : public Operator {
           f(end);
         });
     if (has_failed) return failed;
-    if (failed_) return *failed_;
+    if (auto ok = failure(); !ok) return ok;
     return walked;
+  }
+
+  // What went wrong where it could not be returned.
+  Result<void> failure() const {
+    if (tests_.failed()) return *tests_.failed();
+    return failed_ ? Result<void>(*failed_) : Result<void>();
   }
 
   template <typename F>
@@ -366,7 +309,7 @@ class IntersectionOperator final : public Operator {
   Result<void> hold_marks() {
     std::uint64_t bytes = 0;
     for (const Arm& arm : arms_) bytes += arm.marks.bytes() + arm.ways.bytes();
-    for (const auto& test : tests_) bytes += test->marks.bytes();
+    bytes += tests_.bytes();
     if (from_lists_) bytes += from_lists_->bytes();
     return hold(bytes, "the lists of an intersection");
   }
@@ -495,13 +438,12 @@ class IntersectionOperator final : public Operator {
   const plan::Intersection& plan_;
   NodeBounds bounds_;
   Evaluator evaluator_;
+  IntersectionTests tests_;
   bool counting_;
   bool weighted_ = false;  // by the support of an arm's edge
   std::vector<bool> wanted_;
   std::vector<Arm> arms_;
   std::vector<MarkedList::Probe> probes_;  // of the row at hand
-  std::vector<std::unique_ptr<Test>> tests_;
-  std::vector<NodeId> others_;  // of the row at hand: what the node must not be
   std::optional<Error> failed_;
   // Counting: what rows have looked at, then lists that tell without the edges.
   std::optional<IntersectionCount> from_lists_;
