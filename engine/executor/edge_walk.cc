@@ -99,6 +99,26 @@ Result<bool> EdgeWalk::allows(EdgeId edge) const {
   return context_.evidence.passes_tests(edge, access_.filter, access_.tests);
 }
 
+Result<bool> EdgeWalk::has_single_edges(NodeId node) const {
+  const std::vector<Step>& steps = steps_of(node.type());
+  if (steps.size() > 2) return false;
+  std::span<const std::uint32_t> before;
+  for (const Step& step : steps) {
+    auto list = neighbours(step, node.offset());
+    if (!list) return list.error();
+    const std::span<const std::uint32_t> nodes = list->nodes;
+    if (std::adjacent_find(nodes.begin(), nodes.end()) != nodes.end()) return false;
+    // Both lists, where there are two, are sorted.
+    auto other = before.begin();
+    for (auto one = nodes.begin(); one != nodes.end() && other != before.end();) {
+      if (*one == *other) return false;
+      *one < *other ? static_cast<void>(++one) : static_cast<void>(++other);
+    }
+    before = nodes;
+  }
+  return true;
+}
+
 bool EdgeWalk::leads(const EdgeValue& edge, NodeId from) const {
   for (const plan::EdgeStep& step : access_.steps) {
     if (step.table == edge.id.table() && (step.forward ? edge.source : edge.target) == from) {

@@ -107,6 +107,9 @@ class EdgeWalk {
   // meets a node twice.
   bool one_way() const { return one_way_; }
   bool both_ways() const { return both_ways_; }  // every step has
+  // Whether no two edges lead from the node to one neighbour; false as well where there are more
+  // than two lists to look through.
+  Result<bool> has_single_edges(NodeId node) const;
   // The type of the nodes that have steps, and of those that they lead to, where it is one.
   std::optional<TypeId> start() const { return start_; }
   std::optional<TypeId> reached() const { return reached_; }

@@ -49,6 +49,9 @@ class IntersectionOperator final : public Operator {
         }
       }
     }
+    are_twins_ = plan.arms.size() == 2 && plan.arms[0].from == plan.arms[1].from &&
+                 plan.arms[0].access.steps == plan.arms[1].access.steps &&
+                 plan.arms[0].access.to_types == plan.arms[1].access.to_types;
     if (!counting) return;
     std::vector<const EdgeWalk*> walks;
     for (const Arm& arm : arms_) walks.push_back(&arm.walk);
@@ -121,6 +124,11 @@ class IntersectionOperator final : public Operator {
     const OffsetBounds bounds = bounds_.of_row(rows, row);
     if (bounds.empty()) return {};
     const bool tested = tests_.any();
+    if (are_twins_) {
+      auto single = arms_[0].walk.has_single_edges(arms_[0].node);
+      if (!single) return single.error();
+      if (*single) return meet_twins(rows, row, bounds, f);
+    }
     for (std::size_t i = 0; arms_.size() == 2 && i < 2; ++i) {
       if (!arms_[i].ways.is_of(arms_[i].node)) continue;
       if (tested) {
@@ -202,6 +210,40 @@ class IntersectionOperator final : public Operator {
           f(end);
         });
     if (has_failed) return failed;
+    if (auto ok = failure(); !ok) return ok;
+    return walked;
+  }
+
+  // Two arms with the same edges from one node, of which one leads to each neighbour: what passes
+  // the filter of the one is asked that of the other.
+  template <typename F>
+  Result<void> meet_twins(const Batch& rows, std::size_t row, const OffsetBounds& bounds, F&& f) {
+    for (Arm& arm : arms_) {
+      if (!arm.used_slots.empty()) collect_edges(rows, row, arm.used_slots, arm.used);
+    }
+    const bool tested = tests_.any();
+    if (tested) {
+      auto degree = arms_[0].walk.degree(arms_[0].node);
+      if (!degree) return degree.error();
+      looked_at_ += *degree;
+      auto ready = tests_.ready(rows, row, static_cast<double>(*degree));
+      if (!ready) return ready.error();
+      if (!*ready) return {};
+    }
+    Result<void> failed;
+    auto walked = arms_[0].walk.each_within(
+        arms_[0].node, bounds, profile_, [&](NodeId end) { return !tested || tests_.passes(end); },
+        [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
+          auto also = arms_[1].walk.allows(edge.id);
+          if (!also) failed = also.error();
+          if (!also || !*also) return;
+          EdgeValue other = edge;
+          other.filter = plan_.arms[1].access.filter;
+          arms_[0].edges.assign(1, {edge, times(0)(edge, visible)});
+          arms_[1].edges.assign(1, {other, times(1)(other, visible)});
+          f(end);
+        });
+    if (!failed) return failed;
     if (auto ok = failure(); !ok) return ok;
     return walked;
   }
@@ -440,7 +482,8 @@ class IntersectionOperator final : public Operator {
   Evaluator evaluator_;
   IntersectionTests tests_;
   bool counting_;
-  bool weighted_ = false;  // by the support of an arm's edge
+  bool are_twins_ = false;  // the arms may do for meet_twins()
+  bool weighted_ = false;   // by the support of an arm's edge
   std::vector<bool> wanted_;
   std::vector<Arm> arms_;
   std::vector<MarkedList::Probe> probes_;  // of the row at hand

@@ -200,14 +200,19 @@ TEST_CASE("Nodes that several nodes share are counted from lists", "[executor][c
       "(a:A)-[:R|S]-(b:A)-[:R|T]-(c:A), (a)-[:R|S|T]-(c) WHERE a.k < b.k AND b.k < c.k",
       "(a:A)-[:R]->(b:A)-[:S]->(c:A), (a)-[:R]->(c) WHERE b.k < c.k",
       "(a:A)-[:R]->(b:A)-[:S]->(c:A), (a)-[:T]->(c), (a)-[:S]->(d:A)-[:T]->(c) WHERE b.k < d.k",
+      "(a:A)-[:R]-(b:A) MATCH (a)-[:R]-(b) WHERE a.k < b.k",
+      "(a:A)-[:R]-(b:A), (a)-[:R]-(b)",
+      "(a:A)-[:R]->(b:A), (a)-[:R]->(b)",
+      "(a:A)-[:R]->(b:A) MATCH (a)-[:R]->(b) WHERE NOT EXISTS { (b)-[:S]->(a) }",
+      "(a:A)-[:R|S|T]-(b:A) MATCH (a)-[:R|S|T]-(b) WHERE a <> b",
       "(a:A)-[:R]-(b:A), (a)-[:S]-(c:A), (b)-[:T]-(d:A), (c)-[:R]-(d), (a)-[:R|S]-(d) WHERE b.k < "
       "c.k",
   };
   for (const std::uint32_t seed : {11u, 12u, 13u}) {
     const auto graph = random_graph(seed, 30, 300, true);
     for (const std::string pattern : shared) {
-      for (const std::string asked :
-           {" RETURN count(*)", " RETURN a.k, count(*) AS n ORDER BY a.k"}) {
+      for (const std::string asked : {" RETURN count(*)", " RETURN a.k, count(*) AS n ORDER BY a.k",
+                                      " RETURN a.k, b.k, count(*) AS n ORDER BY a.k, b.k"}) {
         const std::string question = "MATCH " + pattern + asked;
         INFO(question << " seed " << seed);
         AskWith listed;
