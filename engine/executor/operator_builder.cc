@@ -217,6 +217,10 @@ class Builder {
               return make_search(*context_, op, input_of(node, weights, depth));
             },
             [&](const plan::Expand& op) {
+              if (op.assertion != kNoSlot) {
+                return make_expand_assertions(*context_, op, input_of(node, weights, depth),
+                                              is_live(node, op.edge), is_live(node, op.to));
+              }
               const bool counting = weights &&
                                     NodeBounds(*context_, op.predicates, op.to).decide() &&
                                     !is_live(node, op.edge) && (op.into || !is_live(node, op.to));

@@ -32,6 +32,7 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                  [&](const plan::Expand& op) {
                    add(op.edge);
                    if (!op.into) add(op.to);
+                   add(op.assertion);
                  },
                  [&](const plan::Intersection& op) {
                    add(op.to);

@@ -201,7 +201,8 @@ class Explainer {
     const auto [open, close] = arrows(op.access);
     return std::string(op.into ? "ExpandInto (" : "Expand (") + slot(op.from) + ")" + open +
            slot(op.edge) + families(op.access) + close + node_text(op.to, op.access.to_types) +
-           evidence(op.access) + where(op.predicates) + times_support(op.by_support);
+           evidence(op.access) + where(op.predicates) + times_support(op.by_support) +
+           (op.assertion == kNoSlot ? "" : " by its assertions " + slot(op.assertion));
   }
   static const char* times_support(bool by_support) { return by_support ? " times support" : ""; }
   std::string text(const plan::Intersection& op) const {

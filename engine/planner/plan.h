@@ -129,6 +129,8 @@ struct Expand {
   EdgeAccess access;
   std::vector<BoundExpression> predicates;
   bool by_support = false;  // a row counts once for each surviving assertion of its edge
+  // UNWIND assertions(edge) AS assertion: a row for each surviving assertion instead of the edge.
+  Slot assertion = kNoSlot;
 };
 
 // One node that is a neighbour of several bound ones at once: from each arm's node along its edges,

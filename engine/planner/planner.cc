@@ -455,6 +455,7 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
     rules::edge_count(out.root, query, catalog);
     rules::tree_count(out.root, query);
     rules::ring_count(out.root, query, catalog);
+    rules::assertion_rows(out.root);
     rules::ascending(out.root);
   }
   std::vector<Slot> wanted;

@@ -34,6 +34,9 @@ void tree_count(PlanPtr& root, const BoundQuery& query);
 // alike and a condition tells their middles apart, as pairs of middles.
 void ring_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 
+// UNWIND of the assertions of the edge just met: the expansion gives a row for each of them.
+void assertion_rows(PlanPtr& root);
+
 // count(*) over all edges of plain tables is known from the statistics.
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 
