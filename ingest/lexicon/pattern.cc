@@ -84,13 +84,14 @@ std::optional<PatternMatch> match_from(const RE2& re, std::string_view text, std
 }  // namespace
 
 std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t from) const {
+  if (!impl_->start.may_be_in(text)) return std::nullopt;
   from = impl_->start.first_place(text, from);
   if (from == PatternStart::kNowhere) return std::nullopt;
   return match_from(impl_->re(), text, from, RE2::UNANCHORED);
 }
 
 std::optional<PatternMatch> Pattern::find_at(std::string_view text, std::size_t at) const {
-  if (!impl_->start.may_begin_at(text, at)) return std::nullopt;
+  if (!impl_->start.may_begin_at(text, at) || !impl_->start.may_be_in(text)) return std::nullopt;
   return match_from(impl_->re(), text, at, RE2::ANCHOR_START);
 }
 
@@ -107,6 +108,7 @@ std::vector<PatternMatch> Pattern::find_all(std::string_view text) const {
 }
 
 bool Pattern::found_in(std::string_view text) const {
+  if (!impl_->start.may_be_in(text)) return false;
   const std::size_t from = impl_->start.first_place(text, 0);
   return from != PatternStart::kNowhere &&
          impl_->re().Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
@@ -114,7 +116,7 @@ bool Pattern::found_in(std::string_view text) const {
 }
 
 bool Pattern::matches_whole(std::string_view text) const {
-  return impl_->start.may_begin_at(text, 0) &&
+  return impl_->start.may_begin_at(text, 0) && impl_->start.may_end(text) &&
          impl_->re().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
                            RE2::ANCHOR_BOTH, nullptr, 0);
 }

@@ -17,6 +17,17 @@ bool is_ascii_letter(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+// nullopt: there is none; kMalformed: the text does not end in a whole character.
+std::optional<char32_t> end_character(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  constexpr std::size_t kLongest = 4;
+  std::size_t begin = text.size() - 1;
+  const std::size_t least = text.size() - std::min(text.size(), kLongest);
+  while (begin > least && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  const char32_t c = decode(text, begin);
+  return begin == text.size() ? c : kMalformed;
+}
+
 // Reads an expression from left to right; `failed` as soon as it has what is not understood.
 class StartReader {
  public:
@@ -86,13 +97,14 @@ class StartReader {
   static void optional(Part& part) {
     part.may_be_empty = true;
     part.at_begin = false;
+    part.at_end = false;
   }
 
   Part atom() {
     if (take("(")) return group();
     if (take("[")) return bracket_class();
     if (take("^")) return begin_of_text();
-    if (take("$")) return {};
+    if (take("$")) return end_of_text();
     if (take(".")) return of_all();
     if (take("\\")) return escape();
     if (next_is("*") || next_is("+") || next_is("?")) failed_ = true;
@@ -134,9 +146,16 @@ class StartReader {
     return part;
   }
 
+  static Part end_of_text() {
+    Part part;
+    part.at_end = true;
+    return part;
+  }
+
   static Part of_sketch(const CharacterSketch& sketch) {
     Part part;
     part.first = sketch;
+    part.last = sketch;
     part.may_be_empty = false;
     part.takes_nothing = false;
     part.may_be_one_space = sketch.may_have_space();
@@ -305,15 +324,27 @@ bool CharacterSketch::may_have_space() const {
 }
 
 void PatternStart::Part::then(const Part& next) {
-  if (!may_be_empty && !may_be_one_space) return;  // its begin stays what it is
-  if (may_be_one_space) after_space.add(next.first);
+  CharacterSketch end = next.last;
+  CharacterSketch before_end = next.before_space;
+  if (next.may_be_one_space) before_end.add(last);
+  if (next.may_be_empty) {
+    end.add(last);
+    before_end.add(before_space);
+  }
+  last = end;
+  before_space = before_end;
+  at_end = next.at_end || (at_end && next.takes_nothing);
+
+  if (may_be_empty || may_be_one_space) {  // else its begin stays what it is
+    if (may_be_one_space) after_space.add(next.first);
+    if (may_be_empty) {
+      first.add(next.first);
+      after_space.add(next.after_space);
+    }
+    at_begin = at_begin || (takes_nothing && next.at_begin);
+  }
   may_be_one_space =
       (may_be_one_space && next.may_be_empty) || (may_be_empty && next.may_be_one_space);
-  if (may_be_empty) {
-    first.add(next.first);
-    after_space.add(next.after_space);
-  }
-  at_begin = at_begin || (takes_nothing && next.at_begin);
   takes_nothing = takes_nothing && next.takes_nothing;
   may_be_empty = may_be_empty && next.may_be_empty;
 }
@@ -321,21 +352,29 @@ void PatternStart::Part::then(const Part& next) {
 void PatternStart::Part::or_else(const Part& other) {
   first.add(other.first);
   after_space.add(other.after_space);
+  last.add(other.last);
+  before_space.add(other.before_space);
   may_be_empty = may_be_empty || other.may_be_empty;
   may_be_one_space = may_be_one_space || other.may_be_one_space;
   takes_nothing = takes_nothing && other.takes_nothing;
   at_begin = at_begin && other.at_begin;
+  at_end = at_end && other.at_end;
 }
 
 void PatternStart::Part::repeated() {
-  if (may_be_one_space) after_space.add(first);
+  if (!may_be_one_space) return;
+  after_space.add(first);
+  before_space.add(last);
 }
 
 PatternStart::PatternStart(std::string_view expression) {
   const auto part = StartReader(expression).read();
   anywhere_ = !part || part->may_be_empty;
   if (part) part_ = *part;
-  if (part_.may_be_one_space) part_.after_space.add_all();
+  if (part_.may_be_one_space) {
+    part_.after_space.add_all();
+    part_.before_space.add_all();
+  }
 }
 
 bool PatternStart::may_begin_at(std::string_view text, std::size_t at) const {
@@ -348,6 +387,19 @@ bool PatternStart::may_begin_at(std::string_view text, std::size_t at) const {
   if (at >= text.size()) return part_.may_be_one_space;
   const char32_t second = decode(text, at);
   return second == kMalformed || part_.after_space.may_have(second);
+}
+
+bool PatternStart::may_end(std::string_view text) const {
+  if (anywhere_) return true;
+  std::optional<char32_t> sign = end_character(text);
+  if (!sign) return false;
+  if (*sign == kMalformed) return true;
+  if (!part_.last.may_have(*sign)) return false;
+  if (!is_white_sign(*sign)) return true;
+  text.remove_suffix(1);
+  sign = end_character(text);
+  if (!sign) return part_.may_be_one_space;
+  return *sign == kMalformed || part_.before_space.may_have(*sign);
 }
 
 std::size_t PatternStart::first_place(std::string_view text, std::size_t from) const {

@@ -1,7 +1,7 @@
-// What the matches of a regular expression can begin with, told from the expression alone. Most
-// places of a text are told apart by it from those where the expression has to be tried, for a
+// What the matches of a regular expression can begin and end with, told from the expression alone.
+// Most places of a text are told apart by it from those where the expression has to be tried, for a
 // fraction of what trying costs. Never says that a match cannot be where one may be: what an
-// expression has that is not understood may begin anywhere.
+// expression has that is not understood may begin and end anywhere.
 #pragma once
 
 #include <algorithm>
@@ -57,15 +57,22 @@ class PatternStart {
   std::size_t first_place(std::string_view text, std::size_t from) const;
   // Whether a match may begin at `at`, by what stands there.
   bool may_begin_at(std::string_view text, std::size_t at) const;
+  // Whether a match may end with `text`, by its last characters.
+  bool may_end(std::string_view text) const;
+  // The same for expressions whose matches end nowhere else (`…$`); true of the others.
+  bool may_be_in(std::string_view text) const { return !part_.at_end || may_end(text); }
 
-  // A part of an expression: what its matches begin with.
+  // A part of an expression: what its matches begin and end with.
   struct Part {
     CharacterSketch first;
     CharacterSketch after_space;  // the second ones of those that begin with white space
+    CharacterSketch last;
+    CharacterSketch before_space;  // the last but one of those that end with white space
     bool may_be_empty = true;
     bool may_be_one_space = false;  // a match may be one white character
     bool takes_nothing = true;      // like \b
     bool at_begin = false;          // begins at the begin of the text alone
+    bool at_end = false;            // ends at the end of the text alone
 
     void then(const Part& next);
     void or_else(const Part& other);

@@ -99,6 +99,36 @@ TEST_CASE("An expression tells what its matches begin with", "[ingest][lexicon]"
   CHECK(may("\\x{AC00}", "y") == 0);
 }
 
+TEST_CASE("An expression tells what its matches end with", "[ingest][lexicon]") {
+  const auto ends = [](std::string_view expression, std::string_view text) {
+    return PatternStart(expression).may_end(text);
+  };
+  CHECK(ends("(?:launched|sold) ?", "it sold"));
+  CHECK(ends("(?:launched|sold) ?", "it sold "));
+  CHECK_FALSE(ends("(?:launched|sold) ?", "it sells"));
+  CHECK_FALSE(ends("(?:launched|sold) ?", "it sells "));
+  CHECK(ends("(?:公司|集团)\\s*", "青岚集团  "));
+  CHECK_FALSE(ends("(?:公司|集团)\\s*", "青岚 "));
+  CHECK(ends("a(?:b|c?)", "xa"));
+  CHECK(ends("x{1,3}y{0,2}", "zx"));
+  CHECK_FALSE(ends("x", ""));
+  CHECK(ends("x?", ""));
+  CHECK(ends("x", "\xEC\x97"));  // no whole character
+
+  const auto may = [](std::string_view expression, std::string_view text) {
+    return PatternStart(expression).may_be_in(text);
+  };
+  CHECK(may("x$", "yx"));
+  CHECK_FALSE(may("x$", "xy"));
+  CHECK(may("x", "xy"));
+  CHECK(may("x$|y", "yz"));
+  CHECK(may("x(?:$|y)", "xyz"));
+  CHECK_FALSE(may("(?:x$|y$)", "xyz"));
+  CHECK_FALSE(may("x\\b$", "xyz"));
+  CHECK(may("(?:x$)?", "y"));
+  CHECK(may("\\x{AC00}$", "y"));
+}
+
 TEST_CASE("What rules find is found whatever they begin with", "[ingest][lexicon]") {
   const auto expressions = expressions_of_rules();
   const auto pieces = pieces_of_texts();
