@@ -6,6 +6,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/arguments/arguments.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -248,10 +249,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     // A new cause is something that happens.
     const std::string simple = to_simplified(name);
     const auto& processes = frames_.words(Language::Chinese, "process");
-    if (std::none_of(processes.begin(), processes.end(),
-                     [&](const std::string& one) { return simple.ends_with(one); })) {
-      return std::nullopt;
-    }
+    if (!ends_with_word(simple, processes)) return std::nullopt;
   }
   // 自动化, 수익성, 무인화: three characters are enough for what happens and for what is measured.
   const bool measured =

@@ -6,6 +6,7 @@
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/concepts/concept_book.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -101,8 +102,15 @@ ChineseChains::ChineseChains(const AnnotatedText& text, const Frames& frames,
 ByteRange ChineseChains::word_at(const Reading& reading, std::string_view list,
                                  std::uint32_t at) const {
   const std::string_view block = text_.simplified(reading.span.block);
-  for (std::uint32_t size = 4 * kHanSize; size >= 2 * kHanSize; size -= kHanSize) {
-    if (at + size > reading.span.bytes.end) continue;
+  if (at >= block.size()) return {at, at};
+  // Most characters begin no word of such a size.
+  std::size_t next = at;
+  const char32_t first = decode(block, next);
+  const bool known = next == at + kHanSize;
+  const std::uint8_t sizes = known ? frames_.sizes_from(Language::Chinese, first) : 0xFF;
+  for (std::uint32_t count = 4; count >= 2; --count) {
+    const std::uint32_t size = count * kHanSize;
+    if ((sizes >> count & 1) == 0 || at + size > reading.span.bytes.end) continue;
     if (frames_.has_word(Language::Chinese, list, block.substr(at, size))) return {at, at + size};
   }
   return {at, at};
@@ -249,10 +257,10 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
 // Whether the clause ends in a word of change: 需求快速增加.
 bool ChineseChains::changes(const Reading& reading, ByteRange clause) const {
   const std::string_view words = text_.simplified(reading.span.block).substr(0, clause.end);
-  return std::ranges::any_of(frames_.words(Language::Chinese, "change"),
-                             [&](const std::string& one) {
-                               return words.ends_with(one) && clause.size() > one.size() + 3;
-                             });
+  // With a character and more of the clause in front of it.
+  const std::size_t longest = std::min<std::size_t>(words.size(), clause.size());
+  return ends_with_word(words.substr(words.size() - longest),
+                        frames_.words(Language::Chinese, "change"), kHanSize + 1);
 }
 
 // What comes about: behind 实现 and 促进 the object, 降低 and 提升 with theirs.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -97,9 +98,7 @@ std::uint32_t ChineseEffects::word_end(std::string_view block, std::string_view 
 
 bool ChineseEffects::ends_as_process(std::string_view words) const {
   for (const std::string_view list : {"process", "change"}) {
-    for (const std::string& one : frames_.words(Language::Chinese, list)) {
-      if (words.size() > one.size() && words.ends_with(one)) return true;
-    }
+    if (ends_with_word(words, frames_.words(Language::Chinese, list), 1)) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "ingest/clauses/clauses_ko.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -19,17 +20,12 @@ std::string_view site_word(std::string_view words) {
 
 // Whether the words end in a plant, an office, a subsidiary; also "해외공장 기공식".
 bool KoreanClauses::ends_in_facility(std::string_view words) const {
-  const auto ends_in = [&](std::string_view text, std::string_view name) {
-    const auto& list = frames_.words(Language::Korean, name);
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string& one) { return text.ends_with(one); });
-  };
-  if (ends_in(site_word(words), "ceremony")) {
+  if (ends_with_word(site_word(words), frames_.words(Language::Korean, "ceremony"))) {
     const std::size_t space = words.rfind(' ');
     if (space == std::string_view::npos) return false;
     words = words.substr(0, space);
   }
-  return ends_in(words, "facility");
+  return ends_with_word(words, frames_.words(Language::Korean, "facility"));
 }
 
 // The verb behind the phrase with which somebody comes to have what it names, or has it; a verbal
@@ -39,8 +35,7 @@ std::optional<ByteRange> KoreanClauses::site_verb(const Reading& reading, std::s
   const auto& verbs = frames_.words(Language::Korean, "site_verb");
   const NounPhrase& phrase = reading.phrases[index];
   const auto is_site_verb = [&](std::uint32_t at) {
-    return std::any_of(verbs.begin(), verbs.end(),
-                       [&](const std::string& one) { return block.substr(at).starts_with(one); });
+    return begins_with_word(block.substr(at), verbs);
   };
   for (std::size_t i = index + 1; i < reading.phrases.size(); ++i) {
     const NounPhrase& next = reading.phrases[i];

@@ -5,6 +5,7 @@
 
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -272,10 +273,7 @@ std::uint32_t ChinesePlans::behind_apposition(const Reading& reading, std::uint3
   }
   const std::string_view front = block_.substr(at, begin - at);
   if (front.find("了") != std::string_view::npos) return at;
-  return std::ranges::any_of(frames_.words(Language::Chinese, "apposition"),
-                             [&](const std::string& word) { return front.ends_with(word); })
-             ? begin
-             : at;
+  return ends_with_word(front, frames_.words(Language::Chinese, "apposition")) ? begin : at;
 }
 
 // Whether another subject stands at `at`: a noun phrase in front of its verb.
@@ -287,8 +285,7 @@ bool ChinesePlans::names_other(const Reading& reading, std::uint32_t at, std::ui
     }
     // 营运绩效不佳 is said of the firm.
     const std::string_view words = block_.substr(phrase.bytes.begin, phrase.bytes.size());
-    return std::ranges::none_of(frames_.words(Language::Chinese, "measure"),
-                                [&](const std::string& one) { return words.ends_with(one); });
+    return !ends_with_word(words, frames_.words(Language::Chinese, "measure"));
   });
 }
 

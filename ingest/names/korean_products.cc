@@ -7,6 +7,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/word_ends.h"
 #include "ingest/names/discovered_names.h"
 
 namespace sarye {
@@ -59,16 +60,6 @@ std::vector<Quotation> marked_names(std::string_view text) {
     at = close;
   }
   return out;
-}
-
-bool is_front_of(std::string_view text, const WordSet& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return text.starts_with(word); });
-}
-
-bool is_end_of(std::string_view text, const WordSet& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return text.ends_with(word); });
 }
 
 void cut_spaces(std::string_view& text) {
@@ -171,7 +162,7 @@ class GoodsReader {
       if (before.ends_with("모델명 ")) before.remove_suffix(std::string_view("모델명 ").size());
       if (before.ends_with('(')) before.remove_suffix(1);
       while (before.ends_with(' ')) before.remove_suffix(1);
-      if (!is_end_of(before, goods_) || is_end_of(before, no_goods_)) continue;
+      if (!ends_with_word(before, goods_) || ends_with_word(before, no_goods_)) continue;
       const ByteRange range{static_cast<std::uint32_t>(code.data() - shown_.data()),
                             static_cast<std::uint32_t>(end)};
       const bool known = std::any_of(listed_.begin(), listed_.end(), [&](const ListedHit& hit) {
@@ -197,9 +188,9 @@ class GoodsReader {
       if (open == before.npos) return false;
       before = before.substr(0, open);
     }
-    if (before.ends_with("인") && is_end_of(before.substr(0, before.size() - 3), goods_))
+    if (before.ends_with("인") && ends_with_word(before.substr(0, before.size() - 3), goods_))
       return true;
-    return is_end_of(before, goods_) && !is_end_of(before, no_goods_);
+    return ends_with_word(before, goods_) && !ends_with_word(before, no_goods_);
   }
 
   // ‘가람’ 청소기를, ‘가람’이라는 신제품, ‘가람’ 3종
@@ -214,7 +205,7 @@ class GoodsReader {
     cut_spaces(behind);
     for (int i = 0; i < (called ? 3 : 1); ++i) {
       const std::string_view word = take_word(behind);
-      if (is_front_of(word, no_goods_)) return false;
+      if (begins_with_word(word, no_goods_)) return false;
       if (noun_with_particle(word)) return true;
       if (has_object_mark(word) || word.ends_with(',')) return false;
     }
@@ -223,11 +214,11 @@ class GoodsReader {
 
   bool noun_with_particle(std::string_view word) const {
     while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
-    if (is_end_of(word, goods_)) return true;
+    if (ends_with_word(word, goods_)) return true;
     for (const std::string_view particle : {"에서는", "으로", "에서", "을", "를", "이", "가", "은",
                                             "는", "의", "로", "도", "에", "와", "과"}) {
       if (word.ends_with(particle) &&
-          is_end_of(word.substr(0, word.size() - particle.size()), goods_)) {
+          ends_with_word(word.substr(0, word.size() - particle.size()), goods_)) {
         return true;
       }
     }
@@ -245,7 +236,7 @@ class GoodsReader {
       for (const std::string_view end : {"으로", "로", "이다", "다", "이며", "입니다"}) {
         if (!word.ends_with(end)) continue;
         const std::string_view noun = word.substr(0, word.size() - end.size());
-        if (is_end_of(noun, goods_) && !is_end_of(noun, no_goods_)) return true;
+        if (ends_with_word(noun, goods_) && !ends_with_word(noun, no_goods_)) return true;
       }
       if (last) return false;
     }
@@ -280,11 +271,11 @@ class GoodsReader {
     for (int i = 0; i <= kAdverbs; ++i) {
       const std::string_view word = take_word(behind);
       if (word.empty()) return;
-      if (is_front_of(word, launching_)) {
+      if (begins_with_word(word, launching_)) {
         signs.launched = true;
         return;
       }
-      if (is_front_of(word, making_)) {
+      if (begins_with_word(word, making_)) {
         signs.made = true;
         return;
       }
@@ -313,8 +304,8 @@ class GoodsReader {
     // What somebody made and gave a name in quotation marks.
     const bool made = word.starts_with("개발") || word.starts_with("제작") ||
                       word.starts_with("생산") || word.starts_with("서비스");
-    signs.launched = signs.launched || made || is_front_of(word, launching_);
-    signs.made = signs.made || is_front_of(word, making_);
+    signs.launched = signs.launched || made || begins_with_word(word, launching_);
+    signs.made = signs.made || begins_with_word(word, making_);
   }
 
   Signs read_signs(std::string_view before, std::string_view behind) const {
@@ -322,10 +313,10 @@ class GoodsReader {
     std::string_view next = behind;
     cut_bracket(next);
     cut_spaces(next);
-    if (is_front_of(next, no_goods_)) return signs;
+    if (begins_with_word(next, no_goods_)) return signs;
     std::string_view front = before;
     while (front.ends_with(' ')) front.remove_suffix(1);
-    if (is_end_of(front, no_goods_)) return signs;
+    if (ends_with_word(front, no_goods_)) return signs;
     signs.noun = noun_before(before) || noun_behind(behind) || noun_said(behind);
     verb_behind(behind, signs);
     verb_before(before, signs);
@@ -341,7 +332,7 @@ class GoodsReader {
     if (size < 2 || size > most || spaces > (signs.noun ? kMostGoodsSpaces : 2)) return false;
     const ScriptCounts scripts = count_scripts(name);
     if (scripts.letters() < 2 || scripts[Script::Punctuation] > 2) return false;
-    if (name.find_first_of(",.?!") != name.npos || is_end_of(name, no_goods_)) return false;
+    if (name.find_first_of(",.?!") != name.npos || ends_with_word(name, no_goods_)) return false;
     // What has a particle or ends as a verb is said, and no name.
     for (const std::string_view word : {"는 ", "을 ", "를 ", "에 ", "이 ", "하고 "}) {
       if (spaces > 0 && name.find(word) != name.npos) return false;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "ingest/lexicon/word_ends.h"
 #include "ingest/relations/noun_ties.h"
 
 namespace sarye {
@@ -49,9 +50,7 @@ bool has_owned(const Frames& frames, const AnnotatedText& text, const TextMentio
   gap.remove_suffix(3);
   if (!gap.empty() && !gap.ends_with(")") && !gap.ends_with("）")) return true;
   const std::string_view name = block.substr(object.span.bytes.begin, object.span.bytes.size());
-  const auto& ends = frames.words(korean ? Language::Korean : Language::Chinese, "owned");
-  return std::any_of(ends.begin(), ends.end(),
-                     [&](const std::string& one) { return name.ends_with(one); });
+  return ends_with_word(name, frames.words(korean ? Language::Korean : Language::Chinese, "owned"));
 }
 
 // Whether the words in front of a name may have a list behind them.

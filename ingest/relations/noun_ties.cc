@@ -4,6 +4,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/word_ends.h"
 #include "ingest/relations/stance.h"
 
 namespace sarye {
@@ -15,10 +16,7 @@ constexpr std::size_t kEndedTail = 40;  // bytes behind a Korean tie that tell i
 
 bool names_strategy(const Frames& frames, Language language, std::string_view name) {
   const std::string simple = to_lower(to_simplified(name));
-  const auto& words = frames.words(language, "purposeful");
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return simple.size() > word.size() && simple.ends_with(word);
-  });
+  return ends_with_word(simple, frames.words(language, "purposeful"), 1);
 }
 
 void say_how_meant(const AnnotatedText& text, const Frames& frames, const Reading& reading,
