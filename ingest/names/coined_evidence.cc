@@ -1,12 +1,14 @@
 // Korean: words that no plain words make up, where the sentence shows a firm: who heads it, what it
 // earns, who buys it, what kind of firm it is.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/language/korean.h"
 #include "ingest/language/korean_plain.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/names/discovered_names.h"
 #include "ingest/names/korean_firm_words.h"
@@ -76,24 +78,89 @@ const Pattern& deal_behind() {
   return pattern;
 }
 
-// X는 …하는 회사다, X는 … 스타트업으로,
-const Pattern& predicate_behind() {
-  static const Pattern pattern(
-      R"(^[’'”"]?(?:\s?[(（][^()（）]{1,40}[)）])?(?:은|는)\s(?:[^.。]|\.[0-9]){0,110}?(?:기업|업체|회사|스타트업|제조사|운용사|법인|제약사|전문점|계열사|자회사|벤처|체인)(?:이다|다|로서|로|으로|이며|이자|였다|입니다)(?:[.,\s]|$))");
-  return pattern;
+// What is told of a word that is a subject or a topic: X는 …, X(…)가 ….
+struct Told {
+  std::size_t begin = 0;   // behind the particle and its space
+  bool bracketed = false;  // a bracket stands between the word and its particle
+  bool topic = false;      // 은, 는
+};
+
+std::optional<Told> told_of_subject(std::string_view behind) {
+  static const Pattern subject(R"(^[’'”"]?(\s?[(（][^()（）]{1,40}[)）])?(?:(은|는)|이|가)\s)");
+  const auto match = subject.find(behind);
+  if (!match) return std::nullopt;
+  return Told{match->bytes.end, match->has(0), match->has(1)};
 }
 
-const Pattern& actor_verbs_behind() {
-  static const Pattern pattern(
-      R"(^[’'”"]?(?:\s?[(（][^()（）]{1,40}[)）])?(?:은|는|이|가)\s(?:[^.。]|\.[0-9]){0,130}?(?:출시했|출시한다|출시할|인수했|인수한다|인수한|체결했|체결한|매각했|수주했|수주한|설립했|설립한|합병했|상장했|상장한|상장을|증설|공급한다|공급했|공급하는|생산한다|생산하는|생산했|납품|양산|운영하는|운영한다|개발했|개발한|개발하는|판매하는|판매한다|출범했|공시했|투자했|투자한|도입했|입점|선보였|선보인다|내놨|내놓았|론칭|준공했|착공했|법정관리|기업회생|제조하는|제조한다|유치했|영업이익|영업손실|흑자전환|적자))");
-  return pattern;
+// Where the last of `most` characters from `begin` on ends, or the sentence: full stops in numbers
+// are a character with the digit behind them.
+std::size_t reach_in_sentence(std::string_view text, std::size_t begin, std::size_t most) {
+  std::size_t at = begin;
+  for (std::size_t count = 0; count < most && at < text.size(); ++count) {
+    if (text[at] == '.') {
+      if (at + 1 >= text.size() || text[at + 1] < '0' || text[at + 1] > '9') break;
+      at += 2;
+      continue;
+    }
+    std::size_t next = at;
+    if (decode(text, next) == U'。') break;
+    at = next;
+  }
+  return at;
+}
+
+constexpr std::size_t kToNoun = 110;  // characters from the particle to what the word is called
+constexpr std::size_t kToVerb = 130;  // and to what it does
+
+// X는 …하는 회사다, X는 … 스타트업으로,
+bool called_company(std::string_view behind, const std::optional<Told>& told) {
+  if (!told || !told->topic) return false;
+  static const LiteralFinder nouns({"기업", "업체", "회사", "스타트업", "제조사", "운용사", "법인",
+                                    "제약사", "전문점", "계열사", "자회사", "벤처", "체인"});
+  static const Pattern copula(
+      R"(^(?:기업|업체|회사|스타트업|제조사|운용사|법인|제약사|전문점|계열사|자회사|벤처|체인)(?:이다|다|로서|로|으로|이며|이자|였다|입니다)(?:[.,\s]|$))");
+  const std::size_t reach = reach_in_sentence(behind, told->begin, kToNoun);
+  bool called = false;
+  nouns.each(behind, [&](std::size_t, std::size_t begin) {
+    called =
+        called || (begin >= told->begin && begin <= reach && copula.found_in(behind.substr(begin)));
+  });
+  return called;
+}
+
+// Whether one of `verbs` begins within reach of the particle.
+bool does_one_of(const LiteralFinder& verbs, std::string_view behind,
+                 const std::optional<Told>& told) {
+  if (!told) return false;
+  const std::size_t reach = reach_in_sentence(behind, told->begin, kToVerb) - told->begin;
+  bool does = false;
+  verbs.each(behind.substr(told->begin),
+             [&](std::size_t, std::size_t begin) { does = does || begin <= reach; });
+  return does;
+}
+
+const LiteralFinder& actor_verbs() {
+  static const LiteralFinder verbs(
+      {"출시했",   "출시한다", "출시할",   "인수했",   "인수한다", "인수한",   "체결했",
+       "체결한",   "매각했",   "수주했",   "수주한",   "설립했",   "설립한",   "합병했",
+       "상장했",   "상장한",   "상장을",   "증설",     "공급한다", "공급했",   "공급하는",
+       "생산한다", "생산하는", "생산했",   "납품",     "양산",     "운영하는", "운영한다",
+       "개발했",   "개발한",   "개발하는", "판매하는", "판매한다", "출범했",   "공시했",
+       "투자했",   "투자한",   "도입했",   "입점",     "선보였",   "선보인다", "내놨",
+       "내놓았",   "론칭",     "준공했",   "착공했",   "법정관리", "기업회생", "제조하는",
+       "제조한다", "유치했",   "영업이익", "영업손실", "흑자전환", "적자"});
+  return verbs;
 }
 
 // What firms do and persons hardly: supply, produce, list their shares.
-const Pattern& maker_verbs_behind() {
-  static const Pattern pattern(
-      R"(^[’'”"]?(?:은|는|이|가)\s(?:[^.。]|\.[0-9]){0,130}?(?:출시했|출시한다|출시하며|수주했|수주한|상장했|상장한|상장을|증설|공급한다|공급했|공급하는|공급하기로|생산한다|생산하는|생산했|납품|양산|입점|론칭|시공한|시공했|제조하는|제조한다|손잡|유치했|영업이익|영업손실|흑자전환|기업회생|법정관리))");
-  return pattern;
+const LiteralFinder& maker_verbs() {
+  static const LiteralFinder verbs(
+      {"출시했",   "출시한다", "출시하며", "수주했", "수주한",   "상장했",     "상장한",
+       "상장을",   "증설",     "공급한다", "공급했", "공급하는", "공급하기로", "생산한다",
+       "생산하는", "생산했",   "납품",     "양산",   "입점",     "론칭",       "시공한",
+       "시공했",   "제조하는", "제조한다", "손잡",   "유치했",   "영업이익",   "영업손실",
+       "흑자전환", "기업회생", "법정관리"});
+  return verbs;
 }
 
 // A headline of a firm's: X, 2천억 규모 수주.
@@ -220,6 +287,7 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
     static const Pattern alone(R"(^\s(?:등|및|측|역시|또한|간)(?:[,\s]|$))");
     const bool goes_on = particle.empty() && behind.starts_with(" ") && !alone.found_in(behind);
     const bool person = is_korean_person(stem);
+    const std::optional<Told> told = told_of_subject(behind);
     std::vector<ShownSign> signs;
     if (company) {
       signs.push_back({"company-suffix", true});
@@ -247,15 +315,18 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
         signs.push_back({"figures", true});
       }
       if (deal_behind().found_in(said)) signs.push_back({"deal", true});
-      const bool makes = maker_verbs_behind().found_in(said);
-      if (makes || actor_verbs_behind().found_in(behind)) {
+      // What stands behind a bracket at the beginning has been cut for the one, not for the other.
+      auto made = said.data() == behind.data() ? told : told_of_subject(said);
+      if (made && made->bracketed) made.reset();
+      const bool makes = does_one_of(maker_verbs(), said, made);
+      if (makes || does_one_of(actor_verbs(), behind, told)) {
         signs.push_back({"actor", size >= 4 && makes});
       }
       if (heads_line(shown, span.bytes)) {
         signs.push_back({"headline", size >= 3 && business_behind().found_in(behind)});
       }
     }
-    if (predicate_behind().found_in(behind)) signs.push_back({"predicate", true});
+    if (called_company(behind, told)) signs.push_back({"predicate", true});
     bool anchored = false;
     for (const ShownSign& sign : signs) {
       out.push_back({span, "Firm", std::string(sign.name), false, sign.anchor});
