@@ -23,8 +23,9 @@ bool clause_sign_at(std::string_view text, std::size_t at) {
   return sign == "。" || sign == "，" || sign == "、" || sign == "；";
 }
 
-// What stands around `name` between two signs that end a clause.
-ByteRange clause_of(std::string_view text, ByteRange name) {
+}  // namespace
+
+ByteRange chinese_clause(std::string_view text, ByteRange name) {
   std::size_t begin = name.begin;
   while (begin > 0 && !(begin >= kSignBytes && clause_sign_at(text, begin - kSignBytes))) {
     --begin;
@@ -33,8 +34,6 @@ ByteRange clause_of(std::string_view text, ByteRange name) {
   while (end < text.size() && !clause_sign_at(text, end)) ++end;
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
-
-}  // namespace
 
 ChineseWords::ChineseWords(std::string_view text, ByteRange part) {
   for (const ByteRange word :
@@ -73,7 +72,7 @@ ChineseWordsOnDemand::ChineseWordsOnDemand(const AnnotatedText& text, std::uint3
 
 const ChineseWords& ChineseWordsOnDemand::around(ByteRange name) {
   const std::string_view shown = text_.blocks[block_].text;
-  const ByteRange clause = tagged_ ? ByteRange{0, 0} : clause_of(shown, name);
+  const ByteRange clause = tagged_ ? ByteRange{0, 0} : chinese_clause(shown, name);
   const auto known = by_begin_.find(clause.begin);
   if (known != by_begin_.end()) return known->second;
   return by_begin_

@@ -11,6 +11,9 @@
 
 namespace sarye {
 
+// What stands around `name` between two signs that end a clause: no word reaches over them.
+ByteRange chinese_clause(std::string_view text, ByteRange name);
+
 class ChineseWords {
  public:
   // Cuts a part of `text` by the dictionary; keeps no view of it. Places are those of `text`.
@@ -29,7 +32,7 @@ class ChineseWords {
 };
 
 // The words around names of one block, cut when they are first asked for: by the dictionary clause
-// by clause, since no word reaches over a comma or full stop.
+// by clause.
 class ChineseWordsOnDemand {
  public:
   ChineseWordsOnDemand(const AnnotatedText& text, std::uint32_t block);

@@ -112,18 +112,13 @@ ChineseBorders::ChineseBorders(const AnnotatedText& text, std::uint32_t block,
                                const std::vector<ListedHit>& listed)
     : text_(text), block_(block), listed_(listed), shown_(text.simplified(block)) {}
 
-const std::vector<ByteRange>& ChineseBorders::words() const {
-  if (words_) return *words_;
-  words_ = word_ranges(shown_, Language::Chinese);
-  return *words_;
-}
-
 bool ChineseBorders::is_single(ByteRange character) const {
-  const auto& all = words();
-  const auto at = std::upper_bound(
-      all.begin(), all.end(), character.begin,
-      [](std::uint32_t begin, const ByteRange& word) { return begin < word.begin; });
-  return at == all.begin() || !std::prev(at)->contains(character) || *std::prev(at) == character;
+  const ByteRange clause = chinese_clause(shown_, character);
+  auto known = words_.find(clause.begin);
+  if (known == words_.end()) {
+    known = words_.emplace(clause.begin, ChineseWords(shown_, clause)).first;
+  }
+  return !known->second.inside_word(character);
 }
 
 bool ChineseBorders::is_no_word(ByteRange range) const {

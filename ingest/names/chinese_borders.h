@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/byte_range.h"
+#include "ingest/language/chinese.h"
 #include "ingest/names/listed_names.h"
 #include "ingest/stage/annotated_text.h"
 
@@ -46,14 +48,13 @@ class ChineseBorders {
 
  private:
   std::uint32_t last_cut(std::uint32_t from, std::uint32_t end, bool at_clause, bool& named) const;
-  const std::vector<ByteRange>& words() const;
   bool is_single(ByteRange character) const;
 
   const AnnotatedText& text_;
   std::uint32_t block_;
   const std::vector<ListedHit>& listed_;
   std::string_view shown_;
-  mutable std::optional<std::vector<ByteRange>> words_;
+  mutable std::map<std::uint32_t, ChineseWords> words_;  // by the begin of their clause
 };
 
 // Where words of business, a group or a legal form end in Simplified `text`, longest first at each
