@@ -1,6 +1,7 @@
 #include "ingest/recipe.h"
 
 #include <algorithm>
+#include <future>
 #include <memory>
 #include <string>
 #include <utility>
@@ -54,6 +55,10 @@ Result<Pipeline> make_recipe(const Resources& resources, const RecipeOptions& op
     for (std::string_view name : parts) known += (known.empty() ? "" : ", ") + std::string(name);
     return Error{ErrorCode::Usage, "no part `" + part + "` can be left out", "parts: " + known};
   }
+  // The names take most of the time; the other stages are made beside them.
+  auto names = std::async(std::launch::async, [&] {
+    return std::make_unique<Names>(resources, !options.without.contains("discovery"));
+  });
   auto metrics = Metrics::make(resources);
   if (!metrics) return metrics.error();
 
@@ -64,7 +69,8 @@ Result<Pipeline> make_recipe(const Resources& resources, const RecipeOptions& op
   stages.push_back(std::make_unique<Sentences>());
   stages.push_back(std::make_unique<Words>(resources));
   stages.push_back(std::make_unique<Times>());
-  stages.push_back(std::make_unique<Names>(resources, !options.without.contains("discovery")));
+  const std::size_t place_of_names = stages.size();
+  stages.emplace_back();
   stages.push_back(std::make_unique<Aliases>(resources));
   stages.push_back(std::make_unique<Quantities>());
   stages.push_back(std::make_unique<Tables>());
@@ -72,6 +78,7 @@ Result<Pipeline> make_recipe(const Resources& resources, const RecipeOptions& op
   stages.push_back(std::make_unique<Concepts>(resources));
   stages.push_back(std::make_unique<ParallelKeywords>());
   stages.push_back(std::make_unique<Relations>(resources));
+  stages[place_of_names] = names.get();
   for (std::unique_ptr<Stage>& stage : stages) {
     if (options.without.contains(stage->name())) {
       stage = std::make_unique<LeftOut>(std::move(stage));

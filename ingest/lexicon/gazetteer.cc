@@ -216,7 +216,8 @@ LexiconFile file_of(const GazetteerEntry& entry) {
   return {entry.file, {}};
 }
 
-// One name, several entries of one type: only where every one of them says so.
+// One name, several entries of one type: only where every one of them says so. `list` has the
+// places of the entries.
 Result<void> check_shared_name(const std::string& key, const std::vector<std::size_t>& list,
                                const std::vector<GazetteerEntry>& entries) {
   struct Use {
@@ -263,6 +264,7 @@ Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Onto
         file_of(entries[i]), entries[i].line, "`" + entries[i].key + "` stands twice",
         "the other is " + entries[i - 1].file + ":" + std::to_string(entries[i - 1].line));
   }
+  std::vector<NameKey>& keys = gazetteer.by_name_key_;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const GazetteerEntry& entry = entries[i];
     if (!entry.parent.empty() && gazetteer.find(entry.parent) == nullptr) {
@@ -270,12 +272,15 @@ Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Onto
                            "the parent `" + entry.parent + "` of " + entry.id + " has no entry",
                            "add it, or correct the id");
     }
-    for (const GazetteerName& name : entry.names) {
-      std::vector<std::size_t>& list = gazetteer.by_name_key_[name_key(name.text)];
-      if (list.empty() || list.back() != i) list.push_back(i);
-    }
+    for (const GazetteerName& name : entry.names) keys.push_back({name_key(name.text), i});
   }
-  for (const auto& [key, list] : gazetteer.by_name_key_) {
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  std::vector<std::size_t> list;
+  for (std::size_t at = 0; at < keys.size();) {
+    const std::string& key = keys[at].key;
+    list.clear();
+    for (; at < keys.size() && keys[at].key == key; ++at) list.push_back(keys[at].entry);
     if (list.size() < 2) continue;
     auto done = check_shared_name(key, list, entries);
     if (!done) return done.error();
@@ -292,9 +297,10 @@ const GazetteerEntry* Gazetteer::find(std::string_view key) const {
 
 std::vector<const GazetteerEntry*> Gazetteer::named(std::string_view name) const {
   std::vector<const GazetteerEntry*> out;
-  const auto found = by_name_key_.find(name_key(name));
-  if (found == by_name_key_.end()) return out;
-  for (const std::size_t i : found->second) out.push_back(&entries_[i]);
+  const std::string key = name_key(name);
+  auto at = std::lower_bound(by_name_key_.begin(), by_name_key_.end(), key,
+                             [](const NameKey& one, const std::string& k) { return one.key < k; });
+  for (; at != by_name_key_.end() && at->key == key; ++at) out.push_back(&entries_[at->entry]);
   return out;
 }
 

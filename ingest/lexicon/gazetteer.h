@@ -2,7 +2,7 @@
 // in Korean, Chinese and English. corpus/lexicon/README.md describes the files.
 #pragma once
 
-#include <map>
+#include <compare>
 #include <span>
 #include <string>
 #include <string_view>
@@ -55,8 +55,15 @@ class Gazetteer {
   std::vector<const GazetteerEntry*> named(std::string_view name) const;
 
  private:
+  // A name as it is asked for, and whose it is.
+  struct NameKey {
+    std::string key;
+    std::size_t entry;  // place in entries_
+    auto operator<=>(const NameKey&) const = default;
+  };
+
   std::vector<GazetteerEntry> entries_;
-  std::map<std::string, std::vector<std::size_t>, std::less<>> by_name_key_;
+  std::vector<NameKey> by_name_key_;  // sorted; an entry once a key
 };
 
 }  // namespace sarye

@@ -123,18 +123,35 @@ PhraseAutomaton PhraseAutomaton::build(const std::vector<Phrase>& phrases) {
 // that end there.
 void PhraseAutomaton::add_states(const std::vector<Spelled>& phrases) {
   struct Range {
-    std::size_t begin;
-    std::size_t end;
-    std::size_t depth;
+    std::uint32_t begin;
+    std::uint32_t end;
+    std::uint32_t depth;
   };
   from_root_.assign(folded_symbols_.size() + 1, 0);
   children_.clear();
-  std::vector<Range> ranges{{0, phrases.size(), 0}};  // by state
+  // A state for each symbol that a phrase does not have from the one in front of it.
+  std::size_t count = 1;
+  const std::u16string* before = nullptr;
+  for (const Spelled& phrase : phrases) {
+    const auto& symbols = phrase.symbols;
+    const auto differ =
+        before == nullptr
+            ? symbols.begin()
+            : std::mismatch(symbols.begin(), symbols.end(), before->begin(), before->end()).first;
+    count += static_cast<std::size_t>(symbols.end() - differ);
+    before = &symbols;
+  }
+  states_.reserve(count);
+  symbol_of_.reserve(count);
+  children_.reserve(count + 1);
+  std::vector<Range> ranges;  // by state
+  ranges.reserve(count);
+  ranges.push_back({0, static_cast<std::uint32_t>(phrases.size()), 0});
   for (std::uint32_t state = 0; state < ranges.size(); ++state) {
     children_.push_back(static_cast<std::uint32_t>(states_.size()));
-    std::size_t at = ranges[state].begin;
-    const std::size_t end = ranges[state].end;
-    const std::size_t depth = ranges[state].depth;
+    std::uint32_t at = ranges[state].begin;
+    const std::uint32_t end = ranges[state].end;
+    const std::uint32_t depth = ranges[state].depth;
     const auto begin = static_cast<std::uint32_t>(payloads_.size());
     for (; at < end && phrases[at].symbols.size() == depth; ++at) {
       payloads_.push_back(phrases[at].payload);
@@ -145,7 +162,7 @@ void PhraseAutomaton::add_states(const std::vector<Spelled>& phrases) {
     }
     while (at < end) {
       const auto symbol = static_cast<std::uint16_t>(phrases[at].symbols[depth]);
-      const std::size_t first = at;
+      const std::uint32_t first = at;
       while (at < end && phrases[at].symbols[depth] == symbol) ++at;
       if (state == 0) from_root_[symbol] = static_cast<std::uint32_t>(states_.size());
       states_.emplace_back();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <system_error>
 
@@ -93,35 +94,15 @@ Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& 
   if (!ontology) return ontology.error();
   resources->ontology_ = std::move(*ontology);
 
-  auto gazetteer = Gazetteer::read(resources->lexicon_files("gazetteer"), resources->ontology_);
-  if (!gazetteer) return gazetteer.error();
-  resources->gazetteer_ = std::move(*gazetteer);
-
-  for (const LexiconFile& file : resources->lexicon_files("josa")) {
-    auto josa = JosaTable::read(file);
-    if (!josa) return josa.error();
-    resources->josa_ = std::move(*josa);
-  }
-  auto heads = HeadNouns::read(resources->lexicon_files("heads"), resources->ontology_);
-  if (!heads) return heads.error();
-  resources->heads_ = std::move(*heads);
-  auto thesaurus = Thesaurus::read(resources->lexicon_files("thesaurus"), resources->ontology_);
-  if (!thesaurus) return thesaurus.error();
-  resources->thesaurus_ = std::move(*thesaurus);
-  auto generic = GenericPhrases::read(resources->lexicon_files("generic"));
-  if (!generic) return generic.error();
-  resources->generic_phrases_ = std::move(*generic);
-
-  for (const std::string& path : resources->files_in("frames/")) {
-    auto added = resources->frames_.add(resources->file(path), path, resources->ontology_);
-    if (!added) return added.error();
-  }
-
-  if (!tagger_folder.empty()) {
-    auto tagger = LacTagger::load(tagger_folder);
-    if (!tagger) return tagger.error();
-    resources->tagger_ = std::move(*tagger);
-  }
+  // The gazetteer takes as long as all the others together: they are read side by side.
+  auto gazetteer = std::async(std::launch::async, [&] {
+    return Gazetteer::read(resources->lexicon_files("gazetteer"), resources->ontology_);
+  });
+  const auto others = resources->read_all_but_gazetteer(tagger_folder);
+  auto names = gazetteer.get();
+  if (!names) return names.error();
+  if (!others) return others.error();
+  resources->gazetteer_ = std::move(*names);
 
   std::string all;
   for (const auto& [path, text] : resources->files_) {
@@ -131,6 +112,34 @@ Result<std::unique_ptr<Resources>> Resources::load(const std::filesystem::path& 
                             to_hex(sha256(all)).substr(0, 32);
   if (resources->tagger_) resources->fingerprint_ += " lac/" + resources->tagger_->hash();
   return resources;
+}
+
+Result<void> Resources::read_all_but_gazetteer(const std::filesystem::path& tagger_folder) {
+  for (const LexiconFile& file : lexicon_files("josa")) {
+    auto josa = JosaTable::read(file);
+    if (!josa) return josa.error();
+    josa_ = std::move(*josa);
+  }
+  auto heads = HeadNouns::read(lexicon_files("heads"), ontology_);
+  if (!heads) return heads.error();
+  heads_ = std::move(*heads);
+  auto thesaurus = Thesaurus::read(lexicon_files("thesaurus"), ontology_);
+  if (!thesaurus) return thesaurus.error();
+  thesaurus_ = std::move(*thesaurus);
+  auto generic = GenericPhrases::read(lexicon_files("generic"));
+  if (!generic) return generic.error();
+  generic_phrases_ = std::move(*generic);
+
+  for (const std::string& path : files_in("frames/")) {
+    auto added = frames_.add(file(path), path, ontology_);
+    if (!added) return added.error();
+  }
+
+  if (tagger_folder.empty()) return {};
+  auto tagger = LacTagger::load(tagger_folder);
+  if (!tagger) return tagger.error();
+  tagger_ = std::move(*tagger);
+  return {};
 }
 
 std::string_view Resources::file(std::string_view path) const {

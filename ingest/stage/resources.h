@@ -64,6 +64,7 @@ class Resources {
 
  private:
   Resources() = default;
+  Result<void> read_all_but_gazetteer(const std::filesystem::path& tagger_folder);
 
   std::filesystem::path directory_;
   std::map<std::string, std::string, std::less<>> files_;
