@@ -15,13 +15,14 @@ constexpr std::size_t kLongestEnd = 30;
 constexpr std::uint32_t kOneHan = 3;  // bytes
 
 // In front of a cause, behind its effect.
-constexpr std::array<std::string_view, 15> kOwing = {
-    "得益于", "受益于",   "受惠于", "归因于", "归功于", "缘于", "源于",    "是由于",
-    "主要系", "主要来自", "主要受", "主因是", "原因是", "在于", "主要由于"};
+constexpr std::array<std::string_view, 21> kOwing = {
+    "得益于", "受益于",   "受惠于", "归因于", "归功于",   "缘于", "源于",
+    "是由于", "主要系",   "主要受", "主因是", "原因是",   "在于", "主要由于",
+    "主因",   "主要由",   "源自",   "归咎于", "主要来自", "因为", "原因在于"};
 // In front of an effect, behind its cause; its words follow as they are.
-constexpr std::array<std::string_view, 16> kBrings = {
-    "带动", "推动",   "促使", "拉动", "助推", "导致",   "引发",   "造成",
-    "使得", "意味着", "催生", "助力", "支撑", "有助于", "有利于", "使"};
+constexpr std::array<std::string_view, 17> kBrings = {
+    "带动",   "推动", "促使", "拉动", "助推",   "导致",   "引发", "造成", "使得",
+    "意味着", "催生", "助力", "支撑", "有助于", "有利于", "有助", "使"};
 constexpr std::array<std::string_view, 22> kFillers = {
     "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
     "能够", "能", "可能", "直接", "有效", "持续", "势必", "逐步",   "快速", "已",   "并"};
@@ -29,8 +30,9 @@ constexpr std::array<std::string_view, 23> kInFront = {
     "然而", "预计", "不过", "从而", "此外", "同时", "另外",    "而",
     "但",   "目前", "近期", "今年", "其中", "因此", "这些",    "随着",
     "由于", "因为", "随后", "未来", "尤其", "加上", "与此同时"};
-constexpr std::array<std::string_view, 9> kCauseTails = {
-    "的推动", "的带动", "的影响", "的驱动", "的支撑", "影响", "带动", "等因素", "所致"};
+constexpr std::array<std::string_view, 15> kCauseTails = {
+    "的推动", "的带动", "的影响", "的驱动", "的支撑", "影响", "带动", "等因素",
+    "所致",   "推动",   "驱动",   "拉动",   "贡献",   "支撑", "等"};
 
 std::vector<ByteRange> effect_clauses(std::string_view block, ByteRange sentence) {
   std::vector<ByteRange> out;
@@ -103,6 +105,28 @@ bool ChineseEffects::ends_as_process(std::string_view words) const {
   return false;
 }
 
+// Cuts the time in front and the figure at the end of what happens: 2月营收下滑逾四成. False: a
+// figure is left in it.
+bool ChineseEffects::without_figures(const Reading& reading, ByteRange& bytes) const {
+  static constexpr std::array<std::string_view, 9> kDegrees = {"逾", "超过", "超", "约", "近",
+                                                               "达", "至",   "到", "了"};
+  const std::string_view block = text_.simplified(reading.span.block);
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    const ByteRange at = time.span.bytes;
+    if (at.begin <= bytes.begin + kOneHan && at.end > bytes.begin && at.end < bytes.end) {
+      bytes.begin = at.end;
+    }
+  }
+  for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
+    const ByteRange at = quantity.span.bytes;
+    if (!at.overlaps(bytes)) continue;
+    if (at.end + kOneHan < bytes.end || at.begin <= bytes.begin) return false;
+    bytes.end = at.begin;
+    cut_back(block, bytes, kDegrees);
+  }
+  return block.substr(bytes.begin, bytes.size()).find('%') == std::string_view::npos;
+}
+
 // `said`: the words themselves tell that it is a cause, so that it need not be something that
 // happens.
 std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange bytes,
@@ -111,10 +135,12 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   cut_front(block, bytes, kInFront);
   cut_back(block, bytes, kFillers);
   cut_back(block, bytes, kCauseTails);
+  if (!without_figures(reading, bytes)) return std::nullopt;
   const std::string_view words = block.substr(bytes.begin, bytes.size());
   const std::size_t size = count_code_points(words);
   if (size < kShortestCause || size > kLongestEnd) return std::nullopt;
-  if (words.find_first_of("0123456789%") != std::string_view::npos) return std::nullopt;
+  // 本次投资: what was told in front.
+  const bool pointing = word_end(block, "pointing", bytes.begin, bytes.end) > bytes.begin;
   const TextMention* known = nullptr;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange at = mention.span.bytes;
@@ -131,6 +157,12 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
     }
   }
   if (known != nullptr) return mentioned(*known);
+  if (pointing) {
+    const bool done = std::ranges::any_of(
+        frames_.words(Language::Chinese, "undertaking"),
+        [&](const std::string& one) { return words.find(one) != std::string_view::npos; });
+    return new_concept(bytes, done ? "Strategy" : "Mechanism");
+  }
   if (!said && !ends_as_process(words)) return std::nullopt;
   // 探究企业通过实施…: a clause with a verb in front names nothing.
   for (const Verb& verb : reading.verbs) {
@@ -146,10 +178,9 @@ std::optional<Argument> ChineseEffects::effect(const Reading& reading, ByteRange
     if (block.substr(bytes.begin).starts_with(word)) bytes.begin += kOneHan;
   }
   while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
-  const std::string_view words = block.substr(bytes.begin, bytes.size());
-  const std::size_t size = count_code_points(words);
+  if (!without_figures(reading, bytes)) return std::nullopt;
+  const std::size_t size = count_code_points(block.substr(bytes.begin, bytes.size()));
   if (size < kShortestEnd || size > kLongestEnd) return std::nullopt;
-  if (words.find_first_of("0123456789%") != std::string_view::npos) return std::nullopt;
   const TextMention* known = nullptr;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange at = mention.span.bytes;
@@ -205,7 +236,11 @@ void ChineseEffects::effect_first(const Reading& reading, const std::vector<Byte
   const std::string_view said = block.substr(effects.begin, effects.size());
   const bool outcome = ends_as_process(said) || said.find("增") != std::string_view::npos ||
                        said.find("升") != std::string_view::npos ||
-                       said.find("降") != std::string_view::npos;
+                       said.find("降") != std::string_view::npos ||
+                       said.find("减") != std::string_view::npos ||
+                       said.find("滑") != std::string_view::npos ||
+                       said.find("跌") != std::string_view::npos ||
+                       said.find("亏") != std::string_view::npos;
   if (!outcome) return;
   auto to = effect(reading, effects);
   if (!to) return;
@@ -283,6 +318,10 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
     if (brings != kBrings.end()) {
       // 价格战持续近两年，导致利润下滑: what the clause is about.
       if (!from) from = subject_of(reading, clause);
+      // 消费者追求性价比，催生折扣店的崛起: all that it tells.
+      if (!from && word_end(block, "forcing", rest.begin, rest.end) > rest.begin) {
+        from = told_in(reading, clause);
+      }
       if (!from) return false;
       const auto size = static_cast<std::uint32_t>(brings->size());
       auto to = effect(reading, {rest.begin + size, rest.end});
@@ -293,19 +332,86 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
     if (!from) return false;
   }
   const std::size_t before = out.size();
+  const bool list = from && word_end(block, "favouring", verb, clause.end) > verb;
   // What it does in the clauses behind.
   for (; next < clauses.size(); ++next) {
     ByteRange rest = clauses[next];
     const std::uint32_t begin = rest.begin;
     cut_front(block, rest, kFillers);
     const bool told = rest.begin > begin || behind < clause.end || out.size() > before;
-    const std::uint32_t altered = word_end(block, "alter", rest.begin, rest.end);
+    std::uint32_t altered = word_end(block, "alter", rest.begin, rest.end);
+    if (altered == rest.begin && list) altered = word_end(block, "reach", rest.begin, rest.end);
+    if (altered == rest.begin && list) continue;  // 有利于A，为B提供C，提升D
     if (altered == rest.begin || !told) break;
     auto to = effect(reading, rest);
     if (!to) break;
     put(*from, std::move(*to), {rest.begin, altered}, out);
   }
   return behind < clause.end || out.size() > before;
+}
+
+// A clause that tells what happens, or what a firm does: all its words but the firm.
+std::optional<Argument> ChineseEffects::told_in(const Reading& reading, ByteRange clause) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  cut_front(block, clause, kInFront);
+  if (!without_figures(reading, clause)) return std::nullopt;
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  const std::size_t size = count_code_points(words);
+  if (size < kShortestEnd || size > kLongestEnd || words.ends_with("的")) return std::nullopt;
+  bool happens = ends_as_process(words);
+  for (const Verb& verb : reading.verbs) {
+    if (!clause.contains(verb.bytes)) continue;
+    const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
+    if (frames_.has_word(Language::Chinese, "say", word)) return std::nullopt;
+    happens = happens || verb.bytes.begin > clause.begin;
+  }
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (mention.inherited || mention.span.bytes.begin != clause.begin ||
+        mention.span.bytes.end >= clause.end ||
+        text_.entities[mention.entity].type != "Firm" ||
+        block.substr(mention.span.bytes.end).starts_with("的")) {
+      continue;
+    }
+    ByteRange done{mention.span.bytes.end, clause.end};
+    cut_front(block, done, kFillers);
+    for (const std::string_view list : {"strategic", "improving"}) {
+      const std::uint32_t verb = word_end(block, list, done.begin, done.end);
+      if (verb > done.begin && verb < done.end) return new_concept(done, "Strategy");
+    }
+    return std::nullopt;
+  }
+  if (!happens) return std::nullopt;
+  return new_concept(clause, "Mechanism");
+}
+
+// 低价倾销对本地产业造成冲击: the cause in front of 对, or all that the clause before tells.
+void ChineseEffects::strikes(const Reading& reading, const std::vector<ByteRange>& clauses,
+                             std::size_t index, Relations& out) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  const ByteRange clause = clauses[index];
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  const std::size_t struck = words.find("对");
+  if (struck == std::string_view::npos) return;
+  const auto begin = clause.begin + static_cast<std::uint32_t>(struck);
+  for (std::size_t at = begin + 2 * kOneHan; at + 3 * kOneHan < clause.end;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    decode(block, at);
+    const std::uint32_t verb = word_end(block, "striking", here, clause.end);
+    if (verb == here) continue;
+    ByteRange front{clause.begin, begin};
+    cut_back(block, front, kFillers);
+    std::optional<Argument> from;
+    if (front.size() >= kShortestCause * kOneHan) {
+      from = cause(reading, front, false);
+    } else if (index > 0 && front.empty()) {
+      from = cause(reading, clauses[index - 1], false);
+      if (!from) from = told_in(reading, clauses[index - 1]);
+    }
+    if (!from) return;
+    auto to = effect(reading, {begin, clause.end});
+    if (to) put(std::move(*from), std::move(*to), {here, verb}, out);
+    return;
+  }
 }
 
 std::vector<ClauseRelation> ChineseEffects::find(const Reading& reading,
@@ -317,8 +423,10 @@ std::vector<ClauseRelation> ChineseEffects::find(const Reading& reading,
     const bool said =
         std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(clauses[i]); });
     if (said) continue;
+    const std::size_t before = out.size();
     effect_first(reading, clauses, i, out);
-    if (out.empty()) cause_first(reading, clauses, i, out);
+    if (out.size() == before) strikes(reading, clauses, i, out);
+    if (out.size() == before) cause_first(reading, clauses, i, out);
   }
   std::erase_if(out, [&](const ClauseRelation& one) {
     return std::ranges::any_of(

@@ -52,6 +52,10 @@ class ChinesePlans {
   void owned_at(const Reading&, const Opening&, std::uint32_t end, const Firms&, bool carried,
                 const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
   std::optional<Argument> plan(const Reading&, ByteRange bytes, std::uint32_t verb_end) const;
+  std::optional<std::uint32_t> disposed(const Reading&, std::uint32_t object,
+                                        std::uint32_t end) const;
+  std::optional<std::uint32_t> deed_behind(const Reading&, const Opening&, std::uint32_t end) const;
+  bool ends_in_deed(const Reading&, const Opening&, std::uint32_t end) const;
   std::uint32_t word_end(std::string_view list, std::uint32_t at, std::uint32_t end) const;
 
   const AnnotatedText& text_;

@@ -1,0 +1,304 @@
+// What a firm of a Chinese text does on purpose, or has: the words of its clause from the verb on.
+#include <algorithm>
+#include <array>
+
+#include "engine/text/unicode.h"
+#include "ingest/clauses/chinese_words.h"
+#include "ingest/clauses/plans_zh.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kShortestPlanZh = 4;  // characters
+constexpr std::size_t kLongestPlanZh = 40;
+constexpr std::size_t kShortestOwned = 3;
+constexpr std::size_t kLongestOwned = 22;
+constexpr std::uint32_t kHanLength = 3;  // bytes
+constexpr std::uint32_t kLongestPlanWord = 4 * kHanLength;
+constexpr std::uint32_t kFarDeed = 72;  // bytes from a preposition to the deed behind it
+
+// In front of where, with whom and of what something is done: 在B设厂, 与B构建平台.
+constexpr std::array<std::string_view, 12> kApproaches = {
+    "在", "于", "与", "和", "同", "向", "对", "从", "赴", "针对", "围绕", "面向"};
+
+// The firms that a clause is about; carried over from an earlier one, as those that are meant.
+std::vector<Argument> spoken_of(std::vector<Argument> firms, bool carried) {
+  for (Argument& firm : firms) firm.coreference = firm.coreference || carried;
+  return firms;
+}
+
+// 打造成, 嵌入, 授权给 want something behind them; 剥离 does not.
+bool wants_more(std::string_view verb) {
+  for (const std::string_view last : {"为", "至", "到", "于", "入", "给", "成", "向", "作", "在"}) {
+    if (verb.ends_with(last)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// The end of the longest word of the class that stands at `at`; `at`: none does.
+std::uint32_t ChinesePlans::word_end(std::string_view list, std::uint32_t at,
+                                     std::uint32_t end) const {
+  for (std::uint32_t size = kLongestPlanWord; size >= kHanLength; size -= kHanLength) {
+    if (at + size > end) continue;
+    if (frames_.has_word(Language::Chinese, list, block_.substr(at, size))) return at + size;
+  }
+  return at;
+}
+
+std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange bytes,
+                                           std::uint32_t verb_end) const {
+  while (bytes.end > bytes.begin && block_[bytes.end - 1] == ' ') --bytes.end;
+  for (const std::string_view tail : {"等", "之后", "后", "时", "中", "的", "上"}) {
+    if (block_.substr(0, bytes.end).ends_with(tail)) {
+      // 扩产后: it is only said when something else happens.
+      if (tail == "后" || tail == "之后" || tail == "时" || tail == "的") return std::nullopt;
+      if (tail == "等") bytes.end -= kHanLength;
+    }
+  }
+  if (bytes.end <= verb_end) return std::nullopt;
+  const std::size_t size = count_code_points(block_.substr(bytes.begin, bytes.size()));
+  if (size < kShortestPlanZh || size > kLongestPlanZh) return std::nullopt;
+  const std::string_view object = block_.substr(verb_end, bytes.end - verb_end);
+  // 发展有限公司: the rest of a firm's name.
+  if (object.starts_with("有限") || object.starts_with("股份")) return std::nullopt;
+  // 提升至582元, 加强了: what has come about.
+  for (const std::string_view reached : {"至", "到", "了", "为", "过"}) {
+    if (object.starts_with(reached)) return std::nullopt;
+  }
+  if (object.find('%') != std::string_view::npos) return std::nullopt;
+  // 展开激烈竞争, 展开谈判: with whom is another relation.
+  for (const std::string_view deed : {"竞争", "角逐", "较量", "谈判", "调查", "价格战"}) {
+    if (object.ends_with(deed)) return std::nullopt;
+  }
+  // 投入38亿元, 扩大至30万吨: a figure. 关闭250家门店 says what is closed.
+  for (const Quantity& q : text_.quantities_in(reading.span.block)) {
+    if (q.span.bytes.overlaps(bytes) && q.span.bytes.end + 2 * kHanLength > bytes.end) {
+      return std::nullopt;
+    }
+  }
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    if (time.span.bytes.overlaps(bytes) && time.span.bytes.end + 2 * kHanLength > bytes.end) {
+      return std::nullopt;
+    }
+  }
+  const TextMention* known = nullptr;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (mention.inherited || !bytes.contains(mention.span.bytes)) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    const bool all = mention.span.bytes.end == bytes.end && mention.span.bytes.begin <= verb_end;
+    if (type == "Strategy" && all) known = &mention;
+    // 开发一款新车, 收购A: a product or a firm is the object of another relation.
+    if ((type == "Firm" || type == "Product" || type == "Person" || type == "Agency") &&
+        mention.span.bytes.begin <= verb_end + kHanLength && mention.span.bytes.end == bytes.end) {
+      return std::nullopt;
+    }
+  }
+  if (known != nullptr) return mentioned(*known);
+  return new_concept(bytes, "Strategy", -60);
+}
+
+// 将台中作为第二基地: behind the verb that tells what becomes of the object at `object`.
+std::optional<std::uint32_t> ChinesePlans::disposed(const Reading& reading, std::uint32_t object,
+                                                    std::uint32_t end) const {
+  // 将推进…: what will be done.
+  for (const std::string_view list : {"strategic", "improving", "planning", "deliberate"}) {
+    if (word_end(list, object, end) > object) return std::nullopt;
+  }
+  for (const Verb& verb : reading.verbs) {
+    if (verb.bytes.begin == object) return std::nullopt;
+  }
+  for (std::size_t at = object + 2 * kHanLength; at + 2 * kHanLength <= end;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    const std::uint32_t behind = word_end("disposing", here, end);
+    if (behind > here) {
+      if (behind < end) return behind;
+      if (!wants_more(block_.substr(here, behind - here))) return here;
+      return std::nullopt;
+    }
+    decode(block_, at);
+  }
+  return std::nullopt;
+}
+
+// 在B扩大产能, 拟25亿元在B建设基地: the end of the deed that stands behind where it is done, with
+// whom, or for how much.
+std::optional<std::uint32_t> ChinesePlans::deed_behind(const Reading& reading, const Opening& open,
+                                                       std::uint32_t end) const {
+  std::uint32_t from = behind_any(block_, open.at, end, kApproaches);
+  const std::uint32_t spent = open.planned ? word_end("spending", open.at, end) : open.at;
+  for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
+    const ByteRange at = quantity.span.bytes;
+    if (open.planned && at.begin >= spent && at.begin <= spent + kHanLength && at.end < end) {
+      from = std::max(from, at.end);
+    }
+  }
+  if (from == open.at) return std::nullopt;
+  const std::uint32_t far = std::min(end, from + kFarDeed);
+  for (std::size_t at = from; at + 2 * kHanLength <= far;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    decode(block_, at);
+    // 与A的合作, 在推进A的过程中: what is owned is no deed.
+    if (block_.substr(here).starts_with("的") || block_.substr(here).starts_with("时")) break;
+    if (here < from + kHanLength && here != from) continue;
+    const std::uint32_t placed = open.planned ? word_end("placing", here, end) : here;
+    if (placed > here) return placed;
+    const std::uint32_t behind = word_end("strategic", here, end);
+    const bool verbal = std::ranges::any_of(
+        reading.verbs, [&](const Verb& verb) { return verb.bytes.begin == here; });
+    if (behind > here && verbal) return behind;
+  }
+  return std::nullopt;
+}
+
+// 大规模关店, 赴港上市: a deed that needs no object ends the clause.
+bool ChinesePlans::ends_in_deed(const Reading& reading, const Opening& open,
+                                std::uint32_t end) const {
+  std::uint32_t deed = end;
+  for (std::uint32_t size = kLongestPlanWord; size >= 2 * kHanLength; size -= kHanLength) {
+    if (open.at + size > end) continue;
+    if (!frames_.has_word(Language::Chinese, "deed", block_.substr(end - size, size))) continue;
+    deed = end - size;
+    break;
+  }
+  if (deed == end || reading.verb_between(open.at, deed)) return false;
+  const std::string_view front = block_.substr(open.at, deed - open.at);
+  for (const std::string_view word : {"的", "后", "了", "是"}) {
+    if (front.find(word) != std::string_view::npos) return false;
+  }
+  return open.planned || open.deliberate || front.size() >= 2 * kHanLength;
+}
+
+void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::uint32_t end,
+                            const Firms& firms, bool carried, const std::vector<ByteRange>& used,
+                            std::vector<ClauseRelation>& out) const {
+  const auto put = [&](ByteRange bytes, std::uint32_t verb_end) {
+    const ByteRange verb{bytes.begin, verb_end};
+    // 加快推进转型: what 推进 states already is no plan of its own.
+    const ByteRange near{bytes.begin, std::min(bytes.end, verb_end + 2 * kHanLength)};
+    if (std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(near); })) return;
+    auto object = plan(reading, bytes, verb_end);
+    if (!object) return;
+    ClauseRelation made;
+    made.family = "PURSUES";
+    made.rule = "zh:plan";
+    made.subjects = spoken_of(firms, carried);
+    made.object = std::move(*object);
+    made.cue.frame = &frame_;
+    made.cue.bytes = verb;
+    made.cue.whole = verb;
+    out.push_back(std::move(made));
+  };
+  const std::string_view words = block_.substr(open.at, end - open.at);
+  const bool said_before = block_.substr(0, open.at).ends_with("将");
+  if (said_before || words.starts_with("将") || words.starts_with("把")) {
+    const std::uint32_t begin = said_before ? open.at - kHanLength : open.at;
+    const auto verb_end = disposed(reading, begin + kHanLength, end);
+    if (verb_end) return put({begin, end}, *verb_end);
+  }
+  // 向B延伸: where to.
+  if (words.starts_with("向") && std::ranges::any_of(frames_.words(Language::Chinese, "moving"),
+                                                     [&](const std::string& verb) {
+                                                       const std::size_t at = words.find(verb);
+                                                       return at != std::string_view::npos &&
+                                                              at >= 3 * kHanLength;
+                                                     })) {
+    return put({open.at, end}, open.at + kHanLength);
+  }
+  if (const auto deed = deed_behind(reading, open, end)) {
+    const bool done = *deed == end;  // 在B建厂
+    return put({open.at, end}, done ? open.at + kHanLength : *deed);
+  }
+  if (ends_in_deed(reading, open, end)) {
+    return put({open.at, end}, std::min(end - kHanLength, open.at + kHanLength));
+  }
+  // 推出补贴计划: by what is put forward.
+  const std::uint32_t begun = word_end("initiating", open.at, end);
+  if (begun > open.at &&
+      std::ranges::any_of(frames_.words(Language::Chinese, "scheme"),
+                          [&](const std::string& last) { return words.ends_with(last); })) {
+    return put({open.at, end}, begun);
+  }
+  // 引进人才、加大投入和关注客户: each verb opens a plan of its own.
+  static constexpr std::array<std::string_view, 6> kNext = {"、", "和", "并", "及", "以及", "与"};
+  for (std::uint32_t begin = open.at; begin < end;) {
+    const std::uint32_t strong = word_end("strategic", begin, end);
+    std::uint32_t verb_end = strong;
+    if (verb_end == begin && (open.planned || open.deliberate || begin > open.at)) {
+      verb_end = word_end("improving", begin, end);
+    }
+    if (verb_end == begin) return;
+    std::uint32_t stop = end;
+    std::uint32_t next = end;
+    for (std::uint32_t at = verb_end; at + 2 * kHanLength < end && next == end;) {
+      const std::uint32_t join = behind_any(block_, at, end, kNext);
+      if (join > at &&
+          (word_end("strategic", join, end) > join || word_end("improving", join, end) > join ||
+           word_end("deliberate", join, end) > join)) {
+        stop = at;
+        next = opening(reading, join, end).at;
+      }
+      std::size_t step = at;
+      decode(block_, step);
+      at = static_cast<std::uint32_t>(step);
+    }
+    put({begin, stop}, verb_end);
+    begin = next;
+  }
+}
+
+// A…，具备较强的品牌影响力: what the firm of the clause has.
+void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::uint32_t end,
+                            const Firms& firms, bool carried, const std::vector<ByteRange>& used,
+                            std::vector<ClauseRelation>& out) const {
+  const std::uint32_t verb_end = word_end("possess", open.at, end);
+  if (verb_end == open.at || block_.substr(verb_end).starts_with("的")) return;
+  const ByteRange verb{open.at, verb_end};
+  if (std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(verb); })) return;
+  ByteRange bytes{verb_end, end};
+  for (const std::string_view aspect : {"了", "着"}) {
+    if (block_.substr(bytes.begin).starts_with(aspect)) bytes.begin += kHanLength;
+  }
+  // 3,240家经销商: how many is no part of the name.
+  for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
+    const ByteRange at = quantity.span.bytes;
+    if (at.begin < bytes.begin || at.end > bytes.end) continue;
+    // 10艘船的手持订单 is counted, not had.
+    const bool owned =
+        block_.substr(at.end, bytes.end - at.end).find("的") != std::string_view::npos;
+    if (at.begin > bytes.begin + 2 * kHanLength || owned) return;
+    bytes.begin = at.end;
+  }
+  for (const std::string_view word : {"的", "余", "多"}) {
+    if (block_.substr(bytes.begin).starts_with(word)) bytes.begin += kHanLength;
+  }
+  while (bytes.begin < bytes.end && block_[bytes.begin] == ' ') ++bytes.begin;
+  while (bytes.end > bytes.begin && block_[bytes.end - 1] == ' ') --bytes.end;
+  if (bytes.end <= bytes.begin) return;
+  const std::string_view words = block_.substr(bytes.begin, bytes.size());
+  const std::size_t size = count_code_points(words);
+  if (size < kShortestOwned || size > kLongestOwned) return;
+  if (words.find_first_of("0123456789%") != std::string_view::npos || words.ends_with("的")) return;
+  const TextMention* known = nullptr;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    if (mention.inherited || !bytes.contains(mention.span.bytes)) continue;
+    const std::string& type = text_.entities[mention.entity].type;
+    if (type == "Firm" || type == "Product" || type == "Agency") return;
+    if (type == "Resource" && mention.span.bytes == bytes) known = &mention;
+  }
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    if (time.span.bytes.overlaps(bytes)) return;
+  }
+  ClauseRelation made;
+  made.family = "HAS";
+  made.rule = "zh:owned";
+  made.subjects = spoken_of(firms, carried);
+  made.object = known != nullptr ? mentioned(*known) : new_concept(bytes, "Resource", -60);
+  made.cue.frame = &owns_;
+  made.cue.bytes = verb;
+  made.cue.whole = verb;
+  out.push_back(std::move(made));
+}
+
+}  // namespace sarye
