@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kShortestEnd = 4;    // characters
 constexpr std::size_t kShortestCause = 3;  // 价格战
 constexpr std::size_t kLongestEnd = 30;
+constexpr std::size_t kLongestPointing = 12;
 constexpr std::uint32_t kOneHan = 3;  // bytes
 
 // In front of a cause, behind its effect.
@@ -23,11 +24,11 @@ constexpr std::array<std::string_view, 21> kOwing = {
 constexpr std::array<std::string_view, 17> kBrings = {
     "带动",   "推动", "促使", "拉动", "助推",   "导致",   "引发", "造成", "使得",
     "意味着", "催生", "助力", "支撑", "有助于", "有利于", "有助", "使"};
-constexpr std::array<std::string_view, 22> kFillers = {
-    "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
+constexpr std::array<std::string_view, 25> kFillers = {
+    "预期", "预计", "势将", "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
     "能够", "能", "可能", "直接", "有效", "持续", "势必", "逐步",   "快速", "已",   "并"};
-constexpr std::array<std::string_view, 23> kInFront = {
-    "然而", "预计", "不过", "从而", "此外", "同时", "另外",    "而",
+constexpr std::array<std::string_view, 26> kInFront = {
+    "显示", "反映", "表明",     "然而", "预计", "不过", "从而", "此外", "同时", "另外",    "而",
     "但",   "目前", "近期", "今年", "其中", "因此", "这些",    "随着",
     "由于", "因为", "随后", "未来", "尤其", "加上", "与此同时"};
 constexpr std::array<std::string_view, 15> kCauseTails = {
@@ -78,6 +79,21 @@ void cut_back(std::string_view block, ByteRange& bytes, const List& words) {
   }
 }
 
+// 会员店（52家）: what stands in brackets belongs to no name.
+bool in_bracket(std::string_view block, ByteRange bytes, ByteRange at) {
+  const std::string_view front = block.substr(bytes.begin, at.begin - bytes.begin);
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"（", "）"},
+                                    std::pair<std::string_view, std::string_view>{"(", ")"}}) {
+    const std::size_t opened = front.rfind(open);
+    if (opened == std::string_view::npos || front.find(close, opened) != std::string_view::npos) {
+      continue;
+    }
+    const std::size_t closed = block.find(close, at.end);
+    return closed != std::string_view::npos && closed < bytes.end;
+  }
+  return false;
+}
+
 }  // namespace
 
 ChineseEffects::ChineseEffects(const AnnotatedText& text, const Frames& frames,
@@ -119,12 +135,19 @@ bool ChineseEffects::without_figures(const Reading& reading, ByteRange& bytes) c
   }
   for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
     const ByteRange at = quantity.span.bytes;
-    if (!at.overlaps(bytes)) continue;
+    if (!at.overlaps(bytes) || in_bracket(block, bytes, at)) continue;
     if (at.end + kOneHan < bytes.end || at.begin <= bytes.begin) return false;
+    // 占比从1%升至20%: only half of it would be left.
+    if (block.substr(bytes.begin, at.begin - bytes.begin).find("从") != std::string_view::npos) {
+      return false;
+    }
     bytes.end = at.begin;
     cut_back(block, bytes, kDegrees);
   }
-  return block.substr(bytes.begin, bytes.size()).find('%') == std::string_view::npos;
+  const std::string_view words = block.substr(bytes.begin, bytes.size());
+  const std::size_t percent = words.find('%');
+  const auto at = bytes.begin + static_cast<std::uint32_t>(percent);
+  return percent == std::string_view::npos || in_bracket(block, bytes, {at, at + 1});
 }
 
 // `said`: the words themselves tell that it is a cause, so that it need not be something that
@@ -136,11 +159,21 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   cut_back(block, bytes, kFillers);
   cut_back(block, bytes, kCauseTails);
   if (!without_figures(reading, bytes)) return std::nullopt;
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const ByteRange at = mention.span.bytes;
+    if (at.begin == bytes.begin && at.end < bytes.end &&
+        text_.entities[mention.entity].type == "Place" &&
+        word_end(block, "strategic", at.end, bytes.end) > at.end) {
+      bytes.begin = at.end;  // 台湾新建厂房
+      break;
+    }
+  }
   const std::string_view words = block.substr(bytes.begin, bytes.size());
   const std::size_t size = count_code_points(words);
   if (size < kShortestCause || size > kLongestEnd) return std::nullopt;
   // 本次投资: what was told in front.
-  const bool pointing = word_end(block, "pointing", bytes.begin, bytes.end) > bytes.begin;
+  const bool pointing = size <= kLongestPointing &&
+                        word_end(block, "pointing", bytes.begin, bytes.end) > bytes.begin;
   const TextMention* known = nullptr;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange at = mention.span.bytes;
@@ -162,6 +195,19 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
         frames_.words(Language::Chinese, "undertaking"),
         [&](const std::string& one) { return words.find(one) != std::string_view::npos; });
     return new_concept(bytes, done ? "Strategy" : "Mechanism");
+  }
+  for (const std::string_view word : {"和", "与", "及", "并", "、", "是否"}) {
+    if (words.ends_with(word)) return std::nullopt;
+  }
+  for (const std::string_view word : {"如", "若", "一旦", "是否"}) {
+    if (words.starts_with(word)) return std::nullopt;
+  }
+  // 新建厂房可提高效率: what is done.
+  for (const std::string_view list : {"strategic", "improving"}) {
+    const std::uint32_t verb = word_end(block, list, bytes.begin, bytes.end);
+    if (!said && verb > bytes.begin && verb + 2 * kOneHan <= bytes.end) {
+      return new_concept(bytes, "Strategy");
+    }
   }
   if (!said && !ends_as_process(words)) return std::nullopt;
   // 探究企业通过实施…: a clause with a verb in front names nothing.
@@ -319,9 +365,9 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
       // 价格战持续近两年，导致利润下滑: what the clause is about.
       if (!from) from = subject_of(reading, clause);
       // 消费者追求性价比，催生折扣店的崛起: all that it tells.
-      if (!from && word_end(block, "forcing", rest.begin, rest.end) > rest.begin) {
-        from = told_in(reading, clause);
-      }
+      const bool forced = word_end(block, "forcing", rest.begin, rest.end) > rest.begin;
+      const bool spurred = word_end(block, "spurring", rest.begin, rest.end) > rest.begin;
+      if (!from && (forced || spurred)) from = told_in(reading, clause, forced);
       if (!from) return false;
       const auto size = static_cast<std::uint32_t>(brings->size());
       auto to = effect(reading, {rest.begin + size, rest.end});
@@ -329,7 +375,8 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
       put(*from, std::move(*to), {rest.begin, rest.begin + size}, out);
       return true;
     }
-    if (!from) return false;
+    // 将缓解供应压力，提高效率: what is the object there does nothing here.
+    if (!from || reading.verb_between(clause.begin, from->bytes.begin)) return false;
   }
   const std::size_t before = out.size();
   const bool list = from && word_end(block, "favouring", verb, clause.end) > verb;
@@ -350,10 +397,15 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
   return behind < clause.end || out.size() > before;
 }
 
-// A clause that tells what happens, or what a firm does: all its words but the firm.
-std::optional<Argument> ChineseEffects::told_in(const Reading& reading, ByteRange clause) const {
+// A clause that tells what happens, or what a firm does: all its words but the firm. `forced`: the
+// verb behind it tells a cause of anything, also where the clause goes on with a verb.
+std::optional<Argument> ChineseEffects::told_in(const Reading& reading, ByteRange clause,
+                                                bool forced) const {
   const std::string_view block = text_.simplified(reading.span.block);
+  static constexpr std::array<std::string_view, 12> kJoining = {
+      "并将", "并", "且", "以", "也", "亦", "惟", "主要受惠", "受惠于", "受惠", "得益于", "主要"};
   cut_front(block, clause, kInFront);
+  cut_front(block, clause, kJoining);
   if (!without_figures(reading, clause)) return std::nullopt;
   const std::string_view words = block.substr(clause.begin, clause.size());
   const std::size_t size = count_code_points(words);
@@ -364,7 +416,13 @@ std::optional<Argument> ChineseEffects::told_in(const Reading& reading, ByteRang
     const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
     if (frames_.has_word(Language::Chinese, "say", word)) return std::nullopt;
     happens = happens || verb.bytes.begin > clause.begin;
+    // 深耕门店，创造价值，推动转型: one deed beside the other.
+    if (!forced && verb.bytes.begin == clause.begin) return std::nullopt;
   }
+  for (const std::string_view word : kBrings) {
+    if (words.starts_with(word)) return std::nullopt;
+  }
+  if (words.ends_with("影响") && words.find("不") != std::string_view::npos) return std::nullopt;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (mention.inherited || mention.span.bytes.begin != clause.begin ||
         mention.span.bytes.end >= clause.end ||
@@ -398,14 +456,21 @@ void ChineseEffects::strikes(const Reading& reading, const std::vector<ByteRange
     decode(block, at);
     const std::uint32_t verb = word_end(block, "striking", here, clause.end);
     if (verb == here) continue;
+    // 不产生影响
+    for (const std::string_view word : {"不", "未", "没有", "否"}) {
+      if (block.substr(0, here).ends_with(word)) return;
+    }
+    static constexpr std::array<std::string_view, 6> kBegun = {"都", "均", "已", "开始", "皆", "也"};
     ByteRange front{clause.begin, begin};
     cut_back(block, front, kFillers);
+    cut_back(block, front, kBegun);
+    cut_front(block, front, kBegun);
     std::optional<Argument> from;
     if (front.size() >= kShortestCause * kOneHan) {
-      from = cause(reading, front, false);
-    } else if (index > 0 && front.empty()) {
+      from = cause(reading, front, true);
+    } else if (index > 0) {
       from = cause(reading, clauses[index - 1], false);
-      if (!from) from = told_in(reading, clauses[index - 1]);
+      if (!from) from = told_in(reading, clauses[index - 1], true);
     }
     if (!from) return;
     auto to = effect(reading, {begin, clause.end});

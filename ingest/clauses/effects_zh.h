@@ -28,7 +28,7 @@ class ChineseEffects {
   std::optional<Argument> cause(const Reading&, ByteRange bytes, bool said) const;
   void strikes(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
                Relations&) const;
-  std::optional<Argument> told_in(const Reading&, ByteRange clause) const;
+  std::optional<Argument> told_in(const Reading&, ByteRange clause, bool forced) const;
   bool without_figures(const Reading&, ByteRange& bytes) const;
   std::optional<Argument> subject_of(const Reading&, ByteRange clause) const;
   std::optional<Argument> effect(const Reading&, ByteRange bytes) const;

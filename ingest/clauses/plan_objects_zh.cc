@@ -1,4 +1,4 @@
-// What a firm of a Chinese text does on purpose, or has: the words of its clause from the verb on.
+// What a firm of a Chinese text does on purpose: the words of its clause from the verb on.
 #include <algorithm>
 #include <array>
 
@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t kShortestPlanZh = 4;  // characters
 constexpr std::size_t kLongestPlanZh = 40;
-constexpr std::size_t kShortestOwned = 3;
-constexpr std::size_t kLongestOwned = 22;
 constexpr std::uint32_t kHanLength = 3;  // bytes
 constexpr std::uint32_t kLongestPlanWord = 4 * kHanLength;
 constexpr std::uint32_t kFarDeed = 72;  // bytes from a preposition to the deed behind it
@@ -20,12 +18,6 @@ constexpr std::uint32_t kFarDeed = 72;  // bytes from a preposition to the deed 
 // In front of where, with whom and of what something is done: 在B设厂, 与B构建平台.
 constexpr std::array<std::string_view, 12> kApproaches = {
     "在", "于", "与", "和", "同", "向", "对", "从", "赴", "针对", "围绕", "面向"};
-
-// The firms that a clause is about; carried over from an earlier one, as those that are meant.
-std::vector<Argument> spoken_of(std::vector<Argument> firms, bool carried) {
-  for (Argument& firm : firms) firm.coreference = firm.coreference || carried;
-  return firms;
-}
 
 // 打造成, 嵌入, 授权给 want something behind them; 剥离 does not.
 bool wants_more(std::string_view verb) {
@@ -63,9 +55,11 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
   const std::string_view object = block_.substr(verb_end, bytes.end - verb_end);
   // 发展有限公司: the rest of a firm's name.
   if (object.starts_with("有限") || object.starts_with("股份")) return std::nullopt;
-  // 提升至582元, 加强了: what has come about.
+  // 提升至582元, 加强了: what has come about; 启动了 is what is done.
+  const std::string_view verb = block_.substr(bytes.begin, verb_end - bytes.begin);
+  const bool begun = frames_.has_word(Language::Chinese, "begun", verb);
   for (const std::string_view reached : {"至", "到", "了", "为", "过"}) {
-    if (object.starts_with(reached)) return std::nullopt;
+    if (object.starts_with(reached) && !(begun && reached == "了")) return std::nullopt;
   }
   if (object.find('%') != std::string_view::npos) return std::nullopt;
   // 展开激烈竞争, 展开谈判: with whom is another relation.
@@ -109,10 +103,10 @@ std::optional<std::uint32_t> ChinesePlans::disposed(const Reading& reading, std:
   for (const Verb& verb : reading.verbs) {
     if (verb.bytes.begin == object) return std::nullopt;
   }
-  for (std::size_t at = object + 2 * kHanLength; at + 2 * kHanLength <= end;) {
+  for (std::size_t at = object; at + 2 * kHanLength <= end;) {
     const auto here = static_cast<std::uint32_t>(at);
     const std::uint32_t behind = word_end("disposing", here, end);
-    if (behind > here) {
+    if (behind > here && here > object + 1) {
       if (behind < end) return behind;
       if (!wants_more(block_.substr(here, behind - here))) return here;
       return std::nullopt;
@@ -140,14 +134,17 @@ std::optional<std::uint32_t> ChinesePlans::deed_behind(const Reading& reading, c
     const auto here = static_cast<std::uint32_t>(at);
     decode(block_, at);
     // 与A的合作, 在推进A的过程中: what is owned is no deed.
-    if (block_.substr(here).starts_with("的") || block_.substr(here).starts_with("时")) break;
+    for (const std::string_view word : {"的", "时", "了"}) {
+      if (block_.substr(here).starts_with(word)) return std::nullopt;
+    }
     if (here < from + kHanLength && here != from) continue;
     const std::uint32_t placed = open.planned ? word_end("placing", here, end) : here;
     if (placed > here) return placed;
     const std::uint32_t behind = word_end("strategic", here, end);
-    const bool verbal = std::ranges::any_of(
-        reading.verbs, [&](const Verb& verb) { return verb.bytes.begin == here; });
-    if (behind > here && verbal) return behind;
+    if (behind > here &&
+        frames_.has_word(Language::Chinese, "verb", block_.substr(here, behind - here))) {
+      return behind;
+    }
   }
   return std::nullopt;
 }
@@ -164,10 +161,10 @@ bool ChinesePlans::ends_in_deed(const Reading& reading, const Opening& open,
   }
   if (deed == end || reading.verb_between(open.at, deed)) return false;
   const std::string_view front = block_.substr(open.at, deed - open.at);
-  for (const std::string_view word : {"的", "后", "了", "是"}) {
+  for (const std::string_view word : {"的", "后", "了", "是", "完成", "获", "实现", "达成"}) {
     if (front.find(word) != std::string_view::npos) return false;
   }
-  return open.planned || open.deliberate || front.size() >= 2 * kHanLength;
+  return open.planned || open.deliberate || (!open.dated && front.size() >= 2 * kHanLength);
 }
 
 void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::uint32_t end,
@@ -191,7 +188,8 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     out.push_back(std::move(made));
   };
   const std::string_view words = block_.substr(open.at, end - open.at);
-  const bool said_before = block_.substr(0, open.at).ends_with("将");
+  const bool said_before =
+      block_.substr(0, open.at).ends_with("将") && !words.starts_with("把");
   if (said_before || words.starts_with("将") || words.starts_with("把")) {
     const std::uint32_t begin = said_before ? open.at - kHanLength : open.at;
     const auto verb_end = disposed(reading, begin + kHanLength, end);
@@ -246,59 +244,6 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     put({begin, stop}, verb_end);
     begin = next;
   }
-}
-
-// A…，具备较强的品牌影响力: what the firm of the clause has.
-void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::uint32_t end,
-                            const Firms& firms, bool carried, const std::vector<ByteRange>& used,
-                            std::vector<ClauseRelation>& out) const {
-  const std::uint32_t verb_end = word_end("possess", open.at, end);
-  if (verb_end == open.at || block_.substr(verb_end).starts_with("的")) return;
-  const ByteRange verb{open.at, verb_end};
-  if (std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(verb); })) return;
-  ByteRange bytes{verb_end, end};
-  for (const std::string_view aspect : {"了", "着"}) {
-    if (block_.substr(bytes.begin).starts_with(aspect)) bytes.begin += kHanLength;
-  }
-  // 3,240家经销商: how many is no part of the name.
-  for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
-    const ByteRange at = quantity.span.bytes;
-    if (at.begin < bytes.begin || at.end > bytes.end) continue;
-    // 10艘船的手持订单 is counted, not had.
-    const bool owned =
-        block_.substr(at.end, bytes.end - at.end).find("的") != std::string_view::npos;
-    if (at.begin > bytes.begin + 2 * kHanLength || owned) return;
-    bytes.begin = at.end;
-  }
-  for (const std::string_view word : {"的", "余", "多"}) {
-    if (block_.substr(bytes.begin).starts_with(word)) bytes.begin += kHanLength;
-  }
-  while (bytes.begin < bytes.end && block_[bytes.begin] == ' ') ++bytes.begin;
-  while (bytes.end > bytes.begin && block_[bytes.end - 1] == ' ') --bytes.end;
-  if (bytes.end <= bytes.begin) return;
-  const std::string_view words = block_.substr(bytes.begin, bytes.size());
-  const std::size_t size = count_code_points(words);
-  if (size < kShortestOwned || size > kLongestOwned) return;
-  if (words.find_first_of("0123456789%") != std::string_view::npos || words.ends_with("的")) return;
-  const TextMention* known = nullptr;
-  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
-    if (mention.inherited || !bytes.contains(mention.span.bytes)) continue;
-    const std::string& type = text_.entities[mention.entity].type;
-    if (type == "Firm" || type == "Product" || type == "Agency") return;
-    if (type == "Resource" && mention.span.bytes == bytes) known = &mention;
-  }
-  for (const TimeMention& time : text_.times_in(reading.span.block)) {
-    if (time.span.bytes.overlaps(bytes)) return;
-  }
-  ClauseRelation made;
-  made.family = "HAS";
-  made.rule = "zh:owned";
-  made.subjects = spoken_of(firms, carried);
-  made.object = known != nullptr ? mentioned(*known) : new_concept(bytes, "Resource", -60);
-  made.cue.frame = &owns_;
-  made.cue.bytes = verb;
-  made.cue.whole = verb;
-  out.push_back(std::move(made));
 }
 
 }  // namespace sarye

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "engine/text/unicode.h"
 #include "ingest/clauses/chinese_words.h"
@@ -33,6 +34,7 @@ constexpr std::array<std::string_view, 29> kSays = {
     "表示",     "指出", "称",   "说",   "透露", "强调", "宣布", "认为", "坦言", "介绍",
     "公告",     "公布", "显示", "披露", "预计", "预期", "看好", "说明", "补充", "重申",
     "告诉记者", "说道", "提到", "提及", "谈到", "直言", "声明", "声称", "解释"};
+constexpr std::array<std::string_view, 3> kQuotes = {"“", "「", "『"};  // 「我们将…
 constexpr std::array<std::string_view, 4> kSince = {"于", "在", "从", "自"};
 
 bool is_clause_border(std::string_view text, std::uint32_t at) {
@@ -57,6 +59,21 @@ ChinesePlans::ChinesePlans(const AnnotatedText& text, const Frames& frames)
     : text_(text), frames_(frames) {
   frame_.family = "PURSUES";
   owns_.family = "HAS";
+  std::map<std::uint32_t, std::size_t> counts;
+  for (const TextMention& mention : text.mentions) {
+    if (!mention.inherited && text.entities[mention.entity].type == "Firm") {
+      ++counts[mention.entity];
+    }
+  }
+  std::size_t all = 0;
+  std::size_t most = 0;
+  for (const auto& [firm, count] : counts) {
+    all += count;
+    if (count <= most) continue;
+    most = count;
+    main_ = firm;
+  }
+  if (most * 2 < all) main_.reset();
 }
 
 // Whether the comma at `at` is a part of a name (Holding, Inc.) or of a number.
@@ -78,6 +95,7 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
   for (bool moved = true; moved && at < end;) {
     const std::uint32_t from = at;
     while (at < end && block_[at] == ' ') ++at;
+    at = behind_any(block_, at, end, kQuotes);
     // (中央社记者…电)
     const bool wide = block_.substr(at).starts_with("（");
     if (at < end && (wide || block_[at] == '(')) {
@@ -89,7 +107,10 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
     // 于2021年开始, 近20年来
     const std::uint32_t since = behind_any(block_, at, end, kSince);
     for (const TimeMention& time : text_.times_in(reading.span.block)) {
-      if (time.span.bytes.begin == at || time.span.bytes.begin == since) at = time.span.bytes.end;
+      if (time.span.bytes.begin == at || time.span.bytes.begin == since) {
+        at = time.span.bytes.end;
+        out.dated = true;
+      }
     }
     at = behind_years(block_, at, end);
     const std::uint32_t linked = behind_any(block_, at, end, kLinking);
@@ -138,8 +159,9 @@ std::uint32_t ChinesePlans::subject_end(const Reading& reading, std::uint32_t at
                                                              "及", "以及", "联合"};
   static constexpr std::array<std::string_view, 8> kOwns = {
       "旗下的", "旗下", "的全资子公司", "全资子公司", "的子公司", "子公司", "母公司", "下属的"};
-  static constexpr std::array<std::string_view, 8> kTails = {
-      "集团", "公司", "股份", "有限公司", "等公司", "等企业", "等厂商", "等"};
+  static constexpr std::array<std::string_view, 13> kTails = {
+      "集团",   "公司",     "股份",     "有限公司", "等公司",     "等企业",    "等厂商",
+      "等",     "及子公司", "和子公司", "及其子公司", "及全资子公司", "及旗下公司"};
   std::uint32_t here = at;
   std::optional<Argument> owner;
   for (;;) {
@@ -182,6 +204,10 @@ std::uint32_t ChinesePlans::subject_end(const Reading& reading, std::uint32_t at
     }
     here = behind_any(block_, here, end, kTails);
     const std::uint32_t owned = behind_any(block_, here, end, kOwns);
+    // A旗下有五家医院: A has them.
+    if (word_end("possess", owned, end) > owned || word_end("established", owned, end) > owned) {
+      return here;
+    }
     if (owned > here) {
       owner = firms.back();
       firms.pop_back();
@@ -231,6 +257,11 @@ std::uint32_t ChinesePlans::behind_apposition(const Reading& reading, std::uint3
   return ends_with_word(front, frames_.words(Language::Chinese, "apposition")) ? begin : at;
 }
 
+// Whether the document is about the firm, more than about any other.
+bool ChinesePlans::main_firm(const Firms& firms) const {
+  return firms.size() == 1 && main_ && firms.front().entity == *main_;
+}
+
 // Whether another subject stands at `at`: a noun phrase in front of its verb.
 bool ChinesePlans::names_other(const Reading& reading, std::uint32_t at, std::uint32_t end) const {
   return std::ranges::any_of(reading.phrases, [&](const NounPhrase& phrase) {
@@ -254,6 +285,8 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
   bool other = false;  // another subject stands in between
   const bool near = !last_.empty() && reading.span.block - last_block_ <= 1;
   bool from_before = false;
+  std::optional<Opening> leans;
+  std::uint32_t leans_end = 0;
   for (std::uint32_t begin = reading.span.bytes.begin; begin < sentence_end;) {
     std::uint32_t end = begin;
     for (std::size_t at = begin; at < sentence_end;) {
@@ -303,9 +336,21 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     clause.carried_far = from_before && last_block_ != reading.span.block;
     clauses_.push_back(std::move(clause));
     const bool resumes = !other || open.deliberate;
+    // 深耕商品，建立品质生态: a sentence that opens with what is done goes on about the firm.
+    const bool goes_on = begin == reading.span.bytes.begin &&
+                         word_end("strategic", open.at, end) > open.at && main_firm(firms);
+    from_before = from_before && !goes_on;
     const bool enough = !from_before || open.planned || open.deliberate || open.linked;
     if (!firms.empty() && resumes && enough) {
       plans_at(reading, open, end, firms, !has_own, used, out);
+    }
+    if (owned) advantage_of(reading, behind, end, firms, used, out);
+    // 凭借渠道资源，A打开市场: whose they are stands behind.
+    if (has_own && leans) owned_at(reading, *leans, leans_end, firms, false, used, out);
+    leans.reset();
+    if (firms.empty() && word_end("leaning", open.at, end) > open.at) {
+      leans = open;
+      leans_end = end;
     }
     if (!firms.empty() && !other) owned_at(reading, open, end, firms, !has_own, used, out);
     std::size_t next = end;

@@ -21,6 +21,9 @@ struct ChineseClause {
   bool carried_far = false;       // `firms` stand in another paragraph
 };
 
+// The firms that a clause is about; carried over from an earlier one, as those that are meant.
+std::vector<Argument> spoken_of(std::vector<Argument> firms, bool carried);
+
 class ChinesePlans {
  public:
   // Borrows all; `text` is read while relations are found.
@@ -39,6 +42,7 @@ class ChinesePlans {
     bool planned = false;     // 将, 计划
     bool deliberate = false;  // 积极, 持续
     bool linked = false;      // 并, 也
+    bool dated = false;       // 2022年7月
   };
   bool inside_one(const Reading&, std::uint32_t at) const;
   Opening opening(const Reading&, std::uint32_t at, std::uint32_t end) const;
@@ -46,11 +50,17 @@ class ChinesePlans {
   std::uint32_t subject_end(const Reading&, std::uint32_t at, std::uint32_t end,
                             Firms& firms) const;
   Firms standing_for(const Reading&, std::uint32_t at, std::uint32_t& end) const;
+  bool main_firm(const Firms&) const;
   bool names_other(const Reading&, std::uint32_t at, std::uint32_t end) const;
   void plans_at(const Reading&, const Opening&, std::uint32_t end, const Firms&, bool carried,
                 const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
   void owned_at(const Reading&, const Opening&, std::uint32_t end, const Firms&, bool carried,
                 const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
+  void advantage_of(const Reading&, std::uint32_t at, std::uint32_t end, const Firms&,
+                    const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
+  void put_owned(const Reading&, ByteRange bytes, ByteRange verb, const Firms&, bool carried,
+                 std::vector<ClauseRelation>&) const;
+  std::optional<Argument> resource(const Reading&, ByteRange bytes) const;
   std::optional<Argument> plan(const Reading&, ByteRange bytes, std::uint32_t verb_end) const;
   std::optional<std::uint32_t> disposed(const Reading&, std::uint32_t object,
                                         std::uint32_t end) const;
@@ -65,6 +75,7 @@ class ChinesePlans {
   std::string_view block_;  // of the sentence at hand, in Simplified characters
   Firms last_;              // whom the sentences before were about
   std::uint32_t last_block_ = 0;
+  std::optional<std::uint32_t> main_;  // the firm that half of all mentions of firms name
   std::vector<ChineseClause> clauses_;
 };
 

@@ -142,7 +142,10 @@ class RelationFinder {
         found.subjects.resize(english ? 1 : found.subjects.size() - 1);
       }
       if (!add(reading, hit, found)) continue;
-      stated.push_back(hit.whole);
+      // 在B兴建工厂 is also what is done.
+      if (reading.language != Language::Chinese || hit.frame->family != "LOCATED_IN") {
+        stated.push_back(hit.whole);
+      }
       if (!leaves_open(reading, hit)) used.push_back(hit.bytes);
       for (const Argument& object : found.objects) {
         if (object.created && reading.language == Language::Chinese) {
