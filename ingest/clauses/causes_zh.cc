@@ -135,7 +135,7 @@ std::optional<Argument> ChineseCauses::effect(const Reading& reading, ByteRange 
       length = word.size();
     }
   }
-  if (place == std::string::npos || place < 6) return std::nullopt;  // something must change
+  if (place == std::string::npos || place < 6) return done(reading, clause, change);
   for (const std::string_view word : {"相关", "上述", "包括", "例如", "让", "令"}) {
     if (text.starts_with(word)) return std::nullopt;
   }
@@ -162,6 +162,31 @@ std::optional<Argument> ChineseCauses::effect(const Reading& reading, ByteRange 
   const auto from = static_cast<std::uint32_t>(clause.begin + place);
   change = {from, from + static_cast<std::uint32_t>(length)};
   return new_concept(clause, "Effect");
+}
+
+// 由于原料涨价，家电企业普遍上调价格: what somebody does about it, from its verb on.
+std::optional<Argument> ChineseCauses::done(const Reading& reading, ByteRange clause,
+                                            ByteRange& change) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  for (const Verb& verb : reading.verbs) {
+    if (!clause.contains(verb.bytes)) continue;
+    const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
+    if (frames_.has_word(Language::Chinese, "say", word)) return std::nullopt;
+    bool deed = false;
+    for (const std::string_view list : {"strategic", "improving", "alter"}) {
+      deed = deed || frames_.has_word(Language::Chinese, list, word);
+    }
+    if (!deed || verb.bytes.end + 6 > clause.end) continue;
+    const ByteRange bytes{verb.bytes.begin, clause.end};
+    const std::size_t size = count_code_points(block.substr(bytes.begin, bytes.size()));
+    if (size < kShortestSide + 1 || size > kLongestSide) return std::nullopt;
+    for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
+      if (quantity.span.bytes.overlaps(bytes)) return std::nullopt;
+    }
+    change = verb.bytes;
+    return new_concept(bytes, "Effect");
+  }
+  return std::nullopt;
 }
 
 std::vector<ClauseRelation> ChineseCauses::find(const Reading& reading,

@@ -20,6 +20,7 @@ class ChineseCauses {
 
  private:
   std::optional<Argument> cause(const Reading&, ByteRange bytes) const;
+  std::optional<Argument> done(const Reading&, ByteRange clause, ByteRange& change) const;
   std::optional<Argument> effect(const Reading&, ByteRange clause, ByteRange& change) const;
 
   const AnnotatedText& text_;

@@ -10,22 +10,22 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kShortestEnd = 4;    // characters
-constexpr std::size_t kShortestCause = 3;  // 价格战
+constexpr std::size_t kShortestCause = 2;  // 集采
 constexpr std::size_t kLongestEnd = 30;
 constexpr std::size_t kLongestPointing = 12;
 constexpr std::uint32_t kOneHan = 3;  // bytes
 
 // In front of a cause, behind its effect.
-constexpr std::array<std::string_view, 21> kOwing = {
+constexpr std::array<std::string_view, 20> kOwing = {
     "得益于", "受益于",   "受惠于", "归因于", "归功于",   "缘于", "源于",
     "是由于", "主要系",   "主要受", "主因是", "原因是",   "在于", "主要由于",
-    "主因",   "主要由",   "源自",   "归咎于", "主要来自", "因为", "原因在于"};
+    "主因",   "主要由",   "源自",   "归咎于", "主要来自", "原因在于"};
 // In front of an effect, behind its cause; its words follow as they are.
 constexpr std::array<std::string_view, 17> kBrings = {
     "带动",   "推动", "促使", "拉动", "助推",   "导致",   "引发", "造成", "使得",
     "意味着", "催生", "助力", "支撑", "有助于", "有利于", "有助", "使"};
-constexpr std::array<std::string_view, 25> kFillers = {
-    "预期", "预计", "势将", "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
+constexpr std::array<std::string_view, 27> kFillers = {
+    "共同", "最终",     "预期", "预计", "势将", "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
     "能够", "能", "可能", "直接", "有效", "持续", "势必", "逐步",   "快速", "已",   "并"};
 constexpr std::array<std::string_view, 26> kInFront = {
     "显示", "反映", "表明",     "然而", "预计", "不过", "从而", "此外", "同时", "另外",    "而",
@@ -114,6 +114,12 @@ std::uint32_t ChineseEffects::word_end(std::string_view block, std::string_view 
   return at;
 }
 
+bool ChineseEffects::ends_in_change(std::string_view words) const {
+  return std::ranges::any_of(
+      frames_.words(Language::Chinese, "change"),
+      [&](const std::string& one) { return words.size() > one.size() && words.ends_with(one); });
+}
+
 bool ChineseEffects::ends_as_process(std::string_view words) const {
   for (const std::string_view list : {"process", "change"}) {
     if (ends_with_word(words, frames_.words(Language::Chinese, list), 1)) return true;
@@ -181,7 +187,14 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
     const std::string& type = text_.entities[mention.entity].type;
     // 台积电扩产 is what 台积电 does; 台积电的进驻 may be named so.
     if (type == "Firm" && at.begin == bytes.begin && block.substr(at.end, kOneHan) != "的") {
-      return std::nullopt;
+      // 英特尔制程落后导致…: what happens to it.
+      if (at.end + 3 * kOneHan > bytes.end || !ends_in_change(words) || reading.verb_between(at.end, bytes.end)) {
+        return std::nullopt;
+      }
+      for (const std::string_view word : {"受", "因", "由于", "得益"}) {
+        if (block.substr(at.end).starts_with(word)) return std::nullopt;
+      }
+      return new_concept({at.end, bytes.end}, "Mechanism");
     }
     if (cause_types_.count(type) != 0 && type != "Product" && type != "Firm" &&
         at.end == bytes.end && at.size() * 5 >= bytes.size() * 3 &&
@@ -196,7 +209,7 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
         [&](const std::string& one) { return words.find(one) != std::string_view::npos; });
     return new_concept(bytes, done ? "Strategy" : "Mechanism");
   }
-  for (const std::string_view word : {"和", "与", "及", "并", "、", "是否"}) {
+  for (const std::string_view word : {"和", "与", "以及", "并", "、", "是否"}) {
     if (words.ends_with(word)) return std::nullopt;
   }
   for (const std::string_view word : {"如", "若", "一旦", "是否"}) {
@@ -314,6 +327,13 @@ void ChineseEffects::effect_first(const Reading& reading, const std::vector<Byte
   if (auto first = cause(reading, causes, true)) put(std::move(*first), *to, verb, out);
 }
 
+// Whether a noun of its own stands there: not 二者共同, 这是.
+bool ChineseEffects::names_something(const Reading& reading, ByteRange bytes) const {
+  return std::ranges::any_of(reading.phrases, [&](const NounPhrase& phrase) {
+    return !phrase.pronoun && bytes.contains(phrase.bytes) && phrase.bytes.size() >= 4 * kOneHan;
+  });
+}
+
 // The phrase that the clause opens with, should it be something that happens.
 std::optional<Argument> ChineseEffects::subject_of(const Reading& reading, ByteRange clause) const {
   for (const NounPhrase& phrase : reading.phrases) {
@@ -335,11 +355,13 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
   // The verb inside the clause, its cause in front of it.
   for (const Verb& one : reading.verbs) {
     const std::uint32_t at = one.bytes.begin;
-    if (at < clause.begin + 3 * kOneHan || at + 2 * kOneHan >= clause.end) continue;
+    if (at < clause.begin + 2 * kOneHan || at + 2 * kOneHan >= clause.end) continue;
     const auto brings = std::ranges::find_if(
         kBrings, [&](std::string_view word) { return block.substr(at).starts_with(word); });
     if (brings == kBrings.end() && word_end(block, "alter", at, clause.end) == at) continue;
-    from = cause(reading, {clause.begin, at}, false);
+    // 灯塔工厂的推广使得成本下降: whatever stands in front is the cause.
+    const bool forced = word_end(block, "forcing", at, clause.end) > at;
+    from = cause(reading, {clause.begin, at}, forced && names_something(reading, {clause.begin, at}));
     if (!from) continue;
     verb = at;
     behind = at + (brings == kBrings.end() ? 0 : static_cast<std::uint32_t>(brings->size()));
@@ -479,6 +501,42 @@ void ChineseEffects::strikes(const Reading& reading, const std::vector<ByteRange
   }
 }
 
+// 锂价回落，产品均价随之下调: the clause before is the cause; 补贴退坡后，品牌退出市场.
+void ChineseEffects::follows(const Reading& reading, const std::vector<ByteRange>& clauses,
+                             std::size_t index, const std::vector<ByteRange>& used,
+                             Relations& out) const {
+  // 随着A，B加速，C随之下降: both come of A.
+  if (index == 0 || std::ranges::any_of(used, [&](const ByteRange& one) {
+        return one.overlaps(clauses[index - 1]);
+      })) {
+    return;
+  }
+  const std::string_view block = text_.simplified(reading.span.block);
+  const ByteRange clause = clauses[index];
+  ByteRange before = clauses[index - 1];
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  const std::string_view front = block.substr(before.begin, before.size());
+  const std::size_t thereupon = words.find("随之");
+  std::optional<Argument> from;
+  ByteRange verb{clause.end - 2 * kOneHan, clause.end};
+  if (thereupon != std::string_view::npos && thereupon >= 2 * kOneHan) {
+    from = cause(reading, before, false);
+    if (!from) from = told_in(reading, before, true);
+    verb.begin = clause.begin + static_cast<std::uint32_t>(thereupon);
+    verb.end = verb.begin + 2 * kOneHan;
+  } else if (front.ends_with("后") && ends_in_change(words)) {
+    before.end -= kOneHan;
+    if (front.ends_with("之后")) before.end -= kOneHan;
+    if (ends_as_process(block.substr(before.begin, before.size())) &&
+        before.size() >= 4 * kOneHan) {
+      from = cause(reading, before, false);
+    }
+  }
+  if (!from || clause.size() < 4 * kOneHan) return;
+  auto to = effect(reading, clause);
+  if (to) put(std::move(*from), std::move(*to), verb, out);
+}
+
 std::vector<ClauseRelation> ChineseEffects::find(const Reading& reading,
                                                  const std::vector<ByteRange>& used) const {
   std::vector<ClauseRelation> out;
@@ -490,6 +548,7 @@ std::vector<ClauseRelation> ChineseEffects::find(const Reading& reading,
     if (said) continue;
     const std::size_t before = out.size();
     effect_first(reading, clauses, i, out);
+    if (out.size() == before) follows(reading, clauses, i, used, out);
     if (out.size() == before) strikes(reading, clauses, i, out);
     if (out.size() == before) cause_first(reading, clauses, i, out);
   }

@@ -26,6 +26,10 @@ class ChineseEffects {
   bool cause_first(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
                    Relations&) const;
   std::optional<Argument> cause(const Reading&, ByteRange bytes, bool said) const;
+  void follows(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
+               const std::vector<ByteRange>& used, Relations&) const;
+  bool names_something(const Reading&, ByteRange bytes) const;
+  bool ends_in_change(std::string_view words) const;
   void strikes(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
                Relations&) const;
   std::optional<Argument> told_in(const Reading&, ByteRange clause, bool forced) const;

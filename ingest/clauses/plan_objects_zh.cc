@@ -19,6 +19,13 @@ constexpr std::uint32_t kFarDeed = 72;  // bytes from a preposition to the deed 
 constexpr std::array<std::string_view, 12> kApproaches = {
     "在", "于", "与", "和", "同", "向", "对", "从", "赴", "针对", "围绕", "面向"};
 
+bool opens_quote(std::string_view words) {
+  for (const std::string_view mark : {"“", "「", "『"}) {
+    if (words.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // 打造成, 嵌入, 授权给 want something behind them; 剥离 does not.
 bool wants_more(std::string_view verb) {
   for (const std::string_view last : {"为", "至", "到", "于", "入", "给", "成", "向", "作", "在"}) {
@@ -42,6 +49,13 @@ std::uint32_t ChinesePlans::word_end(std::string_view list, std::uint32_t at,
 std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange bytes,
                                            std::uint32_t verb_end) const {
   while (bytes.end > bytes.begin && block_[bytes.end - 1] == ' ') --bytes.end;
+  for (const std::string_view mark : {"”", "」", "』"}) {
+    // “我们将开拓海外市场”: both halves or none.
+    if (block_.substr(0, bytes.end).ends_with(mark) &&
+        !opens_quote(block_.substr(bytes.begin, bytes.size()))) {
+      bytes.end -= static_cast<std::uint32_t>(mark.size());
+    }
+  }
   for (const std::string_view tail : {"等", "之后", "后", "时", "中", "的", "上"}) {
     if (block_.substr(0, bytes.end).ends_with(tail)) {
       // 扩产后: it is only said when something else happens.
@@ -96,12 +110,14 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
 // 将台中作为第二基地: behind the verb that tells what becomes of the object at `object`.
 std::optional<std::uint32_t> ChinesePlans::disposed(const Reading& reading, std::uint32_t object,
                                                     std::uint32_t end) const {
-  // 将推进…: what will be done.
+  // 将推进…: what will be done. 将研发重心移至…, 把…: what becomes of it.
+  const bool noun = word_end("noun_compounding", object, end) > object ||
+                    block_.substr(0, object).ends_with("把");
   for (const std::string_view list : {"strategic", "improving", "planning", "deliberate"}) {
-    if (word_end(list, object, end) > object) return std::nullopt;
+    if (!noun && word_end(list, object, end) > object) return std::nullopt;
   }
   for (const Verb& verb : reading.verbs) {
-    if (verb.bytes.begin == object) return std::nullopt;
+    if (!noun && verb.bytes.begin == object) return std::nullopt;
   }
   for (std::size_t at = object; at + 2 * kHanLength <= end;) {
     const auto here = static_cast<std::uint32_t>(at);
@@ -129,6 +145,15 @@ std::optional<std::uint32_t> ChinesePlans::deed_behind(const Reading& reading, c
     }
   }
   if (from == open.at) return std::nullopt;
+  // 对A追加投资: with whom is another relation.
+  const bool at_firm = block_.substr(open.at).starts_with("对") &&
+                       std::ranges::any_of(text_.mentions_in(reading.span.block),
+                                           [&](const TextMention& one) {
+                                             return !one.inherited &&
+                                                    one.span.bytes.begin == from &&
+                                                    text_.entities[one.entity].type == "Firm";
+                                           });
+  if (at_firm) return std::nullopt;
   const std::uint32_t far = std::min(end, from + kFarDeed);
   for (std::size_t at = from; at + 2 * kHanLength <= far;) {
     const auto here = static_cast<std::uint32_t>(at);
@@ -167,22 +192,43 @@ bool ChinesePlans::ends_in_deed(const Reading& reading, const Opening& open,
   return open.planned || open.deliberate || (!open.dated && front.size() >= 2 * kHanLength);
 }
 
+// 采取轻资产模式进入市场: the end of what is put forward; `at`: nothing is.
+std::uint32_t ChinesePlans::scheme_end(const Reading& reading, std::uint32_t at,
+                                       std::uint32_t end) const {
+  const std::string_view words = block_.substr(at, end - at);
+  std::uint32_t best = at;
+  for (const std::string& scheme : frames_.words(Language::Chinese, "scheme")) {
+    const std::size_t place = words.rfind(scheme);
+    if (place == std::string_view::npos || place < kHanLength) continue;
+    const auto behind = at + static_cast<std::uint32_t>(place + scheme.size());
+    const bool verb_follows = std::ranges::any_of(
+        reading.verbs, [&](const Verb& verb) { return verb.bytes.begin == behind; });
+    if (behind == end || verb_follows) best = std::max(best, behind);
+  }
+  return best;
+}
+
+ClauseRelation ChinesePlans::plan_of(const Firms& firms, bool carried) const {
+  ClauseRelation made;
+  made.family = "PURSUES";
+  made.rule = "zh:plan";
+  made.subjects = spoken_of(firms, carried);
+  made.cue.frame = &frame_;
+  return made;
+}
+
 void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::uint32_t end,
                             const Firms& firms, bool carried, const std::vector<ByteRange>& used,
                             std::vector<ClauseRelation>& out) const {
-  const auto put = [&](ByteRange bytes, std::uint32_t verb_end) {
+  const auto put = [&](ByteRange bytes, std::uint32_t verb_end, bool anyhow = false) {
     const ByteRange verb{bytes.begin, verb_end};
     // 加快推进转型: what 推进 states already is no plan of its own.
     const ByteRange near{bytes.begin, std::min(bytes.end, verb_end + 2 * kHanLength)};
-    if (std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(near); })) return;
+    if (!anyhow && std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(near); })) return;
     auto object = plan(reading, bytes, verb_end);
     if (!object) return;
-    ClauseRelation made;
-    made.family = "PURSUES";
-    made.rule = "zh:plan";
-    made.subjects = spoken_of(firms, carried);
+    ClauseRelation made = plan_of(firms, carried);
     made.object = std::move(*object);
-    made.cue.frame = &frame_;
     made.cue.bytes = verb;
     made.cue.whole = verb;
     out.push_back(std::move(made));
@@ -193,7 +239,7 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
   if (said_before || words.starts_with("将") || words.starts_with("把")) {
     const std::uint32_t begin = said_before ? open.at - kHanLength : open.at;
     const auto verb_end = disposed(reading, begin + kHanLength, end);
-    if (verb_end) return put({begin, end}, *verb_end);
+    if (verb_end) return put({begin, end}, *verb_end, true);
   }
   // 向B延伸: where to.
   if (words.starts_with("向") && std::ranges::any_of(frames_.words(Language::Chinese, "moving"),
@@ -208,15 +254,39 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     const bool done = *deed == end;  // 在B建厂
     return put({open.at, end}, done ? open.at + kHanLength : *deed);
   }
+  // 通过数字化改造打通各环节: what it does stands behind the means.
+  static constexpr std::array<std::string_view, 4> kThrough = {"通过", "透过", "借由", "藉由"};
+  const std::uint32_t through = behind_any(block_, open.at, end, kThrough);
+  for (std::size_t at = through; through > open.at && at + 3 * kHanLength < end;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    decode(block_, at);
+    const std::uint32_t behind = word_end("strategic", here, end);
+    if (here < through + 2 * kHanLength || behind == here) continue;
+    const bool verbal = std::ranges::any_of(
+        reading.verbs, [&](const Verb& verb) { return verb.bytes.begin == here; });
+    if (verbal) return put({here, end}, behind);
+  }
   if (ends_in_deed(reading, open, end)) {
     return put({open.at, end}, std::min(end - kHanLength, open.at + kHanLength));
   }
-  // 推出补贴计划: by what is put forward.
+  // 推出补贴计划, 走差异化路线: by what is put forward.
   const std::uint32_t begun = word_end("initiating", open.at, end);
-  if (begun > open.at &&
-      std::ranges::any_of(frames_.words(Language::Chinese, "scheme"),
-                          [&](const std::string& last) { return words.ends_with(last); })) {
-    return put({open.at, end}, begun);
+  if (begun > open.at) {
+    const std::uint32_t last = scheme_end(reading, begun, end);
+    if (last > begun) return put({open.at, last}, begun);
+  }
+  // 裁员1.5万人: how many is no part of it.
+  const std::uint32_t deed = open.planned ? word_end("deed", open.at, end) : open.at;
+  if (deed > open.at && std::ranges::any_of(text_.quantities_in(reading.span.block),
+                                            [&](const Quantity& one) {
+                                              return one.span.bytes.begin >= deed &&
+                                                     one.span.bytes.begin <= deed + kHanLength;
+                                            })) {
+    ClauseRelation made = plan_of(firms, carried);
+    made.object = new_concept({open.at, deed}, "Strategy", -60);
+    made.cue.bytes = made.cue.whole = {open.at, deed};
+    out.push_back(std::move(made));
+    return;
   }
   // 引进人才、加大投入和关注客户: each verb opens a plan of its own.
   static constexpr std::array<std::string_view, 6> kNext = {"、", "和", "并", "及", "以及", "与"};

@@ -13,6 +13,7 @@ namespace sarye {
 namespace {
 
 constexpr std::uint32_t kHanBytes = 3;
+constexpr std::size_t kLongestHeadline = 50;  // characters
 constexpr std::uint32_t kNearBrand = 36;   // bytes between 旗下 and a brand
 constexpr std::uint32_t kLongestApposition = 72;  // bytes
 
@@ -108,7 +109,8 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
     const std::uint32_t since = behind_any(block_, at, end, kSince);
     for (const TimeMention& time : text_.times_in(reading.span.block)) {
       if (time.span.bytes.begin == at || time.span.bytes.begin == since) {
-        at = time.span.bytes.end;
+        static constexpr std::array<std::string_view, 6> kParts = {"底", "初", "末", "份", "起", "间"};
+        at = behind_any(block_, time.span.bytes.end, end, kParts);
         out.dated = true;
       }
     }
@@ -143,6 +145,11 @@ ChinesePlans::Firms ChinesePlans::standing_for(const Reading& reading, std::uint
   if (behind == at) behind = behind_any(block_, at, end, kOne);
   if (behind == at) return {};
   Firms out = last_;
+  // 公司 is the one that the document is about.
+  if (main_ && block_.substr(at, behind - at) == "公司") {
+    out.assign(1, Argument{});
+    out.front().entity = *main_;
+  }
   if (block_.substr(at, behind - at) != "我们" && !both_meant) out.resize(1);
   for (Argument& one : out) {
     one.coreference = true;
@@ -283,8 +290,12 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
   const std::uint32_t sentence_end = reading.span.bytes.end;
   Firms firms;         // of the clause at hand, or carried on to it
   bool other = false;  // another subject stands in between
+  // 赴港上市 募资建厂: blanks part the clauses of a headline.
+  const bool heading = block_.find("。") == std::string_view::npos &&
+                       count_code_points(block_) <= kLongestHeadline;
   const bool near = !last_.empty() && reading.span.block - last_block_ <= 1;
   bool from_before = false;
+  bool plan_open = false;  // the clause before told what is planned
   std::optional<Opening> leans;
   std::uint32_t leans_end = 0;
   for (std::uint32_t begin = reading.span.bytes.begin; begin < sentence_end;) {
@@ -292,6 +303,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     for (std::size_t at = begin; at < sentence_end;) {
       const auto here = static_cast<std::uint32_t>(at);
       if (is_clause_border(block_, here) && !inside_one(reading, here)) break;
+      if (heading && block_[here] == ' ' && here > begin + 2 * kHanBytes) break;
       decode(block_, at);
       end = static_cast<std::uint32_t>(at);
     }
@@ -330,6 +342,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
         kSays, [&](std::string_view word) { return block_.substr(0, end).ends_with(word); });
     if (!has_own && !owned && !speaks && names_other(reading, open.at, end)) other = true;
     clause.own = has_own || owned;
+    const bool clause_own = clause.own;
     clause.behind = clause.own ? behind : open.at;
     clause.firms = firms;
     clause.other = other && !owned;
@@ -342,7 +355,13 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     from_before = from_before && !goes_on;
     const bool enough = !from_before || open.planned || open.deliberate || open.linked;
     if (!firms.empty() && resumes && enough) {
+      // 将投入新工艺，降低对手机的依赖: the plan goes on.
+      open.planned = open.planned || (!clause_own && plan_open);
+      const std::size_t before = out.size();
       plans_at(reading, open, end, firms, !has_own, used, out);
+      plan_open = out.size() > before && (open.planned || open.deliberate);
+    } else {
+      plan_open = false;
     }
     if (owned) advantage_of(reading, behind, end, firms, used, out);
     // 凭借渠道资源，A打开市场: whose they are stands behind.

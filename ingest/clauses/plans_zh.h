@@ -65,6 +65,8 @@ class ChinesePlans {
   std::optional<std::uint32_t> disposed(const Reading&, std::uint32_t object,
                                         std::uint32_t end) const;
   std::optional<std::uint32_t> deed_behind(const Reading&, const Opening&, std::uint32_t end) const;
+  std::uint32_t scheme_end(const Reading&, std::uint32_t at, std::uint32_t end) const;
+  ClauseRelation plan_of(const Firms&, bool carried) const;
   bool ends_in_deed(const Reading&, const Opening&, std::uint32_t end) const;
   std::uint32_t word_end(std::string_view list, std::uint32_t at, std::uint32_t end) const;
 

@@ -163,6 +163,8 @@ void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::ui
   if (word_end("possess", at, end) == at) {
     const bool counted = behind_count(block_, bytes.begin, end) > bytes.begin ||
                          behind_any(block_, bytes.begin, end, kOne) > bytes.begin;
+    // 在A设有工厂 only tells where.
+    if (!counted && count_code_points(words) < kShortestResource + 1) return;
     const bool leans = word_end("leaning", at, end) > at;
     if ((leans || !counted) && !ends_in_any(words, frames_.words(Language::Chinese, "owned")) &&
         !ends_in_any(words, frames_.words(Language::Chinese, "resource"))) {
