@@ -173,7 +173,7 @@ std::optional<Argument> ChineseCauses::done(const Reading& reading, ByteRange cl
     const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
     if (frames_.has_word(Language::Chinese, "say", word)) return std::nullopt;
     bool deed = false;
-    for (const std::string_view list : {"strategic", "improving", "alter"}) {
+    for (const std::string_view list : {"strategic", "alter"}) {
       deed = deed || frames_.has_word(Language::Chinese, list, word);
     }
     if (!deed || verb.bytes.end + 6 > clause.end) continue;

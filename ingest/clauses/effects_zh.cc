@@ -4,37 +4,17 @@
 #include <array>
 
 #include "engine/text/unicode.h"
+#include "ingest/clauses/effect_words_zh.h"
 #include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
-
-constexpr std::size_t kShortestEnd = 4;    // characters
-constexpr std::size_t kShortestCause = 2;  // 集采
-constexpr std::size_t kLongestEnd = 30;
-constexpr std::size_t kLongestPointing = 12;
-constexpr std::uint32_t kOneHan = 3;  // bytes
 
 // In front of a cause, behind its effect.
 constexpr std::array<std::string_view, 20> kOwing = {
     "得益于", "受益于",   "受惠于", "归因于", "归功于",   "缘于", "源于",
     "是由于", "主要系",   "主要受", "主因是", "原因是",   "在于", "主要由于",
     "主因",   "主要由",   "源自",   "归咎于", "主要来自", "原因在于"};
-// In front of an effect, behind its cause; its words follow as they are.
-constexpr std::array<std::string_view, 17> kBrings = {
-    "带动",   "推动", "促使", "拉动", "助推",   "导致",   "引发", "造成", "使得",
-    "意味着", "催生", "助力", "支撑", "有助于", "有利于", "有助", "使"};
-constexpr std::array<std::string_view, 27> kFillers = {
-    "共同", "最终",     "预期", "预计", "势将", "将",   "会", "可望", "有望", "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅",
-    "能够", "能", "可能", "直接", "有效", "持续", "势必", "逐步",   "快速", "已",   "并"};
-constexpr std::array<std::string_view, 26> kInFront = {
-    "显示", "反映", "表明",     "然而", "预计", "不过", "从而", "此外", "同时", "另外",    "而",
-    "但",   "目前", "近期", "今年", "其中", "因此", "这些",    "随着",
-    "由于", "因为", "随后", "未来", "尤其", "加上", "与此同时"};
-constexpr std::array<std::string_view, 15> kCauseTails = {
-    "的推动", "的带动", "的影响", "的驱动", "的支撑", "影响", "带动", "等因素",
-    "所致",   "推动",   "驱动",   "拉动",   "贡献",   "支撑", "等"};
-
 std::vector<ByteRange> effect_clauses(std::string_view block, ByteRange sentence) {
   std::vector<ByteRange> out;
   std::uint32_t begin = sentence.begin;
@@ -49,34 +29,6 @@ std::vector<ByteRange> effect_clauses(std::string_view block, ByteRange sentence
   }
   if (begin < sentence.end) out.push_back({begin, sentence.end});
   return out;
-}
-
-template <typename List>
-void cut_front(std::string_view block, ByteRange& bytes, const List& words) {
-  for (bool cut = true; cut;) {
-    cut = false;
-    while (bytes.begin < bytes.end && block[bytes.begin] == ' ') ++bytes.begin;
-    for (const std::string_view word : words) {
-      if (word.size() >= bytes.size() || !block.substr(bytes.begin).starts_with(word)) continue;
-      bytes.begin += static_cast<std::uint32_t>(word.size());
-      cut = true;
-      break;
-    }
-  }
-}
-
-template <typename List>
-void cut_back(std::string_view block, ByteRange& bytes, const List& words) {
-  for (bool cut = true; cut;) {
-    cut = false;
-    while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
-    for (const std::string_view word : words) {
-      if (word.size() >= bytes.size() || !block.substr(0, bytes.end).ends_with(word)) continue;
-      bytes.end -= static_cast<std::uint32_t>(word.size());
-      cut = true;
-      break;
-    }
-  }
 }
 
 // 会员店（52家）: what stands in brackets belongs to no name.
@@ -212,7 +164,7 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   for (const std::string_view word : {"和", "与", "以及", "并", "、", "是否"}) {
     if (words.ends_with(word)) return std::nullopt;
   }
-  for (const std::string_view word : {"如", "若", "一旦", "是否"}) {
+  for (const std::string_view word : {"如", "若", "一旦", "是否", "并", "且"}) {
     if (words.starts_with(word)) return std::nullopt;
   }
   // 新建厂房可提高效率: what is done.
@@ -417,124 +369,6 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
     put(*from, std::move(*to), {rest.begin, altered}, out);
   }
   return behind < clause.end || out.size() > before;
-}
-
-// A clause that tells what happens, or what a firm does: all its words but the firm. `forced`: the
-// verb behind it tells a cause of anything, also where the clause goes on with a verb.
-std::optional<Argument> ChineseEffects::told_in(const Reading& reading, ByteRange clause,
-                                                bool forced) const {
-  const std::string_view block = text_.simplified(reading.span.block);
-  static constexpr std::array<std::string_view, 12> kJoining = {
-      "并将", "并", "且", "以", "也", "亦", "惟", "主要受惠", "受惠于", "受惠", "得益于", "主要"};
-  cut_front(block, clause, kInFront);
-  cut_front(block, clause, kJoining);
-  if (!without_figures(reading, clause)) return std::nullopt;
-  const std::string_view words = block.substr(clause.begin, clause.size());
-  const std::size_t size = count_code_points(words);
-  if (size < kShortestEnd || size > kLongestEnd || words.ends_with("的")) return std::nullopt;
-  bool happens = ends_as_process(words);
-  for (const Verb& verb : reading.verbs) {
-    if (!clause.contains(verb.bytes)) continue;
-    const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
-    if (frames_.has_word(Language::Chinese, "say", word)) return std::nullopt;
-    happens = happens || verb.bytes.begin > clause.begin;
-    // 深耕门店，创造价值，推动转型: one deed beside the other.
-    if (!forced && verb.bytes.begin == clause.begin) return std::nullopt;
-  }
-  for (const std::string_view word : kBrings) {
-    if (words.starts_with(word)) return std::nullopt;
-  }
-  if (words.ends_with("影响") && words.find("不") != std::string_view::npos) return std::nullopt;
-  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
-    if (mention.inherited || mention.span.bytes.begin != clause.begin ||
-        mention.span.bytes.end >= clause.end ||
-        text_.entities[mention.entity].type != "Firm" ||
-        block.substr(mention.span.bytes.end).starts_with("的")) {
-      continue;
-    }
-    ByteRange done{mention.span.bytes.end, clause.end};
-    cut_front(block, done, kFillers);
-    for (const std::string_view list : {"strategic", "improving"}) {
-      const std::uint32_t verb = word_end(block, list, done.begin, done.end);
-      if (verb > done.begin && verb < done.end) return new_concept(done, "Strategy");
-    }
-    return std::nullopt;
-  }
-  if (!happens) return std::nullopt;
-  return new_concept(clause, "Mechanism");
-}
-
-// 低价倾销对本地产业造成冲击: the cause in front of 对, or all that the clause before tells.
-void ChineseEffects::strikes(const Reading& reading, const std::vector<ByteRange>& clauses,
-                             std::size_t index, Relations& out) const {
-  const std::string_view block = text_.simplified(reading.span.block);
-  const ByteRange clause = clauses[index];
-  const std::string_view words = block.substr(clause.begin, clause.size());
-  const std::size_t struck = words.find("对");
-  if (struck == std::string_view::npos) return;
-  const auto begin = clause.begin + static_cast<std::uint32_t>(struck);
-  for (std::size_t at = begin + 2 * kOneHan; at + 3 * kOneHan < clause.end;) {
-    const auto here = static_cast<std::uint32_t>(at);
-    decode(block, at);
-    const std::uint32_t verb = word_end(block, "striking", here, clause.end);
-    if (verb == here) continue;
-    // 不产生影响
-    for (const std::string_view word : {"不", "未", "没有", "否"}) {
-      if (block.substr(0, here).ends_with(word)) return;
-    }
-    static constexpr std::array<std::string_view, 6> kBegun = {"都", "均", "已", "开始", "皆", "也"};
-    ByteRange front{clause.begin, begin};
-    cut_back(block, front, kFillers);
-    cut_back(block, front, kBegun);
-    cut_front(block, front, kBegun);
-    std::optional<Argument> from;
-    if (front.size() >= kShortestCause * kOneHan) {
-      from = cause(reading, front, true);
-    } else if (index > 0) {
-      from = cause(reading, clauses[index - 1], false);
-      if (!from) from = told_in(reading, clauses[index - 1], true);
-    }
-    if (!from) return;
-    auto to = effect(reading, {begin, clause.end});
-    if (to) put(std::move(*from), std::move(*to), {here, verb}, out);
-    return;
-  }
-}
-
-// 锂价回落，产品均价随之下调: the clause before is the cause; 补贴退坡后，品牌退出市场.
-void ChineseEffects::follows(const Reading& reading, const std::vector<ByteRange>& clauses,
-                             std::size_t index, const std::vector<ByteRange>& used,
-                             Relations& out) const {
-  // 随着A，B加速，C随之下降: both come of A.
-  if (index == 0 || std::ranges::any_of(used, [&](const ByteRange& one) {
-        return one.overlaps(clauses[index - 1]);
-      })) {
-    return;
-  }
-  const std::string_view block = text_.simplified(reading.span.block);
-  const ByteRange clause = clauses[index];
-  ByteRange before = clauses[index - 1];
-  const std::string_view words = block.substr(clause.begin, clause.size());
-  const std::string_view front = block.substr(before.begin, before.size());
-  const std::size_t thereupon = words.find("随之");
-  std::optional<Argument> from;
-  ByteRange verb{clause.end - 2 * kOneHan, clause.end};
-  if (thereupon != std::string_view::npos && thereupon >= 2 * kOneHan) {
-    from = cause(reading, before, false);
-    if (!from) from = told_in(reading, before, true);
-    verb.begin = clause.begin + static_cast<std::uint32_t>(thereupon);
-    verb.end = verb.begin + 2 * kOneHan;
-  } else if (front.ends_with("后") && ends_in_change(words)) {
-    before.end -= kOneHan;
-    if (front.ends_with("之后")) before.end -= kOneHan;
-    if (ends_as_process(block.substr(before.begin, before.size())) &&
-        before.size() >= 4 * kOneHan) {
-      from = cause(reading, before, false);
-    }
-  }
-  if (!from || clause.size() < 4 * kOneHan) return;
-  auto to = effect(reading, clause);
-  if (to) put(std::move(*from), std::move(*to), verb, out);
 }
 
 std::vector<ClauseRelation> ChineseEffects::find(const Reading& reading,

@@ -12,6 +12,7 @@
 #include "ingest/clauses/clauses_ko.h"
 #include "ingest/clauses/effects_zh.h"
 #include "ingest/clauses/english_clauses.h"
+#include "ingest/clauses/outcomes_zh.h"
 #include "ingest/clauses/plans_zh.h"
 #include "ingest/concepts/concepts.h"
 #include "ingest/names/place_authorities.h"
@@ -20,6 +21,7 @@
 #include "ingest/relations/document_relations.h"
 #include "ingest/relations/ended_ties.h"
 #include "ingest/relations/mechanism_inputs.h"
+#include "ingest/relations/pending_relations.h"
 #include "ingest/relations/policy_items.h"
 #include "ingest/relations/restrictions.h"
 #include "ingest/relations/stance.h"
@@ -84,12 +86,7 @@ class RelationFinder {
   }
 
  private:
-  struct Pending {
-    TextAssertion assertion;
-    Argument subject;
-    Argument object;
-    Span span;
-  };
+  using Pending = PendingRelation;
 
   bool allowed(std::string_view family, const std::string& from, const std::string& to) const {
     const Relation* relation = ontology_.find_relation(family);
@@ -225,7 +222,7 @@ class RelationFinder {
       std::vector<ByteRange> taken = used;
       for (const ClauseRelation& one : found) taken.push_back(one.cue.bytes);
       for (ClauseRelation& one : effects_.find(reading, taken)) {
-        if (points_at_plan(reading, one.subjects.front())) found.push_back(std::move(one));
+        if (points_at_plan(pending_, reading, text_, frames_, one.subjects.front())) found.push_back(std::move(one));
       }
       for (ClauseRelation& one : plans) found.push_back(std::move(one));
       for (ClauseRelation& one : clause_names_.find(text_, reading, chinese_plans_.clauses()))
@@ -265,53 +262,16 @@ class RelationFinder {
             one.subjects.size() > 1);
       }
     }
-    if (reading.language == Language::Chinese) drop_inner_plans();
-  }
-
-  // 此举将提升效率: what is done, as told last. False: nothing was told that it could be.
-  bool points_at_plan(const Reading& reading, Argument& cause) const {
-    const std::string_view words =
-        text_.simplified(reading.span.block).substr(cause.bytes.begin, cause.bytes.size());
-    if (!frames_.has_word(Language::Chinese, "deed_pointer", words)) return true;
-    for (auto one = pending_.rbegin(); one != pending_.rend(); ++one) {
-      if (reading.span.block - one->span.block > 1) return false;
-      if (one->assertion.family != "PURSUES") continue;
-      const ByteRange here = cause.bytes;
-      cause = one->object;
-      cause.bytes = here;
-      cause.coreference = true;
-      if (!cause.created) return true;
-      cause.create_name = concept_name(text_.text_of({one->span.block, cause.create_from}));
-      cause.create_from = here;
-      return true;
+    if (reading.language == Language::Chinese) {
+      for (const ByteRange& one : chinese_outcomes(text_, frames_, reading)) {
+        const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
+        const bool told = std::any_of(here, pending_.end(), [&](const Pending& other) {
+          return other.object.bytes.overlaps(one) || other.subject.bytes.overlaps(one);
+        });
+        if (!told) outcomes_.push_back({reading.span.block, one});
+      }
     }
-    return false;
-  }
-
-  // 将重心转向机器人: one plan, not 机器人 beside it.
-  void drop_inner_plans() {
-    const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
-    const auto inner = [&](const Pending& one) {
-      if (one.assertion.family != "PURSUES") return false;
-      return std::any_of(here, pending_.end(), [&](const Pending& other) {
-        if (other.assertion.family != "PURSUES" || !other.object.created ||
-            !other.object.bytes.contains(one.object.bytes) ||
-            one.object.bytes.size() == other.object.bytes.size()) {
-          return false;
-        }
-        // 挖掘潜力并扩大投资 are two.
-        const std::string_view front = text_between(
-            text_.blocks[one.span.block].text, other.object.bytes.begin, one.object.bytes.begin);
-        return front.find("并") == std::string_view::npos &&
-               front.find("並") == std::string_view::npos;
-      });
-    };
-    std::vector<bool> drop;
-    for (auto one = here; one != pending_.end(); ++one) drop.push_back(inner(*one));
-    std::size_t index = 0;
-    pending_.erase(
-        std::remove_if(here, pending_.end(), [&](const Pending&) { return drop[index++]; }),
-        pending_.end());
+    if (reading.language == Language::Chinese) drop_inner_plans(pending_, sentence_begin_, text_);
   }
 
   // A通过开拓渠道提升了收入: by what means a firm brings something about, it pursues.
@@ -595,6 +555,11 @@ class RelationFinder {
       }
       text_.assertions.push_back(std::move(one.assertion));
     }
+    for (const Span& one : outcomes_) {
+      const auto& language = text_.blocks[one.block].language;
+      book.mention(one, book.entity("Effect", concept_name(text_.text_of(one)), language), "outcome",
+                   550);
+    }
     sort_mentions(text_);
   }
 
@@ -622,6 +587,7 @@ class RelationFinder {
   EnglishClauses english_;
   std::string attribution_;
   std::vector<Pending> pending_;
+  std::vector<Span> outcomes_;  // of which no cause is told
   std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
 };
 

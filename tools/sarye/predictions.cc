@@ -176,6 +176,11 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"name", worded[mention.entity]},
          {"quote", quote(mention.bytes)}});
   }
+  // An outcome of which no cause is told stands in no relation.
+  for (const Mention& mention : truth.mentions) {
+    if (mention.rule != "outcome") continue;
+    fact({mention.entity}, display_name_of(truth.entities[mention.entity]), quote(mention.bytes));
+  }
   return out;
 }
 

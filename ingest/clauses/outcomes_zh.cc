@@ -1,0 +1,86 @@
+#include "ingest/clauses/outcomes_zh.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/unicode.h"
+#include "ingest/clauses/effect_words_zh.h"
+
+namespace sarye {
+namespace {
+
+constexpr std::size_t kShortestOutcome = 4;  // characters
+constexpr std::size_t kLongestOutcome = 20;
+
+// The end of the clause that begins at `begin`, and whether a figure stands in it.
+std::uint32_t outcome_clause_end(std::string_view block, std::uint32_t begin, std::uint32_t end) {
+  for (std::size_t at = begin; at < end;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    switch (decode(block, at)) {
+      case U'，':
+      case ',':
+      case U'；':
+      case ';':
+      case U'。':
+      case U'：':
+      case U'、':
+        return here;
+      default:
+        break;
+    }
+  }
+  return end;
+}
+
+}  // namespace
+
+std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames& frames,
+                                        const Reading& reading) {
+  std::vector<ByteRange> out;
+  const std::string_view block = text.simplified(reading.span.block);
+  const std::uint32_t end = reading.span.bytes.end;
+  for (std::uint32_t begin = reading.span.bytes.begin; begin < end;) {
+    const std::uint32_t stop = outcome_clause_end(block, begin, end);
+    ByteRange clause{begin, stop};
+    std::size_t next = stop;
+    if (next < end) decode(block, next);
+    begin = std::max(static_cast<std::uint32_t>(next), begin + 1);
+    const std::string_view words = block.substr(clause.begin, clause.size());
+    const bool turns = std::ranges::any_of(
+        frames.words(Language::Chinese, "outcome"),
+        [&](const std::string& one) { return words.ends_with(one) && words.size() > one.size(); });
+    if (!turns || words.find_first_of("0123456789%") != std::string_view::npos) continue;
+    // The measure is the subject: it opens the clause, or ends the phrase that does.
+    for (const NounPhrase& phrase : reading.phrases) {
+      if (phrase.bytes.begin < clause.begin || phrase.bytes.end > clause.end) continue;
+      const std::string_view name = block.substr(phrase.bytes.begin, phrase.bytes.size());
+      std::size_t at = std::string_view::npos;
+      for (const std::string& measure : frames.words(Language::Chinese, "measured")) {
+        at = std::min(at, name.find(measure));
+      }
+      if (at == std::string_view::npos) continue;
+      ByteRange bytes{phrase.bytes.begin, clause.end};
+      for (const TextMention& mention : text.mentions_in(reading.span.block)) {
+        // 远山电子营收: whose it is is no part of the name.
+        if (!mention.inherited && phrase.bytes.contains(mention.span.bytes) &&
+            text.entities[mention.entity].type == "Firm") {
+          bytes.begin = std::max(bytes.begin, mention.span.bytes.end);
+        }
+      }
+      cut_front(block, bytes, kInFront);
+      const std::size_t size = count_code_points(block.substr(bytes.begin, bytes.size()));
+      if (size >= kShortestOutcome && size <= kLongestOutcome) out.push_back(bytes);
+      break;
+    }
+  }
+  // What is a part of an effect already is told with its cause.
+  std::erase_if(out, [&](const ByteRange& one) {
+    return std::ranges::any_of(text.mentions_in(reading.span.block), [&](const TextMention& other) {
+      return !other.inherited && other.span.bytes.overlaps(one) &&
+             text.entities[other.entity].type == "Effect";
+    });
+  });
+  return out;
+}
+
+}  // namespace sarye
