@@ -12,9 +12,9 @@ namespace {
 
 // In front of a cause, behind its effect.
 constexpr std::array<std::string_view, 20> kOwing = {
-    "得益于", "受益于",   "受惠于", "归因于", "归功于",   "缘于", "源于",
-    "是由于", "主要系",   "主要受", "主因是", "原因是",   "在于", "主要由于",
-    "主因",   "主要由",   "源自",   "归咎于", "主要来自", "原因在于"};
+    "得益于", "受益于", "受惠于", "归因于", "归功于",   "缘于",    "源于",
+    "是由于", "主要系", "主要受", "主因是", "原因是",   "在于",    "主要由于",
+    "主因",   "主要由", "源自",   "归咎于", "主要来自", "原因在于"};
 std::vector<ByteRange> effect_clauses(std::string_view block, ByteRange sentence) {
   std::vector<ByteRange> out;
   std::uint32_t begin = sentence.begin;
@@ -130,8 +130,8 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   const std::size_t size = count_code_points(words);
   if (size < kShortestCause || size > kLongestEnd) return std::nullopt;
   // 本次投资: what was told in front.
-  const bool pointing = size <= kLongestPointing &&
-                        word_end(block, "pointing", bytes.begin, bytes.end) > bytes.begin;
+  const bool pointing =
+      size <= kLongestPointing && word_end(block, "pointing", bytes.begin, bytes.end) > bytes.begin;
   const TextMention* known = nullptr;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange at = mention.span.bytes;
@@ -140,7 +140,8 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
     // 台积电扩产 is what 台积电 does; 台积电的进驻 may be named so.
     if (type == "Firm" && at.begin == bytes.begin && block.substr(at.end, kOneHan) != "的") {
       // 英特尔制程落后导致…: what happens to it.
-      if (at.end + 3 * kOneHan > bytes.end || !ends_in_change(words) || reading.verb_between(at.end, bytes.end)) {
+      if (at.end + 3 * kOneHan > bytes.end || !ends_in_change(words) ||
+          reading.verb_between(at.end, bytes.end)) {
         return std::nullopt;
       }
       for (const std::string_view word : {"受", "因", "由于", "得益"}) {
@@ -245,13 +246,11 @@ void ChineseEffects::effect_first(const Reading& reading, const std::vector<Byte
     effects = clauses[index - 1];
   }
   const std::string_view said = block.substr(effects.begin, effects.size());
-  const bool outcome = ends_as_process(said) || said.find("增") != std::string_view::npos ||
-                       said.find("升") != std::string_view::npos ||
-                       said.find("降") != std::string_view::npos ||
-                       said.find("减") != std::string_view::npos ||
-                       said.find("滑") != std::string_view::npos ||
-                       said.find("跌") != std::string_view::npos ||
-                       said.find("亏") != std::string_view::npos;
+  const bool outcome =
+      ends_as_process(said) || said.find("增") != std::string_view::npos ||
+      said.find("升") != std::string_view::npos || said.find("降") != std::string_view::npos ||
+      said.find("减") != std::string_view::npos || said.find("滑") != std::string_view::npos ||
+      said.find("跌") != std::string_view::npos || said.find("亏") != std::string_view::npos;
   if (!outcome) return;
   auto to = effect(reading, effects);
   if (!to) return;
@@ -313,7 +312,8 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
     if (brings == kBrings.end() && word_end(block, "alter", at, clause.end) == at) continue;
     // 灯塔工厂的推广使得成本下降: whatever stands in front is the cause.
     const bool forced = word_end(block, "forcing", at, clause.end) > at;
-    from = cause(reading, {clause.begin, at}, forced && names_something(reading, {clause.begin, at}));
+    from =
+        cause(reading, {clause.begin, at}, forced && names_something(reading, {clause.begin, at}));
     if (!from) continue;
     verb = at;
     behind = at + (brings == kBrings.end() ? 0 : static_cast<std::uint32_t>(brings->size()));

@@ -16,8 +16,8 @@ constexpr std::uint32_t kLongestPlanWord = 4 * kHanLength;
 constexpr std::uint32_t kFarDeed = 72;  // bytes from a preposition to the deed behind it
 
 // In front of where, with whom and of what something is done: 在B设厂, 与B构建平台.
-constexpr std::array<std::string_view, 12> kApproaches = {
-    "在", "于", "与", "和", "同", "向", "对", "从", "赴", "针对", "围绕", "面向"};
+constexpr std::array<std::string_view, 12> kApproaches = {"在", "于", "与", "和",   "同",   "向",
+                                                          "对", "从", "赴", "针对", "围绕", "面向"};
 
 bool opens_quote(std::string_view words) {
   for (const std::string_view mark : {"“", "「", "『"}) {
@@ -146,13 +146,12 @@ std::optional<std::uint32_t> ChinesePlans::deed_behind(const Reading& reading, c
   }
   if (from == open.at) return std::nullopt;
   // 对A追加投资: with whom is another relation.
-  const bool at_firm = block_.substr(open.at).starts_with("对") &&
-                       std::ranges::any_of(text_.mentions_in(reading.span.block),
-                                           [&](const TextMention& one) {
-                                             return !one.inherited &&
-                                                    one.span.bytes.begin == from &&
-                                                    text_.entities[one.entity].type == "Firm";
-                                           });
+  const bool at_firm =
+      block_.substr(open.at).starts_with("对") &&
+      std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
+        return !one.inherited && one.span.bytes.begin == from &&
+               text_.entities[one.entity].type == "Firm";
+      });
   if (at_firm) return std::nullopt;
   const std::uint32_t far = std::min(end, from + kFarDeed);
   for (std::size_t at = from; at + 2 * kHanLength <= far;) {
@@ -224,7 +223,9 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     const ByteRange verb{bytes.begin, verb_end};
     // 加快推进转型: what 推进 states already is no plan of its own.
     const ByteRange near{bytes.begin, std::min(bytes.end, verb_end + 2 * kHanLength)};
-    if (!anyhow && std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(near); })) return;
+    if (!anyhow &&
+        std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(near); }))
+      return;
     auto object = plan(reading, bytes, verb_end);
     if (!object) return;
     ClauseRelation made = plan_of(firms, carried);
@@ -234,20 +235,18 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     out.push_back(std::move(made));
   };
   const std::string_view words = block_.substr(open.at, end - open.at);
-  const bool said_before =
-      block_.substr(0, open.at).ends_with("将") && !words.starts_with("把");
+  const bool said_before = block_.substr(0, open.at).ends_with("将") && !words.starts_with("把");
   if (said_before || words.starts_with("将") || words.starts_with("把")) {
     const std::uint32_t begin = said_before ? open.at - kHanLength : open.at;
     const auto verb_end = disposed(reading, begin + kHanLength, end);
     if (verb_end) return put({begin, end}, *verb_end, true);
   }
   // 向B延伸: where to.
-  if (words.starts_with("向") && std::ranges::any_of(frames_.words(Language::Chinese, "moving"),
-                                                     [&](const std::string& verb) {
-                                                       const std::size_t at = words.find(verb);
-                                                       return at != std::string_view::npos &&
-                                                              at >= 3 * kHanLength;
-                                                     })) {
+  if (words.starts_with("向") &&
+      std::ranges::any_of(frames_.words(Language::Chinese, "moving"), [&](const std::string& verb) {
+        const std::size_t at = words.find(verb);
+        return at != std::string_view::npos && at >= 3 * kHanLength;
+      })) {
     return put({open.at, end}, open.at + kHanLength);
   }
   if (const auto deed = deed_behind(reading, open, end)) {
@@ -277,11 +276,10 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
   }
   // 裁员1.5万人: how many is no part of it.
   const std::uint32_t deed = open.planned ? word_end("deed", open.at, end) : open.at;
-  if (deed > open.at && std::ranges::any_of(text_.quantities_in(reading.span.block),
-                                            [&](const Quantity& one) {
-                                              return one.span.bytes.begin >= deed &&
-                                                     one.span.bytes.begin <= deed + kHanLength;
-                                            })) {
+  if (deed > open.at &&
+      std::ranges::any_of(text_.quantities_in(reading.span.block), [&](const Quantity& one) {
+        return one.span.bytes.begin >= deed && one.span.bytes.begin <= deed + kHanLength;
+      })) {
     ClauseRelation made = plan_of(firms, carried);
     made.object = new_concept({open.at, deed}, "Strategy", -60);
     made.cue.bytes = made.cue.whole = {open.at, deed};

@@ -13,8 +13,8 @@ namespace sarye {
 namespace {
 
 constexpr std::uint32_t kHanBytes = 3;
-constexpr std::size_t kLongestHeadline = 50;  // characters
-constexpr std::uint32_t kNearBrand = 36;   // bytes between 旗下 and a brand
+constexpr std::size_t kLongestHeadline = 50;      // characters
+constexpr std::uint32_t kNearBrand = 36;          // bytes between 旗下 and a brand
 constexpr std::uint32_t kLongestApposition = 72;  // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
@@ -109,7 +109,8 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
     const std::uint32_t since = behind_any(block_, at, end, kSince);
     for (const TimeMention& time : text_.times_in(reading.span.block)) {
       if (time.span.bytes.begin == at || time.span.bytes.begin == since) {
-        static constexpr std::array<std::string_view, 6> kParts = {"底", "初", "末", "份", "起", "间"};
+        static constexpr std::array<std::string_view, 6> kParts = {"底", "初", "末",
+                                                                   "份", "起", "间"};
         at = behind_any(block_, time.span.bytes.end, end, kParts);
         out.dated = true;
       }
@@ -167,8 +168,8 @@ std::uint32_t ChinesePlans::subject_end(const Reading& reading, std::uint32_t at
   static constexpr std::array<std::string_view, 8> kOwns = {
       "旗下的", "旗下", "的全资子公司", "全资子公司", "的子公司", "子公司", "母公司", "下属的"};
   static constexpr std::array<std::string_view, 13> kTails = {
-      "集团",   "公司",     "股份",     "有限公司", "等公司",     "等企业",    "等厂商",
-      "等",     "及子公司", "和子公司", "及其子公司", "及全资子公司", "及旗下公司"};
+      "集团", "公司",     "股份",     "有限公司",   "等公司",       "等企业",    "等厂商",
+      "等",   "及子公司", "和子公司", "及其子公司", "及全资子公司", "及旗下公司"};
   std::uint32_t here = at;
   std::optional<Argument> owner;
   for (;;) {
@@ -291,8 +292,8 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
   Firms firms;         // of the clause at hand, or carried on to it
   bool other = false;  // another subject stands in between
   // 赴港上市 募资建厂: blanks part the clauses of a headline.
-  const bool heading = block_.find("。") == std::string_view::npos &&
-                       count_code_points(block_) <= kLongestHeadline;
+  const bool heading =
+      block_.find("。") == std::string_view::npos && count_code_points(block_) <= kLongestHeadline;
   const bool near = !last_.empty() && reading.span.block - last_block_ <= 1;
   bool from_before = false;
   bool plan_open = false;  // the clause before told what is planned

@@ -15,8 +15,8 @@ constexpr std::uint32_t kOneCharacter = 3;  // bytes
 constexpr std::uint32_t kFarOwned = 60;     // bytes from a preposition to the verb behind it
 
 // In front of a figure, and between it and what is counted.
-constexpr std::array<std::string_view, 12> kAboutSo = {"超过", "逾", "近",   "约",   "多达", "超",
-                                                       "共计", "共", "合计", "总计", "数",   "大量"};
+constexpr std::array<std::string_view, 12> kAboutSo = {
+    "超过", "逾", "近", "约", "多达", "超", "共计", "共", "合计", "总计", "数", "大量"};
 constexpr std::array<std::string_view, 24> kCounted = {
     "的", "余", "多", "个", "项", "家", "座", "条", "件", "名", "位", "支",
     "套", "处", "所", "款", "种", "人", "大", "辆", "艘", "间", "台", "只"};
@@ -27,7 +27,8 @@ constexpr std::array<std::string_view, 14> kOne = {"一支", "一个", "一批",
 
 // Behind 14个, 五家, 超过3000项; `at`: nothing is counted there.
 std::uint32_t behind_count(std::string_view text, std::uint32_t at, std::uint32_t end) {
-  static constexpr std::u32string_view kDigits = U"0123456789,.一二两三四五六七八九十百千万亿余多几";
+  static constexpr std::u32string_view kDigits =
+      U"0123456789,.一二两三四五六七八九十百千万亿余多几";
   const std::uint32_t from = behind_any(text, at, end, kAboutSo);
   std::size_t here = from;
   while (here < end) {

@@ -41,8 +41,7 @@ std::optional<Argument> ChineseEffects::told_in(const Reading& reading, ByteRang
   if (words.ends_with("影响") && words.find("不") != std::string_view::npos) return std::nullopt;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (mention.inherited || mention.span.bytes.begin != clause.begin ||
-        mention.span.bytes.end >= clause.end ||
-        text_.entities[mention.entity].type != "Firm" ||
+        mention.span.bytes.end >= clause.end || text_.entities[mention.entity].type != "Firm" ||
         block.substr(mention.span.bytes.end).starts_with("的")) {
       continue;
     }
@@ -76,7 +75,8 @@ void ChineseEffects::strikes(const Reading& reading, const std::vector<ByteRange
     for (const std::string_view word : {"不", "未", "没有", "否"}) {
       if (block.substr(0, here).ends_with(word)) return;
     }
-    static constexpr std::array<std::string_view, 6> kBegun = {"都", "均", "已", "开始", "皆", "也"};
+    static constexpr std::array<std::string_view, 6> kBegun = {"都",   "均", "已",
+                                                               "开始", "皆", "也"};
     ByteRange front{clause.begin, begin};
     cut_back(block, front, kFillers);
     cut_back(block, front, kBegun);

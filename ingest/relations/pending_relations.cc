@@ -36,8 +36,8 @@ void drop_inner_plans(std::vector<PendingRelation>& pending, std::size_t begin,
         return false;
       }
       // 挖掘潜力并扩大投资 are two.
-      const std::string_view front = text_between(
-          text.blocks[one.span.block].text, other.object.bytes.begin, one.object.bytes.begin);
+      const std::string_view front = text_between(text.blocks[one.span.block].text,
+                                                  other.object.bytes.begin, one.object.bytes.begin);
       return front.find("并") == std::string_view::npos &&
              front.find("並") == std::string_view::npos;
     });

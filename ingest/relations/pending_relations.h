@@ -15,13 +15,13 @@ struct PendingRelation {
   Span span;
 };
 
-// 此举将提升效率: makes the plan that was told last the cause. False: the words point at a plan, and
-// none was told in this paragraph or the one before.
+// 此举将提升效率: makes the plan that was told last the cause. False: the words point at a plan,
+// and none was told in this paragraph or the one before.
 bool points_at_plan(const std::vector<PendingRelation>& pending, const Reading& reading,
                     const AnnotatedText& text, const Frames& frames, Argument& cause);
 
-// 将重心转向机器人 is one plan, not 机器人 beside it: drops plans inside others of the sentence, whose
-// statements begin at `begin`.
+// 将重心转向机器人 is one plan, not 机器人 beside it: drops plans inside others of the sentence,
+// whose statements begin at `begin`.
 void drop_inner_plans(std::vector<PendingRelation>& pending, std::size_t begin,
                       const AnnotatedText& text);
 

@@ -222,7 +222,8 @@ class RelationFinder {
       std::vector<ByteRange> taken = used;
       for (const ClauseRelation& one : found) taken.push_back(one.cue.bytes);
       for (ClauseRelation& one : effects_.find(reading, taken)) {
-        if (points_at_plan(pending_, reading, text_, frames_, one.subjects.front())) found.push_back(std::move(one));
+        if (points_at_plan(pending_, reading, text_, frames_, one.subjects.front()))
+          found.push_back(std::move(one));
       }
       for (ClauseRelation& one : plans) found.push_back(std::move(one));
       for (ClauseRelation& one : clause_names_.find(text_, reading, chinese_plans_.clauses()))
@@ -557,8 +558,8 @@ class RelationFinder {
     }
     for (const Span& one : outcomes_) {
       const auto& language = text_.blocks[one.block].language;
-      book.mention(one, book.entity("Effect", concept_name(text_.text_of(one)), language), "outcome",
-                   550);
+      book.mention(one, book.entity("Effect", concept_name(text_.text_of(one)), language),
+                   "outcome", 550);
     }
     sort_mentions(text_);
   }
@@ -587,7 +588,7 @@ class RelationFinder {
   EnglishClauses english_;
   std::string attribution_;
   std::vector<Pending> pending_;
-  std::vector<Span> outcomes_;  // of which no cause is told
+  std::vector<Span> outcomes_;      // of which no cause is told
   std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
 };
 
