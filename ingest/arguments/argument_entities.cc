@@ -26,6 +26,17 @@ Argument taken_up(std::uint32_t entity, ByteRange bytes) {
   return found;
 }
 
+// Whether each word begins with a capital.
+bool is_capitalised(std::string_view name) {
+  for (std::size_t at = 0; at < name.size();) {
+    if (name[at] < 'A' || name[at] > 'Z') return false;
+    const std::size_t space = name.find(' ', at);
+    if (space == std::string_view::npos) break;
+    at = space + 1;
+  }
+  return true;
+}
+
 // Prometheus Biosciences is a name that nobody found, no concept. What opens a sentence has a
 // capital whatever it is: Automation, by its ending, is no name.
 bool is_proper_name(const Frames& frames, std::string_view name, bool opens) {
@@ -39,13 +50,35 @@ bool is_proper_name(const Frames& frames, std::string_view name, bool opens) {
       return false;
     }
   }
-  for (std::size_t at = 0; at < name.size();) {
-    if (name[at] < 'A' || name[at] > 'Z') return false;
-    const std::size_t space = name.find(' ', at);
-    if (space == std::string_view::npos) break;
-    at = space + 1;
+  return is_capitalised(name);
+}
+
+// Whether the next thing of the sentence behind the phrase is a verb.
+bool verb_follows(const Reading& reading, const NounPhrase& phrase) {
+  const auto verb = std::ranges::find_if(
+      reading.verbs, [&](const Verb& one) { return one.bytes.begin >= phrase.whole.end; });
+  if (verb == reading.verbs.end()) return false;
+  const std::uint32_t to = verb->bytes.begin;
+  return !reading.joint_between(phrase.whole.end, to, JointKind::Comma) &&
+         !reading.joint_between(phrase.whole.end, to, JointKind::And) &&
+         !reading.joint_between(phrase.whole.end, to, JointKind::Break);
+}
+
+// "Delmar Marine said it": the firm that the name of its part begins with.
+std::optional<std::uint32_t> firm_with_part(const AnnotatedText& text, const Reading& reading,
+                                            const NounPhrase& phrase) {
+  for (const TextMention& mention : text.mentions_near(reading.span)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        mention.span.bytes.begin != phrase.bytes.begin ||
+        mention.span.bytes.end >= phrase.bytes.end ||
+        text.entities[mention.entity].type != "Firm") {
+      continue;
+    }
+    const std::string_view rest = slice_of(text.blocks[reading.span.block].text,
+                                           mention.span.bytes.end + 1, phrase.bytes.end);
+    if (is_capitalised(rest)) return mention.entity;
   }
-  return true;
+  return std::nullopt;
 }
 
 // 50%的股权 behind a firm's name.
@@ -332,12 +365,29 @@ std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const
   found.coreference = true;
   if (reading.language == Language::English) {
     // "Delmar said it would": the subject of the clause in front.
+    // "With makers like Orlin, Velt and Norvik, it": those listed behind a preposition are none.
+    const NounPhrase* listed = nullptr;
     for (const NounPhrase& phrase : reading.phrases) {
       if (phrase.whole.end > before || phrase.pronoun) break;
-      if (phrase.marker != Marker::None || phrase.after_verb) continue;
+      if (phrase.after_verb) continue;
+      const bool goes_on = listed != nullptr && phrase.marker == Marker::None &&
+                           !reading.verb_between(listed->whole.end, phrase.whole.begin) &&
+                           !verb_follows(reading, phrase);
+      if (phrase.marker == Marker::None && !goes_on) {
+        listed = nullptr;
+      } else if (resolve(reading, phrase, phrase.bytes, {"Firm"}, {})) {
+        listed = &phrase;
+        continue;
+      } else {
+        continue;
+      }
       const auto here = resolve(reading, phrase, phrase.bytes, {"Firm"}, {});
       if (here && !here->coreference) {
         found.entity = here->entity;
+        return found;
+      }
+      if (const auto part = firm_with_part(text_, reading, phrase)) {
+        found.entity = *part;
         return found;
       }
     }

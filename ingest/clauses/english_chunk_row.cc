@@ -19,6 +19,17 @@ const EnglishChunk* EnglishChunkRow::last_verb() const {
   return !row_.empty() && row_.back().is(ChunkKind::Verb) ? &row_.back() : nullptr;
 }
 
+bool EnglishChunkRow::ends_with_subject() const {
+  if (open_ || row_.empty() || !auxiliaries_.empty() || !row_.back().pronoun) return false;
+  const std::string& word = row_.back().word;
+  if (is_among(word, {"they", "he", "she", "we"})) return true;
+  if (word != "it") return false;
+  if (row_.size() == 1) return true;
+  const EnglishChunk& front = row_[row_.size() - 2];
+  if (front.is(ChunkKind::Verb)) return frames_.has_word(Language::English, "say", front.word);
+  return !front.is(ChunkKind::Preposition) || is_among(front.word, {"as", "after", "before"});
+}
+
 void EnglishChunkRow::open(std::uint32_t place) {
   if (open_) return;
   settle_auxiliaries();
@@ -104,6 +115,14 @@ void EnglishChunkRow::close_noun() {
   }
   noun_.whole.end = noun_.bytes.end;
   row_.push_back(std::move(noun_));
+}
+
+void EnglishChunkRow::time() {
+  close_noun();
+  if (!row_.empty() && row_.back().is(ChunkKind::Preposition) &&
+      is_among(row_.back().word, {"in", "on", "at", "of", "since", "during", "over", "until"})) {
+    row_.pop_back();
+  }
 }
 
 std::uint32_t EnglishChunkRow::possessive(std::uint32_t place) {

@@ -33,6 +33,7 @@ class EnglishChunkRow {
   void ampersand(std::uint32_t end);  // goes on with the open phrase: R & D
   void pronoun(ByteRange bytes);      // a phrase by itself, closed at once
   void close_noun();
+  void time();  // ends the phrase; "in July" leaves no preposition behind
   // Closes the phrase as an owner where 's or ' stands at `place`; the place behind the sign, or
   // `place` where there is none.
   std::uint32_t possessive(std::uint32_t place);
@@ -59,6 +60,17 @@ class EnglishChunkRow {
   // In lower case; "not" among them.
   const std::vector<std::string>& auxiliaries() const { return auxiliaries_; }
   bool empty() const { return row_.empty(); }
+  bool ends_with_preposition() const {
+    return !open_ && !row_.empty() && row_.back().is(ChunkKind::Preposition);
+  }
+  bool ends_with_owner() const {
+    return !open_ && !row_.empty() && row_.back().owner && auxiliaries_.empty();
+  }
+  // Whether "and" stands in front of the open phrase.
+  bool behind_and() const { return !row_.empty() && row_.back().is(ChunkKind::And); }
+  // Whether the last finished chunk is a pronoun that only a verb can follow: "it" of "as it", but
+  // not of "gave it".
+  bool ends_with_subject() const;
   // The last finished chunk, if it is a verb; else null. Lives until the row grows.
   const EnglishChunk* last_verb() const;
 

@@ -15,10 +15,10 @@ namespace sarye {
 namespace {
 
 // Of those that begin alike the longest first.
-constexpr std::array<std::string_view, 13> kWidePrepositions = {
+constexpr std::array<std::string_view, 15> kWidePrepositions = {
     "as a result of", "as part of", "in response to", "on the back of", "because of",
     "owing to",       "thanks to",  "due to",         "due mainly to",  "due largely to",
-    "due partly to",  "such as",    "including"};
+    "due partly to",  "in order",   "so as",          "such as",        "including"};
 constexpr std::string_view kWideStarts = "aiobtdsAIOBTDS";
 
 class EnglishChunker {
@@ -60,7 +60,7 @@ class EnglishChunker {
         row_.figure(token.bytes.begin);
         break;
       case EnglishTokenKind::Time:
-        row_.close_noun();
+        row_.time();
         break;
       case EnglishTokenKind::Word:
         return word(token.bytes);
@@ -91,6 +91,12 @@ class EnglishChunker {
     if (const Next next = wide_preposition(bytes.begin)) return *next;
     const std::string text = tokens_.lower(bytes);
     const Word word{bytes, text, frames_.classes_of(Language::English, text)};
+    if (month_or_day(word)) {
+      row_.time();
+      // "in Tuesday's trading"
+      const bool owner = tokens_.block().substr(bytes.end).starts_with("'s ");
+      return bytes.end + (owner ? 2 : 0);
+    }
     if (const Next next = approximation(word)) return *next;
     if (const Next next = joint(word)) return *next;
     if (const Next next = verb_part(word)) return *next;
@@ -235,6 +241,17 @@ class EnglishChunker {
     return std::nullopt;
   }
 
+  // "in June", "on Friday", without a year.
+  bool month_or_day(const Word& word) const {
+    const char first = tokens_.block()[word.bytes.begin];
+    if (first < 'A' || first > 'Z' || row_.noun_open()) return false;
+    return (word.text != "may" || row_.ends_with_preposition()) &&
+           is_among(word.text,
+                    {"january", "february", "march", "april", "may", "june", "july", "august",
+                     "september", "october", "november", "december", "monday", "tuesday",
+                     "wednesday", "thursday", "friday", "saturday", "sunday"});
+  }
+
   std::uint32_t verb_or_noun(const Word& word) {
     const std::string& text = word.text;
     const std::uint32_t end = word.bytes.end;
@@ -242,7 +259,7 @@ class EnglishChunker {
     const bool participle =
         !row_.auxiliaries().empty() && text.size() > 5 &&
         (text.ends_with("ed") || (text.ends_with("ing") && row_.auxiliaries().back() != "have"));
-    if (verbs_.states(word.bytes, text) || participle) {
+    if (verbs_.states(word.bytes, text) || participle || verbs_.must_follow(text)) {
       row_.verb(word.bytes, text);
       return end;
     }

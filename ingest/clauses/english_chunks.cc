@@ -27,6 +27,11 @@ bool EnglishChunks::opens_examples(std::size_t index) const {
          is_among(chunks_[index].word, {"such as", "like", "including"});
 }
 
+bool EnglishChunks::opens_clause(std::size_t index) const {
+  return is(index, ChunkKind::Preposition) &&
+         is_among(chunks_[index].word, {"as", "after", "before", "since", "until", "than"});
+}
+
 bool EnglishChunks::verb_in(std::size_t verb, std::string_view word_class,
                             std::string_view behind) const {
   const WordClasses classes = verb_classes(verb, behind);
@@ -72,6 +77,7 @@ bool EnglishChunks::reduced(std::size_t verb) const {
   for (std::size_t i = verb - 1; i-- > 0;) {
     const EnglishChunk& one = chunks_[i];
     if (one.is(ChunkKind::Verb)) return true;
+    if (opens_clause(i)) return false;  // "fell as demand weakened"
     if (!one.is(ChunkKind::Noun) && !one.is(ChunkKind::Preposition)) return false;
   }
   return false;

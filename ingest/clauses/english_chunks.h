@@ -53,6 +53,9 @@ class EnglishChunks {
   std::vector<std::size_t> list_behind(std::size_t from) const;
   // The heads of the noun phrases that are listed in front of a verb, the last of them at `last`.
   std::vector<std::size_t> list_before(std::size_t last) const;
+  // "as Delmar cuts prices", "after Delmar had": whether the chunk is a preposition, which opens a
+  // clause in front of a noun phrase with its verb.
+  bool opens_clause(std::size_t index) const;
   // Of "makers such as Delmar": whether the chunk is such as, like or including.
   bool opens_examples(std::size_t index) const;
 

@@ -99,9 +99,21 @@ std::optional<Argument> EnglishSentence::made(ByteRange bytes, std::string_view 
   for (const TimeMention& time : context_.text.times_in(reading_.span.block)) {
     if (time.span.bytes.overlaps(bytes)) bytes.end = std::min(bytes.end, time.span.bytes.begin);
   }
-  while (bytes.end > bytes.begin &&
-         (block_[bytes.end - 1] == ' ' || block_[bytes.end - 1] == ',')) {
-    --bytes.end;
+  // "launch in the" of "launch in the spring"
+  for (;;) {
+    while (bytes.end > bytes.begin &&
+           (block_[bytes.end - 1] == ' ' || block_[bytes.end - 1] == ',')) {
+      --bytes.end;
+    }
+    const std::string name = lower(bytes);
+    const std::size_t space = name.rfind(' ');
+    if (space == std::string::npos) break;
+    const std::string last = name.substr(space + 1);
+    if (!listed("determiner", last) && !listed("conjunction", last) &&
+        context_.frames.marker_of(Language::English, last) == nullptr) {
+      break;
+    }
+    bytes.end = bytes.begin + static_cast<std::uint32_t>(space);
   }
   if (bytes.end < bytes.begin + kShortestConcept) return std::nullopt;
   return new_concept(bytes, type, kConceptConfidence);
@@ -152,7 +164,7 @@ bool EnglishSentence::measured(const Argument& argument) const {
   name = name.substr(0, name.find(" of "));
   name = name.substr(0, name.find(" in "));
   const std::string word = name.substr(name.rfind(' ') + 1);
-  if (listed("outcome", word)) return true;
+  if (listed("outcome", word) || listed("event_noun", word)) return true;
   const auto& endings = context_.frames.words(Language::English, "nominal");
   return std::any_of(endings.begin(), endings.end(), [&](const std::string& ending) {
     return word.size() > ending.size() + 2 && word.ends_with(ending);

@@ -56,14 +56,21 @@ class SubjectReader {
     if (chunks_[front].is(ChunkKind::Relative)) {
       if (front == 0) return {};
       std::size_t noun = front - 1;
-      if (chunks_[noun].is(ChunkKind::Comma) && noun > 0) --noun;
+      // "Delmar – which makes"
+      if ((chunks_[noun].is(ChunkKind::Comma) || chunks_[noun].is(ChunkKind::Break)) && noun > 0) {
+        --noun;
+      }
       if (!chunks_[noun].is(ChunkKind::Noun)) return {};
       return {chunks_.head_of(noun)};
     }
     if (!chunks_[front].is(ChunkKind::Noun)) return {};
+    // "at the start of July it would": a subject whatever stands in front.
+    if (chunks_[front].pronoun && is_among(chunks_[front].word, {"it", "they", "we"})) {
+      return {front};
+    }
     const std::size_t head = chunks_.head_of(front);
     if (head > 0 && chunks_[head - 1].is(ChunkKind::Preposition) &&
-        !chunks_.opens_examples(head - 1)) {
+        !chunks_.opens_examples(head - 1) && !chunks_.opens_clause(head - 1)) {
       return {};
     }
     return chunks_.list_before(front);

@@ -17,7 +17,23 @@ bool EnglishVerbWords::adverb(const std::string& text) const {
 }
 
 bool EnglishVerbWords::states(ByteRange bytes, const std::string& text) const {
+  if (row_.ends_with_owner()) return false;  // "analysts' estimates"
   return (read_as_verb(bytes) && !within_noun(bytes, text)) || left_in_noun(bytes, text);
+}
+
+bool EnglishVerbWords::must_follow(const std::string& text) const {
+  if (text.empty() || text[0] < 'a' || text[0] > 'z' || adverb(text)) return false;
+  for (const std::string_view part : {"stop", "determiner", "conjunction", "noun"}) {
+    if (listed(part, text)) return false;
+  }
+  if (!row_.auxiliaries().empty()) {
+    return !row_.noun_open() &&
+           is_among(row_.auxiliaries().back(),
+                    {"will", "would", "should", "could", "may", "might", "must", "can"});
+  }
+  if (!row_.ends_with_subject()) return false;
+  return text.ends_with("ed") || listed("past", text) ||
+         frames_.verb_forms(Language::English).count(text) != 0;
 }
 
 bool EnglishVerbWords::last_verb_among(std::initializer_list<std::string_view> base_forms) const {
@@ -46,6 +62,16 @@ bool EnglishVerbWords::within_noun(ByteRange bytes, const std::string& text) con
   }
   const bool participle = text.ends_with("ed") || text.ends_with("ing");
   if (!row_.has_noun()) return participle;
+  // "quarterly profit topped": a base form needs more than one who does it.
+  const std::string noun = row_.noun_words();
+  const bool one = !noun.ends_with("s") && !is_among(noun, {"people", "staff", "police"}) &&
+                   !row_.ends_with_name() && !row_.behind_and();
+  if (one && !participle && !text.ends_with("s") && !listed("past", text) &&
+      !is_among(text, {"cut", "hit", "set", "put", "let", "shut", "spread", "split", "quit", "bid",
+                       "bet", "hurt", "beat", "cost", "say", "come", "become", "run"}) &&
+      row_.last_verb() == nullptr) {
+    return true;
+  }
   if (participle || text.ends_with("s") || listed("past", text) || row_.ends_with_name() ||
       row_.last_verb() == nullptr) {
     return false;

@@ -27,6 +27,9 @@ class EnglishVerbWords {
   bool adverb(const std::string& text) const;
   // Whether the word at `bytes`, in lower case `text`, is one where it stands.
   bool states(ByteRange bytes, const std::string& text) const;
+  // Whether the word, in lower case, can only be one behind what was read: "would idle", "as it
+  // attempted".
+  bool must_follow(const std::string& text) const;
   // Whether the word behind the "to" that ends at `place` is one: "to close", "to quickly close".
   bool opens_infinitive(std::uint32_t place) const;
 

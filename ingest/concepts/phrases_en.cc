@@ -82,6 +82,7 @@ class EnglishReader {
       if (text_.substr(std::min<std::size_t>(at, text_.size()), mark.size()) == mark) {
         builder_.close(Marker::Of);
         before_ = Before::Determiner;
+        owned_ = true;
         return at + static_cast<std::uint32_t>(mark.size());
       }
     }
@@ -151,6 +152,7 @@ class EnglishReader {
       after_number_ = false;
       before_ = Before::Determiner;
       singular_ = lower == "a" || lower == "an";
+      owned_ = false;
       return;
     }
     if ((classes & pronoun_) != 0) {
@@ -178,6 +180,11 @@ class EnglishReader {
       builder_.after_verb = keeps;
       // "is still struggling": adverbs and not may stand between.
       if ((classes & be_) != 0) before_ = Before::Be;
+      return;
+    }
+    // "Ohio-based Delmar": no verb, and no part of the name.
+    if (bytes.begin > 0 && text_[bytes.begin - 1] == '-' && !builder_.open()) {
+      before_ = Before::Determiner;
       return;
     }
     if (is_verb(lower, classes, surface, bytes.end)) {
@@ -253,6 +260,11 @@ class EnglishReader {
       if (plain && singular_ && builder_.open() && before_ == Before::Noun && !after_name_) {
         return false;
       }
+      // "Delmar's quarterly profit", but "Delmar's plants produce"
+      if (plain && owned_ && builder_.open() && before_ == Before::Noun && !after_name_ &&
+          behind > surface.size() + 2 && text_[behind - surface.size() - 2] != 's') {
+        return false;
+      }
       if (before_ == Before::Preposition) return has_ending(lower, "ing");
       // "raises fixed costs": inside an object such a form is a noun, unless a name stands before.
       const bool bent = has_ending(lower, "ed") || has_ending(lower, "ing") ||
@@ -286,6 +298,7 @@ class EnglishReader {
   Before before_ = Before::Nothing;
   bool after_name_ = false;    // the last noun was a name
   bool singular_ = false;      // the last determiner was a or an
+  bool owned_ = false;         // what is in front of the phrase was an owner: Delmar's
   bool after_number_ = false;  // the last word was a number outside a phrase
 };
 
