@@ -44,6 +44,8 @@ std::optional<Argument> english_action(const EnglishSentence& in, std::size_t ve
       continue;
     }
     if (!in.kind(next, ChunkKind::Noun)) break;
+    // "for up to $1 billion"
+    if (next > at + 1 && in.at(next).figure && in.at(next).word.empty()) break;
     while (in.at(next).owner && in.kind(next + 1, ChunkKind::Noun)) ++next;
     if (in.at(next).pronoun) break;
     if (holds && in.at(next).bytes.end > bytes.begin + kLongestAction) break;
@@ -53,6 +55,8 @@ std::optional<Argument> english_action(const EnglishSentence& in, std::size_t ve
   }
   if (!holds || bytes.size() > kLongestAction + kLastPhrase) return std::nullopt;
   auto out = in.made(bytes, "Strategy");
+  // "launch" of "a launch in the spring"
+  if (out && in.lower(out->create_from).find(' ') == std::string::npos) return std::nullopt;
   if (out) out->confidence = kActionConfidence;
   return out;
 }

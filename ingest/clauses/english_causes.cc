@@ -42,6 +42,99 @@ std::optional<Argument> english_effect(const EnglishSentence& in, std::size_t no
   return in.created(noun, in.context().effect_types, "Effect");
 }
 
+// Figures between what changed and its ground change nothing: in front of which chunk it ends.
+// "rose 12% to $3 billion, due to"
+std::size_t behind_ground(const EnglishSentence& in, std::size_t end) {
+  std::size_t at = end;
+  const auto figure = [&](std::size_t i) {
+    return in.at(i).is(ChunkKind::Noun) && in.at(i).figure && in.at(i).word.empty();
+  };
+  // "reported a drop in sales, due to"
+  const auto changed = [&](std::size_t i) {
+    if (!in.at(i).is(ChunkKind::Noun)) return false;
+    const std::string& word = in.at(in.chunks().head_of(i)).word;
+    return in.listed("change", word) || in.listed("outcome", word);
+  };
+  if (at >= 2 && in.at(at - 1).is(ChunkKind::Comma) &&
+      (figure(at - 2) || in.at(at - 2).is(ChunkKind::Verb) || changed(at - 2))) {
+    --at;
+  }
+  while (at > 0 && figure(at - 1)) {
+    --at;
+    if (at > 0 && in.at(at - 1).is(ChunkKind::Preposition) &&
+        is_among(in.at(at - 1).word, {"to", "from", "by"})) {
+      --at;
+    }
+  }
+  return at;
+}
+
+// "topped estimates", "missed analysts' forecasts": the verb, from the noun phrase behind it.
+std::optional<std::size_t> beats_estimates(const EnglishSentence& in, std::size_t noun) {
+  if (!in.listed("estimate_noun", in.at(noun).word)) return std::nullopt;
+  std::size_t verb = noun;
+  while (verb > 0 && in.at(verb - 1).is(ChunkKind::Noun) && in.at(verb - 1).owner) --verb;
+  if (verb == 0 || !in.at(verb - 1).is(ChunkKind::Verb) || in.at(verb - 1).passive ||
+      !in.verb_in(verb - 1, "beat_verb")) {
+    return std::nullopt;
+  }
+  return verb - 1;
+}
+
+EnglishSentence::Arguments effects_before(const EnglishSentence& in, std::size_t end) {
+  const std::size_t behind = behind_ground(in, end);
+  if (behind == 0) return {};
+  EnglishSentence::Arguments effects;
+  const EnglishChunk& front = in.at(behind - 1);
+  const bool predicate =
+      behind == end && end >= 2 && front.is(ChunkKind::Noun) && front.whole == front.bytes &&
+      in.at(end - 2).auxiliary &&
+      in.block().substr(front.bytes.begin, front.bytes.size()).find(' ') == std::string_view::npos;
+  if (predicate) {
+    for (const std::size_t noun : in.subjects(end - 2)) {
+      if (auto one = english_effect(in, noun)) effects.push_back(*one);
+    }
+  } else if (const auto beat =
+                 front.is(ChunkKind::Noun) ? beats_estimates(in, behind - 1) : std::nullopt) {
+    for (const std::size_t noun : in.subjects(*beat)) {
+      auto one = english_effect(in, noun);
+      if (!one || !one->created) continue;
+      const ByteRange told{one->create_from.begin, front.bytes.end};
+      if (told.size() <= EnglishSentence::kLongestConcept) one->create_from = one->bytes = told;
+      effects.push_back(*one);
+    }
+  } else if (front.is(ChunkKind::Noun)) {
+    std::size_t noun = behind - 1;
+    while (noun >= 2 && in.at(noun - 1).is(ChunkKind::Preposition) &&
+           in.at(noun - 2).is(ChunkKind::Noun)) {
+      noun -= 2;
+    }
+    if (auto one = english_effect(in, noun)) effects.push_back(*one);
+  } else if (front.is(ChunkKind::Verb)) {
+    for (const std::size_t noun : in.subjects(behind - 1)) {
+      auto one = english_effect(in, noun);
+      if (one && one->created && !front.auxiliary &&
+          front.bytes.end - one->create_from.begin <= EnglishSentence::kLongestConcept) {
+        one->create_from.end = front.bytes.end;  // "sales fell"
+        one->bytes = one->create_from;
+      }
+      if (one) effects.push_back(*one);
+    }
+  }
+  return effects;
+}
+
+// The noun phrases behind the chunk at `from`, of "factors such as rents and wages" the rents and
+// wages.
+EnglishSentence::Indexes causes_behind(const EnglishSentence& in, std::size_t from) {
+  const auto nouns = in.list_behind(from);
+  if (nouns.size() != 1 || !is_among(in.at(nouns[0]).word, {"factors", "reasons", "things"}) ||
+      !in.chunks().opens_examples(nouns[0] + 1)) {
+    return nouns;
+  }
+  return in.list_behind(nouns[0] + 1);
+}
+
 // "prices driven down by a glut", "was caused by"
 void add_done_by(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
   if (!in.preposition(verb + 1, "by") ||
@@ -54,7 +147,7 @@ void add_done_by(EnglishSentence& in, const EnglishTheme& theme, std::size_t ver
   for (const std::size_t noun : in.subjects(verb)) {
     if (auto one = english_effect(in, noun)) effects.push_back(*one);
   }
-  for (const std::size_t noun : in.list_behind(verb + 1)) {
+  for (const std::size_t noun : causes_behind(in, verb + 1)) {
     auto by = english_cause(in, theme, noun);
     if (!by) continue;
     for (const Argument& one : effects) {
@@ -108,6 +201,20 @@ EffectList effects_of(const EnglishSentence& in, std::size_t verb) {
   return out;
 }
 
+// The deed of a firm that the clause in front of the comma tells.
+std::optional<Argument> deed_in_front(const EnglishSentence& in, std::size_t comma) {
+  for (std::size_t i = comma; i-- > 0;) {
+    const EnglishChunk& chunk = in.at(i);
+    if (chunk.is(ChunkKind::Noun) || chunk.is(ChunkKind::Preposition)) continue;
+    if (!chunk.is(ChunkKind::Verb) || chunk.passive || chunk.denied ||
+        !in.verb_in(i, "deed_verb") || in.firms(in.subjects(i)).empty()) {
+      return std::nullopt;
+    }
+    return english_action(in, i);
+  }
+  return std::nullopt;
+}
+
 // What makes the verb's effects happen: its subjects, as far as they may be a cause.
 EnglishSentence::Arguments acting_causes(const EnglishSentence& in, const EnglishTheme& theme,
                                          std::size_t verb) {
@@ -118,6 +225,10 @@ EnglishSentence::Arguments acting_causes(const EnglishSentence& in, const Englis
     }
   };
   take(in.subjects(verb));
+  // "cut prices, lifting sales": what a firm did on purpose.
+  if (subjects.empty() && in.at(verb).gerund && verb > 1 && in.at(verb - 1).is(ChunkKind::Comma)) {
+    if (auto deed = deed_in_front(in, verb - 1)) return {*deed};
+  }
   // "raised tariffs, leading to": the tariffs, where who raised them is no cause.
   if (subjects.empty() && in.at(verb).gerund && verb > 1 && in.at(verb - 1).is(ChunkKind::Comma)) {
     std::size_t noun = verb - 2;
@@ -169,43 +280,6 @@ bool add_action_of_others(EnglishSentence& in, std::size_t verb,
   return false;
 }
 
-// Figures between what changed and its ground change nothing: in front of which chunk it ends.
-// "rose 12% to $3 billion, due to"
-std::size_t behind_ground(const EnglishSentence& in, std::size_t preposition) {
-  std::size_t at = preposition;
-  const auto figure = [&](std::size_t i) {
-    return in.at(i).is(ChunkKind::Noun) && in.at(i).figure && in.at(i).word.empty();
-  };
-  if (at >= 2 && in.at(at - 1).is(ChunkKind::Comma) &&
-      (figure(at - 2) || in.at(at - 2).is(ChunkKind::Verb))) {
-    --at;
-  }
-  while (at > 0 && figure(at - 1)) {
-    --at;
-    if (at > 0 && in.at(at - 1).is(ChunkKind::Preposition) &&
-        is_among(in.at(at - 1).word, {"to", "from", "by"})) {
-      --at;
-    }
-  }
-  return at;
-}
-
-// "revenue fell 12% on a drop in traffic"
-bool rises_on(const EnglishSentence& in, std::size_t behind, std::size_t preposition) {
-  if (in.at(preposition).word != "on" || behind == 0 ||
-      !in.kind(preposition + 1, ChunkKind::Noun) || !in.at(behind - 1).is(ChunkKind::Verb) ||
-      in.at(behind - 1).passive) {
-    return false;
-  }
-  if (!in.verb_in(behind - 1, "move_verb")) return false;
-  const EnglishChunk& ground = in.at(preposition + 1);
-  if (in.listed("change", ground.word)) return true;
-  const std::string text = in.lower(ground.bytes);
-  return is_among(text.substr(0, text.find(' ')),
-                  {"strong", "weak", "higher", "lower", "robust", "rising", "falling", "solid",
-                   "stronger", "weaker", "increased", "growing", "soaring", "sluggish"});
-}
-
 // "posted a loss, citing fuel costs": what is cited is why.
 bool add_cited(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
   if (!in.at(verb).gerund || !is_among(in.at(verb).word, {"citing", "blaming"})) return false;
@@ -237,6 +311,55 @@ bool add_cited(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb)
     }
   }
   return true;
+}
+
+// "revenue fell 12% on a drop in traffic", "reported higher revenue on strong demand", "profit
+// topped estimates on strong demand"
+bool rises_on(const EnglishSentence& in, std::size_t behind, std::size_t preposition) {
+  if (in.at(preposition).word != "on" || behind == 0 ||
+      !in.kind(preposition + 1, ChunkKind::Noun)) {
+    return false;
+  }
+  if (in.at(behind - 1).is(ChunkKind::Verb)) {
+    if (in.at(behind - 1).passive || !in.verb_in(behind - 1, "move_verb")) return false;
+  } else if (in.at(behind - 1).is(ChunkKind::Noun)) {
+    const std::size_t noun = in.chunks().head_of(behind - 1);
+    const std::string& word = in.at(noun).word;
+    if (!beats_estimates(in, behind - 1) && !in.listed("outcome", word) &&
+        !in.listed("change", word)) {
+      return false;
+    }
+  } else {
+    return false;
+  }
+  const EnglishChunk& ground = in.at(preposition + 1);
+  if (in.listed("change", ground.word)) return true;
+  const std::string text = in.lower(ground.bytes);
+  return is_among(text.substr(0, text.find(' ')),
+                  {"strong", "weak", "higher", "lower", "robust", "rising", "falling", "solid",
+                   "stronger", "weaker", "increased", "growing", "soaring", "sluggish"});
+}
+
+// "sales fell as demand weakened": what changed too.
+std::optional<Argument> changes_meanwhile(const EnglishSentence& in, const EnglishTheme& theme,
+                                          std::size_t conjunction) {
+  if (!is_among(in.at(conjunction).word, {"as", "because", "after"}) ||
+      !in.kind(conjunction + 1, ChunkKind::Noun)) {
+    return std::nullopt;
+  }
+  std::size_t noun = conjunction + 1;
+  while (in.at(noun).owner && in.kind(noun + 1, ChunkKind::Noun)) ++noun;
+  const std::size_t verb = in.chunks().with_complements(noun) + 1;
+  if (!in.kind(verb, ChunkKind::Verb) || !in.chunks().finite(verb) || in.at(verb).passive ||
+      in.at(verb).modal || in.at(verb).denied || !in.verb_in(verb, "move_verb")) {
+    return std::nullopt;
+  }
+  auto cause = english_cause(in, theme, noun);
+  if (!cause || !in.measured(*cause)) return std::nullopt;
+  const ByteRange told{in.at(noun).bytes.begin, in.at(verb).bytes.end};
+  if (!cause->created || told.size() > EnglishSentence::kLongestConcept) return cause;
+  cause->create_from = cause->bytes = told;
+  return cause;
 }
 
 }  // namespace
@@ -281,41 +404,25 @@ void add_english_causes(EnglishSentence& in, const EnglishTheme& theme, std::siz
 void add_english_grounds(EnglishSentence& in, const EnglishTheme& theme, std::size_t preposition) {
   if (preposition == 0) return;
   const std::size_t behind = behind_ground(in, preposition);
+  // What became of something: "sales fell", "lower sales".
+  const auto changed = [&](const Argument& one) {
+    return in.measured(one) || (behind > 0 && in.at(behind - 1).is(ChunkKind::Verb) &&
+                                in.verb_in(behind - 1, "move_verb"));
+  };
+  if (auto cause = changes_meanwhile(in, theme, preposition)) {
+    for (const Argument& one : effects_before(in, preposition)) {
+      if (changed(one)) in.add("LEADS_TO", {*cause}, one, preposition, "en-as");
+    }
+    return;
+  }
   if (!in.listed("cause_preposition", in.at(preposition).word) &&
       !rises_on(in, behind, preposition)) {
     return;
   }
   if (behind == 0) return;
-  EnglishSentence::Arguments effects;
-  const EnglishChunk& front = in.at(behind - 1);
-  const bool predicate =
-      behind == preposition && preposition >= 2 && front.is(ChunkKind::Noun) &&
-      front.whole == front.bytes && in.at(preposition - 2).auxiliary &&
-      in.block().substr(front.bytes.begin, front.bytes.size()).find(' ') == std::string_view::npos;
-  if (predicate) {
-    for (const std::size_t noun : in.subjects(preposition - 2)) {
-      if (auto one = english_effect(in, noun)) effects.push_back(*one);
-    }
-  } else if (front.is(ChunkKind::Noun)) {
-    std::size_t noun = behind - 1;
-    while (noun >= 2 && in.at(noun - 1).is(ChunkKind::Preposition) &&
-           in.at(noun - 2).is(ChunkKind::Noun)) {
-      noun -= 2;
-    }
-    if (auto one = english_effect(in, noun)) effects.push_back(*one);
-  } else if (front.is(ChunkKind::Verb)) {
-    for (const std::size_t noun : in.subjects(behind - 1)) {
-      auto one = english_effect(in, noun);
-      if (one && one->created && !front.auxiliary &&
-          front.bytes.end - one->create_from.begin <= EnglishSentence::kLongestConcept) {
-        one->create_from.end = front.bytes.end;  // "sales fell"
-        one->bytes = one->create_from;
-      }
-      if (one) effects.push_back(*one);
-    }
-  }
+  const EnglishSentence::Arguments effects = effects_before(in, preposition);
   if (effects.empty()) return;
-  EnglishSentence::Indexes grounds = in.list_behind(preposition);
+  EnglishSentence::Indexes grounds = causes_behind(in, preposition);
   // "due to infrastructure and policy challenges": one head.
   const bool one_head = grounds.size() == 2 && grounds[1] == grounds[0] + 2 &&
                         in.at(grounds[0] + 1).is(ChunkKind::And) &&
@@ -328,6 +435,8 @@ void add_english_grounds(EnglishSentence& in, const EnglishTheme& theme, std::si
     auto by = english_cause(in, theme, noun);
     if (!by) continue;
     for (const Argument& one : effects) {
+      // What happens amid another thing is seldom caused by it.
+      if (in.at(preposition).word == "amid" && !(changed(one) && in.measured(*by))) continue;
       in.add("LEADS_TO", {*by}, one, preposition, "en-due-to");
     }
   }

@@ -13,7 +13,8 @@ namespace sarye {
 // before was about.
 void add_english_causes(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb);
 
-// Adds the causes behind a preposition: "lower sales due to weak demand", "The loss was due to".
+// Adds the causes behind a preposition or a conjunction: "lower sales due to weak demand", "The
+// loss was due to", "sales fell as demand weakened".
 void add_english_grounds(EnglishSentence& in, const EnglishTheme& theme, std::size_t preposition);
 
 }  // namespace sarye

@@ -39,6 +39,7 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
         if (in.at(i).denied) break;
         add_english_plans(in, i);
         add_english_deeds(in, i);
+        add_english_purposes(in, i);
         add_english_possessions(in, i);
         add_english_policies(in, theme_, i);
         add_english_causes(in, theme_, i);
@@ -54,6 +55,7 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
         add_english_models(in, i);
         break;
       case ChunkKind::Preposition:
+      case ChunkKind::Clause:
         add_english_grounds(in, theme_, i);
         break;
       default:

@@ -49,6 +49,15 @@ void add_english_sites(EnglishSentence& in, std::size_t noun) {
     if (firm && !object) add_places(in, {*firm}, noun + 1, noun);
     return;
   }
+  // "the Belgian brewer": the firm spoken of.
+  if (in.listed("role", chunk.word) && in.lower(chunk.whole).starts_with("the ")) {
+    auto firm = in.named(noun, EnglishSentence::kFirm);
+    auto place = firm ? in.begins_with(noun, "Place") : std::nullopt;
+    // The words of the firm are those in front of the place's.
+    if (place) firm->bytes = {chunk.whole.begin, place->bytes.begin};
+    if (place) in.add("LOCATED_IN", {*firm}, *place, noun, "en-place");
+    return;
+  }
   // "its plant in Ohio", "its Ohio plant"
   if (!in.listed("facility", chunk.word)) return;
   auto firm = in.owner_of(noun);

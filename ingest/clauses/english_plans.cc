@@ -63,18 +63,39 @@ void adopt_strategies(EnglishSentence& in, std::size_t verb,
   }
 }
 
-// "announced the closure of its plant"
-void announce_deeds(EnglishSentence& in, std::size_t verb,
+// "will buy Orlin's gene business": a part of a firm is no firm that is acquired.
+void take_part(EnglishSentence& in, std::size_t verb, const EnglishSentence::Arguments& subjects) {
+  if (in.at(verb).to || !in.verb_in(verb, "acquire_verb") || !in.kind(verb + 1, ChunkKind::Noun) ||
+      !in.at(verb + 1).owner || !in.kind(verb + 2, ChunkKind::Noun) || in.at(verb + 2).name ||
+      !in.listed("part_noun", in.at(verb + 2).word)) {
+    return;
+  }
+  auto owner = in.named(verb + 1, EnglishSentence::kFirm);
+  if (!owner || owner->coreference) return;
+  if (auto what = english_action(in, verb)) in.add("PURSUES", subjects, *what, verb, "en-deed");
+  if (is_among(in.at(verb + 2).word, {"portfolio", "assets", "plant"})) return;
+  in.add("INVESTS_IN", subjects, *owner, verb, "en-deed");
+}
+
+// "announced the closure of its plant"; whether there was one.
+bool announce_deeds(EnglishSentence& in, std::size_t verb,
                     const EnglishSentence::Arguments& subjects) {
+  bool found = false;
   for (const std::size_t noun : in.list_behind(verb)) {
     if (!in.listed("deed_noun", in.at(noun).word)) continue;
+    // "announced cuts that": what they are is told behind.
+    if (in.lower(in.at(noun).bytes) == in.at(noun).word && in.kind(noun + 1, ChunkKind::Verb)) {
+      continue;
+    }
     const std::size_t last = in.chunks().with_complements(noun);
     ByteRange bytes{in.at(noun).bytes.begin, in.at(last).bytes.end};
     if (bytes.size() > kLongestAction) bytes.end = in.at(noun).bytes.end;
     if (auto what = in.made(bytes, "Strategy")) {
       in.add("PURSUES", subjects, *what, verb, "en-deed");
+      found = true;
     }
   }
+  return found;
 }
 
 // What was done once is an event; a course that is taken or a shift is a strategy. `after`: the
@@ -83,10 +104,8 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
                  std::string_view after) {
   const EnglishChunk& chunk = in.at(verb);
   if (chunk.to || !in.verb_in(verb, "deed_verb")) return;
-  if (!chunk.progressive && !chunk.gerund && !chunk.perfect && !chunk.modal &&
-      !in.verb_in(verb, "course_verb")) {
-    return;
-  }
+  const bool goes_on = chunk.progressive || chunk.gerund || chunk.perfect || chunk.modal ||
+                       in.verb_in(verb, "course_verb");
   std::size_t object = verb + 1;
   if (!after.empty()) {
     if (!is_among(after, {"in", "into", "to", "on", "from", "away from"})) return;
@@ -98,6 +117,13 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
     if (in.at(i).is(ChunkKind::Noun) && in.listed("tie_noun", in.at(i).word)) return;
   }
   while (in.at(object).owner && in.kind(object + 1, ChunkKind::Noun)) ++object;
+  // "cut prices", "opened stores": prices and stores are no single event.
+  if (!goes_on && !in.listed("course_object", in.at(object).word)) return;
+  // "cut prices, lifting sales": what comes about.
+  if (chunk.gerund && verb > 0 && in.at(verb - 1).is(ChunkKind::Comma) &&
+      in.listed("outcome", in.at(object).word)) {
+    return;
+  }
   if (in.listed("no_deed", in.at(object).word) || in.listed("tie_noun", in.at(object).word) ||
       (in.at(object).figure && in.verb_in(verb, "spend_verb"))) {
     return;
@@ -118,6 +144,32 @@ std::optional<std::size_t> spending_before(const EnglishSentence& in, std::size_
     const bool uses = in.verb_in(i, "use_verb") && in.listed("funds", object.word);
     if (spends || uses) return i;
     break;
+  }
+  return std::nullopt;
+}
+
+// The verb that the infinitive behind a noun phrase belongs to, where it tells what that verb's
+// deed is for; nothing where the noun or the verb asks for an infinitive ("the right to", "asked
+// Delmar to").
+std::optional<std::size_t> verb_with_purpose(const EnglishSentence& in, std::size_t infinitive) {
+  for (std::size_t i = infinitive; i-- > 0;) {
+    const EnglishChunk& chunk = in.at(i);
+    if (chunk.is(ChunkKind::Noun)) {
+      if (in.listed("opens_infinitive", chunk.word) || in.listed("plan_noun", chunk.word)) {
+        return std::nullopt;
+      }
+      continue;
+    }
+    // "bought Orlin, a maker of tiles, to"
+    if (chunk.is(ChunkKind::Preposition) || chunk.is(ChunkKind::Comma)) continue;
+    const bool acts =
+        chunk.is(ChunkKind::Verb) && !chunk.passive && !chunk.auxiliary && !in.chunks().reduced(i);
+    if (!acts || in.listed("causative", chunk.word) || in.listed("demands", chunk.word) ||
+        in.listed("say", chunk.word) || in.verb_in(i, "moves_somebody") ||
+        in.verb_in(i, "help_verb")) {
+      return std::nullopt;
+    }
+    return i;
   }
   return std::nullopt;
 }
@@ -224,11 +276,39 @@ void add_english_deeds(EnglishSentence& in, std::size_t verb) {
       in.add("PURSUES", subjects, *what, verb, "en-adopt");
     }
   }
-  if (after.empty() && in.verb_in(verb, "announce_verb")) {
-    announce_deeds(in, verb, subjects);
+  if (after.empty() && in.verb_in(verb, "announce_verb") && announce_deeds(in, verb, subjects)) {
     return;
   }
+  if (after.empty()) take_part(in, verb, subjects);
   take_course(in, verb, subjects, after);
+}
+
+void add_english_purposes(EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  if (verb == 0 || chunk.passive) return;
+  const std::string after =
+      in.kind(verb + 1, ChunkKind::Preposition) ? in.at(verb + 1).word : std::string();
+  const auto meant = [&] {
+    return in.verb_in(verb, "purpose_verb") || in.verb_in(verb, "deed_verb") ||
+           (!after.empty() && in.verb_in(verb, "purpose_verb", after));
+  };
+  const EnglishChunk& front = in.at(verb - 1);
+  EnglishSentence::Arguments subjects;
+  if (chunk.to && (front.is(ChunkKind::Noun) || front.is(ChunkKind::Comma))) {
+    if (!meant()) return;
+    const auto acting = verb_with_purpose(in, verb);
+    if (!acting) return;
+    // "hired Orlin to build": Orlin builds.
+    if (*acting + 2 == verb && front.name && !in.verb_in(*acting, "acquire_verb")) return;
+    subjects = in.firms(in.subjects(*acting));
+  } else if (chunk.to
+                 ? front.is(ChunkKind::Preposition) && is_among(front.word, {"in order", "so as"})
+                 : chunk.gerund && front.is_word(ChunkKind::Preposition, "by")) {
+    if (!meant()) return;
+    subjects = in.firms(in.subjects(verb));
+  }
+  if (subjects.empty()) return;
+  if (auto what = english_action(in, verb)) in.add("PURSUES", subjects, *what, verb, "en-purpose");
 }
 
 }  // namespace sarye

@@ -20,4 +20,8 @@ void add_english_named_plans(EnglishSentence& in, std::size_t noun);
 // announced, a course that is taken. What was done once is an event and none of them.
 void add_english_deeds(EnglishSentence& in, std::size_t verb);
 
+// Adds the purpose that the verb tells ("bought Orlin to widen its range", "in order to defend its
+// share") or the means ("cut costs by closing two kilns").
+void add_english_purposes(EnglishSentence& in, std::size_t verb);
+
 }  // namespace sarye

@@ -46,12 +46,68 @@ void add_joint_deeds(EnglishSentence& in, std::size_t verb) {
   const bool jointly = text.find("jointly ") != std::string::npos;
   const bool together =
       is_among(in.at(verb).word, {"cooperate", "collaborate", "co-develop", "partner", "co-operate",
-                                  "partnered", "collaborated", "cooperated", "teamed"});
+                                  "partnered", "collaborated", "cooperated", "teamed"}) ||
+      (in.verb_in(verb, "joint_verb") &&
+       in.lower({in.at(verb).whole.end, in.reading().span.bytes.end}).starts_with(" together"));
   if (!jointly && !together) return;
   const auto subjects = in.firms(in.subjects(verb));
   for (std::size_t i = 1; i < subjects.size(); ++i) {
     if (subjects[0].coreference || subjects[i].coreference) continue;
     in.add("PARTNERS_WITH", {subjects[0]}, subjects[i], verb, "en-joint");
+  }
+}
+
+// The firms that something goes to or comes from: behind a preposition of those, before the next
+// clause; "from Orlin's plant" too.
+EnglishSentence::Arguments other_side(const EnglishSentence& in, std::size_t verb,
+                                      std::initializer_list<std::string_view> prepositions) {
+  for (std::size_t i = verb + 1; i + 1 < in.chunks().size(); ++i) {
+    const EnglishChunk& chunk = in.at(i);
+    const bool passed = chunk.is(ChunkKind::Noun) || chunk.is(ChunkKind::And) ||
+                        (chunk.is(ChunkKind::Preposition) && !in.chunks().opens_examples(i));
+    if (!passed) break;
+    if (!chunk.is(ChunkKind::Preposition) || !is_among(chunk.word, prepositions)) continue;
+    EnglishSentence::Arguments found;
+    if (in.at(i + 1).owner) {
+      if (auto owner = in.named(i + 1, EnglishSentence::kFirm)) found.push_back(*owner);
+    } else {
+      found = in.firms(in.list_behind(i));
+    }
+    std::erase_if(found, [](const Argument& one) { return one.coreference; });
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+void add_supply(EnglishSentence& in, const EnglishSentence::Arguments& suppliers,
+                const EnglishSentence::Arguments& customers, std::size_t cue) {
+  for (const Argument& one : customers) in.add("SUPPLIES", suppliers, one, cue, "en-supply");
+}
+
+// "supplies cells to Orlin", "will buy 20 jets from Orlin", "a pact to buy cells from Orlin".
+void add_trades(EnglishSentence& in, std::size_t verb) {
+  const bool supplies = in.verb_in(verb, "trade_verb");
+  const bool sources = in.verb_in(verb, "source_verb");
+  if ((!supplies && !sources) || !in.kind(verb + 1, ChunkKind::Noun)) return;
+  // "sold its cement business to Orlin" is an acquisition.
+  std::size_t object = verb + 1;
+  while (in.at(object).owner && in.kind(object + 1, ChunkKind::Noun)) ++object;
+  const std::string& goods = in.at(object).word;
+  if (in.listed("part_noun", goods) || in.listed("invest_noun", goods) ||
+      in.listed("facility", goods) || is_among(goods, {"shares", "share", "control"})) {
+    return;
+  }
+  const auto subjects = in.firms(in.subjects(verb));
+  if (subjects.empty()) return;
+  if (supplies) {
+    const auto customers = other_side(in, verb, {"to"});
+    add_supply(in, subjects, customers, verb);
+    if (!customers.empty()) return;
+  }
+  if (sources) {
+    for (const Argument& supplier : other_side(in, verb, {"from"})) {
+      add_supply(in, {supplier}, subjects, verb);
+    }
   }
 }
 
@@ -65,16 +121,56 @@ void add_holdings(EnglishSentence& in, std::size_t noun) {
   }
 }
 
+// The firm whose partners, customers or investors the noun phrase names: "Delmar's customers",
+// "investors in Delmar", "Delmar, whose suppliers".
+std::optional<Argument> whose(const EnglishSentence& in, std::size_t noun) {
+  if (auto owner = in.owner_of(noun)) return owner;
+  if ((in.preposition(noun + 1, "in") || in.preposition(noun + 1, "of")) &&
+      in.kind(noun + 2, ChunkKind::Noun)) {
+    return in.named(noun + 2, EnglishSentence::kFirm);
+  }
+  if (noun < 2 || !in.at(noun - 1).is_word(ChunkKind::Relative, "whose")) return std::nullopt;
+  const std::size_t front = in.at(noun - 2).is(ChunkKind::Comma) && noun > 2 ? noun - 3 : noun - 2;
+  if (!in.at(front).is(ChunkKind::Noun)) return std::nullopt;
+  return in.named(front, EnglishSentence::kFirm);
+}
+
+// "Delmar's customers include Orlin and Velt"
+void add_counterparts(EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  if (!is_among(chunk.word, {"include", "includes", "included", "are", "were"})) return;
+  for (const std::size_t noun : in.subjects(verb)) {
+    const std::string& word = in.at(noun).word;
+    if (!in.listed("counterpart", word)) continue;
+    const auto of = whose(in, noun);
+    if (!of) return;
+    for (const Argument& other : in.firms(in.list_behind(verb))) {
+      if (other.coreference) continue;
+      const bool invests = word.starts_with("investor") || word.starts_with("backer") ||
+                           word.starts_with("shareholder");
+      const bool buys =
+          word.starts_with("customer") || word.starts_with("client") || word.starts_with("buyer");
+      if (buys) {
+        add_supply(in, {*of}, {other}, verb);
+      } else {
+        in.add(invests ? "INVESTS_IN" : "PARTNERS_WITH", {other}, *of, verb, "en-counterpart");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void add_english_dealings(EnglishSentence& in, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
   if (chunk.passive || in.chunks().reduced(verb)) return;
+  add_counterparts(in, verb);
   add_dealings(in, verb, "offer_verb", {"Product"}, "OFFERS");
   add_dealings(in, verb, "acquire_verb", EnglishSentence::kFirm, "INVESTS_IN");
   add_dealings(in, verb, "compete_verb", EnglishSentence::kFirm, "COMPETES_WITH");
   add_dealings(in, verb, "partner_verb", EnglishSentence::kFirm, "PARTNERS_WITH");
   add_joint_deeds(in, verb);
+  add_trades(in, verb);
 }
 
 void add_english_ties(EnglishSentence& in, std::size_t noun) {
@@ -127,6 +223,14 @@ void add_english_ties(EnglishSentence& in, std::size_t noun) {
       if (partner.coreference) continue;
       in.add("PARTNERS_WITH", first, partner, noun, "en-tie");
       tied = true;
+    }
+    // "partnerships with three makers: Orlin, Velt and Norvik"
+    const std::size_t behind = in.chunks().with_complements(after + 1) + 1;
+    if (!tied && in.kind(after + 1, ChunkKind::Noun) && in.kind(behind, ChunkKind::Break)) {
+      for (const Argument& partner : in.firms(in.list_behind(behind))) {
+        if (!partner.coreference) in.add("PARTNERS_WITH", first, partner, noun, "en-tie");
+      }
+      return;
     }
     if (tied || told_before) return;
   }

@@ -103,7 +103,12 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   if (called.found_in(before)) show("called", false, true);
   const std::string_view verb = last_word_of(front);
   if (made_.contains(verb)) show("launch", false, true);
-  if (is_kind(last_word_of(before))) show("head-before", false, true);
+  if (is_kind(last_word_of(before))) {
+    show("head-before", false, true);
+    // "its flagship cancer drug Lumora", "Orlin's search app Velt"
+    static const Pattern owned_kind(R"((?:['’]s?|\b[Ii]ts|\b[Tt]heir) (?:[a-z-]+ ){1,5}$)");
+    if (owned_kind.found_in(before)) show("owned-kind", false, true);
+  }
   // "Lumora developer Orlin"
   static const Pattern maker_behind(
       R"(^["”’']? (?:developer|maker|creator|publisher|studio|owner|operator) [A-Z])");
