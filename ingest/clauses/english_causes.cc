@@ -113,6 +113,10 @@ EnglishSentence::Arguments effects_before(const EnglishSentence& in, std::size_t
   } else if (front.is(ChunkKind::Verb)) {
     for (const std::size_t noun : in.subjects(behind - 1)) {
       auto one = english_effect(in, noun);
+      // "its loss widened": the noun alone is too short for a name.
+      if (!one && !front.auxiliary && in.listed("outcome", in.at(noun).word)) {
+        one = in.made({in.at(noun).bytes.begin, front.bytes.end}, "Effect");
+      }
       if (one && one->created && !front.auxiliary &&
           front.bytes.end - one->create_from.begin <= EnglishSentence::kLongestConcept) {
         one->create_from.end = front.bytes.end;  // "sales fell"

@@ -106,6 +106,12 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
   if (chunk.to || !in.verb_in(verb, "deed_verb")) return;
   const bool goes_on = chunk.progressive || chunk.gerund || chunk.perfect || chunk.modal ||
                        in.verb_in(verb, "course_verb");
+  // "decided against building", "opted out of building"
+  if (chunk.gerund && verb > 1 && in.at(verb - 1).is(ChunkKind::Preposition) &&
+      (is_among(in.at(verb - 1).word, {"against", "without", "from", "despite", "than"}) ||
+       (in.at(verb - 2).is(ChunkKind::Verb) && in.at(verb - 2).particle == "out"))) {
+    return;
+  }
   std::size_t object = verb + 1;
   if (!after.empty()) {
     if (!is_among(after, {"in", "into", "to", "on", "from", "away from"})) return;

@@ -247,6 +247,11 @@ class EnglishReader {
       return true;
     if (frames_.verb_forms(Language::English).count(lower) != 0) {
       if (before_ == Before::Determiner) return false;
+      // "Profit fell", "Exports dropped": what opens a sentence in front of a verb.
+      if (capital && before_ == Before::Nothing && !builder_.open() && !has_ending(lower, "ed") &&
+          !has_ending(lower, "ing") && (classes & past_) == 0 && verb_follows(behind)) {
+        return false;
+      }
       // "its Dayton processing plant"
       if (before_ == Before::Noun && has_ending(lower, "ing") &&
           frames_.has_word(Language::English, "trade_noun", lower) && site_follows(behind)) {
