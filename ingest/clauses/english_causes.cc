@@ -228,6 +228,11 @@ EnglishSentence::Arguments acting_causes(const EnglishSentence& in, const Englis
       if (auto one = english_cause(in, theme, noun)) subjects.push_back(*one);
     }
   };
+  // "raised its prices, which lifted revenue"
+  if (verb > 1 && in.at(verb - 1).is_word(ChunkKind::Relative, "which") &&
+      in.at(verb - 2).is(ChunkKind::Comma)) {
+    if (auto deed = deed_in_front(in, verb - 2)) return {*deed};
+  }
   take(in.subjects(verb));
   // "cut prices, lifting sales": what a firm did on purpose.
   if (subjects.empty() && in.at(verb).gerund && verb > 1 && in.at(verb - 1).is(ChunkKind::Comma)) {

@@ -99,6 +99,17 @@ std::optional<Argument> EnglishSentence::made(ByteRange bytes, std::string_view 
   for (const TimeMention& time : context_.text.times_in(reading_.span.block)) {
     if (time.span.bytes.overlaps(bytes)) bytes.end = std::min(bytes.end, time.span.bytes.begin);
   }
+  // "billion dollar investment" of "a $3 billion dollar investment"
+  for (;;) {
+    const std::string name = lower(bytes);
+    const std::size_t space = name.find(' ');
+    if (space == std::string::npos) break;
+    const std::string first = name.substr(0, space);
+    if (!listed("number", first) && !is_among(first, {"dollar", "euro", "yuan", "yen", "won"})) {
+      break;
+    }
+    bytes.begin += static_cast<std::uint32_t>(space + 1);
+  }
   // "launch in the" of "launch in the spring"
   for (;;) {
     while (bytes.end > bytes.begin &&
@@ -161,8 +172,9 @@ std::optional<Argument> EnglishSentence::created(std::size_t noun, const TypeSet
 bool EnglishSentence::measured(const Argument& argument) const {
   if (!argument.created) return true;
   std::string name = lower(argument.create_from);
-  name = name.substr(0, name.find(" of "));
-  name = name.substr(0, name.find(" in "));
+  for (const std::string_view behind : {" of ", " in ", " for ", " from "}) {
+    name = name.substr(0, name.find(behind));
+  }
   const std::string word = name.substr(name.rfind(' ') + 1);
   if (listed("outcome", word) || listed("event_noun", word)) return true;
   const auto& endings = context_.frames.words(Language::English, "nominal");

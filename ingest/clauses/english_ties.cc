@@ -99,6 +99,13 @@ void add_trades(EnglishSentence& in, std::size_t verb) {
   }
   const auto subjects = in.firms(in.subjects(verb));
   if (subjects.empty()) return;
+  // "will provide Orlin with kilns"
+  if (supplies && in.preposition(verb + 2, "with") && in.at(verb + 1).name) {
+    if (auto customer = in.named(verb + 1, EnglishSentence::kFirm)) {
+      add_supply(in, subjects, {*customer}, verb);
+      return;
+    }
+  }
   if (supplies) {
     const auto customers = other_side(in, verb, {"to"});
     add_supply(in, subjects, customers, verb);

@@ -22,17 +22,15 @@ bool EnglishVerbWords::states(ByteRange bytes, const std::string& text) const {
 }
 
 bool EnglishVerbWords::must_follow(const std::string& text) const {
+  const bool modal = !row_.auxiliaries().empty() && !row_.noun_open() &&
+                     is_among(row_.auxiliaries().back(),
+                              {"will", "would", "should", "could", "may", "might", "must", "can"});
+  if (!modal && !row_.ends_with_subject()) return false;
   if (text.empty() || text[0] < 'a' || text[0] > 'z' || adverb(text)) return false;
   for (const std::string_view part : {"stop", "determiner", "conjunction", "noun"}) {
     if (listed(part, text)) return false;
   }
-  if (!row_.auxiliaries().empty()) {
-    return !row_.noun_open() &&
-           is_among(row_.auxiliaries().back(),
-                    {"will", "would", "should", "could", "may", "might", "must", "can"});
-  }
-  if (!row_.ends_with_subject()) return false;
-  return text.ends_with("ed") || listed("past", text) ||
+  return modal || text.ends_with("ed") || listed("past", text) ||
          frames_.verb_forms(Language::English).count(text) != 0;
 }
 
