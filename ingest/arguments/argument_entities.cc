@@ -115,6 +115,9 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     if (found) found->bytes = bytes;
     return found;
   }
+  if (reading.language == Language::Korean && types.count("Strategy") != 0) {
+    if (auto plan = plan_meant(reading, bytes)) return plan;
+  }
   const auto transparent = [&](std::string_view between) {
     // Words, brackets and quotation marks that may stand behind the name within its phrase.
     std::string cleaned = concept_name(between);

@@ -46,6 +46,8 @@ class ArgumentFinder {
 
   // To be called behind each sentence in order: remembers whom it was about.
   void remember(const Reading& reading);
+  // What a firm pursues, as the sentence said last: 이러한 전략은 in one of the next means it.
+  void remember_plan(const Reading& reading, const Argument& plan);
 
  private:
   using Indexes = std::vector<std::size_t>;
@@ -110,6 +112,7 @@ class ArgumentFinder {
   ByteRange with_of_phrase(const Reading&, ByteRange phrase) const;
   std::vector<Argument> absent_subject(const Reading&, const CueHit&, const TypeSet&) const;
   std::optional<Argument> policy_meant(const Reading&, ByteRange phrase) const;
+  std::optional<Argument> plan_meant(const Reading&, ByteRange phrase) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
   bool still_about_last(const Reading&) const;
   bool goes_on_from_above(const Reading&) const;
@@ -130,6 +133,8 @@ class ArgumentFinder {
   mutable std::map<std::string_view, Endpoints> endpoints_;  // by family, as they are met
   std::optional<std::uint32_t> last_firm_;  // the entity that the last sentence was about
   std::uint32_t last_block_ = 0;
+  std::vector<Argument> last_plans_;  // the latest last
+  std::uint32_t plan_block_ = 0;
   bool last_is_topic_ = false;  // nobody else has been spoken of since
 };
 

@@ -50,10 +50,19 @@ bool starts(std::string_view text, std::string_view what) {
 
 // Nouns behind a verb that carry no other meaning: 감소하는 모습이다.
 bool is_carrier(std::string_view behind) {
-  static constexpr std::array<std::string_view, 12> kCarriers = {
-      " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",
-      " 모습",   " 추세", " 양상", " 실정", " 흐름",   " 상황"};
+  static constexpr std::array<std::string_view, 21> kCarriers = {
+      " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",   " 모습",
+      " 추세",   " 양상", " 실정", " 흐름", " 상황",   " 의도",  " 계획",
+      " 방침",   " 전략", " 목표", " 구상", " 것이다", " 것입니", " 성과를"};
   return std::ranges::any_of(kCarriers, [&](auto noun) { return starts(behind, noun); });
+}
+
+// Whether `next` goes on with a list that the phrase is in: A와 B, A, B, A 등 B.
+bool is_joined(std::string_view block, const NounPhrase& phrase, std::uint32_t next) {
+  std::string_view gap = block.substr(phrase.bytes.end, next - phrase.bytes.end);
+  if (phrase.marker == Marker::With) return gap == "와 " || gap == "과 ";
+  if (phrase.marker != Marker::None) return false;
+  return gap == ", " || gap == " 등 " || gap == " 및 " || gap == "·" || gap == " 또는 ";
 }
 
 // The connector that `text` begins with, of which none begins another; nullptr: none.
@@ -113,8 +122,16 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
     if (verb.bytes.begin - from > kFarthestEffect) return std::nullopt;
     if (reading.joint_between(from, verb.bytes.begin, JointKind::Break)) return std::nullopt;
     const auto found = predicate(reading, v);
-    if (!found || found->noun.empty() || found->verb.form == VerbForm::Question) {
-      return std::nullopt;
+    if (!found || found->verb.form == VerbForm::Question) return std::nullopt;
+    if (found->noun.empty()) {
+      // "판매 감소가 예상된다", "매출 성장을 기록했다": the noun tells what comes about.
+      const bool occurs = frames_.has_word(Language::Korean, "occur", found->verb.stem);
+      const bool reaps = frames_.has_word(Language::Korean, "reap", found->verb.stem);
+      if (!occurs && !reaps) return std::nullopt;
+      auto thing = phrase_of(reading, *found, reaps ? Marker::Object : Marker::Subject, from);
+      if (!thing && occurs) thing = phrase_of(reading, *found, Marker::Object, from);
+      if (!thing) return std::nullopt;
+      return happening(reading, *thing, verb.bytes, cue);
     }
     const auto object = phrase_of(reading, *found, Marker::Object, from);
     const auto subject = phrase_of(reading, *found, Marker::Subject, from);
@@ -142,6 +159,57 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
   return arguments_.resolve(reading, last, last.bytes, effect_types_, "Effect");
 }
 
+// The causes that are listed in front of the phrase: 수요 부진과 공급 과잉 등 환경 악화로.
+void KoreanClauses::listed_causes(const Reading& reading, std::size_t index,
+                                  std::vector<Argument>& causes) const {
+  const std::string_view block = block_of(reading);
+  for (std::size_t i = index; i-- > 0;) {
+    const NounPhrase& before = reading.phrases[i];
+    const std::uint32_t next = reading.phrases[i + 1].bytes.begin;
+    if (before.pronoun || before.bytes.end >= next || !is_joined(block, before, next)) return;
+    if (!nouns_.is_process(
+            concept_name(block.substr(before.bytes.begin, before.bytes.size())))) {
+      return;
+    }
+    auto cause = cause_phrase(reading, i, before.bytes.end);
+    if (!cause) return;
+    cause->confidence -= 30;
+    causes.push_back(std::move(*cause));
+  }
+}
+
+void KoreanClauses::add_listed(const Reading& reading, std::vector<Argument>& causes) const {
+  if (causes.size() != 1) return;
+  const std::uint32_t end = causes.front().bytes.end;
+  for (std::size_t i = 1; i < reading.phrases.size(); ++i) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.bytes.end != end) continue;
+    const std::string_view gap = block_of(reading).substr(
+        reading.phrases[i - 1].bytes.end,
+        phrase.bytes.begin - std::min(phrase.bytes.begin, reading.phrases[i - 1].bytes.end));
+    if (gap == " 등 ") listed_causes(reading, i, causes);
+    return;
+  }
+}
+
+// What a phrase names that comes about: 이익 감소, 수주 호조.
+std::optional<Argument> KoreanClauses::happening(const Reading& reading, std::size_t index,
+                                                 ByteRange verb, CueHit& cue) const {
+  const NounPhrase& phrase = reading.phrases[index];
+  if (phrase.pronoun) return std::nullopt;
+  const std::string_view block = block_of(reading);
+  const std::string name = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+  const std::size_t space = name.rfind(' ');
+  const std::string_view word =
+      std::string_view(name).substr(space == std::string::npos ? 0 : space + 1);
+  const bool outcome = frames_.has_word(Language::Korean, "outcome", word) && space != name.npos;
+  if (change_.count(word) == 0 && !is_harm(word) && !outcome) return std::nullopt;
+  if (space == name.npos && count_code_points(word) < 4) return std::nullopt;
+  cue = cue_at(verb, false);
+  const std::uint32_t begin = begin_with_modifiers(reading, block, index, false);
+  return arguments_.resolve(reading, phrase, {begin, phrase.bytes.end}, effect_types_, "Effect");
+}
+
 void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelation>& out) const {
   const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
   for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
@@ -153,10 +221,15 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
     std::uint32_t from = 0;
     bool adnominal = false;
     bool intransitive = false;
-    const Connector* connector = connector_at(block.substr(phrase.bytes.end));
+    // 수요 감소 등으로 인해: the list goes on unnamed.
+    std::string_view tail = block.substr(phrase.bytes.end);
+    constexpr std::string_view kEtc = " 등";
+    if (starts(tail, kEtc) && !starts(tail, " 등 ")) tail.remove_prefix(kEtc.size());
+    const auto tail_at = static_cast<std::uint32_t>(tail.data() - block.data());
+    const Connector* connector = connector_at(tail);
     if (connector != nullptr && (connector->link == Link::Cause || is_process())) {
       cause = cause_phrase(reading, i, phrase.bytes.end);
-      from = phrase.bytes.end + static_cast<std::uint32_t>(connector->text.size());
+      from = tail_at + static_cast<std::uint32_t>(connector->text.size());
       adnominal = connector->adnominal;
     }
     const bool placed = phrase.marker == Marker::To || phrase.marker == Marker::Into;
@@ -186,6 +259,8 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
     made.family = "LEADS_TO";
     made.rule = "ko:cause-phrase";
     made.cue = cue_at({phrase.bytes.end, from}, true);
+    std::vector<Argument> causes{std::move(*cause)};
+    listed_causes(reading, i, causes);
     std::optional<Argument> effect;
     if (adnominal) {
       for (std::size_t k = i + 1; k < reading.phrases.size() && !effect; ++k) {
@@ -195,16 +270,16 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
         const std::size_t space = result.rfind(' ');
         const std::string_view word =
             std::string_view(result).substr(space == std::string::npos ? 0 : space + 1);
-        const bool happens =
-            change_.count(word) != 0 || frames_.has_word(Language::Korean, "harm", word);
+        const bool happens = change_.count(word) != 0 || is_harm(word);
         if (happens)
           effect = arguments_.resolve(reading, next, next.bytes, effect_types_, "Effect");
       }
     } else {
       effect = effect_behind(reading, from, made.cue, intransitive, false);
+      if (!effect && !intransitive) effect = reached_behind(reading, from, made.cue, true);
     }
     if (!effect) continue;
-    made.subjects = {std::move(*cause)};
+    made.subjects = std::move(causes);
     made.object = std::move(*effect);
     out.push_back(std::move(made));
   }
@@ -264,6 +339,9 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
     }
     if (!cause) continue;
     auto effect = effect_behind(reading, from, made.cue, false, true);
+    if (!effect && !(link && word.ends_with("면서"))) {
+      effect = reached_behind(reading, from, made.cue, true);
+    }
     if (!effect) continue;
     made.subjects = {std::move(*cause)};
     made.object = std::move(*effect);
@@ -384,6 +462,8 @@ std::vector<ClauseRelation> KoreanClauses::causes(const Reading& reading,
   std::vector<ClauseRelation> out;
   by_connector(reading, out);
   by_clause(reading, out);
+  by_noun_clause(reading, out);
+  by_service(reading, out);
   by_reason(reading, out);
   by_causative(reading, used, out);
   return out;

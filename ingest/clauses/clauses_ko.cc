@@ -51,6 +51,14 @@ std::optional<KoreanClauses::Predicate> KoreanClauses::predicate(const Reading& 
   return out;
 }
 
+// 손실, 평가손실: the word, or its end.
+bool KoreanClauses::is_harm(std::string_view word) const {
+  for (std::size_t at = 0; at < word.size(); decode(word, at)) {
+    if (frames_.has_word(Language::Korean, "harm", word.substr(at))) return true;
+  }
+  return false;
+}
+
 std::optional<std::size_t> KoreanClauses::phrase_of(const Reading& reading,
                                                     const Predicate& predicate, Marker marker,
                                                     std::uint32_t from) const {

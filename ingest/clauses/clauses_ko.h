@@ -35,11 +35,27 @@ class KoreanClauses {
   std::vector<ClauseRelation> places(const Reading& reading) const;
   // OFFERS: "‘가람’의 국내 판권을 확보했다".
   std::vector<ClauseRelation> licensed(const Reading& reading) const;
+  // ISSUES, or a policy alone where no agency is named: "정부는 세액공제를 확대하기로 했다".
+  std::vector<ClauseRelation> policies(const Reading& reading,
+                                       const std::vector<ByteRange>& used) const;
+  // PURSUES, PARTNERS_WITH, INVESTS_IN: "가람, 남해 공장 증설…누리와 합작사 설립".
+  std::vector<ClauseRelation> headline(const Reading& reading) const;
   // PURSUES of the firm that a sentence is about.
   std::vector<ClauseRelation> plans(const Reading& reading,
                                     const std::vector<ByteRange>& used) const;
 
+  // The causes that a list sums up in the one found: 수요 부진과 공급 과잉 등 환경 악화가.
+  void add_listed(const Reading& reading, std::vector<Argument>& causes) const;
+  // To be called behind each sentence in order: remembers whether a government was its subject.
+  void remember(const Reading& reading);
+
  private:
+  struct PublicActor {
+    bool found = false;
+    std::optional<Argument> agency;
+  };
+  PublicActor public_actor(const Reading&, const NounPhrase&) const;
+
   // A predicate of a sentence with what its form says.
   struct Predicate {
     std::size_t index;  // in Reading::verbs
@@ -56,7 +72,8 @@ class KoreanClauses {
   std::optional<Argument> clause_concept(const Reading&, std::size_t phrase, const Predicate&,
                                          std::string_view type) const;
   std::optional<Argument> cause_phrase(const Reading&, std::size_t phrase, std::uint32_t end) const;
-  std::optional<Argument> reached_behind(const Reading&, std::uint32_t from, CueHit& cue) const;
+  std::optional<Argument> reached_behind(const Reading&, std::uint32_t from, CueHit& cue,
+                                         bool attained_only = false) const;
   std::optional<ClauseRelation> promoted(const Reading&, std::size_t phrase,
                                          std::uint32_t begin) const;
   std::optional<ClauseRelation> used(const Reading&, std::size_t phrase) const;
@@ -68,8 +85,19 @@ class KoreanClauses {
   const TextMention* place_within(const Reading&, ByteRange) const;
   std::optional<ClauseRelation> bullet_plan(const Reading&) const;
   std::optional<ClauseRelation> plan(const Reading&, const Predicate&, std::string_view tail) const;
+  bool is_headline(const Reading&) const;
+  std::vector<Argument> headline_firms(const Reading&, ByteRange part, std::uint32_t& end) const;
+  bool does_on_purpose(const Reading&, const Predicate&) const;
+  std::optional<ClauseRelation> listed_deed(const Reading&, std::size_t phrase) const;
+  std::optional<ClauseRelation> achieved(const Reading&, const Predicate&) const;
   bool goes_on_to_plan(const Reading&, const Predicate& first) const;
   void by_connector(const Reading&, std::vector<ClauseRelation>&) const;
+  void by_noun_clause(const Reading&, std::vector<ClauseRelation>&) const;
+  void by_service(const Reading&, std::vector<ClauseRelation>&) const;
+  void listed_causes(const Reading&, std::size_t index, std::vector<Argument>&) const;
+  std::optional<Argument> happening(const Reading&, std::size_t phrase, ByteRange verb,
+                                    CueHit& cue) const;
+  bool is_harm(std::string_view word) const;
   void by_reason(const Reading&, std::vector<ClauseRelation>&) const;
   void by_clause(const Reading&, std::vector<ClauseRelation>&) const;
   void by_causative(const Reading&, const std::vector<ByteRange>&,
@@ -83,6 +111,7 @@ class KoreanClauses {
   const TypeSet effect_types_;
   std::map<std::string, std::string, std::less<>> change_;  // 줄 -> 감소, 감소 -> 감소
   const KoreanNouns& nouns_;
+  std::optional<std::uint32_t> public_block_;  // where a government was spoken of last
 };
 
 }  // namespace sarye

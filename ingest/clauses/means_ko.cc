@@ -42,7 +42,7 @@ std::string_view final_word(std::string_view name) {
 
 // The first predicate behind `from`: what changes, what is reached, or what is worked for.
 std::optional<Argument> KoreanClauses::reached_behind(const Reading& reading, std::uint32_t from,
-                                                      CueHit& cue) const {
+                                                      CueHit& cue, bool attained_only) const {
   if (auto effect = effect_behind(reading, from, cue, false, true)) return effect;
   const std::string_view block = block_of(reading);
   for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
@@ -59,6 +59,10 @@ std::optional<Argument> KoreanClauses::reached_behind(const Reading& reading, st
     const bool attains = frames_.has_word(Language::Korean, "attain", found->verb.stem);
     const bool aims = frames_.has_word(Language::Korean, "aim", found->verb.stem);
     if (!attains && !aims) return std::nullopt;
+    if (attained_only && (!attains || found->verb.form == VerbForm::Aim ||
+                          found->verb.form == VerbForm::Intent)) {
+      return std::nullopt;
+    }
     const auto thing = phrase_of(reading, *found, attains ? Marker::Object : Marker::To, from);
     if (!thing || reading.phrases[*thing].pronoun) return std::nullopt;
     const NounPhrase& phrase = reading.phrases[*thing];
@@ -92,8 +96,15 @@ std::optional<ClauseRelation> KoreanClauses::pursued(const Reading& reading, std
       !(frames_.has_word(Language::Korean, "strategic", word) || nouns_.is_becoming(word))) {
     return std::nullopt;
   }
+  // "공정 개선을 통해 낮추겠다는 계획": a verb in front of a plan is one too.
   const auto verb = std::find_if(reading.verbs.begin(), reading.verbs.end(), [&](const Verb& one) {
-    return one.bytes.begin >= phrase.whole.end && !one.adnominal;
+    if (one.bytes.begin < phrase.whole.end) return false;
+    if (!one.adnominal) return true;
+    std::string_view behind = block.substr(one.bytes.end);
+    if (!behind.starts_with(" ")) return false;
+    behind.remove_prefix(1);
+    return std::ranges::any_of(frames_.words(Language::Korean, "plan_noun"),
+                               [&](const std::string& noun) { return behind.starts_with(noun); });
   });
   if (verb == reading.verbs.end() ||
       reading.joint_between(phrase.whole.end, verb->bytes.begin, JointKind::Break)) {

@@ -15,37 +15,12 @@ constexpr std::size_t kShortestPlan = 5;
 constexpr std::size_t kShortestObject = 4;
 constexpr std::size_t kShortestBulletPlan = 7;
 
-// What follows a verb in -는, -ㄹ, -려는 that is planned, and whether the noun belongs to the name.
-struct PlanNoun {
-  std::string_view text;
-  bool named;
-};
-constexpr std::array<PlanNoun, 12> kPlanNouns = {{{"전략", true},
-                                                  {"방안", true},
-                                                  {"구상", true},
-                                                  {"방침", false},
-                                                  {"계획", false},
-                                                  {"예정", false},
-                                                  {"것을 목표", false},
-                                                  {"목표", false},
-                                                  {"움직임", false},
-                                                  {"복안", false},
-                                                  {"모습", false},
-                                                  {"행보", false}}};
-
 bool plan_begins(std::string_view text, std::string_view what) {
   return text.substr(0, what.size()) == what;
 }
 
 bool plan_begins_any(std::string_view text, std::initializer_list<std::string_view> list) {
   return std::any_of(list.begin(), list.end(), [&](auto what) { return plan_begins(text, what); });
-}
-
-// 시장에 진출했다: done, and nevertheless a strategy.
-bool is_course(std::string_view stem) {
-  static constexpr std::array<std::string_view, 5> kCourses = {"진출", "철수", "다각화", "재편",
-                                                               "개편"};
-  return std::find(kCourses.begin(), kCourses.end(), stem) != kCourses.end();
 }
 
 // "사업을 확대한다고 3일 밝혔다": announced, and not done yet.
@@ -90,6 +65,37 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
     }
   }
   std::uint32_t begin = begin_with_modifiers(reading, block, *object);
+  // "연구에 최대 3000억원을 투입": the figure and what it is for.
+  std::uint32_t object_end = phrase.bytes.end;
+  const std::string_view figure =
+      block.substr(phrase.bytes.end, phrase.whole.end - phrase.bytes.end);
+  const std::string thing = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+  const auto placed_before = [&] {
+    return *object > 0 && reading.phrases[*object - 1].marker == Marker::To &&
+           !reading.phrases[*object - 1].pronoun &&
+           reading.phrases[*object - 1].whole.end + 1 >= phrase.bytes.begin;
+  };
+  if (count_code_points(thing) < kShortestObject && placed_before()) {
+    begin = reading.phrases[*object - 1].bytes.begin;  // 신사업에 투자를 확대
+  }
+  const std::string last_thing = thing.substr(thing.rfind(' ') + 1);
+  // A stake that is sold is another relation.
+  if (frames_.has_word(Language::Korean, "stake", last_thing)) return std::nullopt;
+  const bool measured =
+      frames_.has_word(Language::Korean, "outcome", last_thing) ||
+      (figure.size() > 3 && ends_in_facility(figure.substr(0, figure.size() - 3)));
+  if (phrase.marker == Marker::Object && measured &&
+      figure.find_first_of("0123456789") != std::string_view::npos) {
+    object_end = phrase.whole.end - 3;  // 현지 매출 4000억원을 달성하겠다, 수지 2공장을 폐쇄했다
+  } else if (phrase.marker == Marker::Object &&
+      figure.find_first_of("0123456789") != std::string_view::npos) {
+    if (*object == 0 || reading.phrases[*object - 1].marker != Marker::To ||
+        reading.phrases[*object - 1].pronoun) {
+      return std::nullopt;
+    }
+    begin = reading.phrases[*object - 1].bytes.begin;
+    object_end = phrase.whole.end - 3;
+  }
   // "저장장치로 사업 영역을 넓히": what it becomes stands in front.
   if (*object > 0 && begin == phrase.bytes.begin) {
     const NounPhrase& before = reading.phrases[*object - 1];
@@ -99,7 +105,8 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
     }
   }
   // "10만톤 이상의 소재를": what belongs to the figure in front is no part of the name.
-  for (const std::string_view rest : {"이상의 ", "이하의 ", "규모의 ", "가량의 ", "규모 "}) {
+  for (const std::string_view rest :
+       {"이상의 ", "이하의 ", "규모의 ", "가량의 ", "내외의 ", "규모 "}) {
     if (block.substr(begin).starts_with(rest)) begin += static_cast<std::uint32_t>(rest.size());
   }
   // 설비를 늘리고, 역량을 모으고: one short noun tells nobody what is done.
@@ -121,9 +128,13 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
     if (noun.empty() && verb.verb.verbal_noun) noun = verb.verb.stem;
     const bool adjacent = verb.bytes.begin - phrase.whole.end <= 1;
     const bool plain = adjacent && phrase.marker == Marker::Object && !noun.empty();
-    name = concept_name(block.substr(begin, (plain ? phrase.bytes.end : verb.bytes.begin) - begin));
+    name = concept_name(block.substr(begin, (plain ? object_end : verb.bytes.begin) - begin));
     while (!name.empty() && name.back() == ' ') name.pop_back();
-    name += " " + (noun.empty() ? verb.verb.stem + "기" : noun);
+    // 대응 전략을 세웠다: the plan has its name.
+    const std::size_t last = name.rfind(' ');
+    const bool planned = frames_.has_word(
+        Language::Korean, "plan_head", name.substr(last == std::string::npos ? 0 : last + 1));
+    if (!planned) name += " " + (noun.empty() ? verb.verb.stem + "기" : noun);
   }
   const std::size_t size = count_code_points(name);
   if (size < kShortestPlan || size > kLongestPlan) return std::nullopt;
@@ -206,20 +217,112 @@ bool KoreanClauses::goes_on_to_plan(const Reading& reading, const Predicate& fir
   return false;
 }
 
+// "투자 유치에 성공했다": what it is that was done, where it is a deed.
+std::optional<ClauseRelation> KoreanClauses::achieved(const Reading& reading,
+                                                      const Predicate& verb) const {
+  const auto thing = phrase_of(reading, verb, Marker::To, reading.span.bytes.begin);
+  if (!thing || reading.phrases[*thing].pronoun) return std::nullopt;
+  const NounPhrase& phrase = reading.phrases[*thing];
+  const std::string_view block = block_of(reading);
+  const std::string words = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
+  const std::size_t space = words.rfind(' ');
+  const std::string last = words.substr(space == std::string::npos ? 0 : space + 1);
+  if (!frames_.has_word(Language::Korean, "strategic", last) &&
+      !frames_.has_word(Language::Korean, "deed", last)) {
+    return std::nullopt;
+  }
+  // 흑자 전환에 성공했다: came about.
+  const std::string front = space == std::string::npos ? std::string() : words.substr(0, space);
+  if (frames_.has_word(Language::Korean, "outcome", front.substr(front.rfind(' ') + 1))) {
+    return std::nullopt;
+  }
+  const std::uint32_t begin = begin_with_modifiers(reading, block, *thing, false);
+  std::string name = concept_name(block.substr(begin, phrase.bytes.end - begin));
+  const std::size_t size = count_code_points(name);
+  if (size < kShortestPlan || size > kLongestPlan) return std::nullopt;
+  ClauseRelation made;
+  made.family = "PURSUES";
+  made.rule = "ko:achieved";
+  made.subjects = arguments_.korean_subject(reading, verb.bytes, {"Firm"});
+  if (made.subjects.empty()) return std::nullopt;
+  made.object = new_concept({begin, phrase.bytes.end}, "Strategy", -60);
+  made.object.create_name = std::move(name);
+  made.cue.bytes = verb.bytes;
+  made.cue.whole = verb.bytes;
+  return made;
+}
+
+// "공장을 폐쇄했다", "공급망을 넓혀왔다": done, and done on purpose; what is only measured (매출을
+// 늘렸다) came about.
+bool KoreanClauses::does_on_purpose(const Reading& reading, const Predicate& verb) const {
+  if (verb.verb.passive || !frames_.has_word(Language::Korean, "deed", verb.verb.stem)) {
+    return false;
+  }
+  const auto object = phrase_of(reading, verb, Marker::Object, 0);
+  if (!object) return true;
+  const NounPhrase& phrase = reading.phrases[*object];
+  const std::string name =
+      concept_name(block_of(reading).substr(phrase.bytes.begin, phrase.bytes.size()));
+  return !frames_.has_word(Language::Korean, "outcome", name.substr(name.rfind(' ') + 1));
+}
+
+// "판매 법인을 이전, 거점으로 쓴다": a noun in front of a comma for a verb that goes on.
+std::optional<ClauseRelation> KoreanClauses::listed_deed(const Reading& reading,
+                                                         std::size_t index) const {
+  const NounPhrase& deed = reading.phrases[index];
+  const NounPhrase& object = reading.phrases[index - 1];
+  const std::string_view block = block_of(reading);
+  const std::string_view word = block.substr(deed.bytes.begin, deed.bytes.size());
+  if (deed.marker != Marker::None || object.marker != Marker::Object || object.pronoun ||
+      object.whole.end + 1 != deed.bytes.begin ||
+      !frames_.has_word(Language::Korean, "deed", word) ||
+      !block.substr(deed.bytes.end).starts_with(", ")) {
+    return std::nullopt;
+  }
+  const std::uint32_t begin = begin_with_modifiers(reading, block, index - 1);
+  std::string name = concept_name(block.substr(begin, object.bytes.end - begin));
+  if (count_code_points(name) < kShortestObject ||
+      frames_.has_word(Language::Korean, "outcome", name.substr(name.rfind(' ') + 1))) {
+    return std::nullopt;
+  }
+  name += " " + std::string(word);
+  if (count_code_points(name) > kLongestPlan) return std::nullopt;
+  ClauseRelation made;
+  made.family = "PURSUES";
+  made.rule = "ko:deed";
+  made.subjects = arguments_.korean_subject(reading, deed.bytes, {"Firm"});
+  if (made.subjects.empty()) return std::nullopt;
+  made.object = new_concept({begin, deed.bytes.end}, "Strategy", -60);
+  made.object.create_name = std::move(name);
+  made.cue.bytes = deed.bytes;
+  made.cue.whole = deed.bytes;
+  return made;
+}
+
 std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
                                                  const std::vector<ByteRange>& used) const {
   std::vector<ClauseRelation> out;
   const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  const auto plan_noun = [&](std::string_view behind, std::string_view name) {
+    std::size_t size = 0;
+    for (const std::string& noun : frames_.words(Language::Korean, name)) {
+      if (plan_begins(behind, noun)) size = std::max(size, noun.size());
+    }
+    return size;
+  };
   for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
     const auto verb = predicate(reading, v);
     if (!verb) continue;
     const bool taken = std::any_of(used.begin(), used.end(),
                                    [&](const ByteRange& one) { return one.overlaps(verb->bytes); });
-    const bool strategic = frames_.has_word(Language::Korean, "strategic", verb->verb.stem);
+    const bool course = frames_.has_word(Language::Korean, "course", verb->verb.stem);
+    const bool strategic = frames_.has_word(Language::Korean, "strategic", verb->verb.stem) ||
+                           frames_.has_word(Language::Korean, "deed", verb->verb.stem);
     std::string_view behind = block.substr(verb->bytes.end);
     while (plan_begins(behind, " ")) behind.remove_prefix(1);
     const std::string_view word = block.substr(verb->bytes.begin, verb->bytes.size());
     bool meant = false;
+    bool done = false;
     std::string_view tail;
     switch (verb->verb.form) {
       case VerbForm::Intent:
@@ -232,40 +335,74 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
       case VerbForm::Aim:
         meant = strategic &&
                 (word.ends_with("고자") || word.ends_with("려고") || word.ends_with("려") ||
-                 plan_begins_any(behind, {"위해 ", "위해,", "위하여"}));
+                 plan_begins_any(behind, {"위해 ", "위해,", "위하여", "위한 것", "위함"}));
         break;
       case VerbForm::Chain:
         meant = strategic &&
-                (plan_begins_any(behind, {"있다", "있으며", "있고", "있는 것", "나섰", "나선다"}) ||
-                 goes_on_to_plan(reading, *verb) || is_course(verb->verb.stem));
+                (plan_begins_any(behind, {"있다", "있으며", "있고", "있는 것", "있습니다", "왔다",
+                                          "나섰", "나선다"}) ||
+                 goes_on_to_plan(reading, *verb) || course);
+        // 통합하고 goes on; 통합해 gives a means to what follows.
+        done = !meant && (word.ends_with("고") || word.ends_with("며")) &&
+               does_on_purpose(reading, *verb);
         break;
       case VerbForm::Final:
-        meant = strategic && (word.ends_with("겠다") || is_course(verb->verb.stem) ||
-                              is_announced(word, behind));
+        meant = strategic && (word.ends_with("겠다") || course || is_announced(word, behind));
+        done = !meant && does_on_purpose(reading, *verb);
+        break;
+      case VerbForm::Causal:
+        done = word.ends_with("면서") && does_on_purpose(reading, *verb);
+        break;
+      case VerbForm::Adnominal:
+        done = plan_begins_any(behind, {"바 있", "데 이어", "데 이은", "것으로 알려", "뒤 ", "뒤,",
+                                        "것으로 전해", "것으로 확인", "후 ", "이후 "}) &&
+               !word.ends_with("는") &&
+               does_on_purpose(reading, *verb);
         break;
       default:
         break;
     }
     if (word.ends_with("는") || verb->verb.form == VerbForm::Adnominal) {
-      for (const PlanNoun& noun : kPlanNouns) {
-        if (!plan_begins(behind, noun.text)) continue;
-        meant = strategic || noun.text != "예정";
-        if (noun.named) tail = behind.substr(0, noun.text.size());
+      // What follows a verb in -는, -ㄹ, -려는 that is planned; some belong to its name.
+      const std::size_t named = plan_noun(behind, "plan_name");
+      const std::size_t size = std::max(named, plan_noun(behind, "plan_noun"));
+      if (size != 0) {
+        meant = strategic || !behind.starts_with("예정");
+        if (named != 0) tail = behind.substr(0, named);
         // What the noun itself stated already: "확장할 계획".
         const auto at = static_cast<std::uint32_t>(behind.data() - block.data());
         meant =
             meant && std::none_of(used.begin(), used.end(), [&](const ByteRange& one) {
-              return one.overlaps(ByteRange{at, at + static_cast<std::uint32_t>(noun.text.size())});
+              return one.overlaps(ByteRange{at, at + static_cast<std::uint32_t>(size)});
             });
-        break;
       }
     }
-    // Where it went into business is stated, and that it is a strategy too.
-    const bool course = verb->verb.form == VerbForm::Final && is_course(verb->verb.stem);
-    if (!meant || (taken && tail.empty() && !course)) continue;
+    if (!taken && verb->verb.form != VerbForm::Question && !verb->verb.passive &&
+        frames_.has_word(Language::Korean, "succeed", verb->verb.stem)) {
+      if (auto made = achieved(reading, *verb)) out.push_back(std::move(*made));
+      continue;
+    }
+    // Where it went into business is stated, and that it is a strategy too; so is where it builds.
+    const auto built = phrase_of(reading, *verb, Marker::Object, 0);
+    const bool also =
+        (verb->verb.form == VerbForm::Final && course) ||
+        (built && frames_.has_word(Language::Korean, "deed", verb->verb.stem) &&
+         ends_in_facility(block.substr(reading.phrases[*built].bytes.begin,
+                                                reading.phrases[*built].bytes.size())));
+    if ((!meant && !done) || (taken && tail.empty() && !also)) continue;
     if (auto made = plan(reading, *verb, tail)) {
       const bool said = std::any_of(used.begin(), used.end(), [&](const ByteRange& one) {
-        return made->cue.bytes.overlaps(one) && tail.empty() && !course;
+        return made->cue.bytes.overlaps(one) && tail.empty() && !also;
+      });
+      if (said) continue;
+      if (done) made->rule = "ko:deed";
+      out.push_back(std::move(*made));
+    }
+  }
+  for (std::size_t i = 1; i < reading.phrases.size(); ++i) {
+    if (auto made = listed_deed(reading, i)) {
+      const bool said = std::any_of(used.begin(), used.end(), [&](const ByteRange& one) {
+        return made->cue.bytes.overlaps(one);
       });
       if (!said) out.push_back(std::move(*made));
     }

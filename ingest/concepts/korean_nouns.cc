@@ -23,6 +23,11 @@ KoreanNouns::KoreanNouns(const Frames& frames) : actors_(frames.words(Language::
     process.insert(equals == std::string::npos ? word : word.substr(equals + 1));
   }
   for (const std::string& word : frames.words(Language::Korean, "harm")) process.insert(word);
+  for (const char* deeds : {"strategic", "deed"}) {
+    for (const std::string& word : frames.words(Language::Korean, deeds)) {
+      if (count_code_points(word) > 1) process.insert(word);
+    }
+  }
   for (const Frame& frame : frames.frames(Language::Korean)) {
     for (const Cue& cue : frame.cues) {
       if (cue.form == CueForm::Noun) process.insert(cue.text);

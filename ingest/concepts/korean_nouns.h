@@ -11,7 +11,8 @@ namespace sarye {
 
 class KoreanNouns {
  public:
-  // The classes `process`, `change` and `actor`, and the verbal nouns of all frames.
+  // The classes `process`, `change`, `strategic`, `deed` and `actor`, and the verbal nouns of all
+  // frames.
   explicit KoreanNouns(const Frames& frames);
 
   bool is_process(std::string_view name) const;

@@ -93,7 +93,9 @@ constexpr PredicateEnding kEndings[] = {
     {"받아", false},     {"잡아", false},    {"찾아", false},  {"삼아", false},   {"쌓아", false},
     {"노리는", true},    {"됨에", false},    {"보아", false},  {"하기로", false}, {"되기로", false},
     {"시키기로", false}, {"하기에", false},  {"려는", true},   {"려던", true},    {"려면", false},
-    {"함으로써", false}, {"됨으로써", false}};
+    {"함으로써", false}, {"됨으로써", false}, {"한다는", true},  {"된다는", true},   {"했다는", true},
+    {"됐다는", true},    {"겠다는", true},    {"었다는", true},  {"았다는", true},   {"렸다는", true},
+    {"졌다는", true},    {"킨다는", true},    {"쳤다는", true}};
 
 // kEndings by their text, the first of those with one text.
 class EndingsByText {
@@ -317,6 +319,10 @@ class KoreanReader {
       if (has_ko_ending(letters, "는")) builder_.close(Marker::Topic);  // 이는, 그는
       return;
     }
+    if ((letters == "온" || letters == "왔던") && begin == verb_end_ + 1) {  // 가동해 온 공장
+      verb(begin, end, true);
+      return;
+    }
     if (letters == "중인" && builder_.open()) {  // 신약을 개발 중인 가람
       builder_.verb({begin, end}, true);
       return;
@@ -340,7 +346,7 @@ class KoreanReader {
       if (const auto known = verbs_.native(letters)) {
         const bool adnominal = known->form == VerbForm::Adnominal ||
                                (known->form == VerbForm::Intent && has_ko_ending(letters, "는"));
-        builder_.verb({begin, end}, adnominal);
+        verb(begin, end, adnominal);
         return;
       }
       if (const std::size_t stem = copula(letters)) {
@@ -352,7 +358,7 @@ class KoreanReader {
         return;
       }
       if (const PredicateEnding* ending = predicate(letters)) {
-        builder_.verb({begin, end}, ending->adnominal);
+        verb(begin, end, ending->adnominal);
         return;
       }
     }
@@ -403,6 +409,11 @@ class KoreanReader {
     }
     builder_.extend({begin, begin + static_cast<std::uint32_t>(cut.stem)});
     after_noun(cut.marker, end);
+  }
+
+  void verb(std::uint32_t begin, std::uint32_t end, bool adnominal) {
+    builder_.verb({begin, end}, adnominal);
+    verb_end_ = end;
   }
 
   void after_noun(Marker marker, std::uint32_t end) {
@@ -504,6 +515,7 @@ class KoreanReader {
   const WordClasses etc_ = word_classes_.etc;
   std::uint32_t name_end_ = 0;     // of the last name
   std::uint32_t subject_end_ = 0;  // of the last phrase with 이 or 가
+  std::uint32_t verb_end_ = 0;
 };
 
 }  // namespace

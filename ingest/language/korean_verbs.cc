@@ -60,6 +60,8 @@ constexpr Ending kAdnominalEndings[] = {
 
 // Behind the stem with 어 or 아: 늘려.
 constexpr Ending kContractedEndings[] = {
+    {"왔고", VerbForm::Chain},     {"왔으며", VerbForm::Chain},   {"왔습니다", VerbForm::Final},
+    {"왔다고", VerbForm::Final},   {"나갔다", VerbForm::Final},   {"나간다", VerbForm::Final},
     {"", VerbForm::Chain},         {"서", VerbForm::Causal},      {"도", VerbForm::Other},
     {"야", VerbForm::Other},       {"왔다", VerbForm::Final},     {"온", VerbForm::Adnominal},
     {"오고", VerbForm::Chain},     {"나가고", VerbForm::Chain},   {"나가는", VerbForm::Adnominal},
@@ -179,7 +181,7 @@ KoreanVerbs::KoreanVerbs(const Frames& frames) {
       add(with(last, kFinalNieun), stem, Shape::Adnominal);
       add(with(last, kFinalRieul), stem, Shape::Adnominal);
       add(with(last, kFinalMieum), stem, Shape::Nominal);
-      add(with(last, kFinalBieup) + "니다", stem, Shape::Past);
+      add(with(last, kFinalBieup) + "니", stem, Shape::Past);  // 줄입니다
       if (const auto other = contracted(vowel)) {
         const char32_t open =
             last - static_cast<char32_t>(vowel) * 28 + static_cast<char32_t>(*other) * 28;
@@ -249,7 +251,7 @@ std::optional<KoreanVerb> KoreanVerbs::read(std::string_view word) const {
     Shape shape;
     bool passive;
   };
-  static constexpr std::array<Support, 22> kSupports = {
+  static constexpr std::array<Support, 25> kSupports = {
       {{"하", Shape::Base, false},         {"해", Shape::Contracted, false},
        {"하여", Shape::Contracted, false}, {"했", Shape::Past, false},
        {"하였", Shape::Past, false},       {"한", Shape::Adnominal, false},
@@ -260,7 +262,9 @@ std::optional<KoreanVerb> KoreanVerbs::read(std::string_view word) const {
        {"될", Shape::Adnominal, true},     {"됨", Shape::Nominal, true},
        {"시키", Shape::Base, false},       {"시켜", Shape::Contracted, false},
        {"시켰", Shape::Past, false},       {"시킨", Shape::Adnominal, false},
-       {"시킬", Shape::Adnominal, false},  {"시킴", Shape::Nominal, false}}};
+       {"시킬", Shape::Adnominal, false},  {"시킴", Shape::Nominal, false},
+       {"합니", Shape::Past, false},       {"됩니", Shape::Past, true},
+       {"시킵니", Shape::Past, false}}};
   // The longest ending: 악화시켰다 is no 악화시 with 켰다.
   for (std::size_t at = 2 * kSyllableBytes; at < word.size(); at += kSyllableBytes) {
     const std::string_view rest = word.substr(at);

@@ -176,7 +176,7 @@ class TruthBuilder {
       const bool known = std::any_of(entity.names.begin(), entity.names.end(),
                                      [&](const EntityName& name) { return name.text == surface; });
       // The words of a clause are no name as they stand: the stage that read it gave one.
-      if (!known && mention.rule != kClauseRule) {
+      if (!known && mention.rule != kClauseRule && mention.rule != kAnnouncedRule) {
         entity.names.push_back({tag_of(surface, text_.blocks[mention.span.block].language),
                                 NameKind::Surface, surface});
       }

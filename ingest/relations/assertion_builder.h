@@ -15,6 +15,8 @@ namespace sarye {
 // Rule of a mention whose words are a clause and no name as they stand: 수익성이 악화 of 수익성
 // 악화.
 constexpr std::string_view kClauseRule = "clause";
+// The rule of a policy that a sentence tells of without an agency: a fact by itself.
+constexpr std::string_view kAnnouncedRule = "announced";
 
 inline constexpr std::size_t kMaxQuoteCharacters = 300;
 

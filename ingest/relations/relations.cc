@@ -20,6 +20,7 @@
 #include "ingest/relations/assertion_builder.h"
 #include "ingest/relations/document_relations.h"
 #include "ingest/relations/ended_ties.h"
+#include "ingest/relations/lone_causes.h"
 #include "ingest/relations/mechanism_inputs.h"
 #include "ingest/relations/pending_relations.h"
 #include "ingest/relations/policy_items.h"
@@ -81,6 +82,8 @@ class RelationFinder {
       const std::vector<ByteRange> used = find_cues(reading);
       find_clauses(reading, used);
       arguments_.remember(reading);
+      clauses_.remember(reading);
+      remember_plan(reading);
     }
     make_concepts();
   }
@@ -118,6 +121,10 @@ class RelationFinder {
       if (in_plan) continue;
       auto found = arguments_.find(reading, hit);
       // What the verb in front of "할 계획" states already is no plan of its own.
+      if (reading.language == Language::Korean &&
+          (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS")) {
+        clauses_.add_listed(reading, found.subjects);
+      }
       const bool said = std::any_of(found.objects.begin(), found.objects.end(), [&](const auto& o) {
         if (!o.created || reading.language == Language::English) return false;
         // 加快布局海外仓 is one plan, not 布局海外仓 beside it.
@@ -236,10 +243,16 @@ class RelationFinder {
       for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.places(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.licensed(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.policies(reading, used)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.headline(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.plans(reading, used)) found.push_back(std::move(one));
     }
     if (reading.language == Language::English) found = english_.find(reading);
     for (const ClauseRelation& one : found) {
+      if (one.subjects.empty()) {
+        announced_.push_back({one.object, reading.span});
+        continue;
+      }
       const Stance stance = stance_of(text_, frames_, reading, one.cue);
       for (const Argument& subject : one.subjects) {
         if (!subject.created && !one.object.created && subject.entity == one.object.entity)
@@ -397,6 +410,7 @@ class RelationFinder {
           if (behind.starts_with("持有") || behind.starts_with("所持")) continue;
         }
         if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
+        if (is_korean_outcome(reading, hit, object)) continue;
         if (is_firms_plant(reading, hit, subject)) continue;
         // That one thing without a type raises another is too little, unless it is said to cause
         // it.
@@ -449,6 +463,17 @@ class RelationFinder {
     if (word != "控股") return false;
     return behind.starts_with("子公司") || behind.starts_with("孙公司") ||
            behind.starts_with("股东") || behind.starts_with("公司") || behind.starts_with("企业");
+  }
+
+  // "첫 연간 흑자를 예고했다": what comes about is no strategy.
+  bool is_korean_outcome(const Reading& reading, const CueHit& hit, const Argument& object) const {
+    if (reading.language != Language::Korean || hit.frame->family != "PURSUES" || !object.created) {
+      return false;
+    }
+    const std::string_view name = text_.text_of({reading.span.block, object.create_from});
+    const std::size_t space = name.rfind(' ');
+    return frames_.has_word(Language::Korean, "outcome",
+                            name.substr(space == std::string_view::npos ? 0 : space + 1));
   }
 
   // A生产基地落户B: what stands there is named with its firm, of which it is told.
@@ -516,6 +541,15 @@ class RelationFinder {
     return best->time;
   }
 
+  void remember_plan(const Reading& reading) {
+    if (reading.language != Language::Korean) return;
+    for (std::size_t i = sentence_begin_; i < pending_.size(); ++i) {
+      if (pending_[i].assertion.family == "PURSUES") {
+        arguments_.remember_plan(reading, pending_[i].object);
+      }
+    }
+  }
+
   // Two names and the words between them.
   void find_between(const Reading& reading) {
     for (BetweenRelation& one : between_.find(text_, reading)) {
@@ -531,7 +565,8 @@ class RelationFinder {
   // concept of another type that fits as well.
   void make_concepts() {
     ConceptBook book(text_);
-    const auto entity_of = [&](const Argument& argument, const Span& span) {
+    const auto entity_of = [&](const Argument& argument, const Span& span,
+                               std::string_view rule = kClauseRule) {
       if (!argument.created) return argument.entity;
       const Span at{span.block, argument.create_from};
       const Language language = text_.blocks[span.block].language;
@@ -539,9 +574,20 @@ class RelationFinder {
           argument.create_name.empty() ? concept_name(text_.text_of(at)) : argument.create_name;
       if (language == Language::Chinese) name = without_aspect(name);
       const std::uint32_t entity = book.entity(argument.create_type, name, language);
-      book.mention(at, entity, argument.create_name.empty() ? "slot" : kClauseRule, 550);
+      book.mention(at, entity, argument.create_name.empty() ? "slot" : rule, 550);
       return entity;
     };
+    std::set<std::uint32_t> announced;  // that had a mention already
+    for (const auto& [argument, span] : announced_) {
+      const std::uint32_t entity = entity_of(argument, span, kAnnouncedRule);
+      if (!argument.created) announced.insert(entity);
+    }
+    for (TextMention& mention : text_.mentions) {
+      if (announced.empty()) break;
+      if (mention.rule == "head" && announced.contains(mention.entity)) {
+        mention.rule = kAnnouncedRule;
+      }
+    }
     std::set<std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, Span, int>> known;
     for (const TextAssertion& one : text_.assertions) known.insert(identity(one));
     for (Pending& one : pending_) {
@@ -580,7 +626,7 @@ class RelationFinder {
   const PhraseReader& reader_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
-  const KoreanClauses clauses_;
+  KoreanClauses clauses_;
   const ChineseCauses circumstances_;
   const ChineseChains chains_;
   const ChineseEffects effects_;
@@ -589,6 +635,7 @@ class RelationFinder {
   std::string attribution_;
   std::vector<Pending> pending_;
   std::vector<Span> outcomes_;      // of which no cause is told
+  std::vector<std::pair<Argument, Span>> announced_;  // policies of no agency
   std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
 };
 
@@ -612,6 +659,7 @@ Result<void> Relations::run(AnnotatedText& text) const {
   find_restrictions(text, frames_);
   find_mechanism_inputs(text, frames_);
   find_policy_items(text, frames_);
+  type_lone_causes(text);
   find_document_relations(text, frames_);
   return {};
 }

@@ -162,11 +162,12 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"polarity", negative ? "-" : "+"}});
   }
   const std::vector<std::string> worded = wordings(truth);
-  // A law that a text names is a fact of it, whether or not a sentence states what it does.
+  // A law that a text names, or a measure that it tells of, is a fact of it, whether or not a
+  // sentence states what it does.
   for (const Mention& mention : truth.mentions) {
     const LocalEntity& entity = truth.entities[mention.entity];
-    if (entity.type != "Policy" || entity.key.empty() || mention.rule != "listed" ||
-        quoted[mention.entity]) {
+    if (entity.type != "Policy" || quoted[mention.entity] ||
+        !(mention.rule == "announced" || (mention.rule == "listed" && !entity.key.empty()))) {
       continue;
     }
     quoted[mention.entity] = true;
