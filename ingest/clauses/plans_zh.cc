@@ -13,9 +13,9 @@ namespace sarye {
 namespace {
 
 constexpr std::uint32_t kHanBytes = 3;
-constexpr std::size_t kLongestHeadline = 50;      // characters
-constexpr std::uint32_t kNearBrand = 36;          // bytes between 旗下 and a brand
-constexpr std::uint32_t kLongestApposition = 72;  // bytes
+constexpr std::size_t kLongestChineseHeadline = 50;  // characters
+constexpr std::uint32_t kNearBrand = 36;             // bytes between 旗下 and a brand
+constexpr std::uint32_t kLongestApposition = 72;     // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
 // own here.
@@ -292,8 +292,8 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
   Firms firms;         // of the clause at hand, or carried on to it
   bool other = false;  // another subject stands in between
   // 赴港上市 募资建厂: blanks part the clauses of a headline.
-  const bool heading =
-      block_.find("。") == std::string_view::npos && count_code_points(block_) <= kLongestHeadline;
+  const bool heading = block_.find("。") == std::string_view::npos &&
+                       count_code_points(block_) <= kLongestChineseHeadline;
   const bool near = !last_.empty() && reading.span.block - last_block_ <= 1;
   bool from_before = false;
   bool plan_open = false;  // the clause before told what is planned
