@@ -365,14 +365,15 @@ void ArgumentFinder::remember_plan(const Reading& reading, const Argument& plan)
 
 // "이러한 전략은", "이번 투자는": what a firm does on purpose, as was said last.
 std::optional<Argument> ArgumentFinder::plan_meant(const Reading& reading, ByteRange bytes) const {
-  if (last_plans_.empty() || plan_block_ > reading.span.block || reading.span.block - plan_block_ > 1) {
+  if (last_plans_.empty() || plan_block_ > reading.span.block ||
+      reading.span.block - plan_block_ > 1) {
     return std::nullopt;
   }
   const std::string_view block = text_.blocks[reading.span.block].text;
   const std::string_view words = text_between(block, bytes.begin, bytes.end);
   if (!frames_.has_word(Language::Korean, "plan_pointer", words)) return std::nullopt;
   const std::string_view front = block.substr(0, bytes.begin);
-  static constexpr std::array<std::string_view, 6> kPointers = {"이러한 ", "이런 ",  "이번 ",
+  static constexpr std::array<std::string_view, 6> kPointers = {"이러한 ",  "이런 ",   "이번 ",
                                                                 "이 같은 ", "이같은 ", "해당 "};
   if (std::none_of(kPointers.begin(), kPointers.end(),
                    [&](std::string_view word) { return front.ends_with(word); })) {
@@ -381,10 +382,9 @@ std::optional<Argument> ArgumentFinder::plan_meant(const Reading& reading, ByteR
   // 이러한 전략은: the last one of that name, else the last of all.
   auto same = std::find_if(last_plans_.rbegin(), last_plans_.rend(), [&](const Argument& plan) {
     return plan.created ? plan.create_name.ends_with(words)
-                        : std::ranges::any_of(text_.entities[plan.entity].names,
-                                              [&](const EntityName& name) {
-                                                return name.text.ends_with(words);
-                                              });
+                        : std::ranges::any_of(
+                              text_.entities[plan.entity].names,
+                              [&](const EntityName& name) { return name.text.ends_with(words); });
   });
   if (same == last_plans_.rend()) same = last_plans_.rbegin();
   Argument meant = *same;

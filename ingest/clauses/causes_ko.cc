@@ -51,8 +51,8 @@ bool starts(std::string_view text, std::string_view what) {
 // Nouns behind a verb that carry no other meaning: 감소하는 모습이다.
 bool is_carrier(std::string_view behind) {
   static constexpr std::array<std::string_view, 21> kCarriers = {
-      " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",   " 모습",
-      " 추세",   " 양상", " 실정", " 흐름", " 상황",   " 의도",  " 계획",
+      " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",    " 모습",
+      " 추세",   " 양상", " 실정", " 흐름", " 상황",   " 의도",   " 계획",
       " 방침",   " 전략", " 목표", " 구상", " 것이다", " 것입니", " 성과를"};
   return std::ranges::any_of(kCarriers, [&](auto noun) { return starts(behind, noun); });
 }
@@ -131,7 +131,7 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
       auto thing = phrase_of(reading, *found, reaps ? Marker::Object : Marker::Subject, from);
       if (!thing && occurs) thing = phrase_of(reading, *found, Marker::Object, from);
       if (!thing) return std::nullopt;
-      return happening(reading, *thing, verb.bytes, cue);
+      return happening(reading, *thing, cue);
     }
     const auto object = phrase_of(reading, *found, Marker::Object, from);
     const auto subject = phrase_of(reading, *found, Marker::Subject, from);
@@ -167,8 +167,7 @@ void KoreanClauses::listed_causes(const Reading& reading, std::size_t index,
     const NounPhrase& before = reading.phrases[i];
     const std::uint32_t next = reading.phrases[i + 1].bytes.begin;
     if (before.pronoun || before.bytes.end >= next || !is_joined(block, before, next)) return;
-    if (!nouns_.is_process(
-            concept_name(block.substr(before.bytes.begin, before.bytes.size())))) {
+    if (!nouns_.is_process(concept_name(block.substr(before.bytes.begin, before.bytes.size())))) {
       return;
     }
     auto cause = cause_phrase(reading, i, before.bytes.end);
@@ -194,7 +193,7 @@ void KoreanClauses::add_listed(const Reading& reading, std::vector<Argument>& ca
 
 // What a phrase names that comes about: 이익 감소, 수주 호조.
 std::optional<Argument> KoreanClauses::happening(const Reading& reading, std::size_t index,
-                                                 ByteRange verb, CueHit& cue) const {
+                                                 CueHit& cue) const {
   const NounPhrase& phrase = reading.phrases[index];
   if (phrase.pronoun) return std::nullopt;
   const std::string_view block = block_of(reading);
@@ -205,7 +204,8 @@ std::optional<Argument> KoreanClauses::happening(const Reading& reading, std::si
   const bool outcome = frames_.has_word(Language::Korean, "outcome", word) && space != name.npos;
   if (change_.count(word) == 0 && !is_harm(word) && !outcome) return std::nullopt;
   if (space == name.npos && count_code_points(word) < 4) return std::nullopt;
-  cue = cue_at(verb, false);
+  // The verb tells how it is meant: 예상된다 stands behind what is stated.
+  cue = cue_at({phrase.bytes.begin, phrase.bytes.end}, true);
   const std::uint32_t begin = begin_with_modifiers(reading, block, index, false);
   return arguments_.resolve(reading, phrase, {begin, phrase.bytes.end}, effect_types_, "Effect");
 }
@@ -276,7 +276,7 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
       }
     } else {
       effect = effect_behind(reading, from, made.cue, intransitive, false);
-      if (!effect && !intransitive) effect = reached_behind(reading, from, made.cue, true);
+      if (!effect) effect = reached_behind(reading, from, made.cue, true);
     }
     if (!effect) continue;
     made.subjects = std::move(causes);

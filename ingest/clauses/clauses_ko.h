@@ -95,8 +95,7 @@ class KoreanClauses {
   void by_noun_clause(const Reading&, std::vector<ClauseRelation>&) const;
   void by_service(const Reading&, std::vector<ClauseRelation>&) const;
   void listed_causes(const Reading&, std::size_t index, std::vector<Argument>&) const;
-  std::optional<Argument> happening(const Reading&, std::size_t phrase, ByteRange verb,
-                                    CueHit& cue) const;
+  std::optional<Argument> happening(const Reading&, std::size_t phrase, CueHit& cue) const;
   bool is_harm(std::string_view word) const;
   void by_reason(const Reading&, std::vector<ClauseRelation>&) const;
   void by_clause(const Reading&, std::vector<ClauseRelation>&) const;

@@ -32,12 +32,11 @@ std::vector<ByteRange> headline_parts(std::string_view block, ByteRange sentence
   for (std::size_t at = sentence.begin; at < sentence.end;) {
     const std::size_t here = at;
     const char32_t c = decode(block, at);
-    const bool comma = c == ',' && !(here > 0 && is_digit_at(block, here - 1) &&
-                                     is_digit_at(block, at));
-    const bool dots = (c == U'·' || c == '.') && block.substr(at).starts_with(
-                                                     block.substr(here, at - here));
-    if (comma || dots || c == U'…' || c == ';' || c == '|' || c == '"' || c == U'“' ||
-        c == U'”') {
+    const bool comma =
+        c == ',' && !(here > 0 && is_digit_at(block, here - 1) && is_digit_at(block, at));
+    const bool dots =
+        (c == U'·' || c == '.') && block.substr(at).starts_with(block.substr(here, at - here));
+    if (comma || dots || c == U'…' || c == ';' || c == '|' || c == '"' || c == U'“' || c == U'”') {
       close(static_cast<std::uint32_t>(here), static_cast<std::uint32_t>(at));
     }
   }
@@ -164,8 +163,8 @@ std::vector<ClauseRelation> KoreanClauses::headline(const Reading& reading) cons
     const bool verb = std::ranges::any_of(reading.verbs, [&](const Verb& one) {
       return !one.adnominal && one.bytes.begin >= begin && one.bytes.end <= part.end;
     });
-    const bool product = std::ranges::any_of(
-        text_.mentions_near(reading.span), [&](const TextMention& mention) {
+    const bool product =
+        std::ranges::any_of(text_.mentions_near(reading.span), [&](const TextMention& mention) {
           return mention.span.block == reading.span.block && mention.span.bytes.begin >= begin &&
                  mention.span.bytes.end <= part.end &&
                  text_.entities[mention.entity].type == "Product";
@@ -183,8 +182,8 @@ std::vector<ClauseRelation> KoreanClauses::headline(const Reading& reading) cons
       word = headline_word(name);
     }
     const std::size_t size = count_code_points(name);
-    if (word.size() == name.size() || size < kShortestHeadlinePlan ||
-        size > kLongestHeadlinePlan || (!of_class("strategic", word) && !of_class("deed", word))) {
+    if (word.size() == name.size() || size < kShortestHeadlinePlan || size > kLongestHeadlinePlan ||
+        (!of_class("strategic", word) && !of_class("deed", word))) {
       continue;
     }
     ClauseRelation made;

@@ -59,8 +59,8 @@ std::optional<Argument> KoreanClauses::reached_behind(const Reading& reading, st
     const bool attains = frames_.has_word(Language::Korean, "attain", found->verb.stem);
     const bool aims = frames_.has_word(Language::Korean, "aim", found->verb.stem);
     if (!attains && !aims) return std::nullopt;
-    if (attained_only && (!attains || found->verb.form == VerbForm::Aim ||
-                          found->verb.form == VerbForm::Intent)) {
+    if (attained_only &&
+        (!attains || found->verb.form == VerbForm::Aim || found->verb.form == VerbForm::Intent)) {
       return std::nullopt;
     }
     const auto thing = phrase_of(reading, *found, attains ? Marker::Object : Marker::To, from);

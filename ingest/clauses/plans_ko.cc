@@ -79,6 +79,8 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
     begin = reading.phrases[*object - 1].bytes.begin;  // 신사업에 투자를 확대
   }
   const std::string last_thing = thing.substr(thing.rfind(' ') + 1);
+  // "개선을 통해 돌파하겠다": by what means, and not what.
+  if (block.substr(phrase.whole.end).starts_with(" 통해")) return std::nullopt;
   // A stake that is sold is another relation.
   if (frames_.has_word(Language::Korean, "stake", last_thing)) return std::nullopt;
   const bool measured =
@@ -88,7 +90,7 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
       figure.find_first_of("0123456789") != std::string_view::npos) {
     object_end = phrase.whole.end - 3;  // 현지 매출 4000억원을 달성하겠다, 수지 2공장을 폐쇄했다
   } else if (phrase.marker == Marker::Object &&
-      figure.find_first_of("0123456789") != std::string_view::npos) {
+             figure.find_first_of("0123456789") != std::string_view::npos) {
     if (*object == 0 || reading.phrases[*object - 1].marker != Marker::To ||
         reading.phrases[*object - 1].pronoun) {
       return std::nullopt;
@@ -130,11 +132,11 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
     const bool plain = adjacent && phrase.marker == Marker::Object && !noun.empty();
     name = concept_name(block.substr(begin, (plain ? object_end : verb.bytes.begin) - begin));
     while (!name.empty() && name.back() == ' ') name.pop_back();
-    // 대응 전략을 세웠다: the plan has its name.
-    const std::size_t last = name.rfind(' ');
-    const bool planned = frames_.has_word(
-        Language::Korean, "plan_head", name.substr(last == std::string::npos ? 0 : last + 1));
-    if (!planned) name += " " + (noun.empty() ? verb.verb.stem + "기" : noun);
+    if (frames_.has_word(Language::Korean, "plan_head", last_thing)) {
+      name = concept_name(block.substr(begin, phrase.bytes.end - begin));  // 대응 전략을 세웠다
+    } else {
+      name += " " + (noun.empty() ? verb.verb.stem + "기" : noun);
+    }
   }
   const std::size_t size = count_code_points(name);
   if (size < kShortestPlan || size > kLongestPlan) return std::nullopt;
@@ -266,21 +268,30 @@ bool KoreanClauses::does_on_purpose(const Reading& reading, const Predicate& ver
   return !frames_.has_word(Language::Korean, "outcome", name.substr(name.rfind(' ') + 1));
 }
 
-// "판매 법인을 이전, 거점으로 쓴다": a noun in front of a comma for a verb that goes on.
+// "판매 법인을 이전, 거점으로 쓴다", "소재 기업으로 변신 중이다": a noun for a verb.
 std::optional<ClauseRelation> KoreanClauses::listed_deed(const Reading& reading,
                                                          std::size_t index) const {
   const NounPhrase& deed = reading.phrases[index];
   const NounPhrase& object = reading.phrases[index - 1];
   const std::string_view block = block_of(reading);
   const std::string_view word = block.substr(deed.bytes.begin, deed.bytes.size());
-  if (deed.marker != Marker::None || object.marker != Marker::Object || object.pronoun ||
-      object.whole.end + 1 != deed.bytes.begin ||
-      !frames_.has_word(Language::Korean, "deed", word) ||
-      !block.substr(deed.bytes.end).starts_with(", ")) {
+  const std::string_view behind = block.substr(deed.bytes.end);
+  const bool going_on = plan_begins_any(behind, {" 중이", " 중인 것", " 중에 있", " 중입니다"});
+  // 지속적으로 추진 중이다: how, and not what.
+  const bool placed =
+      going_on &&
+      (object.marker == Marker::To ||
+       (object.marker == Marker::Into && !block.substr(0, object.bytes.end).ends_with("적")));
+  if (deed.marker != Marker::None || (object.marker != Marker::Object && !placed) ||
+      object.pronoun || object.whole.end + 1 != deed.bytes.begin ||
+      !(frames_.has_word(Language::Korean, "deed", word) ||
+        (going_on && frames_.has_word(Language::Korean, "strategic", word))) ||
+      !(going_on || behind.starts_with(", "))) {
     return std::nullopt;
   }
   const std::uint32_t begin = begin_with_modifiers(reading, block, index - 1);
-  std::string name = concept_name(block.substr(begin, object.bytes.end - begin));
+  std::string name =
+      concept_name(block.substr(begin, (placed ? object.whole.end : object.bytes.end) - begin));
   if (count_code_points(name) < kShortestObject ||
       frames_.has_word(Language::Korean, "outcome", name.substr(name.rfind(' ') + 1))) {
     return std::nullopt;
@@ -338,10 +349,9 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
                  plan_begins_any(behind, {"위해 ", "위해,", "위하여", "위한 것", "위함"}));
         break;
       case VerbForm::Chain:
-        meant = strategic &&
-                (plan_begins_any(behind, {"있다", "있으며", "있고", "있는 것", "있습니다", "왔다",
-                                          "나섰", "나선다"}) ||
-                 goes_on_to_plan(reading, *verb) || course);
+        meant = strategic && (plan_begins_any(behind, {"있다", "있으며", "있고", "있는 것",
+                                                       "있습니다", "왔다", "나섰", "나선다"}) ||
+                              goes_on_to_plan(reading, *verb) || course);
         // 통합하고 goes on; 통합해 gives a means to what follows.
         done = !meant && (word.ends_with("고") || word.ends_with("며")) &&
                does_on_purpose(reading, *verb);
@@ -356,8 +366,7 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
       case VerbForm::Adnominal:
         done = plan_begins_any(behind, {"바 있", "데 이어", "데 이은", "것으로 알려", "뒤 ", "뒤,",
                                         "것으로 전해", "것으로 확인", "후 ", "이후 "}) &&
-               !word.ends_with("는") &&
-               does_on_purpose(reading, *verb);
+               !word.ends_with("는") && does_on_purpose(reading, *verb);
         break;
       default:
         break;
@@ -371,24 +380,29 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
         if (named != 0) tail = behind.substr(0, named);
         // What the noun itself stated already: "확장할 계획".
         const auto at = static_cast<std::uint32_t>(behind.data() - block.data());
-        meant =
-            meant && std::none_of(used.begin(), used.end(), [&](const ByteRange& one) {
-              return one.overlaps(ByteRange{at, at + static_cast<std::uint32_t>(size)});
-            });
+        meant = meant && std::none_of(used.begin(), used.end(), [&](const ByteRange& one) {
+                  return one.overlaps(ByteRange{at, at + static_cast<std::uint32_t>(size)});
+                });
       }
     }
     if (!taken && verb->verb.form != VerbForm::Question && !verb->verb.passive &&
         frames_.has_word(Language::Korean, "succeed", verb->verb.stem)) {
-      if (auto made = achieved(reading, *verb)) out.push_back(std::move(*made));
-      continue;
+      if (auto made = achieved(reading, *verb)) {
+        out.push_back(std::move(*made));
+        continue;
+      }
     }
     // Where it went into business is stated, and that it is a strategy too; so is where it builds.
-    const auto built = phrase_of(reading, *verb, Marker::Object, 0);
-    const bool also =
-        (verb->verb.form == VerbForm::Final && course) ||
-        (built && frames_.has_word(Language::Korean, "deed", verb->verb.stem) &&
-         ends_in_facility(block.substr(reading.phrases[*built].bytes.begin,
-                                                reading.phrases[*built].bytes.size())));
+    const auto builds = [&] {
+      const bool chain = verb->verb.form == VerbForm::Chain;  // 공장을 갖추고 있다
+      if (!frames_.has_word(Language::Korean, "deed", verb->verb.stem) && (chain || !meant)) {
+        return false;
+      }
+      const auto built = phrase_of(reading, *verb, Marker::Object, 0);
+      return built && ends_in_facility(block.substr(reading.phrases[*built].bytes.begin,
+                                                    reading.phrases[*built].bytes.size()));
+    };
+    const bool also = taken && ((verb->verb.form == VerbForm::Final && course) || builds());
     if ((!meant && !done) || (taken && tail.empty() && !also)) continue;
     if (auto made = plan(reading, *verb, tail)) {
       const bool said = std::any_of(used.begin(), used.end(), [&](const ByteRange& one) {

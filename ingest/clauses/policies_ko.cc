@@ -60,6 +60,7 @@ std::vector<ClauseRelation> KoreanClauses::policies(const Reading& reading,
   const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
   // The sentence's own actor, else the one of the sentences before it.
   PublicActor actor;
+  bool other = false;  // something else is spoken of
   std::uint32_t from = reading.span.bytes.begin;
   for (const NounPhrase& phrase : reading.phrases) {
     if (phrase.marker != Marker::Topic && phrase.marker != Marker::Subject) continue;
@@ -70,11 +71,13 @@ std::vector<ClauseRelation> KoreanClauses::policies(const Reading& reading,
       break;
     }
     if (arguments_.resolve(reading, phrase, phrase.bytes, {"Firm"}, {})) return out;
+    const std::string_view particle = block.substr(phrase.bytes.end);
+    other = other || (phrase.marker == Marker::Topic && !phrase.pronoun &&
+                      (particle.starts_with("은 ") || particle.starts_with("는 ")));
   }
-  const bool carried =
-      public_block_ && *public_block_ <= reading.span.block &&
-      reading.span.block - *public_block_ <= 1;
-  if (!actor.found && !carried) return out;
+  const bool carried = public_block_ && *public_block_ <= reading.span.block &&
+                       reading.span.block - *public_block_ <= 1;
+  if (!actor.found && (!carried || other)) return out;
   const auto state = [&](const NounPhrase& phrase, ByteRange bytes, std::string name,
                          ByteRange cue) {
     const std::size_t size = count_code_points(name);
@@ -106,9 +109,9 @@ std::vector<ClauseRelation> KoreanClauses::policies(const Reading& reading,
     if (reading.verbs[v].adnominal) {
       std::string_view behind = block.substr(verb->bytes.end);
       while (behind.starts_with(" ")) behind.remove_prefix(1);
-      const bool planned = std::ranges::any_of(
-          frames_.words(Language::Korean, "plan_noun"),
-          [&](const std::string& noun) { return behind.starts_with(noun); });
+      const bool planned =
+          std::ranges::any_of(frames_.words(Language::Korean, "plan_noun"),
+                              [&](const std::string& noun) { return behind.starts_with(noun); });
       if (!planned) continue;
     }
     const bool enters = stem == "나서" || stem == "착수" || stem == "돌입";
@@ -140,8 +143,7 @@ std::vector<ClauseRelation> KoreanClauses::policies(const Reading& reading,
     const ByteRange bytes{static_cast<std::uint32_t>(open + kItem.size()), phrase.bytes.end};
     std::string name = concept_name(block.substr(bytes.begin, bytes.size()));
     const std::string_view word = closing_word(name);
-    if (!frames_.has_word(Language::Korean, "measure_verb", word) &&
-        !nouns_.is_becoming(word)) {
+    if (!frames_.has_word(Language::Korean, "measure_verb", word) && !nouns_.is_becoming(word)) {
       continue;
     }
     state(phrase, bytes, std::move(name), bytes);

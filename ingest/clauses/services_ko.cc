@@ -1,5 +1,5 @@
-// Causes that are clauses themselves or stand in front of one: 수주가 늘어난 것이 이익을 끌어올렸다,
-// 공동 물류는 비용을 낮추는 데 도움이 된다.
+// Causes that are clauses themselves or stand in front of one: 수주가 늘어난 것이 이익을
+// 끌어올렸다, 공동 물류는 비용을 낮추는 데 도움이 된다.
 #include <algorithm>
 #include <array>
 
@@ -32,7 +32,8 @@ void KoreanClauses::by_noun_clause(const Reading& reading, std::vector<ClauseRel
   for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
     const Verb& verb = reading.verbs[v];
     const std::string_view behind = block.substr(verb.bytes.end);
-    if (!verb.adnominal || (!behind.starts_with(" 것이 ") && !behind.starts_with(" 점이 "))) continue;
+    if (!verb.adnominal || (!behind.starts_with(" 것이 ") && !behind.starts_with(" 점이 ")))
+      continue;
     const auto first = predicate(reading, v);
     if (!first) continue;
     auto thing = phrase_of(reading, *first, Marker::Object, reading.span.bytes.begin);
