@@ -61,13 +61,13 @@ bool has_mention(const DocumentTruth& truth, const std::string& type, const std:
 }  // namespace
 
 TEST_CASE("What a text tells of as a cause alone is a mechanism", "[ingest][texts]") {
-  const std::string text = "제분용 밀 작황 악화으로 제과업계의 이익률이 하락했다.\n";
+  const std::string text = "대외 환경 악화로 제과업계의 이익률이 하락했다.\n";
   auto truth = corpus_extractor().extract_bytes(text, "cause.txt");
   REQUIRE(truth);
   const auto cause =
       std::find_if(truth->entities.begin(), truth->entities.end(), [](const LocalEntity& entity) {
         return std::any_of(entity.names.begin(), entity.names.end(), [](const EntityName& name) {
-          return name.text == "제분용 밀 작황 악화";
+          return name.text == "대외 환경 악화";
         });
       });
   REQUIRE(cause != truth->entities.end());
