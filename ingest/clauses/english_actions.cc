@@ -1,5 +1,6 @@
 #include "ingest/clauses/english_actions.h"
 
+#include "engine/text/unicode.h"
 #include "ingest/clauses/english_words.h"
 
 namespace sarye {
@@ -57,7 +58,16 @@ std::optional<Argument> english_action(const EnglishSentence& in, std::size_t ve
   auto out = in.made(bytes, "Strategy");
   // "launch" of "a launch in the spring"
   if (out && in.lower(out->create_from).find(' ') == std::string::npos) return std::nullopt;
-  if (out) out->confidence = kActionConfidence;
+  if (!out) return out;
+  out->confidence = kActionConfidence;
+  // "moved staff": the deed is to move staff.
+  const EnglishChunk& deed = in.at(verb);
+  const std::string base = in.chunks().base_form(verb);
+  const std::string_view told = in.block().substr(out->create_from.begin, out->create_from.size());
+  if (out->create_name.empty() && !deed.gerund && !deed.progressive && base != deed.word &&
+      participle_like(deed.word) && to_lower(told).starts_with(deed.word + " ")) {
+    out->create_name = base + std::string(told.substr(deed.word.size()));
+  }
   return out;
 }
 

@@ -54,6 +54,14 @@ WordClasses EnglishChunks::verb_classes(std::size_t verb, std::string_view behin
   return classes;
 }
 
+std::string EnglishChunks::base_form(std::size_t verb) const {
+  const std::string& word = chunks_[verb].word;
+  for (const std::string& form : english_base_forms(word)) {
+    if (form != word && frames_.classes_of(Language::English, form) != 0) return form;
+  }
+  return word;
+}
+
 bool EnglishChunks::finite(std::size_t verb) const {
   const EnglishChunk& chunk = chunks_[verb];
   return chunk.is(ChunkKind::Verb) && !chunk.to && !chunk.gerund && !reduced(verb);

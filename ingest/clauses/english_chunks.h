@@ -37,6 +37,8 @@ class EnglishChunks {
   // Whether the verb (its base form, with `behind` where that is not empty: focus, on) belongs to
   // one.
   bool verb_in(std::size_t verb, std::string_view word_class, std::string_view behind = {}) const;
+  // The form of a verb under which the frames know it; the word itself where they do not.
+  std::string base_form(std::size_t verb) const;
 
   // A verb of a clause of its own, no infinitive or participle.
   bool finite(std::size_t verb) const;

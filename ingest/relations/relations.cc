@@ -18,6 +18,7 @@
 #include "ingest/names/place_authorities.h"
 #include "ingest/names/product_owner.h"
 #include "ingest/relations/assertion_builder.h"
+#include "ingest/relations/broken_names.h"
 #include "ingest/relations/document_relations.h"
 #include "ingest/relations/ended_ties.h"
 #include "ingest/relations/lone_causes.h"
@@ -499,6 +500,11 @@ class RelationFinder {
 
   void put(const Reading& reading, TextAssertion assertion, const Argument& subject,
            const Argument& object, int prior, bool coordinated) {
+    const std::string_view block = text_.blocks[reading.span.block].text;
+    if (is_broken_name(frames_, block, reading.language, subject) ||
+        is_broken_name(frames_, block, reading.language, object)) {
+      return;
+    }
     int confidence = prior + std::min(subject.confidence, object.confidence);
     if (coordinated) confidence -= 50;
     if (subject.inherited || object.inherited) {
@@ -634,7 +640,7 @@ class RelationFinder {
   EnglishClauses english_;
   std::string attribution_;
   std::vector<Pending> pending_;
-  std::vector<Span> outcomes_;      // of which no cause is told
+  std::vector<Span> outcomes_;                        // of which no cause is told
   std::vector<std::pair<Argument, Span>> announced_;  // policies of no agency
   std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
 };
