@@ -5,19 +5,26 @@
 
 namespace sarye {
 
-bool is_broken_name(const Frames& frames, std::string_view block, Language language,
-                    const Argument& argument) {
-  if (!argument.created || !argument.create_name.empty()) return false;
-  const ByteRange bytes = argument.create_from;
-  const std::string_view name = block.substr(bytes.begin, bytes.size());
+std::optional<Argument> with_whole_name(const Frames& frames, std::string_view block,
+                                        Language language, const Argument& argument) {
+  if (!argument.created || !argument.create_name.empty()) return argument;
+  constexpr std::string_view kOf = "的";
+  Argument out = argument;
+  const auto name = [&] { return block.substr(out.create_from.begin, out.create_from.size()); };
   if (language == Language::Chinese) {
-    return begins_with_word(name, frames.words(language, "no_name_begins")) ||
-           ends_with_word(name, frames.words(language, "no_name_ends"));
+    if (name().starts_with(kOf)) {
+      out.create_from.begin += static_cast<std::uint32_t>(kOf.size());
+      out.bytes = out.create_from;
+    }
+    const bool broken = begins_with_word(name(), frames.words(language, "no_name_begins")) ||
+                        ends_with_word(name(), frames.words(language, "no_name_ends"));
+    return broken ? std::nullopt : std::optional(out);
   }
   // Words of other languages end where a blank stands.
-  const std::size_t blank = name.rfind(' ');
-  return language == Language::English && blank != std::string_view::npos &&
-         frames.has_word(language, "no_name_ends", to_lower(name.substr(blank + 1)));
+  const std::size_t blank = name().rfind(' ');
+  const bool broken = language == Language::English && blank != std::string_view::npos &&
+                      frames.has_word(language, "no_name_ends", to_lower(name().substr(blank + 1)));
+  return broken ? std::nullopt : std::optional(out);
 }
 
 }  // namespace sarye

@@ -2,6 +2,7 @@
 // what was told before.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "engine/base/language.h"
@@ -10,9 +11,10 @@
 
 namespace sarye {
 
-// Of an argument of a block that is made from its words: 的强需求, 这一优势, "economies of scale lead";
-// by the frames' classes `no_name_begins` (Chinese) and `no_name_ends`.
-bool is_broken_name(const Frames& frames, std::string_view block, Language language,
-                    const Argument& argument);
+// An argument of a block that is made from its words, without a 的 that opens it; nullopt where it
+// is the name of nothing: 这一优势, "economies of scale lead" (the frames' classes
+// `no_name_begins`, `no_name_ends`, `pointing`). Others as they are.
+std::optional<Argument> with_whole_name(const Frames& frames, std::string_view block,
+                                        Language language, const Argument& argument);
 
 }  // namespace sarye

@@ -498,26 +498,25 @@ class RelationFinder {
     return frames_.has_word(Language::English, "outcome", name.substr(name.rfind(' ') + 1));
   }
 
-  void put(const Reading& reading, TextAssertion assertion, const Argument& subject,
-           const Argument& object, int prior, bool coordinated) {
+  void put(const Reading& reading, TextAssertion assertion, const Argument& subject_words,
+           const Argument& object_words, int prior, bool coordinated) {
     const std::string_view block = text_.blocks[reading.span.block].text;
-    if (is_broken_name(frames_, block, reading.language, subject) ||
-        is_broken_name(frames_, block, reading.language, object)) {
-      return;
-    }
-    int confidence = prior + std::min(subject.confidence, object.confidence);
+    const auto subject = with_whole_name(frames_, block, reading.language, subject_words);
+    const auto object = with_whole_name(frames_, block, reading.language, object_words);
+    if (!subject || !object) return;
+    int confidence = prior + std::min(subject->confidence, object->confidence);
     if (coordinated) confidence -= 50;
-    if (subject.inherited || object.inherited) {
+    if (subject->inherited || object->inherited) {
       confidence = std::min(kInheritedConfidence, confidence + 50);
     }
-    if (subject.coreference || object.coreference)
+    if (subject->coreference || object->coreference)
       confidence = confidence * kCoreferenceShare / 100;
     assertion.confidence = std::clamp(confidence, 100, 950);
     assertion.quote = reading.span;
     assertion.attribution = attribution_;
-    assertion.subject = subject.entity;
-    assertion.object = object.entity;
-    pending_.push_back({std::move(assertion), subject, object, reading.span});
+    assertion.subject = subject->entity;
+    assertion.object = object->entity;
+    pending_.push_back({std::move(assertion), *subject, *object, reading.span});
   }
 
   // The time in the clause of the wording, the nearest; else the one that opens the sentence.
