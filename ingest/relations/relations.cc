@@ -17,6 +17,7 @@
 #include "ingest/concepts/concepts.h"
 #include "ingest/names/place_authorities.h"
 #include "ingest/names/product_owner.h"
+#include "ingest/relations/argument_checks.h"
 #include "ingest/relations/assertion_builder.h"
 #include "ingest/relations/broken_names.h"
 #include "ingest/relations/document_relations.h"
@@ -62,6 +63,7 @@ class RelationFinder {
         reader_(reader),
         sections_(text),
         arguments_(text, frames, ontology, sections_, nouns),
+        checks_(text, frames),
         clauses_(text, frames, ontology, arguments_, reader.verbs(), nouns),
         circumstances_(text, frames, ontology),
         chains_(text, frames, ontology),
@@ -114,7 +116,7 @@ class RelationFinder {
       const bool taken = std::any_of(used.begin(), used.end(), [&](const ByteRange& other) {
         return other.overlaps(hit.bytes);
       });
-      if (taken || is_owned_word(reading, hit)) continue;
+      if (taken || checks_.is_owned_word(reading, hit)) continue;
       const bool in_plan = hit.frame->family == "PURSUES" &&
                            std::any_of(plans.begin(), plans.end(), [&](const ByteRange& plan) {
                              return plan.begin == hit.bytes.begin;
@@ -403,24 +405,8 @@ class RelationFinder {
         if (!subject.created && !object.created && subject.entity == object.entity) continue;
         if (subject.bytes.overlaps(object.bytes)) continue;
         if (in_turn && &subject - found.subjects.data() != &object - found.objects.data()) continue;
-        // 收购A持有的B: B is bought, not A.
-        if (reading.language == Language::Chinese && hit.frame->family == "INVESTS_IN" &&
-            !object.created) {
-          const std::string_view behind =
-              text_.simplified(reading.span.block).substr(object.bytes.end);
-          if (behind.starts_with("持有") || behind.starts_with("所持")) continue;
-        }
         if (!allowed(hit.frame->family, type_of(subject), type_of(object))) continue;
-        if (is_korean_outcome(reading, hit, object)) continue;
-        if (is_firms_plant(reading, hit, subject)) continue;
-        // That one thing without a type raises another is too little, unless it is said to cause
-        // it.
-        if (subject.created && object.created && reading.language == Language::English &&
-            (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS") &&
-            (!hit.frame->kind.empty() || hit.frame->family == "HINDERS") &&
-            !is_outcome(reading, object)) {
-          continue;
-        }
+        if (!checks_.fit(reading, hit, subject, type_of(subject), object)) continue;
         // "has no partnership with": what is not there becomes no concept.
         if (object.created && hit.frame->family == "HAS") {
           read_stance();
@@ -452,50 +438,6 @@ class RelationFinder {
       }
     }
     return pairs > 0;
-  }
-
-  // 控股子公司: a kind of firm, nothing done. A持有的B: by whom stands directly in front.
-  bool is_owned_word(const Reading& reading, const CueHit& hit) const {
-    if (reading.language != Language::Chinese) return false;
-    const std::string_view block = text_.simplified(reading.span.block);
-    const std::string_view word = block.substr(hit.bytes.begin, hit.bytes.size());
-    const std::string_view behind = block.substr(hit.bytes.end);
-    if (word == "持有") return behind.starts_with("的");
-    if (word != "控股") return false;
-    return behind.starts_with("子公司") || behind.starts_with("孙公司") ||
-           behind.starts_with("股东") || behind.starts_with("公司") || behind.starts_with("企业");
-  }
-
-  // "첫 연간 흑자를 예고했다": what comes about is no strategy.
-  bool is_korean_outcome(const Reading& reading, const CueHit& hit, const Argument& object) const {
-    if (reading.language != Language::Korean || hit.frame->family != "PURSUES" || !object.created) {
-      return false;
-    }
-    const std::string_view name = text_.text_of({reading.span.block, object.create_from});
-    const std::size_t space = name.rfind(' ');
-    return frames_.has_word(Language::Korean, "outcome",
-                            name.substr(space == std::string_view::npos ? 0 : space + 1));
-  }
-
-  // A生产基地落户B: what stands there is named with its firm, of which it is told.
-  bool is_firms_plant(const Reading& reading, const CueHit& hit, const Argument& subject) const {
-    if (reading.language != Language::Chinese || hit.frame->family != "LOCATED_IN" ||
-        type_of(subject) == "Firm") {
-      return false;
-    }
-    return std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
-      return !one.inherited && one.span.bytes.begin == subject.bytes.begin &&
-             one.span.bytes.end < subject.bytes.end && text_.entities[one.entity].type == "Firm";
-    });
-  }
-
-  // "margins", "the price of steel": its last word, or the one in front of "of", is measured.
-  bool is_outcome(const Reading& reading, const Argument& argument) const {
-    const std::string_view block = text_.blocks[reading.span.block].text;
-    std::string name =
-        to_lower(block.substr(argument.create_from.begin, argument.create_from.size()));
-    name = name.substr(0, name.find(" of "));
-    return frames_.has_word(Language::English, "outcome", name.substr(name.rfind(' ') + 1));
   }
 
   void put(const Reading& reading, TextAssertion assertion, const Argument& subject_words,
@@ -631,6 +573,7 @@ class RelationFinder {
   const PhraseReader& reader_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
+  ArgumentChecks checks_;
   KoreanClauses clauses_;
   const ChineseCauses circumstances_;
   const ChineseChains chains_;
