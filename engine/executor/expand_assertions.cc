@@ -1,6 +1,5 @@
 // One hop along edges, a row for each assertion of an edge that survives.
-#include <algorithm>
-
+#include "engine/executor/assertion_rows.h"
 #include "engine/executor/edge_walk.h"
 #include "engine/executor/operators.h"
 
@@ -29,17 +28,16 @@ class ExpandAssertionsOperator final : public Operator {
         if (!more || !*more) return more;
         row_ = 0;
       }
-      clear();
-      for (; row_ < rows_.size() && size_ < kBatchRows; ++row_) {
+      found_.clear(rows_.size() - row_ > kManyRows ? kBatchRows + kBatchRows / 4 : 0);
+      edges_.clear();
+      ends_.clear();
+      for (; row_ < rows_.size() && found_.size() < kBatchRows; ++row_) {
         const NodeId from = rows_.column(plan_.from).node(row_);
         if (from == null_node()) continue;
         if (auto done = add_row(from); !done) return done.error();
       }
-      if (size_ == 0) continue;
-      fit_to(size_);
-      out = rows_.gather(std::move(parents_));
-      out.set(plan_.assertion,
-              BatchColumn::of_assertions(std::move(assertions_), std::move(places_)));
+      if (found_.size() == 0) continue;
+      out = found_.take(rows_, plan_.assertion);
       if (wants_edges_) out.set(plan_.edge, BatchColumn::of_edges(std::move(edges_)));
       if (wants_ends_) out.set(plan_.to, BatchColumn::of_nodes(std::move(ends_)));
       return true;
@@ -62,41 +60,13 @@ class ExpandAssertionsOperator final : public Operator {
                         });
     if (!walked) return walked;
     for (std::size_t i = 0; i < met_edges_.size(); ++i) {
-      const EdgeValue& edge = met_edges_[i];
-      auto rows = context_.evidence.rows(edge.id);
-      if (!rows) return rows.error();
-      if (rows->empty()) continue;
-      // Room for all of them, of which some may fall out.
-      const std::size_t most = size_ + rows->end - rows->begin;
-      if (most > parents_.size()) fit_to(std::max(most, 2 * parents_.size()));
-      for (std::uint32_t row = rows->begin; row < rows->end; ++row) {
-        if (!filter_.passes(*rows->chunk, row)) continue;
-        parents_[size_] = static_cast<std::uint32_t>(row_);
-        assertions_[size_] = AssertionValue{edge.id, row - rows->begin};
-        places_[size_] = {rows->chunk, row};
-        if (wants_edges_) edges_[size_] = edge;
-        if (wants_ends_) ends_[size_] = met_ends_[i];
-        ++size_;
-      }
+      auto added = found_.add(context_.evidence, met_edges_[i].id, filter_,
+                              static_cast<std::uint32_t>(row_));
+      if (!added) return added;
+      if (wants_edges_) edges_.resize(found_.size(), met_edges_[i]);
+      if (wants_ends_) ends_.resize(found_.size(), met_ends_[i]);
     }
     return {};
-  }
-
-  void clear() {
-    size_ = 0;
-    parents_.clear();
-    assertions_.clear();
-    places_.clear();
-    edges_.clear();
-    ends_.clear();
-    if (rows_.size() - row_ > kManyRows) fit_to(kBatchRows + kBatchRows / 4);
-  }
-  void fit_to(std::size_t rows) {
-    parents_.resize(rows);
-    assertions_.resize(rows);
-    places_.resize(rows);
-    if (wants_edges_) edges_.resize(rows);
-    if (wants_ends_) ends_.resize(rows);
   }
 
   // Of so many rows a batch will be filled.
@@ -111,10 +81,7 @@ class ExpandAssertionsOperator final : public Operator {
   std::size_t row_ = 0;
   std::vector<NodeId> met_ends_;  // of the row at hand
   std::vector<EdgeValue> met_edges_;
-  std::size_t size_ = 0;  // rows of the batch that is made, of which the vectors have room for more
-  std::vector<std::uint32_t> parents_;
-  std::vector<AssertionValue> assertions_;
-  std::vector<AssertionPlace> places_;
+  AssertionRows found_;
   std::vector<EdgeValue> edges_;
   std::vector<NodeId> ends_;
 };

@@ -1,6 +1,7 @@
 // WHERE, projections and UNWIND: what is done row by row.
 #include <algorithm>
 
+#include "engine/executor/assertion_rows.h"
 #include "engine/executor/expression.h"
 #include "engine/executor/operators.h"
 
@@ -130,39 +131,16 @@ class UnwindOperator final : public Operator {
   // The surviving assertions of whole edges, until a batch is full.
   Result<bool> assertions(Batch& out) {
     const BatchColumn& edges = rows_.column(plan_.list.operands[0].slot);
-    std::vector<std::uint32_t> parents;
-    std::vector<AssertionValue> found;
-    std::vector<AssertionPlace> places;
-    const std::size_t room = std::min(kBatchRows, 2 * (rows_.size() - row_)) + 16;
-    std::size_t n = 0;
-    for (; row_ < rows_.size() && n < kBatchRows; ++row_) {
+    found_.clear(std::min(kBatchRows, 2 * (rows_.size() - row_)) + 16);
+    for (; row_ < rows_.size() && found_.size() < kBatchRows; ++row_) {
       const EdgeValue edge = edges.edge(row_);
       if (edge.id == null_edge()) continue;
-      auto rows = context_.evidence.rows(edge.id);
-      if (!rows) return rows.error();
-      const CompiledFilter& filter = context_.evidence.filter(edge.filter);
-      // Room for all of them, of which some may fall out.
-      const std::size_t most = n + rows->end - rows->begin;
-      if (most > parents.size()) {
-        const std::size_t size = std::max({most, 2 * parents.size(), room});
-        parents.resize(size);
-        found.resize(size);
-        places.resize(size);
-      }
-      for (std::uint32_t row = rows->begin; row < rows->end; ++row) {
-        if (!filter.passes(*rows->chunk, row)) continue;
-        parents[n] = static_cast<std::uint32_t>(row_);
-        found[n] = AssertionValue{edge.id, row - rows->begin};
-        places[n] = {rows->chunk, row};
-        ++n;
-      }
+      auto added = found_.add(context_.evidence, edge.id, context_.evidence.filter(edge.filter),
+                              static_cast<std::uint32_t>(row_));
+      if (!added) return added.error();
     }
-    parents.resize(n);
-    found.resize(n);
-    places.resize(n);
-    if (found.empty()) return false;
-    out = rows_.gather(std::move(parents));
-    out.set(plan_.slot, BatchColumn::of_assertions(std::move(found), std::move(places)));
+    if (found_.size() == 0) return false;
+    out = found_.take(rows_, plan_.slot);
     return true;
   }
 
@@ -173,6 +151,7 @@ class UnwindOperator final : public Operator {
   BatchColumn lists_;
   std::size_t row_ = 0;
   std::size_t item_ = 0;
+  AssertionRows found_;
 };
 
 }  // namespace
