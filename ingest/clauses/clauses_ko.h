@@ -89,6 +89,9 @@ class KoreanClauses {
   std::vector<Argument> headline_firms(const Reading&, ByteRange part, std::uint32_t& end) const;
   bool does_on_purpose(const Reading&, const Predicate&) const;
   std::optional<ClauseRelation> listed_deed(const Reading&, std::size_t phrase) const;
+  // A strategy of the firm that the verb at `verb` is said of, with the words it stands in.
+  std::optional<ClauseRelation> done(const Reading& reading, ByteRange verb, ByteRange words,
+                                     std::string name, std::string_view rule) const;
   std::optional<ClauseRelation> achieved(const Reading&, const Predicate&) const;
   bool goes_on_to_plan(const Reading&, const Predicate& first) const;
   void by_connector(const Reading&, std::vector<ClauseRelation>&) const;

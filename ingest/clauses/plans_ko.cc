@@ -242,15 +242,21 @@ std::optional<ClauseRelation> KoreanClauses::achieved(const Reading& reading,
   std::string name = concept_name(block.substr(begin, phrase.bytes.end - begin));
   const std::size_t size = count_code_points(name);
   if (size < kShortestPlan || size > kLongestPlan) return std::nullopt;
+  return done(reading, verb.bytes, {begin, phrase.bytes.end}, std::move(name), "ko:achieved");
+}
+
+std::optional<ClauseRelation> KoreanClauses::done(const Reading& reading, ByteRange verb,
+                                                  ByteRange words, std::string name,
+                                                  std::string_view rule) const {
   ClauseRelation made;
   made.family = "PURSUES";
-  made.rule = "ko:achieved";
-  made.subjects = arguments_.korean_subject(reading, verb.bytes, {"Firm"});
+  made.rule = rule;
+  made.subjects = arguments_.korean_subject(reading, verb, {"Firm"});
   if (made.subjects.empty()) return std::nullopt;
-  made.object = new_concept({begin, phrase.bytes.end}, "Strategy", -60);
+  made.object = new_concept(words, "Strategy", -60);
   made.object.create_name = std::move(name);
-  made.cue.bytes = verb.bytes;
-  made.cue.whole = verb.bytes;
+  made.cue.bytes = verb;
+  made.cue.whole = verb;
   return made;
 }
 
@@ -298,16 +304,7 @@ std::optional<ClauseRelation> KoreanClauses::listed_deed(const Reading& reading,
   }
   name += " " + std::string(word);
   if (count_code_points(name) > kLongestPlan) return std::nullopt;
-  ClauseRelation made;
-  made.family = "PURSUES";
-  made.rule = "ko:deed";
-  made.subjects = arguments_.korean_subject(reading, deed.bytes, {"Firm"});
-  if (made.subjects.empty()) return std::nullopt;
-  made.object = new_concept({begin, deed.bytes.end}, "Strategy", -60);
-  made.object.create_name = std::move(name);
-  made.cue.bytes = deed.bytes;
-  made.cue.whole = deed.bytes;
-  return made;
+  return done(reading, deed.bytes, {begin, deed.bytes.end}, std::move(name), "ko:deed");
 }
 
 std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
