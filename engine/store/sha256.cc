@@ -1,8 +1,10 @@
+// The functions of SHA-256 themselves, not the envelope around every digest: the envelope brings all of libcrypto
+// into the program, whose tables a process that is started for one question would pay for.
+#define OPENSSL_API_COMPAT 10101
 #include "engine/store/sha256.h"
 
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
-#include <cassert>
 #include <memory>
 
 #include "engine/store/sha256_stream.h"
@@ -10,36 +12,26 @@
 namespace sarye {
 
 Sha256 sha256(std::string_view bytes) {
-  Sha256 hash{};
-  unsigned int size = 0;
-  [[maybe_unused]] const int done =
-      EVP_Digest(bytes.data(), bytes.size(), hash.data(), &size, EVP_sha256(), nullptr);
-  assert(done == 1 && size == hash.size());
-  return hash;
+  Sha256Stream stream;
+  stream.add(bytes);
+  return stream.finish();
 }
 
 struct Sha256Stream::State {
-  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+  SHA256_CTX context;
 };
 
-Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) {
-  [[maybe_unused]] const int done = EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr);
-  assert(done == 1);
-}
+Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) { SHA256_Init(&state_->context); }
 
 Sha256Stream::~Sha256Stream() = default;
 
 void Sha256Stream::add(std::string_view piece) {
-  [[maybe_unused]] const int done =
-      EVP_DigestUpdate(state_->context.get(), piece.data(), piece.size());
-  assert(done == 1);
+  SHA256_Update(&state_->context, piece.data(), piece.size());
 }
 
 Sha256 Sha256Stream::finish() {
   Sha256 hash{};
-  unsigned int size = 0;
-  [[maybe_unused]] const int done = EVP_DigestFinal_ex(state_->context.get(), hash.data(), &size);
-  assert(done == 1 && size == hash.size());
+  SHA256_Final(hash.data(), &state_->context);
   return hash;
 }
 
