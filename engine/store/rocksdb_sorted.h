@@ -26,7 +26,7 @@ struct SortedInto {
   std::function<Result<void>(std::uint64_t)> check_room;
 };
 
-// Store::add_sorted: each of `rows` as a file of its own, written by one thread.
+// Store::add_sorted: each of `rows` as a file of its own, or a few around keys that are there, written by one thread.
 Result<void> add_sorted_files(const SortedInto& into, std::vector<SortedRows> rows);
 
 // Takes away what a process that was killed has left in `directory`.

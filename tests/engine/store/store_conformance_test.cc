@@ -154,6 +154,32 @@ TEMPLATE_TEST_CASE("sorted rows are there all at once, between those that are th
   REQUIRE(store.add_sorted({}));
 }
 
+TEMPLATE_TEST_CASE("sorted rows lie around every key that is there", "[store]", MemoryBackend,
+                   RocksBackend) {
+  TestType backend;
+  Store& store = backend.store();
+  Keys all;
+  WriteBatch there;
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (char key = 'a'; key <= 'z'; ++key) {
+    all.push_back(std::string(1, key));
+    if ((key - 'a') % 2 == 0) {
+      rows.emplace_back(all.back(), "1");
+    } else {
+      there.put(Table::Graph, all.back(), "1");
+    }
+  }
+  rows.emplace_back("zz", "1");
+  all.push_back("zz");
+  REQUIRE(store.commit(there));
+  std::vector<SortedRows> pieces;
+  pieces.push_back(sorted(Table::Graph, std::move(rows)));
+  pieces.push_back(sorted(Table::Graph, {{"zzz", "1"}}));
+  REQUIRE(store.add_sorted(std::move(pieces)));
+  all.push_back("zzz");
+  CHECK(keys_of(*store.snapshot(), KeyRange::all()) == all);
+}
+
 TEMPLATE_TEST_CASE("sorted rows that are refused change no table", "[store]", MemoryBackend,
                    RocksBackend) {
   TestType backend;
