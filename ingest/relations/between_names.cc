@@ -69,7 +69,6 @@ BetweenNames::BetweenNames(const Frames& frames, const Ontology& ontology)
   for (int i = 0; i < kLanguageCount; ++i) {
     PerLanguage& out = languages_[static_cast<std::size_t>(i)];
     out.allowed.resize(types.size() * types.size());
-    std::string any;
     for (const BetweenFrame& frame : frames_.between(static_cast<Language>(i))) {
       const RelationId family = ontology_.find_relation(frame.family)->family;
       for (const NodeType& first : types) {
@@ -81,10 +80,8 @@ BetweenNames::BetweenNames(const Frames& frames, const Ontology& ontology)
               static_cast<std::uint16_t>(out.all.size()));
         }
       }
-      any += (any.empty() ? "(?:" : "|(?:") + frame.expression + ")";
-      out.all.push_back({&frame, Pattern(frame.expression), Pattern("^(?:" + frame.behind + ")")});
+      out.all.push_back({&frame, Pattern(frame.expression, Pattern::Groups::Ignored), Pattern("^(?:" + frame.behind + ")")});
     }
-    if (!out.all.empty()) out.any.emplace(any, Pattern::Groups::Ignored);
   }
 }
 
@@ -122,13 +119,12 @@ const BetweenNames::Wording* BetweenNames::wording_of(const AnnotatedText& text,
   const std::string_view words = block.substr(gap.begin, gap.size());
   if (allowed.empty()) return nullptr;
   const auto stated_by = [&](std::string_view between) -> const Wording* {
-    if (!wordings.any->matches_whole(between)) return nullptr;
     for (const std::uint16_t place : allowed) {
       const Wording& wording = wordings.all[place];
       const BetweenFrame& frame = *wording.frame;
-      if (!fits(text, wording, frame.reversed ? second : first, frame.reversed ? first : second,
-                language) ||
-          !wording.pattern.matches_whole(between)) {
+      if (!wording.pattern.matches_whole(between) ||
+          !fits(text, wording, frame.reversed ? second : first, frame.reversed ? first : second,
+                language)) {
         continue;
       }
       whole = {gap.begin, frame.behind.empty() ? gap.end : second.span.bytes.end};

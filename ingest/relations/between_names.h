@@ -43,7 +43,6 @@ class BetweenNames {
     // By the types of two names, the first one's times the number of types: places in `all` of the
     // wordings whose relation the ontology allows between them.
     std::vector<std::vector<std::uint16_t>> allowed;
-    std::optional<Pattern> any;  // matches what some pattern of `all` does
   };
   // The wording that states something of the names `first` and `second`, and how far it reaches;
   // nullptr: none.
