@@ -8,17 +8,11 @@
 #include "engine/executor/property_columns.h"
 #include "engine/executor/runtime_error.h"
 #include "engine/executor/text_predicates.h"
+#include "engine/executor/truth_values.h"
 #include "engine/executor/typed_comparison.h"
 #include "engine/executor/typed_text.h"
 
 namespace sarye {
-
-// The values of an operand for the rows at hand, or one for all of them.
-struct Evaluator::Operand {
-  std::vector<Value> values;
-  const Value* same = nullptr;  // literal or parameter
-  const Value& at(std::size_t i) const { return same != nullptr ? *same : values[i]; }
-};
 
 Evaluator::Evaluator(const QueryContext& context)
     : context_(context),
@@ -29,66 +23,9 @@ Evaluator::Evaluator(const QueryContext& context)
       assertions_(std::make_unique<AssertionFields>(context.graph, context.evidence)) {}
 Evaluator::~Evaluator() = default;
 
-namespace {
-
-// A position counted from the end when negative; may lie outside of [0, size).
-std::int64_t from_start(std::int64_t at, std::size_t size) {
-  return at < 0 ? at + static_cast<std::int64_t>(size) : at;
-}
-
-}  // namespace
-
 Error with_place(Error error, const BoundExpression& expression) {
   if (!error.place && expression.place.byte_end > 0) error.place = expression.place;
   return error;
-}
-
-Value value_of(Truth truth) {
-  return truth == Truth::Null ? Value() : Value(truth == Truth::True);
-}
-
-Truth negated(Truth truth) {
-  if (truth == Truth::Null) return truth;
-  return truth == Truth::True ? Truth::False : Truth::True;
-}
-
-Result<Truth> truth_of(const Value& value, const char* where) {
-  if (value.is_null()) return Truth::Null;
-  if (value.type() == ValueType::Boolean) return value.boolean() ? Truth::True : Truth::False;
-  return wrong_type(where, "a Boolean", value);
-}
-
-Truth in_list(const Value& x, const std::vector<Value>& list) {
-  Truth result = Truth::False;
-  for (const Value& item : list) {
-    const Truth same = equals(x, item);
-    if (same == Truth::True) return same;
-    if (same == Truth::Null) result = same;
-  }
-  return result;
-}
-
-Truth compare_values(ComparisonKind op, const Value& a, const Value& b) {
-  if (op == ComparisonKind::Equal) return equals(a, b);
-  if (op == ComparisonKind::NotEqual) return negated(equals(a, b));
-  const Comparison c = compare(a, b);
-  if (!c.known) return Truth::Null;
-  bool holds = false;
-  switch (op) {
-    case ComparisonKind::Less:
-      holds = c.order < 0;
-      break;
-    case ComparisonKind::LessOrEqual:
-      holds = c.order <= 0;
-      break;
-    case ComparisonKind::Greater:
-      holds = c.order > 0;
-      break;
-    default:
-      holds = c.order >= 0;
-      break;
-  }
-  return holds ? Truth::True : Truth::False;
 }
 
 std::string_view property_name(const PropertyRef& property, TypeId type) {
@@ -307,25 +244,6 @@ Result<Value> Evaluator::binary(const BoundExpression& e, const Value& a, const 
   }
 }
 
-Result<Value> Evaluator::index(const Value& subject, const Value& at) {
-  if (subject.is_null() || at.is_null()) return Value();
-  if (subject.type() == ValueType::List) {
-    if (at.type() != ValueType::Integer) return wrong_type("a list", "an integer as index", at);
-    const auto& items = subject.items();
-    const std::int64_t i = from_start(at.integer(), items.size());
-    if (i < 0 || i >= static_cast<std::int64_t>(items.size())) return Value();
-    return items[static_cast<std::size_t>(i)];
-  }
-  if (subject.type() == ValueType::Node || subject.type() == ValueType::Edge ||
-      subject.type() == ValueType::Assertion) {
-    if (at.type() != ValueType::String) {
-      return wrong_type("a node or an edge", "a property's name as index", at);
-    }
-    return property_of(context_.functions, subject, at.string());
-  }
-  return wrong_type("'[ ]'", "a list, a node or an edge", subject);
-}
-
 Result<void> Evaluator::node_properties(const PropertyRef& property, const BatchColumn& column,
                                         Rows rows, std::vector<Value>& out) {
   out.assign(rows.size(), Value());
@@ -476,60 +394,6 @@ Result<void> Evaluator::coalesce(const BoundExpression& e, const Batch& batch, R
     }
     open.resize(kept);
     places.resize(kept);
-  }
-  return {};
-}
-
-Result<void> Evaluator::list(const BoundExpression& e, const Batch& batch, Rows rows,
-                             std::vector<Value>& out) {
-  std::vector<Operand> elements(e.operands.size());
-  for (std::size_t k = 0; k < elements.size(); ++k) {
-    if (auto done = operand(e.operands[k], batch, rows, elements[k]); !done) return done;
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::vector<Value> items;
-    items.reserve(elements.size());
-    for (const Operand& element : elements) items.push_back(element.at(i));
-    out.push_back(Value::list(std::move(items)));
-  }
-  return {};
-}
-
-Result<void> Evaluator::slice(const BoundExpression& e, const Batch& batch, Rows rows,
-                              std::vector<Value>& out) {
-  Operand subject;
-  Operand from;
-  Operand to;
-  if (auto done = operand(e.operands[0], batch, rows, subject); !done) return done;
-  if (e.has_from) {
-    if (auto done = operand(e.operands[1], batch, rows, from); !done) return done;
-  }
-  if (e.has_to) {
-    if (auto done = operand(e.operands[e.has_from ? 2 : 1], batch, rows, to); !done) return done;
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Value& whole = subject.at(i);
-    if (whole.is_null() || (e.has_from && from.at(i).is_null()) ||
-        (e.has_to && to.at(i).is_null())) {
-      out.emplace_back();
-      continue;
-    }
-    if (whole.type() != ValueType::List) {
-      return with_place(wrong_type("'[ .. ]'", "a list", whole), e);
-    }
-    for (const Value* bound :
-         {e.has_from ? &from.at(i) : nullptr, e.has_to ? &to.at(i) : nullptr}) {
-      if (bound != nullptr && bound->type() != ValueType::Integer) {
-        return with_place(wrong_type("'[ .. ]'", "integers as bounds", *bound), e);
-      }
-    }
-    const std::vector<Value>& items = whole.items();
-    const auto limit = static_cast<std::int64_t>(items.size());
-    std::int64_t begin = e.has_from ? from_start(from.at(i).integer(), items.size()) : 0;
-    std::int64_t end = e.has_to ? from_start(to.at(i).integer(), items.size()) : limit;
-    begin = std::clamp<std::int64_t>(begin, 0, limit);
-    end = std::clamp<std::int64_t>(end, begin, limit);
-    out.push_back(Value::list(std::vector<Value>(items.begin() + begin, items.begin() + end)));
   }
   return {};
 }

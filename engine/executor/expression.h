@@ -50,7 +50,12 @@ class Evaluator {
   Result<Value> constant(const BoundExpression& expression);
 
  private:
-  struct Operand;
+  // The values of an operand for the rows at hand, or one for all of them.
+  struct Operand {
+    std::vector<Value> values;
+    const Value* same = nullptr;  // literal or parameter
+    const Value& at(std::size_t i) const { return same != nullptr ? *same : values[i]; }
+  };
   using Rows = std::span<const std::uint32_t>;
 
   Result<void> note_null_drops(const BoundExpression& predicate, const Batch& batch, Rows rows,
@@ -67,18 +72,19 @@ class Evaluator {
                         std::vector<Value>& out);
   Result<void> coalesce(const BoundExpression& expression, const Batch& batch, Rows rows,
                         std::vector<Value>& out);
-  Result<void> over_elements(const BoundExpression& expression, const Batch& batch, Rows rows,
-                             std::vector<Value>& out);
   Result<void> call(const BoundExpression& expression, const Batch& batch, Rows rows,
                     std::vector<Value>& out);
   // measure_expression.cc
   Result<void> measure(const BoundExpression& expression, const Batch& batch, Rows rows,
                        std::vector<Value>& out);
+  Result<Value> binary(const BoundExpression& expression, const Value& a, const Value& b);
+  // list_expression.cc
+  Result<void> over_elements(const BoundExpression& expression, const Batch& batch, Rows rows,
+                             std::vector<Value>& out);
   Result<void> list(const BoundExpression& expression, const Batch& batch, Rows rows,
                     std::vector<Value>& out);
   Result<void> slice(const BoundExpression& expression, const Batch& batch, Rows rows,
                      std::vector<Value>& out);
-  Result<Value> binary(const BoundExpression& expression, const Value& a, const Value& b);
   Result<Value> index(const Value& subject, const Value& at);
 
   const QueryContext& context_;
@@ -92,16 +98,6 @@ class Evaluator {
 
 // The error with the expression's place, unless it has one.
 Error with_place(Error error, const BoundExpression& expression);
-
-// Null for neither; errors: InvalidArgumentType for a value that is no Boolean.
-Result<Truth> truth_of(const Value& value, const char* where);
-Value value_of(Truth truth);
-Truth negated(Truth truth);
-
-// `x IN list`, three-valued.
-Truth in_list(const Value& x, const std::vector<Value>& list);
-// `a op b`, three-valued.
-Truth compare_values(ComparisonKind op, const Value& a, const Value& b);
 
 // A property's name for a type: its own, unless the type calls it otherwise.
 std::string_view property_name(const PropertyRef& property, TypeId type);
