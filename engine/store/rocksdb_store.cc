@@ -1,11 +1,7 @@
 #include "engine/store/rocksdb_store.h"
 
-#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/file_checksum.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
-#include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/version.h>
 #include <rocksdb/write_batch.h>
@@ -17,6 +13,7 @@
 
 #include "engine/store/disk.h"
 #include "engine/store/rocksdb_error.h"
+#include "engine/store/rocksdb_options.h"
 #include "engine/store/rocksdb_sorted.h"
 
 namespace sarye {
@@ -26,16 +23,8 @@ namespace {
 // slower.
 constexpr std::uint64_t kMostSingleErases = 1024;
 
-constexpr std::array<Table, kTableCount> kTables = {Table::Meta, Table::Truth, Table::Graph,
-                                                    Table::Text};
-
 std::size_t index_of(Table table) {
   return static_cast<std::size_t>(table);
-}
-
-// RocksDB insists on a family called "default"; that one is the table meta.
-std::string family_name(Table table) {
-  return table == Table::Meta ? rocksdb::kDefaultColumnFamilyName : std::string(table_name(table));
 }
 
 rocksdb::Slice slice(std::string_view bytes) {
@@ -43,60 +32,6 @@ rocksdb::Slice slice(std::string_view bytes) {
 }
 std::string_view view(const rocksdb::Slice& bytes) {
   return {bytes.data(), bytes.size()};
-}
-
-rocksdb::DBOptions database_options() {
-  rocksdb::DBOptions options;
-  options.max_open_files = -1;  // readers keep their files when a generation is removed
-  options.max_total_wal_size = std::uint64_t{128} << 20;
-  options.max_background_jobs = 2;
-  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
-  options.keep_log_file_num = 5;
-  options.max_log_file_size = std::size_t{4} << 20;
-  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-  options.stats_dump_period_sec = 0;
-  options.stats_persist_period_sec = 0;
-  return options;
-}
-
-rocksdb::DBOptions reading_options() {
-  rocksdb::DBOptions options = database_options();
-  options.skip_stats_update_on_db_open = true;
-  options.skip_checking_sst_file_sizes_on_db_open = true;
-  options.max_file_opening_threads = 1;  // starting threads costs more than opening a few files
-  return options;
-}
-
-rocksdb::ColumnFamilyOptions family_options(const StoreOptions& store,
-                                            const std::shared_ptr<rocksdb::Cache>& cache) {
-  rocksdb::BlockBasedTableOptions blocks;
-  blocks.block_cache = cache;
-  blocks.cache_index_and_filter_blocks = true;
-  blocks.pin_l0_filter_and_index_blocks_in_cache = true;
-  // Index and filter in pieces: in one piece they are megabytes a file, more than the cache holds
-  // in a large store, and would be read anew for each look-up.
-  blocks.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
-  blocks.partition_filters = true;
-  blocks.pin_top_level_index_and_filter = true;
-  blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
-  blocks.whole_key_filtering = true;
-  blocks.format_version = 5;
-  blocks.checksum = rocksdb::kXXH3;
-  rocksdb::ColumnFamilyOptions options;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
-  options.write_buffer_size = store.write_buffer_bytes;
-  options.compression = rocksdb::kLZ4Compression;
-  options.bottommost_compression = rocksdb::kZSTD;
-  return options;
-}
-
-std::vector<rocksdb::ColumnFamilyDescriptor> families(const StoreOptions& store) {
-  // Few shards: a part of a view can be larger than one of thirty-two.
-  constexpr int kShardBits = 2;
-  const auto cache = rocksdb::NewLRUCache(store.block_cache_bytes, kShardBits);
-  std::vector<rocksdb::ColumnFamilyDescriptor> all;
-  for (Table table : kTables) all.emplace_back(family_name(table), family_options(store, cache));
-  return all;
 }
 
 // What scans, look-ups and commits share, and what must be let go in this order: families,

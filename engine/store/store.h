@@ -7,6 +7,7 @@
 // kMaxValueBytes is an error. A read that fails is an error and never an absent key.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -26,6 +27,8 @@ namespace sarye {
 // The four tables, fixed when a store is made (FORMAT.md says what lies in each).
 enum class Table : std::uint8_t { Meta = 0, Truth = 1, Graph = 2, Text = 3 };
 inline constexpr int kTableCount = 4;
+inline constexpr std::array<Table, kTableCount> kTables = {Table::Meta, Table::Truth, Table::Graph,
+                                                           Table::Text};
 std::string_view table_name(Table table);  // "meta", "truth", "graph", "text"
 
 inline constexpr std::size_t kMaxValueBytes = std::size_t{1} << 20;
