@@ -18,8 +18,4 @@ namespace sarye {
 Result<ReadSource> read_docx(const ZipArchive& archive, std::string_view file_name);
 Result<ReadSource> read_odt(const ZipArchive& archive, std::string_view file_name);
 
-// A title or a creator that a program set by itself: "Microsoft Word - report.doc", "user".
-bool is_default_title(std::string_view title);
-bool is_default_creator(std::string_view name);
-
 }  // namespace sarye

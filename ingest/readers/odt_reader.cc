@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ingest/readers/docx_reader.h"
+#include "ingest/readers/default_properties.h"
 #include "ingest/readers/markup_tree.h"
 #include "ingest/readers/metadata.h"
 #include "ingest/readers/outline.h"

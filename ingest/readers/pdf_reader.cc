@@ -6,7 +6,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/readers/child_process.h"
-#include "ingest/readers/docx_reader.h"
+#include "ingest/readers/default_properties.h"
 #include "ingest/readers/metadata.h"
 #include "ingest/readers/pdf_blocks.h"
 #include "ingest/readers/pdf_layout.h"
