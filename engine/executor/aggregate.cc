@@ -8,6 +8,7 @@
 #include "engine/executor/expression.h"
 #include "engine/executor/group_table.h"
 #include "engine/executor/node_table.h"
+#include "engine/executor/number_aggregate.h"
 #include "engine/executor/operators.h"
 
 namespace sarye {
@@ -21,14 +22,12 @@ class AggregateOperator final : public Operator {
         plan_(plan),
         evaluator_(context),
         groups_(plan.keys.size()),
-        group_of_node_(context.graph, kNoGroup) {
+        group_of_node_(context.graph, kNoGroup),
+        same_argument_(same_arguments()) {
     adopt(std::move(input));
     key_node_ = node_of_keys();
     groups_are_nodes_ = plan.ascending != kNoSlot && key_node_ == plan.ascending && keys_differ();
-    std::size_t others = 0;
-    for (std::size_t k = 0; k < plan.aggregates.size(); ++k) {
-      place_.push_back(is_number(k) ? numbers_++ : others++);
-    }
+    set_up();
   }
 
  private:
@@ -58,6 +57,7 @@ class AggregateOperator final : public Operator {
     groups_ = GroupTable(plan_.keys.size());
     group_of_node_.clear();
     group_of_null_ = kNoGroup;
+    set_up();
     states_.clear();
     counts_.clear();
     last_.clear();
@@ -65,6 +65,40 @@ class AggregateOperator final : public Operator {
     highest_ = null_node();
     result_ = Batch();
     held_ = 0;
+  }
+
+  // Where each aggregate gathers.
+  void set_up() {
+    place_.clear();
+    numeric_.clear();
+    numbers_ = others_ = 0;
+    for (std::size_t k = 0; k < plan_.aggregates.size(); ++k) {
+      if (is_number(k)) {
+        place_.push_back(numbers_++);
+      } else if (NumberAggregate::is_for(plan_.aggregates[k])) {
+        place_.push_back(numeric_.size());
+        numeric_.emplace_back(plan_.aggregates[k]);
+      } else {
+        place_.push_back(others_++);
+      }
+    }
+  }
+  // min(x), max(x): x is evaluated once.
+  std::vector<std::size_t> same_arguments() const {
+    std::vector<std::size_t> same;
+    for (std::size_t k = 0; k < plan_.aggregates.size(); ++k) {
+      const auto& arguments = plan_.aggregates[k].arguments;
+      std::size_t first = 0;
+      while (first < k && (arguments.empty() || plan_.aggregates[first].arguments.empty() ||
+                           !same_expression(arguments[0], plan_.aggregates[first].arguments[0]))) {
+        ++first;
+      }
+      same.push_back(first);
+    }
+    return same;
+  }
+  bool is_numeric(std::size_t k) const {
+    return !is_number(k) && NumberAggregate::is_for(plan_.aggregates[k]);
   }
 
   Result<void> gather() {
@@ -87,6 +121,10 @@ class AggregateOperator final : public Operator {
       for (std::size_t k = 0; k < n; ++k) {
         const auto& arguments = plan_.aggregates[k].arguments;
         for (std::size_t a = 0; a < arguments.size() && a < 2; ++a) {
+          if (a == 0 && same_argument_[k] != k) {
+            firsts[k] = firsts[same_argument_[k]];
+            continue;
+          }
           auto column = evaluator_.column(arguments[a], rows);
           if (!column) return column.error();
           (a == 0 ? firsts : seconds)[k] = std::move(*column);
@@ -96,7 +134,8 @@ class AggregateOperator final : public Operator {
       auto ok = hold(groups_.bytes() + group_of_node_.bytes() +
                          states_.capacity() * sizeof(AggregateState) +
                          counts_.capacity() * sizeof(std::uint64_t) +
-                         last_.capacity() * sizeof(NodeId) + bytes_of_marks() + held_,
+                         last_.capacity() * sizeof(NodeId) + bytes_of_marks() +
+                         bytes_of_numeric() + held_,
                      "an aggregation");
       if (!ok) return ok;
     }
@@ -198,17 +237,13 @@ class AggregateOperator final : public Operator {
     if (what.function == FunctionId::CountStar) return add_rows(rows, k);
     if (is_in_order(k)) return add_in_order(rows, k, first);
     if (is_marked(k)) return add_marked(rows, k, first);
+    if (NumberAggregate::is_for(what)) {
+      return numeric_[place_[k]].add(rows, first, {of_row_.data(), rows.size()});
+    }
     if (what.function == FunctionId::Count) {
       if (first.holds_nodes()) return add_nodes(rows, k, first);
       if (what.distinct && first.holds(ColumnData::Kind::Edges)) return add_edges(rows, k, first);
       if (what.distinct && first.holds(ColumnData::Kind::Texts)) return add_texts(rows, k, first);
-    }
-    const bool is_best = what.function == FunctionId::Min || what.function == FunctionId::Max;
-    if (is_best) return add_best(rows, k, first);
-    const bool is_total = what.function == FunctionId::Sum || what.function == FunctionId::Avg;
-    if (is_total && !what.distinct) {
-      if (first.holds(ColumnData::Kind::Integers)) return add_integers(rows, k, first);
-      if (first.holds(ColumnData::Kind::Floats)) return add_floats(rows, k, first);
     }
     return add_values(rows, k, first, second);
   }
@@ -249,7 +284,8 @@ class AggregateOperator final : public Operator {
       counts_.resize(groups * numbers_, 0);
       if (plan_.ascending != kNoSlot) last_.resize(groups * numbers_, null_node());
     }
-    const std::size_t states = groups * (plan_.aggregates.size() - numbers_);
+    for (NumberAggregate& numeric : numeric_) numeric.fit(groups);
+    const std::size_t states = groups * others_;
     if (states <= states_.size()) return;
     if (states > states_.capacity()) states_.reserve(2 * states);
     states_.resize(states);
@@ -261,8 +297,14 @@ class AggregateOperator final : public Operator {
     return sum;
   }
 
+  std::uint64_t bytes_of_numeric() const {
+    std::uint64_t sum = 0;
+    for (const NumberAggregate& numeric : numeric_) sum += numeric.bytes();
+    return sum;
+  }
+
   AggregateState& state(std::size_t row, std::size_t k) {
-    return states_[of_row_[row] * (plan_.aggregates.size() - numbers_) + place_[k]];
+    return states_[of_row_[row] * others_ + place_[k]];
   }
 
   Result<void> add_values(const Batch& rows, std::size_t k, const BatchColumn& first,
@@ -274,25 +316,6 @@ class AggregateOperator final : public Operator {
                                     second.value(row, made_second), rows.weight(row));
       if (!held) return held.error();
       held_ += *held;
-    }
-    return {};
-  }
-
-  Result<void> add_integers(const Batch& rows, std::size_t k, const BatchColumn& column) {
-    const std::vector<std::int64_t>& integers = column.data().integers;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      auto done = state(row, k).add_integer(plan_.aggregates[k], integers[column.index(row)],
-                                            rows.weight(row));
-      if (!done) return done;
-    }
-    return {};
-  }
-  Result<void> add_floats(const Batch& rows, std::size_t k, const BatchColumn& column) {
-    const std::vector<double>& floats = column.data().floats;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      auto done =
-          state(row, k).add_float(plan_.aggregates[k], floats[column.index(row)], rows.weight(row));
-      if (!done) return done;
     }
     return {};
   }
@@ -361,22 +384,6 @@ class AggregateOperator final : public Operator {
     return {};
   }
 
-  // min(x) and max(x).
-  Result<void> add_best(const Batch& rows, std::size_t k, const BatchColumn& column) {
-    const FunctionId function = plan_.aggregates[k].function;
-    const bool holds_texts = column.holds(ColumnData::Kind::Texts);
-    Value made;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      if (!holds_texts) {
-        state(row, k).add_best(function, column.value(row, made));
-        continue;
-      }
-      const std::string_view text = column.data().texts[column.index(row)];
-      if (text.data() != nullptr) state(row, k).add_best(function, text);
-    }
-    return {};
-  }
-
   // count(x) and count(DISTINCT x) of nodes.
   Result<void> add_nodes(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
     const BoundAggregate& what = plan_.aggregates[k];
@@ -416,8 +423,9 @@ class AggregateOperator final : public Operator {
       }
       auto values = std::make_shared<ColumnData>();
       for (std::size_t group = 0; group < count; ++group) {
-        auto value = states_[group * (n - numbers_) + place_[k]].finish(
-            plan_.aggregates[k], plan_.canonical ? &order : nullptr);
+        auto value = is_numeric(k) ? numeric_[place_[k]].finish(group)
+                                   : states_[group * others_ + place_[k]].finish(
+                                         plan_.aggregates[k], plan_.canonical ? &order : nullptr);
         if (!value) return value.error();
         if (group == 0) values->kind = ColumnData::kind_of(*value);
         values->push(*value);
@@ -442,7 +450,10 @@ class AggregateOperator final : public Operator {
   NodeTable<std::uint32_t> group_of_node_;
   std::uint32_t group_of_null_ = kNoGroup;
   std::size_t numbers_ = 0;            // aggregates that are numbers
-  std::vector<std::size_t> place_;     // of an aggregate among the numbers, or among the others
+  std::size_t others_ = 0;             // those with a state
+  std::vector<NumberAggregate> numeric_;
+  std::vector<std::size_t> same_argument_;  // by aggregate: the first one with its argument
+  std::vector<std::size_t> place_;     // of an aggregate among those of its sort
   std::vector<std::uint64_t> counts_;  // group by group
   std::vector<NodeId> last_;           // likewise, of what is counted in order
   bool groups_are_nodes_ = false;      // rows come in order of the node that is a group

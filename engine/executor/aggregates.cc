@@ -82,7 +82,7 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
       weight = 1;
     }
   }
-  if (__builtin_add_overflow(count_, weight, &count_) || count_ > kGreatest) return too_many(what);
+  if (!total_.count_rows(weight)) return too_many(what);
   switch (what.function) {
     case FunctionId::CountStar:
     case FunctionId::Count:
@@ -118,7 +118,7 @@ std::uint64_t AggregateState::add_text(std::string_view text) {
   Seen& all = seen();
   if (!all.values.empty() && all.values.count(Value(std::string(text))) != 0) return 0;
   if (!all.texts.insert(text).second) return 0;
-  ++count_;
+  ++total_.count;
   return kBytes;
 }
 
@@ -141,37 +141,46 @@ void AggregateState::add_best(FunctionId function, std::string_view text) {
 
 Result<void> AggregateState::add_number(const BoundAggregate& what, const Value& value,
                                         std::uint64_t weight) {
-  if (value.type() == ValueType::Integer) return add_number(what, value.integer(), weight);
+  if (value.type() == ValueType::Integer) {
+    return total_.add_uncounted(what, value.integer(), weight);
+  }
   if (value.type() == ValueType::Float) {
-    add_number(value.floating(), weight);
+    total_.add_uncounted(value.floating(), weight);
     return {};
   }
   return wrong_type(function_info(what.function).name, "numbers", value);
 }
 
-Result<void> AggregateState::add_number(const BoundAggregate& what, std::int64_t value,
+Result<void> NumberTotal::add_uncounted(const BoundAggregate& what, std::int64_t value,
                                         std::uint64_t weight) {
   std::int64_t product = 0;
   const bool bad = weight > kGreatest ||
                    __builtin_mul_overflow(value, static_cast<std::int64_t>(weight), &product) ||
-                   __builtin_add_overflow(integers_, product, &integers_);
+                   __builtin_add_overflow(integers, product, &integers);
   if (!bad) return {};
   if (what.function == FunctionId::Sum) return too_many(what);
   // An average or deviation is a float anyway.
-  add_number(static_cast<double>(value), weight);
+  add_uncounted(static_cast<double>(value), weight);
   return {};
 }
 
+Result<void> NumberTotal::add(const BoundAggregate& what, const NumberTotal& other) {
+  if (!count_rows(other.count)) return too_many(what);
+  floats += other.floats;
+  any_float = any_float || other.any_float;
+  return add_uncounted(what, other.integers, 1);
+}
+
 Result<Value> AggregateState::finish(const BoundAggregate& what, CanonicalOrder* order) {
-  const double total = floats_ + static_cast<double>(integers_);
+  const double total = total_.sum();
   switch (what.function) {
     case FunctionId::CountStar:
     case FunctionId::Count:
-      return Value(static_cast<std::int64_t>(count_));
+      return Value(static_cast<std::int64_t>(total_.count));
     case FunctionId::Sum:
-      return any_float_ ? Value(total) : Value(integers_);
+      return total_.any_float ? Value(total) : Value(total_.integers);
     case FunctionId::Avg:
-      return count_ == 0 ? Value() : Value(total / static_cast<double>(count_));
+      return total_.count == 0 ? Value() : Value(total / static_cast<double>(total_.count));
     case FunctionId::Min:
     case FunctionId::Max:
       return best_;
@@ -209,13 +218,13 @@ Result<Value> AggregateState::finish(const BoundAggregate& what, CanonicalOrder*
     case FunctionId::StDev:
     case FunctionId::StDevP: {
       const bool sample = what.function == FunctionId::StDev;
-      if (count_ < (sample ? 2u : 1u)) return Value(0.0);
-      const double mean = total / static_cast<double>(count_);
+      if (total_.count < (sample ? 2u : 1u)) return Value(0.0);
+      const double mean = total / static_cast<double>(total_.count);
       double squares = 0;
       for (const Value& value : kept_->values) {
         squares += (value.number() - mean) * (value.number() - mean);
       }
-      return Value(std::sqrt(squares / static_cast<double>(sample ? count_ - 1 : count_)));
+      return Value(std::sqrt(squares / static_cast<double>(sample ? total_.count - 1 : total_.count)));
     }
     default:
       return Error{ErrorCode::Internal, "an aggregate that the executor does not know"};

@@ -27,6 +27,37 @@ struct GroupEqual {
   bool operator()(const Value& a, const Value& b) const { return same_group(a, b); }
 };
 
+// A sum of numbers and how many they were.
+struct NumberTotal {
+  std::uint64_t count = 0;
+  std::int64_t integers = 0;
+  double floats = 0;
+  bool any_float = false;
+
+  // False: the count is beyond 64 bits.
+  bool count_rows(std::uint64_t weight) {
+    return !__builtin_add_overflow(count, weight, &count) && count >> 63 == 0;
+  }
+  // A number that stands for `weight` rows. Errors: ArithmeticError.
+  Result<void> add(const BoundAggregate& what, std::int64_t value, std::uint64_t weight) {
+    if (!count_rows(weight)) return too_many(what);
+    return add_uncounted(what, value, weight);
+  }
+  Result<void> add(const BoundAggregate& what, double value, std::uint64_t weight) {
+    if (!count_rows(weight)) return too_many(what);
+    add_uncounted(value, weight);
+    return {};
+  }
+  Result<void> add(const BoundAggregate& what, const NumberTotal& other);
+
+  Result<void> add_uncounted(const BoundAggregate& what, std::int64_t value, std::uint64_t weight);
+  void add_uncounted(double value, std::uint64_t weight) {
+    floats += value * static_cast<double>(weight);
+    any_float = true;
+  }
+  double sum() const { return floats + static_cast<double>(integers); }
+};
+
 // The state of one aggregate of one group.
 class AggregateState {
  public:
@@ -35,13 +66,11 @@ class AggregateState {
   Result<std::uint64_t> add(const BoundAggregate& what, const Value& value, const Value& second,
                             std::uint64_t weight);
   // The same for count(*) of `weight` rows; false: the count is beyond 64 bits.
-  bool add_rows(std::uint64_t weight) {
-    return !__builtin_add_overflow(count_, weight, &count_) && count_ >> 63 == 0;
-  }
+  bool add_rows(std::uint64_t weight) { return total_.count_rows(weight); }
   // The same for count(DISTINCT ...) of a node; `limit`: offsets of its type are below it.
   std::uint64_t add_node(NodeId node, std::uint32_t limit) {
     if (!seen_nodes_.insert(node, limit)) return 0;
-    ++count_;
+    ++total_.count;
     return kSeenNodeBytes;
   }
   // The same of an edge.
@@ -49,7 +78,7 @@ class AggregateState {
     IdSet& edges = seen().edges;
     const std::uint64_t before = edges.bytes();
     if (!edges.insert(edge.value)) return 0;
-    ++count_;
+    ++total_.count;
     return edges.bytes() - before;
   }
   // The same of a text, which must live as long as the state.
@@ -64,15 +93,9 @@ class AggregateState {
     }
   }
   void add_best(FunctionId function, std::string_view text);
-  // The same for sum and avg of numbers that are added whether they came before or not.
-  Result<void> add_integer(const BoundAggregate& what, std::int64_t value, std::uint64_t weight) {
-    if (!add_rows(weight)) return too_many(what);
-    return add_number(what, value, weight);
-  }
-  Result<void> add_float(const BoundAggregate& what, double value, std::uint64_t weight) {
-    if (!add_rows(weight)) return too_many(what);
-    add_number(value, weight);
-    return {};
+  // The same for sum and avg of numbers that were added up elsewhere.
+  Result<void> add_total(const BoundAggregate& what, const NumberTotal& total) {
+    return total_.add(what, total);
   }
   // `order`: not nullptr where the elements of collect are sorted.
   Result<Value> finish(const BoundAggregate& what, CanonicalOrder* order);
@@ -80,11 +103,6 @@ class AggregateState {
  private:
   void add_best_value(FunctionId function, const Value& value);
   Result<void> add_number(const BoundAggregate& what, const Value& value, std::uint64_t weight);
-  Result<void> add_number(const BoundAggregate& what, std::int64_t value, std::uint64_t weight);
-  void add_number(double value, std::uint64_t weight) {
-    floats_ += value * static_cast<double>(weight);
-    any_float_ = true;
-  }
 
   // Apart from the state, which is small: there may be one for each node.
   struct Seen {
@@ -109,10 +127,7 @@ class AggregateState {
     return *kept_;
   }
 
-  std::uint64_t count_ = 0;
-  std::int64_t integers_ = 0;
-  double floats_ = 0;
-  bool any_float_ = false;
+  NumberTotal total_;  // of functions that add nothing up: the count
   Value best_;
   std::unique_ptr<Kept> kept_;                         // nullptr: no value is kept
   static constexpr std::uint64_t kSeenNodeBytes = 16;  // about

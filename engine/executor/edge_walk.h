@@ -57,6 +57,29 @@ class EdgeWalk {
   Result<void> append(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
                       std::vector<NodeId>& ends, std::vector<EdgeValue>* edges) const;
 
+  // What `each` would give of a plain walk, in its order: f(edge, neighbour, out), where `out` says
+  // whether the edge goes from the node; f returns Result<void>.
+  template <typename F>
+  Result<void> each_plain(NodeId node, OperatorProfile& profile, F&& f) const {
+    for (const Step& step : steps_of(node.type())) {
+      auto list = neighbours(step, node.offset());
+      if (!list) return list.error();
+      const bool out = step.direction == Direction::Out;
+      std::size_t left = 0;
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        const NodeId neighbour(step.other, list->nodes[i]);
+        if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
+        ++left;
+        Result<void> done = f(list->edge(i), neighbour, out);
+        if (!done) return done;
+      }
+      profile.edges_seen += list->size();
+      profile.edges_left += left;
+      profile.edges_passed += left;
+    }
+    return {};
+  }
+
   // How many entries `each` would look at.
   Result<std::size_t> degree(NodeId node) const {
     std::size_t sum = 0;

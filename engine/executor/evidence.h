@@ -99,6 +99,16 @@ class EvidenceReader {
     bool empty() const { return begin == end; }
   };
   Result<Rows> rows(EdgeId edge) const;
+  // The same where they lie in the chunk that was used last; false: nobody knows yet.
+  bool at_hand(EdgeId edge, Rows& out) const {
+    if (last_chunk_ == nullptr || last_table_ != edge.table() || last_range_ != edge.range() ||
+        edge.index() >= last_chunk_->edges()) {
+      return false;
+    }
+    const std::uint32_t* first = last_chunk_->first.data() + edge.index();
+    out = Rows{last_chunk_, first[0], first[1]};
+    return true;
+  }
 
   // Calls f(chunk, row) for every survivor in the order of rows.
   template <typename F>

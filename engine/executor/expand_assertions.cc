@@ -16,7 +16,8 @@ class ExpandAssertionsOperator final : public Operator {
         walk_(context, plan.access),
         filter_(context.evidence.filter(plan.access.filter)),
         wants_edges_(wants_edges),
-        wants_ends_(wants_ends) {
+        wants_ends_(wants_ends),
+        found_({wants_edges, wants_ends}) {
     adopt(std::move(input));
   }
 
@@ -29,8 +30,6 @@ class ExpandAssertionsOperator final : public Operator {
         row_ = 0;
       }
       found_.clear(rows_.size() - row_ > kManyRows ? kBatchRows + kBatchRows / 4 : 0);
-      edges_.clear();
-      ends_.clear();
       for (; row_ < rows_.size() && found_.size() < kBatchRows; ++row_) {
         const NodeId from = rows_.column(plan_.from).node(row_);
         if (from == null_node()) continue;
@@ -38,8 +37,8 @@ class ExpandAssertionsOperator final : public Operator {
       }
       if (found_.size() == 0) continue;
       out = found_.take(rows_, plan_.assertion);
-      if (wants_edges_) out.set(plan_.edge, BatchColumn::of_edges(std::move(edges_)));
-      if (wants_ends_) out.set(plan_.to, BatchColumn::of_nodes(std::move(ends_)));
+      if (wants_edges_) out.set(plan_.edge, BatchColumn::of_edges(found_.take_edges()));
+      if (wants_ends_) out.set(plan_.to, BatchColumn::of_nodes(found_.take_ends()));
       return true;
     }
   }
@@ -50,23 +49,20 @@ class ExpandAssertionsOperator final : public Operator {
   }
 
   Result<void> add_row(NodeId from) {
-    met_ends_.clear();
-    met_edges_.clear();
-    auto walked = walk_.is_plain()
-                      ? walk_.append(from, {}, profile_, met_ends_, &met_edges_)
-                      : walk_.each(from, profile_, [this](const EdgeValue& edge, NodeId end) {
-                          met_edges_.push_back(edge);
-                          met_ends_.push_back(end);
-                        });
-    if (!walked) return walked;
-    for (std::size_t i = 0; i < met_edges_.size(); ++i) {
-      auto added = found_.add(context_.evidence, met_edges_[i].id, filter_,
-                              static_cast<std::uint32_t>(row_));
-      if (!added) return added;
-      if (wants_edges_) edges_.resize(found_.size(), met_edges_[i]);
-      if (wants_ends_) ends_.resize(found_.size(), met_ends_[i]);
+    const auto row = static_cast<std::uint32_t>(row_);
+    if (walk_.is_plain()) {
+      const FilterId filter = plan_.access.filter;
+      return walk_.each_plain(from, profile_, [&](EdgeId edge, NodeId end, bool out) {
+        return found_.add(context_.evidence,
+                          EdgeValue{edge, out ? from : end, out ? end : from, filter}, end, filter_,
+                          row);
+      });
     }
-    return {};
+    Result<void> added;
+    auto walked = walk_.each(from, profile_, [&](const EdgeValue& edge, NodeId end) {
+      if (added) added = found_.add(context_.evidence, edge, end, filter_, row);
+    });
+    return walked ? added : walked;
   }
 
   // Of so many rows a batch will be filled.
@@ -79,11 +75,7 @@ class ExpandAssertionsOperator final : public Operator {
   bool wants_ends_;
   Batch rows_;
   std::size_t row_ = 0;
-  std::vector<NodeId> met_ends_;  // of the row at hand
-  std::vector<EdgeValue> met_edges_;
   AssertionRows found_;
-  std::vector<EdgeValue> edges_;
-  std::vector<NodeId> ends_;
 };
 
 }  // namespace
