@@ -10,6 +10,7 @@
 #include "engine/executor/node_table.h"
 #include "engine/executor/number_aggregate.h"
 #include "engine/executor/operators.h"
+#include "engine/planner/unique_keys.h"
 
 namespace sarye {
 
@@ -254,13 +255,8 @@ class AggregateOperator final : public Operator {
   }
   // Whether no two nodes have the same keys.
   bool keys_differ() const {
-    const StaticType& type = context_.query.slots[key_node_].type;
     return std::any_of(plan_.keys.begin(), plan_.keys.end(), [&](const BoundColumn& key) {
-      const BoundExpression& e = key.expression;
-      if (e.kind == ExprKind::Variable) return true;
-      if (type.node_types.size() != 1 || !e.property.by_type.empty()) return false;
-      auto ascends = context_.graph.ascends(type.node_types[0], e.property.name);
-      return ascends && *ascends;
+      return is_unique_key(key.expression, key_node_, context_.query, context_.graph);
     });
   }
   // count(DISTINCT x) of a node where all rows of a group come before those of the next: a mark at

@@ -229,6 +229,9 @@ class Builder {
               return make_expand(*context_, op, input_of(node, weights, depth),
                                  rows_of_a_copy(node), counting, std::move(ends));
             },
+            [&](const plan::NeighbourCount& op) {
+              return make_neighbour_count(*context_, op, input_of(node, weights, depth));
+            },
             [&](const plan::Intersection& op) {
               const NodeBounds bounds(*context_, op.predicates, op.to);
               std::vector<bool> wanted;

@@ -45,6 +45,9 @@ OperatorPtr make_collapse(QueryContext& context, Slot slot, OperatorPtr input);
 // expand_assertions.cc, for an expansion by assertions; whether edge and end are read.
 OperatorPtr make_expand_assertions(QueryContext& context, const plan::Expand& plan,
                                    OperatorPtr input, bool wants_edges, bool wants_ends);
+// neighbour_count.cc
+OperatorPtr make_neighbour_count(QueryContext& context, const plan::NeighbourCount& plan,
+                                 OperatorPtr input);
 // intersection.cc. `rows` and `counting` as for make_expand; `wanted`, by arm: its edge is read, also
 // by the plan's own predicates.
 OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,

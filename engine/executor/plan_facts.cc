@@ -34,6 +34,7 @@ void filled_slots(const PlanNode& node, std::set<Slot>& out) {
                    if (!op.into) add(op.to);
                    add(op.assertion);
                  },
+                 [&](const plan::NeighbourCount& op) { add(op.count); },
                  [&](const plan::Intersection& op) {
                    add(op.to);
                    for (const plan::Intersection::Arm& arm : op.arms) add(arm.edge);

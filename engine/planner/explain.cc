@@ -204,6 +204,11 @@ class Explainer {
            evidence(op.access) + where(op.predicates) + times_support(op.by_support) +
            (op.assertion == kNoSlot ? "" : " by its assertions " + slot(op.assertion));
   }
+  std::string text(const plan::NeighbourCount& op) const {
+    const auto [open, close] = arrows(op.access);
+    return "NeighbourCount (" + slot(op.from) + ")" + open + families(op.access) + close +
+           node_text(op.to, op.access.to_types) + evidence(op.access) + " as " + slot(op.count);
+  }
   static const char* times_support(bool by_support) { return by_support ? " times support" : ""; }
   std::string text(const plan::Intersection& op) const {
     std::string out;
@@ -310,7 +315,8 @@ class Explainer {
   std::string text(const plan::Project& op) const {
     std::string out;
     for (const BoundColumn& column : op.columns) {
-      out += (out.empty() ? "" : ", ") + expression(column.expression) + " AS " + column.name;
+      out += (out.empty() ? "" : ", ") + expression(column.expression) +
+             (column.name.empty() ? "" : " AS " + column.name);
     }
     return "Project " + out;
   }

@@ -53,6 +53,7 @@ struct Reader {
     expressions(op.predicates);
     slots(op.access.distinct_from);
   }
+  void operator()(const plan::NeighbourCount& op) { slot(op.from); }
   void operator()(const plan::Intersection& op) {
     expressions(op.predicates);
     for (const plan::Intersection::Arm& arm : op.arms) {

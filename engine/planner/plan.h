@@ -133,6 +133,15 @@ struct Expand {
   Slot assertion = kNoSlot;
 };
 
+// How many different neighbours the node `from` has along edges that survive, into `count`; a row
+// whose node has none goes. Order: that of the rows.
+struct NeighbourCount {
+  Slot from = kNoSlot;
+  EdgeAccess access;  // steps lead from `from`
+  Slot to = kNoSlot;  // whom the question calls the neighbours: nobody reads it
+  Slot count = kNoSlot;
+};
+
 // One node that is a neighbour of several bound ones at once: from each arm's node along its edges,
 // the nodes that all arms reach, each combination of edges once. What a cyclic pattern needs: no
 // open wedge is listed and thrown away. Order: that of the first arm's neighbours, then of the
@@ -451,10 +460,11 @@ struct MeasureGraph {
 
 using PlanOperator =
     std::variant<SingleRow, NoRows, OuterRow, NodeScan, NodeByIds, PropertyLookup, ColumnLookup,
-                 MentionTest, TypeTest, SearchPassages, Expand, Intersection, VarExpand, Reach,
-                 Shortest, TreeCount, RingCount, EdgeEnds, EdgeListEnds, SharedSourceTest,
-                 SameDocument, BuildPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Slice,
-                 Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Trace, Compare, MeasureGraph>;
+                 MentionTest, TypeTest, SearchPassages, Expand, NeighbourCount, Intersection,
+                 VarExpand, Reach, Shortest, TreeCount, RingCount, EdgeEnds, EdgeListEnds,
+                 SharedSourceTest, SameDocument, BuildPath, Filter, Project, Aggregate, Distinct,
+                 Sort, TopK, Slice, Unwind, Cite, EdgeCount, Join, Apply, SetOperation, Trace,
+                 Compare, MeasureGraph>;
 
 }  // namespace plan
 

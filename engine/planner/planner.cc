@@ -457,6 +457,7 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
     rules::ring_count(out.root, query, catalog);
     rules::assertion_rows(out.root);
     rules::ascending(out.root);
+    rules::neighbour_count(out.root, query, catalog);
   }
   std::vector<Slot> wanted;
   for (const auto& [name, slot] : out.columns) wanted.push_back(slot);

@@ -44,6 +44,10 @@ void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 // and distinct ones of each such node by marks.
 void ascending(PlanPtr& root);
 
+// An aggregation that only counts the different neighbours of each scanned node asks for them
+// instead of listing edges. After `ascending`.
+void neighbour_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
+
 // Tells every operator which slots are read above it, and drops edges, lists and paths that nobody
 // reads.
 void prune(PlanPtr& root, std::vector<Slot> wanted);
