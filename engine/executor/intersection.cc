@@ -27,7 +27,7 @@ constexpr double kMarkCost = 2;
 class IntersectionOperator final : public Operator {
  public:
   IntersectionOperator(QueryContext& context, const plan::Intersection& plan, OperatorPtr input,
-                       double rows, bool counting, std::vector<bool> wanted)
+                       double rows, CountingRows counting, std::vector<bool> wanted)
       : Operator(context),
         plan_(plan),
         bounds_(context, plan.predicates, plan.to),
@@ -52,7 +52,7 @@ class IntersectionOperator final : public Operator {
     are_twins_ = plan.arms.size() == 2 && plan.arms[0].from == plan.arms[1].from &&
                  plan.arms[0].access.steps == plan.arms[1].access.steps &&
                  plan.arms[0].access.to_types == plan.arms[1].access.to_types;
-    if (!counting) return;
+    if (counting != CountingRows::All) return;
     std::vector<const EdgeWalk*> walks;
     for (const Arm& arm : arms_) walks.push_back(&arm.walk);
     from_lists_.emplace(context, plan, std::move(walks), rows * static_cast<double>(kRowCost));
@@ -91,7 +91,9 @@ class IntersectionOperator final : public Operator {
     Met chosen;
   };
 
-  Result<bool> produce(Batch& out) override { return counting_ ? count(out) : list(out); }
+  Result<bool> produce(Batch& out) override {
+    return counting_ == CountingRows::None ? list(out) : count(out);
+  }
   void rewind() override {
     rows_ = Batch();
     row_ = 0;
@@ -162,8 +164,10 @@ class IntersectionOperator final : public Operator {
       auto filled = arm.marks.fill(arm.node, arm.walk, profile_, times(i));
       if (!filled) return filled;
     }
-    if (arms_.size() == 2) {
-      if (auto done = consider_ways(base); !done) return done;
+    const bool stops_early = counting_ == CountingRows::First;
+    if (arms_.size() == 2 && !stops_early) {
+      auto done = consider_ways(static_cast<std::size_t>(arms_[base].length));
+      if (!done) return done;
     }
     if (tested) {
       auto ready = tests_.ready(rows, row, arms_[base].length);
@@ -177,7 +181,11 @@ class IntersectionOperator final : public Operator {
     for (std::size_t i = 0; i < arms_.size(); ++i) {
       if (i != base && arms_[i].by_marks) probes_.emplace_back(arms_[i].marks);
     }
+    std::size_t looked = 0;
+    is_enough_ = false;
     const auto is_marked = [&](NodeId end) {
+      if (is_enough_) return false;
+      ++looked;
       for (MarkedList::Probe& probe : probes_) {
         if (!probe(end)) return false;
       }
@@ -211,6 +219,7 @@ class IntersectionOperator final : public Operator {
         });
     if (has_failed) return failed;
     if (auto ok = failure(); !ok) return ok;
+    if (walked && stops_early && arms_.size() == 2) return consider_ways(looked);
     return walked;
   }
 
@@ -270,11 +279,12 @@ class IntersectionOperator final : public Operator {
 
   // Of an arm that stays at its node the ways are noted down when looking on has cost as much: so
   // never more than twice what would have been best.
-  Result<void> consider_ways(std::size_t base) {
+  // `looked`: entries that the row has looked at.
+  Result<void> consider_ways(std::size_t looked) {
+    const std::size_t cost = kRowCost + looked;
     for (std::size_t i = 0; i < 2; ++i) {
       Arm& arm = arms_[i];
       const Arm& other = arms_[1 - i];
-      const std::size_t cost = kRowCost + static_cast<std::size_t>(arms_[base].length);
       if (arm.stays_at != arm.node) {
         arm.stays_at = arm.node;
         arm.looked_at = cost;
@@ -366,6 +376,14 @@ class IntersectionOperator final : public Operator {
     return n;
   }
 
+  // One way is as good as many.
+  Result<std::uint64_t> find_one(const Batch& rows, std::size_t row) {
+    bool is_there = false;
+    auto done = meet(rows, row, [&](NodeId) { combine(0, [&] { is_there = is_enough_ = true; }); });
+    if (!done) return done.error();
+    return is_there ? std::uint64_t{1} : std::uint64_t{0};
+  }
+
   // Where an arm's edge may be one that the row has, or another arm's, edges are told apart.
   Result<std::uint64_t> count_from_lists(const Batch& rows, std::size_t row) {
     nodes_.clear();
@@ -421,7 +439,9 @@ class IntersectionOperator final : public Operator {
       if (!more || !*more) return more;
       CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
-        auto counted = from_lists_->ready() ? count_from_lists(out, row) : count_met(out, row);
+        auto counted = !from_lists_           ? find_one(out, row)
+                       : from_lists_->ready() ? count_from_lists(out, row)
+                                              : count_met(out, row);
         if (!counted) return counted.error();
         const std::uint64_t n = *counted;
         if (n == 0) continue;
@@ -481,7 +501,8 @@ class IntersectionOperator final : public Operator {
   NodeBounds bounds_;
   Evaluator evaluator_;
   IntersectionTests tests_;
-  bool counting_;
+  CountingRows counting_;
+  bool is_enough_ = false;  // of the row at hand nothing more need be found
   bool are_twins_ = false;  // the arms may do for meet_twins()
   bool weighted_ = false;   // by the support of an arm's edge
   std::vector<bool> wanted_;
@@ -502,7 +523,7 @@ class IntersectionOperator final : public Operator {
 }  // namespace
 
 OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,
-                              OperatorPtr input, double rows, bool counting,
+                              OperatorPtr input, double rows, CountingRows counting,
                               std::vector<bool> wanted) {
   return std::make_unique<IntersectionOperator>(context, plan, std::move(input), rows, counting,
                                                 std::move(wanted));

@@ -240,9 +240,12 @@ class Builder {
               }
               const bool counting = weights && bounds.decide() && !is_live(node, op.to) &&
                                     std::count(wanted.begin(), wanted.end(), true) == 0;
+              const CountingRows counted = !counting          ? CountingRows::None
+                                           : &node == tested_ ? CountingRows::First
+                                                              : CountingRows::All;
               above_ = &op;
               return make_intersection(*context_, op, input_of(node, weights, depth),
-                                       node.inputs[0]->rows, counting, std::move(wanted));
+                                       node.inputs[0]->rows, counted, std::move(wanted));
             },
             [&](const plan::TreeCount& op) {
               return make_tree_count(*context_, op, input_of(node, weights, depth));
@@ -345,6 +348,10 @@ class Builder {
     std::optional<std::vector<Slot>> depends_on;
     if (!pairs && op.kind != plan::Apply::Kind::Collect) depends_on = few_nodes(*node.inputs[1]);
     const bool minded = pairs ? weights : op.kind != plan::Apply::Kind::Collect;
+    if (op.kind == plan::Apply::Kind::Semi || op.kind == plan::Apply::Kind::Anti ||
+        op.kind == plan::Apply::Kind::Exists) {
+      tested_ = node.inputs[1].get();
+    }
     OperatorPtr inner = build(*node.inputs[1], minded, false, depth + 1);
     --inner_depth_;
     outer_ = before;
@@ -404,6 +411,7 @@ class Builder {
   bool timed_;
   Cut cut_;
   const plan::Intersection* above_ = nullptr;  // what reads the rows of the node that is made next
+  const PlanNode* tested_ = nullptr;  // of whose rows it is only asked whether there are any
   const OuterRows* outer_ = nullptr;
   std::set<Slot> outer_slots_;  // filled outside of the inner plan that is being built
   int inner_depth_ = 0;

@@ -48,10 +48,11 @@ OperatorPtr make_expand_assertions(QueryContext& context, const plan::Expand& pl
 // neighbour_count.cc
 OperatorPtr make_neighbour_count(QueryContext& context, const plan::NeighbourCount& plan,
                                  OperatorPtr input);
-// intersection.cc. `rows` and `counting` as for make_expand; `wanted`, by arm: its edge is read, also
-// by the plan's own predicates.
+// intersection.cc. `rows` as for make_expand; `wanted`, by arm: its edge is read, also by the plan's
+// own predicates. Rows are listed; counted, as make_expand's; or it is only asked whether a row has any.
+enum class CountingRows : std::uint8_t { None, All, First };
 OperatorPtr make_intersection(QueryContext& context, const plan::Intersection& plan,
-                              OperatorPtr input, double rows, bool counting,
+                              OperatorPtr input, double rows, CountingRows counting,
                               std::vector<bool> wanted);
 // tree_count.cc
 OperatorPtr make_tree_count(QueryContext& context, const plan::TreeCount& plan, OperatorPtr input);
