@@ -78,6 +78,16 @@ bool is_surname_in(const std::vector<NameEvidence>& evidence, const AnnotatedTex
   });
 }
 
+// What an agency that no list has is, as its name says; empty: a public body of some kind.
+std::string_view kind_of_agency(std::string_view name) {
+  static const Pattern university(
+      R"((?:대학교|대학원|대학|대|大学|大學|学院|學院)$|(?:^| )(?:University|College|School|Institute of Technology)(?: |$))");
+  static const Pattern association(
+      R"((?:협회|학회|연합회|연맹|조합|노조|협의회|거래소|재단|协会|協會|学会|學會|联合会|聯合會|商会|商會|公会|公會|工会|工會|联盟|聯盟|交易所|基金会|基金會)$|(?:^| )(?:Association|Federation|Society|Exchange|Union|Chamber of Commerce|Foundation|Alliance)(?: |$))");
+  if (university.found_in(name)) return "university";
+  return association.found_in(name) ? "association" : "";
+}
+
 // Whether `name` may stand at `range` as a word of its own.
 bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa) {
   if (!latin_borders(text, range)) return false;
@@ -96,9 +106,10 @@ bool stands_alone(std::string_view text, ByteRange range, const JosaTable& josa)
 }  // namespace
 
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const NameKnowledge& known) {
+                               const std::vector<Span>& bodies, const NameKnowledge& known) {
   const Resources& resources = known.resources;
   std::vector<NameEvidence> evidence;
+  for (const Span& body : bodies) evidence.push_back({body, "Agency", "land-and-body", true, true});
   std::vector<ListedHit> here;
   std::deque<ChineseBlock> chinese;
   const auto organisations = organisation_counts(text);
@@ -230,7 +241,8 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
         });
         if (crossed) continue;
         taken[b].push_back(span);
-        found.hits.push_back({span, type, "",
+        found.hits.push_back({span, type,
+                              std::string(type == "Agency" ? kind_of_agency(name) : ""),
                               candidate->same_as.empty() ? name : candidate->same_as, rule,
                               confidence});
       }

@@ -59,10 +59,10 @@ struct NameKnowledge {
   const Resources& resources;
 };
 
-// The names that are not in `listed`, with evidence of two kinds. Every place of an accepted name
+// The names that are not in `listed`, with evidence of two kinds, and the agencies at `bodies`. Every place of an accepted name
 // is a hit, also those without evidence of their own.
 DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<ListedHit>& listed,
-                               const NameKnowledge& known);
+                               const std::vector<Span>& bodies, const NameKnowledge& known);
 
 // How the names of a group's companies begin in Korean: 삼성, 롯데, SK. No plain words.
 WordSet group_short_names(const Gazetteer& gazetteer);

@@ -11,6 +11,7 @@
 #include "ingest/language/english.h"
 #include "ingest/language/korean.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/names/land_agencies.h"
 
 namespace sarye {
 namespace {
@@ -75,12 +76,6 @@ std::uint32_t with_legal_form(std::string_view text, std::uint32_t end) {
   return match ? end + match->bytes.end : end;
 }
 
-// Whether the name is written in characters that Simplified text has otherwise.
-bool is_traditional(const AnnotatedText& text, const Span& span) {
-  const std::string_view shown = text.text_of(span);
-  return to_simplified(shown) != shown;
-}
-
 bool behind_land(std::string_view text, std::uint32_t at) {
   for (const std::string_view end :
        {"國", "国", "本", "蘭", "南", "亞", "度", "斯", "利", "尼", "大"}) {
@@ -91,7 +86,8 @@ bool behind_land(std::string_view text, std::uint32_t at) {
 
 }  // namespace
 
-ListedNames::ListedNames(const Resources& resources) : resources_(resources) {
+ListedNames::ListedNames(const Resources& resources, const LandAgencies& lands)
+    : resources_(resources), lands_(lands) {
   std::vector<Phrase> phrases;
   for (const GazetteerEntry& entry : resources.gazetteer().entries()) {
     for (const GazetteerName& name : entry.names) {
@@ -268,10 +264,10 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
           // Shared by a group and its first company: the company acts.
           const bool firm = name.entry->key.starts_with("firm:");
           score = firm && name.entry->kind != "group" ? 1 : 0;
-        } else if (name.name->ambiguous && score == 0 && places[i].names.size() == 1 &&
-                   name.entry->key.starts_with("agency:")) {
-          // 經濟部: in Traditional characters that of Taiwan, should no land stand in front.
-          score = block.language == Language::Chinese && is_traditional(text, places[i].span) &&
+        } else if (name.name->ambiguous && score == 0 && name.entry->key.starts_with("agency:")) {
+          // 財政部: in Traditional characters that of Taiwan, should no land stand in front.
+          const std::string_view land = lands_.land_of(*name.entry);
+          score = !land.empty() && land == LandAgencies::home_of(text, places[i].span.block) &&
                           !behind_land(block.text, places[i].span.bytes.begin)
                       ? 1
                       : 0;

@@ -14,6 +14,8 @@
 
 namespace sarye {
 
+class LandAgencies;
+
 // One place where a name stands.
 struct ListedHit {
   Span span;
@@ -24,8 +26,8 @@ struct ListedHit {
 
 class ListedNames {
  public:
-  // `resources` must outlive this.
-  explicit ListedNames(const Resources& resources);
+  // Both must outlive this.
+  ListedNames(const Resources& resources, const LandAgencies& lands);
 
   // In order of place; hits do not overlap.
   std::vector<ListedHit> find(const AnnotatedText& text) const;
@@ -48,6 +50,7 @@ class ListedNames {
                           std::size_t at, const std::vector<const GazetteerEntry*>& taken) const;
 
   const Resources& resources_;
+  const LandAgencies& lands_;
   std::vector<Name> names_;
   PhraseAutomaton automaton_;
 };

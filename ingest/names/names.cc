@@ -9,6 +9,7 @@
 #include "ingest/names/acronyms.h"
 #include "ingest/names/discovered_names.h"
 #include "ingest/names/english_product_signs.h"
+#include "ingest/names/land_agencies.h"
 #include "ingest/names/listed_names.h"
 #include "ingest/names/short_names.h"
 
@@ -42,7 +43,8 @@ LocalEntity entity_of(const GazetteerEntry& entry, const Ontology& ontology) {
 Names::Names(const Resources& resources, bool discovers)
     : resources_(resources),
       discovers_(discovers),
-      listed_(std::make_unique<ListedNames>(resources)),
+      lands_(std::make_unique<LandAgencies>(resources)),
+      listed_(std::make_unique<ListedNames>(resources, *lands_)),
       group_names_(group_short_names(resources.gazetteer())),
       nouns_(resources.frames()),
       plain_(resources.frames()),
@@ -53,10 +55,11 @@ Names::~Names() = default;
 Result<void> Names::run(AnnotatedText& text) const {
   std::vector<ListedHit> listed = listed_->find(text);
   drop_other_senses(text, listed);
+  const std::vector<Span> bodies = lands_->find(text, listed);
   DiscoveredNames found;
   if (discovers_) {
     found =
-        discover_names(text, listed, {group_names_, nouns_, plain_, *english_signs_, resources_});
+        discover_names(text, listed, bodies, {group_names_, nouns_, plain_, *english_signs_, resources_});
   }
 
   std::map<std::string_view, std::uint32_t> by_entry;

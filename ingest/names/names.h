@@ -14,6 +14,7 @@
 
 namespace sarye {
 
+class LandAgencies;
 class ListedNames;
 struct EnglishNameSigns;
 
@@ -30,6 +31,7 @@ class Names final : public Stage {
  private:
   const Resources& resources_;
   bool discovers_;
+  std::unique_ptr<LandAgencies> lands_;
   std::unique_ptr<ListedNames> listed_;
   WordSet group_names_;  // as group_short_names tells
   KoreanNouns nouns_;

@@ -12,6 +12,9 @@ namespace sarye {
 namespace {
 
 constexpr std::array<std::string_view, 3> kNamed = {"Firm", "Product", "Agency"};
+// Organisations of these kinds are no public bodies: the guideline's Agency leaves them out.
+constexpr std::array<std::string_view, 4> kPrivate = {"university", "association", "journal",
+                                                      "news"};
 constexpr std::array<std::string_view, 5> kFacts = {"Strategy", "Resource", "Policy", "Mechanism",
                                                     "Effect"};
 // The families that the annotation guideline knows, beside figures; an extractor is not asked for
@@ -77,6 +80,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
   for (const Mention& mention : truth.mentions) {
     const LocalEntity& entity = truth.entities[mention.entity];
     if (!is_one_of(kNamed, entity.type)) continue;
+    if (entity.type == "Agency" && is_one_of(kPrivate, entity.kind)) continue;
     add({{"kind", "mention"},
          {"doc", document},
          {"start", offsets.code_point_of(mention.bytes.begin)},
