@@ -14,9 +14,9 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kLongestLand = 40;    // bytes
-constexpr std::size_t kLongestBody = 90;    // bytes
-constexpr std::size_t kShortestBody = 6;    // bytes; two characters
+constexpr std::size_t kLongestLand = 40;  // bytes
+constexpr std::size_t kLongestBody = 90;  // bytes
+constexpr std::size_t kShortestBody = 6;  // bytes; two characters
 constexpr std::string_view kUsa = "place:usa";
 
 // What the departments of a state are for, as Korean names them.
@@ -53,8 +53,8 @@ constexpr std::string_view kChineseFields =
 
 const Pattern& chinese_body() {
   static const Pattern pattern(
-      "^(?:(?:" + std::string(kChineseFields) + ")(?:(?:和|与|及|暨|、)?(?:" +
-          std::string(kChineseFields) +
+      "^(?:(?:" + std::string(kChineseFields) +
+          ")(?:(?:和|与|及|暨|、)?(?:" + std::string(kChineseFields) +
           ")){0,7}(?:部|厅|局|署|委员会|总局|总署|办公室)|(?:经济产业|经产|财务|防卫|外务|总务|"
           "环境|国土交通|厚生劳动|农林水产)省|国会|议会|众议院|参议院|上议院|下议院|最高法院|"
           "联邦法院|宪法法院|央行|中央银行|海军|陆军|空军|总统府|首相府|国务院)",
@@ -72,7 +72,8 @@ bool is_department(std::string_view body) {
 
 constexpr std::string_view kEnglishFields =
     "commerce|finance|trade|industry|industrial|economy|economics|economic affairs|foreign affairs|"
-    "foreign|defen[cs]e|energy|health|transport|transportation|labou?r|interior|justice|environment|"
+    "foreign|defen[cs]e|energy|health|transport|transportation|labou?r|interior|justice|"
+    "environment|"
     "land|science|technology|agriculture|mining|mines|mineral resources|education|"
     "telecommunications?|communications|information|digital affairs|digital|culture|tourism|oil|"
     "petroleum|planning|development|housing|infrastructure|security|public security|unification|"
@@ -80,14 +81,26 @@ constexpr std::string_view kEnglishFields =
 
 const Pattern& english_body() {
   static const Pattern pattern(
-      "^(?:(?:" + std::string(kEnglishFields) + ")(?:(?:, and |, | and )(?:" +
-          std::string(kEnglishFields) +
+      "^(?:(?:" + std::string(kEnglishFields) +
+          ")(?:(?:, and |, | and )(?:" + std::string(kEnglishFields) +
           ")){0,3} ministry|ministry of (?:" + std::string(kEnglishFields) +
           ")(?:(?:, and |, | and )(?:" + std::string(kEnglishFields) +
-          ")){0,3}|(?:antitrust|competition|cartel|data protection|privacy|financial|aviation|customs|"
+          ")){0,3}|(?:antitrust|competition|cartel|data "
+          "protection|privacy|financial|aviation|customs|"
           "tax|nuclear|drug|medicines) (?:authority|commission|agency|office|bureau))\\b",
       Pattern::Groups::Ignored);
   return pattern;
+}
+
+// Courts and offices of towns and provinces, behind the name of one.
+const Pattern& local_body(Language language) {
+  static const Pattern korean(
+      R"(^(?:[동서남북중]부)?(?:연방|지방|고등|항소|행정|가정|특허)*(?:법원|검찰청|지검|지법|고법|고검)|^(?:경찰청|세관|시의회|도의회|주의회))",
+      Pattern::Groups::Ignored);
+  static const Pattern chinese(
+      R"(^(?:市|省|州|县|區|区)?(?:地方|高等|高级|中级|联邦|知识产权|金融|海事)?(?:人民)?(?:法院|检察院|检察署)|^(?:地检署|高检署|地院))",
+      Pattern::Groups::Ignored);
+  return language == Language::Korean ? korean : chinese;
 }
 
 // The characters that Chinese headlines write for a land in front of its agencies.
@@ -239,9 +252,8 @@ bool LandAgencies::ends_there(std::string_view shown, Language language, ByteRan
     return korean_ending(shown, range, resources_.josa()).has_value();
   }
   // 商务部门, 财政部长: words that go on.
-  static constexpr std::array<std::string_view, 18> kOn = {"门", "門", "长", "長", "级", "級",
-                                                           "分", "属", "屬", "队", "隊", "员",
-                                                           "員", "会", "會", "大", "下", "区"};
+  static constexpr std::array<std::string_view, 12> kOn = {"门", "門", "长", "長", "级", "級",
+                                                           "属", "屬", "队", "隊", "员", "員"};
   const std::string_view next = character_at(shown, range.end);
   return std::find(kOn.begin(), kOn.end(), next) == kOn.end();
 }
@@ -253,8 +265,9 @@ std::vector<LandAgencies::Front> LandAgencies::fronts(const AnnotatedText& text,
   const Language language = text.blocks[block].language;
   std::vector<Front> out;
   for (const ListedHit& hit : listed) {
-    if (!hit.entry->key.starts_with("place:") || !is_land(*hit.entry)) continue;
-    Front front{hit.span.bytes, hit.span.bytes.end, hit.entry->key, false};
+    if (!hit.entry->key.starts_with("place:")) continue;
+    Front front{hit.span.bytes, hit.span.bytes.end, hit.entry->key, false, !is_land(*hit.entry)};
+    if (front.town && language == Language::English) continue;
     const std::string_view behind = shown.substr(front.body);
     if (language == Language::English) {
       for (const std::string_view owner : {"'s ", "’s ", "s' ", "s’ "}) {
@@ -277,7 +290,7 @@ std::vector<LandAgencies::Front> LandAgencies::fronts(const AnnotatedText& text,
          at = shown.find(kAmerica, at + 1)) {
       const auto begin = static_cast<std::uint32_t>(at);
       if (!korean_begin(shown, begin)) continue;
-      out.push_back({{begin, begin + 3}, begin + 4, kUsa, false});
+      out.push_back({{begin, begin + 3}, begin + 4, kUsa, false, false});
     }
     for (std::size_t at = 0; at < shown.size(); at = next_character(shown, at)) {
       if ((static_cast<unsigned char>(shown[at]) & 0xF0) != 0xE0) continue;
@@ -288,23 +301,33 @@ std::vector<LandAgencies::Front> LandAgencies::fronts(const AnnotatedText& text,
       if (!before.empty() && script_of(decode(before, from)) == Script::Han) continue;
       const auto begin = static_cast<std::uint32_t>(at);
       const std::uint32_t body = begin + 3;
-      out.push_back({{begin, body}, shown.substr(body).starts_with(' ') ? body + 1 : body, land});
+      out.push_back({{begin, body},
+                     shown.substr(body).starts_with(' ') ? body + 1 : body,
+                     land,
+                     false,
+                     false});
     }
   }
   if (language == Language::Chinese) {
     // 美商务部; not in 中美商务部.
-    static const LiteralFinder bodies({"商务部", "商務部", "财政部", "財政部", "司法部", "国防部",
-                                       "國防部", "能源部", "贸易代表", "貿易代表", "财长", "经济部",
-                                       "經濟部", "经产省", "經產省", "最高法院", "众议院", "眾議院",
-                                       "参议院", "參議院", "食药监", "央行", "证监会", "證監會"});
+    static const LiteralFinder bodies(
+        {"商务部",   "商務部",   "财政部", "財政部", "司法部", "国防部", "國防部", "能源部",
+         "贸易代表", "貿易代表", "财长",   "经济部", "經濟部", "经产省", "經產省", "最高法院",
+         "众议院",   "眾議院",   "参议院", "參議院", "食药监", "央行",   "证监会", "證監會"});
     bodies.each(shown, [&](std::size_t, std::size_t at) {
-      const std::string_view one = character_before(shown, at);
-      const std::string_view land = land_of_character(one);
+      std::string_view one = character_before(shown, at);
+      std::string_view land = land_of_character(one);
+      for (const std::string_view mainland : {"大陆", "大陸"}) {
+        if (!shown.substr(0, at).ends_with(mainland)) continue;
+        one = mainland;
+        land = "place:china";
+      }
       if (land.empty() || one == "中" || one == "加" || one == "法") return;
       const std::string_view before = character_before(shown, at - one.size());
       if (!land_of_character(before).empty()) return;
       const auto body = static_cast<std::uint32_t>(at);
-      out.push_back({{body - static_cast<std::uint32_t>(one.size()), body}, body, land});
+      out.push_back(
+          {{body - static_cast<std::uint32_t>(one.size()), body}, body, land, false, false});
     });
   }
   return out;
@@ -339,10 +362,10 @@ LandAgencies::Body LandAgencies::body_behind(std::string_view shown, Language la
   };
   std::uint32_t end = 0;
   if (language == Language::Korean) {
-    end = end_of(korean_body(), behind);
+    end = end_of(front.town ? local_body(language) : korean_body(), behind);
   } else if (language == Language::Chinese) {
     const std::string simplified = to_simplified(behind);
-    end = end_of(chinese_body(), simplified);
+    end = end_of(front.town ? local_body(language) : chinese_body(), simplified);
     if (is_department(std::string_view(simplified).substr(0, end))) end = 0;
     std::size_t place = 0;
     const std::size_t characters = count_code_points(std::string_view(simplified).substr(0, end));
@@ -381,9 +404,8 @@ std::vector<Span> LandAgencies::find(const AnnotatedText& text,
       const std::string_view name = shown.substr(front.body, body.end - front.body);
       const bool capitals = is_capital_at_place(name, 0);
       // 미국 FDA: an acronym is a name by itself.
-      const bool acronym = std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'A' && c <= 'Z') || c == '&';
-      });
+      const bool acronym = std::all_of(name.begin(), name.end(),
+                                       [](char c) { return (c >= 'A' && c <= 'Z') || c == '&'; });
       const bool apart = (front.owner && capitals) || (acronym && language != Language::Chinese);
       const ByteRange whole{apart ? front.body : front.bytes.begin, body.end};
       const bool inside_longer = std::any_of(here.begin(), here.end(), [&](const ListedHit& hit) {
@@ -399,8 +421,7 @@ std::vector<Span> LandAgencies::find(const AnnotatedText& text,
         unlisted.push_back({b, whole});
         continue;
       }
-      std::erase_if(here,
-                    [&](const ListedHit& hit) { return hit.span.bytes.overlaps(whole); });
+      std::erase_if(here, [&](const ListedHit& hit) { return hit.span.bytes.overlaps(whole); });
       const auto place = std::find_if(here.begin(), here.end(), [&](const ListedHit& hit) {
         return hit.span.bytes.begin > whole.begin;
       });

@@ -37,6 +37,7 @@ class LandAgencies {
     std::uint32_t body = 0;
     std::string_view land;
     bool owner = false;  // "Japan's", which is no part of a name in capitals
+    bool town = false;   // or a province: courts and offices, no ministries
   };
   struct Body {
     std::uint32_t end = 0;

@@ -260,10 +260,6 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
             score += 2;
           }
           if (score < 2) score = 0;
-        } else if (name.name->ambiguous && score == 0 && local) {
-          // Shared by a group and its first company: the company acts.
-          const bool firm = name.entry->key.starts_with("firm:");
-          score = firm && name.entry->kind != "group" ? 1 : 0;
         } else if (name.name->ambiguous && score == 0 && name.entry->key.starts_with("agency:")) {
           // 財政部: in Traditional characters that of Taiwan, should no land stand in front.
           const std::string_view land = lands_.land_of(*name.entry);
@@ -271,6 +267,10 @@ std::vector<ListedHit> ListedNames::find(const AnnotatedText& text) const {
                           !behind_land(block.text, places[i].span.bytes.begin)
                       ? 1
                       : 0;
+        } else if (name.name->ambiguous && score == 0 && local) {
+          // Shared by a group and its first company: the company acts.
+          const bool firm = name.entry->key.starts_with("firm:");
+          score = firm && name.entry->kind != "group" ? 1 : 0;
         }
         if (score > best_score) {
           best = &name;
