@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "engine/text/script.h"
@@ -18,6 +19,11 @@ bool is_border(char32_t c) {
       U"该該本这這那其有用因即使";
   return kBorders.find(c) != std::u32string_view::npos;
 }
+
+constexpr std::size_t kNearTrade = 30;  // bytes
+constexpr std::array<std::string_view, 15> kTrades = {
+    "企业",   "企業",   "厂商",   "廠商", "供应商", "供應商", "制造商", "製造商",
+    "零售商", "生产商", "生產商", "车企", "車企",   "巨头",   "巨頭"};
 
 bool is_listed_firm(const ListedHit& hit) {
   return hit.entry->key.starts_with("firm:");
@@ -114,6 +120,21 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
       }
     }
   }
+
+  // 德国零部件企业施耐特宣布: no word, behind a noun for firms of a trade.
+  static const LiteralFinder trades(std::vector<std::string>(kTrades.begin(), kTrades.end()));
+  static const Pattern told(
+      R"(^(\p{Han}{3,5}?)(?:宣布|表示|发布|發布|發表|推出|计划|計畫|公布|正式|近日|日前|拟|擬|已经|正在))");
+  trades.each(shown, [&](std::size_t noun, std::size_t at) {
+    const std::size_t end = at + kTrades[noun].size();
+    const auto name = told.find(shown.substr(end, kNearTrade));
+    if (!name) return;
+    const auto begin = static_cast<std::uint32_t>(end);
+    const ByteRange range{begin, begin + name->groups[0]->size()};
+    const std::u32string points = code_points(shown.substr(range.begin, range.size()));
+    if (std::any_of(points.begin(), points.end(), is_border) || !borders.is_no_word(range)) return;
+    add(range, "Firm", "apposition", true, true);
+  });
 
   // Bodies whose name begins with a place: 中国科学技术大学, 北京科技大学.
   static const Pattern body(

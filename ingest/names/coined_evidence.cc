@@ -293,6 +293,10 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
       signs.push_back({"company-suffix", true});
       signs.push_back({"coined", false});
     }
+    // 앱을 운영하는 누비로가
+    static const Pattern runs(
+        R"((?:을|를) (?:운영|개발|서비스|제조|생산|공급)(?:하는|해온|하고 있는|한) $)");
+    if (!goes_on && !person && runs.found_in(near)) signs.push_back({"runs", true});
     if (!goes_on && kind_in_front().found_in(near)) {
       signs.push_back({"apposition", true});
     }

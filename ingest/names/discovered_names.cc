@@ -138,6 +138,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     latin_evidence(text, b, here, known.english_signs, evidence);
     if (language == Language::English) english_place_signs(text, b, here, evidence);
     product_evidence(text, b, here, evidence);
+    if (language != Language::Chinese) drug_evidence(text, b, here, resources.josa(), evidence);
     person_evidence(text, b, evidence);
   }
   chinese_context(text, chinese, evidence);
@@ -241,8 +242,7 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
         });
         if (crossed) continue;
         taken[b].push_back(span);
-        found.hits.push_back({span, type,
-                              std::string(type == "Agency" ? kind_of_agency(name) : ""),
+        found.hits.push_back({span, type, std::string(type == "Agency" ? kind_of_agency(name) : ""),
                               candidate->same_as.empty() ? name : candidate->same_as, rule,
                               confidence});
       }

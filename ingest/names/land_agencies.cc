@@ -367,6 +367,7 @@ LandAgencies::Body LandAgencies::body_behind(std::string_view shown, Language la
     const std::string simplified = to_simplified(behind);
     end = end_of(front.town ? local_body(language) : chinese_body(), simplified);
     if (is_department(std::string_view(simplified).substr(0, end))) end = 0;
+    if (end == 0) end = end_of(local_body(language), simplified);
     std::size_t place = 0;
     const std::size_t characters = count_code_points(std::string_view(simplified).substr(0, end));
     for (std::size_t i = 0; i < characters; ++i) place = next_character(behind, place);

@@ -19,29 +19,30 @@ namespace {
 // Words that begin with a capital for other reasons.
 bool is_plain_word(std::string_view word) {
   static const std::set<std::string, std::less<>> kWords = {
-      "The",          "A",          "An",        "This",      "That",      "These",     "Those",
-      "It",           "Its",        "He",        "She",       "They",      "We",        "In",
-      "On",           "At",         "By",        "For",       "From",      "With",      "And",
-      "But",          "Or",         "If",        "As",        "To",        "Of",        "After",
-      "Before",       "While",      "When",      "Where",     "Who",       "What",      "Which",
-      "How",          "Why",        "Both",      "Each",      "All",       "Some",      "Many",
-      "Most",         "More",       "However",   "Meanwhile", "Moreover",  "Although",  "Since",
-      "Under",        "Over",       "Our",       "Their",     "His",       "Her",       "Analysts",
-      "Sources",      "Last",       "Next",      "Monday",    "Tuesday",   "Wednesday", "Thursday",
-      "Friday",       "Saturday",   "Sunday",    "January",   "February",  "March",     "April",
-      "May",          "June",       "July",      "August",    "September", "October",   "November",
-      "December",     "Chinese",    "Korean",    "Japanese",  "American",  "European",  "British",
-      "German",       "French",     "Indian",    "US",        "UK",        "EU",        "AI",
-      "CEO",          "CFO",        "COO",       "CTO",       "GPU",       "CPU",       "LLM",
-      "EV",           "EVs",        "ESG",       "IPO",       "GDP",       "Abstract",  "Summary",
-      "Introduction", "Conclusion", "Table",     "Figure",    "Section",   "Chapter",   "Q1",
-      "Q2",           "Q3",         "Q4",        "H1",        "H2",        "FY",        "GMT",
-      "Reuters",      "Write",      "No",        "Not",       "Now",       "Then",      "There",
-      "Here",         "New",        "One",       "Two",       "Three",     "First",     "Second",
-      "Also",         "Such",       "Other",     "Between",   "Rival",     "Rivals",    "Maker",
-      "Makers",       "Carmaker",   "Automaker", "Chipmaker", "Startup",   "Company",   "Shares",
-      "Former",       "Chief",      "President", "Chairman",  "Minister",  "Like",      "Unlike",
-      "Among",        "Founded",    "Based",     "State",     "Local",     "Global"};
+      "The",          "A",          "An",         "This",      "That",      "These",     "Those",
+      "It",           "Its",        "He",         "She",       "They",      "We",        "In",
+      "On",           "At",         "By",         "For",       "From",      "With",      "And",
+      "But",          "Or",         "If",         "As",        "To",        "Of",        "After",
+      "Before",       "While",      "When",       "Where",     "Who",       "What",      "Which",
+      "How",          "Why",        "Both",       "Each",      "All",       "Some",      "Many",
+      "Most",         "More",       "However",    "Meanwhile", "Moreover",  "Although",  "Since",
+      "Under",        "Over",       "Our",        "Their",     "His",       "Her",       "Analysts",
+      "Sources",      "Last",       "Next",       "Monday",    "Tuesday",   "Wednesday", "Thursday",
+      "Friday",       "Saturday",   "Sunday",     "January",   "February",  "March",     "April",
+      "May",          "June",       "July",       "August",    "September", "October",   "November",
+      "December",     "Chinese",    "Korean",     "Japanese",  "American",  "European",  "British",
+      "German",       "French",     "Indian",     "US",        "UK",        "EU",        "AI",
+      "CEO",          "CFO",        "COO",        "CTO",       "GPU",       "CPU",       "LLM",
+      "EV",           "EVs",        "ESG",        "IPO",       "GDP",       "Abstract",  "Summary",
+      "Introduction", "Conclusion", "Table",      "Figure",    "Section",   "Chapter",   "Q1",
+      "Q2",           "Q3",         "Q4",         "H1",        "H2",        "FY",        "GMT",
+      "Reuters",      "Write",      "No",         "Not",       "Now",       "Then",      "There",
+      "Here",         "New",        "One",        "Two",       "Three",     "First",     "Second",
+      "Sales",        "Shipments",  "Deliveries", "Revenue",   "Demand",    "Supplies",  "Orders",
+      "Also",         "Such",       "Other",      "Between",   "Rival",     "Rivals",    "Maker",
+      "Makers",       "Carmaker",   "Automaker",  "Chipmaker", "Startup",   "Company",   "Shares",
+      "Former",       "Chief",      "President",  "Chairman",  "Minister",  "Like",      "Unlike",
+      "Among",        "Founded",    "Based",      "State",     "Local",     "Global"};
   static const WordSet kPlain(kWords);
   return kPlain.contains(word);
 }
@@ -191,7 +192,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   const std::string_view shown = text.blocks[block].text;
   const bool english = text.blocks[block].language == Language::English;
   static const Pattern legal(
-      R"( (?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SE|SA|GmbH|NV|N\.V|Co|Company|Holdings?|Group)\.?$)");
+      R"( (?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SE|SA|GmbH|NV|N\.V|BV|AS|ASA|AB|Oyj|SpA|Bhd|Berhad|Tbk|Co|Company|Holdings?|Group)\.?$)");
   static const Pattern suffix(
       R"( (?:Technologies|Technology|Motors?|Steel|Energy|Pharma|Pharmaceuticals?|Therapeutics|Biotech|Biologics|Bank|Securities|Capital|Airlines|Airways|Chemicals?|Electronics|Electric|Semiconductors?|Shipbuilding|Heavy Industries|Industries|Materials|Labs|Laboratories|Software|Systems|Networks|Entertainment|Foods|Brands|Partners|Ventures|Robotics|Dynamics|Interactive|Breweries|Brewing|Pictures|Marine|Dairy|Dockyard|Telekom|Telecommunication|Airways|Bioscience|Biosciences|Holdings|Automotive|Auto|Battery|Petrochemicals?|Mining|Resources|Logistics|Shipping|Insurance|Studios|Games|Retail|Stores|Mobility|Aerospace|Cliffs|Oil|Gas|Petroleum|Cosmetics|Health|Healthcare|Sciences|Diagnostics|Telecom|Telecommunications|Solutions|Express|Quant)$)");
   // Of these one alone tells a firm.
@@ -261,6 +262,14 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
       }
       name.remove_prefix(skip);
       range.begin += static_cast<std::uint32_t>(skip);
+    }
+    // "Orlin CEO Anna Berg"
+    bool headed = false;
+    for (const std::string_view post : {" CEO ", " CFO ", " COO ", " CTO ", " Chief Executive "}) {
+      const std::size_t at = english ? name.find(post) : std::string_view::npos;
+      if (at == std::string_view::npos) continue;
+      name = name.substr(0, at);
+      headed = true;
     }
     // "Orlin CFO"
     for (const std::string_view post : {" CEO", " CFO", " COO", " CTO", " Chairman", " President",
@@ -337,7 +346,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     if (english && words >= 2 && agency.found_in(name)) {
       if (name.find(" and ") == std::string_view::npos || words >= 4) {
         out.push_back({span, "Agency", "kind-of-body"});
-        const bool full = words >= 3 || name.find(" of ") != std::string_view::npos ||
+        const bool full = words >= 3 || of_place || name.find(" of ") != std::string_view::npos ||
                           name.ends_with("University") || name.ends_with("Exchange");
         if (full) out.push_back({span, "Agency", "full-name"});
       }
@@ -355,6 +364,23 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     const bool weak =
         words == 1 && english && capital_says_nothing(shown, range) && !has_inner_capital(name);
     if (ticker.found_in(behind)) out.push_back({span, "Firm", "ticker", true});
+    if (english && !has_and && words <= 4) {
+      // "the chief executive of Orlin", "shares of Orlin fell 3%", "values Orlin at $2 billion"
+      static const Pattern led(
+          R"(\b(?:CEO|CFO|COO|CTO|[Cc]hief executive(?: officer)?|chief (?:financial|operating|technology) officer|co-?founder|managing director) (?:of|at) $)");
+      static const Pattern shares(R"(\b[Ss]hares (?:of|in) $)");
+      static const Pattern moved(
+          R"(^ (?:fell|rose|jumped|dropped|gained|slid|surged|plunged|climbed|tumbled|soared|sank|lost|added|were (?:up|down)) (?:as much as |about |nearly |more than |around )?[0-9])");
+      static const Pattern valued(R"(\bvalu(?:es?|ed|ing) $)");
+      static const Pattern worth(
+          R"(^ at (?:about |around |more than |nearly )?(?:[$€£¥]|US\$|[0-9]))");
+      const bool runs = headed || (!weak && led.found_in(before));
+      const bool trades = shares.found_in(before) && moved.found_in(behind);
+      const bool costs = !weak && valued.found_in(before) && worth.found_in(behind);
+      if (runs) out.push_back({span, "Firm", "led", true});
+      if (trades) out.push_back({span, "Firm", "shares", true});
+      if (costs) out.push_back({span, "Firm", "valued", true});
+    }
     if (english && !has_and) {
       EnglishFirmSigns::Place place{span, weak, words <= 4};
       place.acts = actor.found_in(behind);

@@ -32,6 +32,22 @@ char32_t behind(std::string_view text, std::size_t at) {
   return at < text.size() ? decode(text, at) : U' ';
 }
 
+// B-MS is another thing than MS: one letter and a hyphen in front of an acronym.
+bool is_hyphened(std::string_view text, ByteRange range) {
+  constexpr std::size_t kAcronym = 3;  // letters, at most
+  if (range.size() > kAcronym || range.begin < 2 || text[range.begin - 1] != '-') return false;
+  const auto latin = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  return latin(text[range.begin]) && latin(text[range.begin - 2]) &&
+         (range.begin == 2 || !latin(text[range.begin - 3]));
+}
+
+// 두산 베어스: the club is another actor than the firm whose name it bears.
+bool is_club(std::string_view text, std::uint32_t end) {
+  static const Pattern club(
+      R"(^ ?(?:베어스|라이온즈|트윈스|위즈|다이노스|타이거즈|자이언츠|이글스|히어로즈|랜더스|야구단|축구단|배구단|농구단|모터스FC|스틸러스))");
+  return text.size() > end && club.found_in(text.substr(end, 24));
+}
+
 // Order of types where one name fits several: a bare firm's name means the firm.
 int type_rank(std::string_view type) {
   if (type == "Firm") return 0;
@@ -106,7 +122,7 @@ bool ListedNames::fits(const Name& name, std::string_view text, ByteRange range,
       (!case_fits(surface, name.name->text, exact) || !separators_fit(surface, name.name->text))) {
     return false;
   }
-  if (!latin_borders(text, range)) return false;
+  if (!latin_borders(text, range) || is_hyphened(text, range)) return false;
 
   const Script first = script_of(first_of(surface));
   const Script last = script_of(before(text, range.end));
@@ -118,11 +134,18 @@ bool ListedNames::fits(const Name& name, std::string_view text, ByteRange range,
     // 美, 佛: how Korean headlines write countries; in Chinese they are parts of words.
     return language == Language::Korean && left != Script::Han && right != Script::Han;
   }
+  if (language == Language::Korean && name.entry->key.starts_with("firm:") &&
+      is_club(text, range.end)) {
+    return false;
+  }
   if (right == Script::Hangul && !korean_ending(text, range, resources_.josa())) return false;
   if (left == Script::Hangul && first == Script::Hangul) return false;
   if (left == Script::Hangul && first != Script::Han && characters < 4) return false;
 
   if (first == Script::Han || last == Script::Han) {
+    // 财政部门: all offices of a kind.
+    const char32_t next = behind(text, range.end);
+    if (surface.ends_with("部") && (next == U'门' || next == U'門')) return false;
     if (goes_on_as_other_name(text, range)) return false;
     const bool short_name = characters <= 2;
     const bool spaced = language == Language::English || language == Language::Korean;

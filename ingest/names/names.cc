@@ -1,11 +1,15 @@
 #include "ingest/names/names.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "engine/text/name_key.h"
+#include "engine/text/script.h"
+#include "engine/text/unicode.h"
+#include "ingest/lexicon/pattern.h"
 #include "ingest/names/acronyms.h"
 #include "ingest/names/discovered_names.h"
 #include "ingest/names/english_product_signs.h"
@@ -38,6 +42,43 @@ LocalEntity entity_of(const GazetteerEntry& entry, const Ontology& ontology) {
   return entity;
 }
 
+// H20芯片, 盘古大模型: the noun behind the name of goods is no part of it, should a name be left
+// that the entry has or that is written in Latin letters and digits.
+Span without_head_noun(const AnnotatedText& text, const ListedHit& hit) {
+  static constexpr std::array<std::string_view, 12> kHeads = {"大模型", "模型", "芯片",   "晶片",
+                                                              "系列",   "App",  "APP",    "处理器",
+                                                              "處理器", "製程", "AI眼镜", "AI眼鏡"};
+  const std::string_view name = text.text_of(hit.span);
+  for (const std::string_view head : kHeads) {
+    if (!name.ends_with(head) || count_scripts(name)[Script::Han] == 0) continue;
+    const std::string_view left = name.substr(0, name.size() - head.size());
+    const bool latin = std::all_of(left.begin(), left.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x80 && c != ' ';
+    });
+    const bool named = std::any_of(hit.entry->names.begin(), hit.entry->names.end(),
+                                   [&](const GazetteerName& other) { return other.text == left; });
+    if (count_code_points(left) < 2 || !(latin || named || head == kHeads.front())) continue;
+    Span out = hit.span;
+    out.bytes.end -= static_cast<std::uint32_t>(head.size());
+    return out;
+  }
+  return hit.span;
+}
+
+// 海豹05 DM-i: the version behind a Chinese name belongs to it.
+Span with_version(const AnnotatedText& text, Span span) {
+  static const Pattern version(
+      R"(^( ?(?:DM-i|DM-p|PHEV|EREV|Pro|Max|Ultra|Plus|Turbo|Mini|Lite)\+?)(?:[^A-Za-z0-9+-]|$))");
+  constexpr std::size_t kLongest = 12;  // bytes
+  const std::string_view shown = text.blocks[span.block].text;
+  const bool chinese = count_scripts(text.text_of(span))[Script::Han] > 0;
+  if (!chinese || text.blocks[span.block].language != Language::Chinese) return span;
+  if (const auto match = version.find(shown.substr(span.bytes.end, kLongest))) {
+    span.bytes.end += match->groups[0]->size();
+  }
+  return span;
+}
+
 }  // namespace
 
 Names::Names(const Resources& resources, bool discovers)
@@ -58,8 +99,8 @@ Result<void> Names::run(AnnotatedText& text) const {
   const std::vector<Span> bodies = lands_->find(text, listed);
   DiscoveredNames found;
   if (discovers_) {
-    found =
-        discover_names(text, listed, bodies, {group_names_, nouns_, plain_, *english_signs_, resources_});
+    found = discover_names(text, listed, bodies,
+                           {group_names_, nouns_, plain_, *english_signs_, resources_});
   }
 
   std::map<std::string_view, std::uint32_t> by_entry;
@@ -73,8 +114,10 @@ Result<void> Names::run(AnnotatedText& text) const {
     auto [at, added] =
         by_entry.try_emplace(hit.entry->key, static_cast<std::uint32_t>(text.entities.size()));
     if (added) text.entities.push_back(entity_of(*hit.entry, resources_.ontology()));
-    text.mentions.push_back({hit.span, at->second, hit.by_context ? "listed-by-context" : "listed",
-                             hit.confidence, false});
+    const bool goods = hit.entry->key.starts_with("product:");
+    const Span span = goods ? with_version(text, without_head_noun(text, hit)) : hit.span;
+    text.mentions.push_back(
+        {span, at->second, hit.by_context ? "listed-by-context" : "listed", hit.confidence, false});
   }
   for (const DiscoveredHit& hit : found.hits) {
     auto [at, added] = by_name.try_emplace({hit.type, name_key(hit.name)},

@@ -93,7 +93,7 @@ void person_evidence(const AnnotatedText& text, std::uint32_t block,
     static const Pattern title(
         R"((?:CEO|Chief Executive(?: Officer)?|chief executive|Chairman|chairman|President|founder|analyst|Minister|Secretary|Professor|Dr\.|Mr\.|Ms\.)\s((?:[A-Z][\p{Latin}'’-]+)(?:\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+){1,2}))");
     static const Pattern apposed(
-        R"(((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+),\s(?:the\s|an?\s|its\s)?(?:[A-Za-z]+\s){0,4}(?:CEO|chief executive|chairman|president|founder|co-founder|analyst|director|professor|economist)\b)");
+        R"(((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+),\s(?:the\s|an?\s|its\s)?(?:[A-Za-z&.-]+(?:[’\x27]s)?\s){0,5}(?:CEO|chief executive|chairman|chairwoman|president|founder|co-founder|analyst|director|professor|economist|spokesman|spokeswoman|spokesperson)\b)");
     static const Pattern said(
         R"(\bsaid\s((?:[A-Z][\p{Latin}'’-]+)\s(?:[A-Z]\.\s)?[A-Z][\p{Latin}'’-]+),)");
     static const Pattern founded_by(

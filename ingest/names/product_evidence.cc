@@ -64,9 +64,9 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern listed_codes(
       R"((?:[A-Z][A-Za-z]{0,7}-?[0-9]{1,4}[A-Za-z]{0,3}\s?[、和与與及]\s?)+$)");
   static const Pattern head_before(
-      R"((?i)(?:모델|추론모델|언어모델|칩|앱|챗봇|비서|서비스|플랫폼|브랜드|제품|게임|에이전트|스마트폰|신약|치료제|시밀러|전기차|SUV|세단|솔루션|시스템|배터리|로봇|후속작인|大模型|模型|芯片|晶片|平台|品牌|系统|系統|车型|車型|手机|手機|应用|應用|助手|汽车|汽車|轿车|轎車|电动车|電動車|笔电|筆電|电池|電池|新药|新藥|药物|藥物|疫苗|机器人|機器人|服务器|伺服器|显卡|顯卡|处理器|處理器|制程|製程|相机|相機|无人机|無人機|客机|客機|游戏|遊戲|model|chip|app|platform|brand|drug|vaccine|chatbot|assistant|called|named|dubbed)(?:인|은|는)?\s*$)");
+      R"((?i)(?:모델|추론모델|언어모델|칩|앱|챗봇|비서|서비스|플랫폼|브랜드|제품|게임|에이전트|스마트폰|신약|치료제|시밀러|전기차|SUV|세단|솔루션|시스템|배터리|로봇|후속작인|大模型|模型|芯片|晶片|平台|品牌|系统|系統|车型|車型|手机|手機|应用|應用|助手|汽车|汽車|轿车|轎車|电动车|電動車|笔电|筆電|电池|電池|新药|新藥|药物|藥物|疫苗|机器人|機器人|服务器|伺服器|显卡|顯卡|处理器|處理器|制程|製程|相机|相機|无人机|無人機|客机|客機|主机|主機|掌机|掌機|眼镜|眼鏡|耳机|耳機|音箱|手表|手錶|平板|一体机|游戏|遊戲|model|chip|app|platform|brand|drug|vaccine|chatbot|assistant|called|named|dubbed)(?:인|은|는)?\s*$)");
   static const Pattern launch(
-      R"((?i)출시|공개|선보|개발|발표|상용화|판매|탑재|发布|發布|推出|上市|搭载|搭載|研发|量产|量產|launch|releas|unveil|introduc|develop|roll(?:ed)? out)");
+      R"((?i)출시|공개|선보|개발|발표|상용화|판매|탑재|发布|發布|发表|發表|推出|上市|上线|上線|亮相|开售|開賣|发售|發售|预售|預售|交付|获批|獲批|首发|首發|搭载|搭載|研发|量产|量產|launch|releas|unveil|introduc|develop|roll(?:ed)? out)");
 
   // Chinese names the product behind the verb: 推出了新款轿车ET9.
   static const Pattern launched_before(
@@ -98,6 +98,12 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
                    std::string(shown.substr(whole.begin, whole.size()))});
   }
 
+  // SUV车型远航T9正式上市: characters in front of the code belong to the name.
+  static const Pattern named_code(
+      R"((?:车型|車型|轿车|轎車|SUV|MPV|跑车|跑車|皮卡|新车|新車|手机|手機|机型|機型|机器人|機器人|芯片|晶片|无人机|無人機|旗下|推出|发布|發布|发表|發表)(?:的|：|为|為)?(\p{Han}{2,3})$)");
+  static const Pattern no_name_of_code(
+      R"((?:新|款|型|机|機|車|车|片|动|動|电|電|能|端|艦|舰|列|代|品|牌|式|版|级|級|家|部|台|種|种|个|個|的|了|于|在)$|^(?:了|的|其|首|新|全|该|旗|小型|中型|大型|高端))");
+
   // A code with a head noun beside it, or in quotation marks.
   static const Pattern code("(" + std::string(kCode) + ")");
   const auto codes = has_capital && has_digit ? code.find_all(shown) : std::vector<PatternMatch>();
@@ -115,6 +121,16 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
         (before.ends_with("‘") || before.ends_with("'") || before.ends_with("“")) &&
         (behind.starts_with("’") || behind.starts_with("'") || behind.starts_with("”"));
     if (quoted) out.push_back({{block, range}, "Product", "quoted", false, true});
+    if (const auto front = named_code.find(before);
+        front && !no_name_of_code.found_in(front->text(before, 0)) && launch.found_in(behind)) {
+      const ByteRange whole{range.begin - static_cast<std::uint32_t>(front->text(before, 0).size()),
+                            range.end};
+      if (!inside_listed(listed, whole)) {
+        out.push_back({{block, whole}, "Product", "head", false, true});
+        out.push_back({{block, whole}, "Product", "launch", false, true});
+        continue;
+      }
+    }
     if (head_behind.found_in(behind))
       out.push_back({{block, range}, "Product", "head", false, true});
     if (head_before.found_in(before))
