@@ -138,7 +138,8 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     latin_evidence(text, b, here, known.english_signs, evidence);
     if (language == Language::English) english_place_signs(text, b, here, evidence);
     product_evidence(text, b, here, evidence);
-    if (language != Language::Chinese) drug_evidence(text, b, here, resources.josa(), evidence);
+    if (language != Language::Chinese)
+      drug_evidence(text, b, here, known.plain, resources.josa(), evidence);
     person_evidence(text, b, evidence);
   }
   chinese_context(text, chinese, evidence);

@@ -118,8 +118,8 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
                       const std::vector<ListedHit>& listed, std::vector<NameEvidence>& out);
 // Korean and English: drugs by the ends of their names.
 void drug_evidence(const AnnotatedText& text, std::uint32_t block,
-                   const std::vector<ListedHit>& listed, const JosaTable& josa,
-                   std::vector<NameEvidence>& out);
+                   const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
+                   const JosaTable& josa, std::vector<NameEvidence>& out);
 // Korean: what is named in quotation marks beside a noun of goods or as what is launched.
 void korean_product_evidence(const AnnotatedText& text, std::uint32_t block,
                              const std::vector<ListedHit>& listed, const Frames& frames,

@@ -20,9 +20,25 @@ bool is_known(const std::vector<ListedHit>& listed, ByteRange range) {
 }  // namespace
 
 void drug_evidence(const AnnotatedText& text, std::uint32_t block,
-                   const std::vector<ListedHit>& listed, const JosaTable& josa,
-                   std::vector<NameEvidence>& out) {
+                   const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
+                   const JosaTable& josa, std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
+  if (text.blocks[block].language == Language::Korean) {
+    // 항암 신약 벨로넥스가: a word that no plain words make up behind a noun for drugs.
+    static const LiteralFinder nouns({"신약 ", "치료제 ", "항암제 ", "비만약 ", "백신 ", "시밀러 ",
+                                      "복제약 ", "주사제 ", "톡신 "});
+    static const Pattern named(
+        R"((?:신약|치료제|항암제|비만약|백신|시밀러|복제약|주사제|톡신) (\p{Hangul}{3,9}))");
+    const auto matches = nouns.any_in(shown) ? named.find_all(shown) : std::vector<PatternMatch>();
+    for (const PatternMatch& match : matches) {
+      ByteRange range = *match.groups[0];
+      const std::string_view name = without_josa(match.text(shown, 0), josa);
+      if (name.size() == range.size() || count_code_points(name) < 3) continue;
+      range.end = range.begin + static_cast<std::uint32_t>(name.size());
+      if (is_known(listed, range) || plain.contains(name) || plain.explain(name)) continue;
+      out.push_back({{block, range}, "Product", "drug", true, true});
+    }
+  }
   static const LiteralFinder stems(
       {"mab",      "tinib",   "fenib",    "ciclib",     "parib",     "sertib",  "lisib",
        "zomib",    "glutide", "patide",   "gliptin",    "gliflozin", "glipron", "sartan",

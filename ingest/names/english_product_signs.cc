@@ -101,6 +101,11 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   static const Pattern called(
       R"(\b(?:called|named|dubbed|branded(?: as)?|code-?named|brand names?|name|brands? (?:such as|including|like)|products? (?:such as|including|like)|flagships?|sales of|deliveries of|doses of|versions? of|maker of|developer of|creator of|publisher of|games? (?:such as|including|like)|drugs? (?:such as|including|like)) (?:["“‘'])?$)");
   if (called.found_in(before)) show("called", false, true);
+  // "a warehouse robot called Velt"
+  static const Pattern kind_called(R"(\b([a-z-]+) (?:called|named|dubbed) (?:["“‘'])?$)");
+  if (const auto kind = kind_called.find(before); kind && is_kind(kind->text(before, 0))) {
+    show("head-before", false, true);
+  }
   const std::string_view verb = last_word_of(front);
   if (made_.contains(verb)) show("launch", false, true);
   if (is_kind(last_word_of(before))) {

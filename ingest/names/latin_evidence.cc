@@ -294,7 +294,9 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
           ++digits;
         }
         const ByteRange longer{range.begin, range.end + static_cast<std::uint32_t>(digits)};
-        if (always_with_number(text, shown.substr(longer.begin, longer.size()), name)) {
+        static const Pattern called(R"(\b(?:called|named|dubbed) (?:["“])?$)");
+        const bool named = called.found_in(shown.substr(0, range.begin));
+        if (named || always_with_number(text, shown.substr(longer.begin, longer.size()), name)) {
           range = longer;
           name = shown.substr(range.begin, range.size());
         }
