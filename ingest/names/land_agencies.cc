@@ -75,6 +75,7 @@ constexpr std::string_view kEnglishFields =
     "foreign|defen[cs]e|energy|health|transport|transportation|labou?r|interior|justice|"
     "environment|"
     "land|science|technology|agriculture|mining|mines|mineral resources|education|"
+    "steel|textiles?|fisheries|water|railways?|labour and employment|"
     "telecommunications?|communications|information|digital affairs|digital|culture|tourism|oil|"
     "petroleum|planning|development|housing|infrastructure|security|public security|unification|"
     "investment|heavy industries";
@@ -83,7 +84,7 @@ const Pattern& english_body() {
   static const Pattern pattern(
       "^(?:(?:" + std::string(kEnglishFields) +
           ")(?:(?:, and |, | and )(?:" + std::string(kEnglishFields) +
-          ")){0,3} ministry|ministry of (?:" + std::string(kEnglishFields) +
+          ")){0,3} (?:ministry|department)|ministry of (?:" + std::string(kEnglishFields) +
           ")(?:(?:, and |, | and )(?:" + std::string(kEnglishFields) +
           ")){0,3}|(?:antitrust|competition|cartel|data "
           "protection|privacy|financial|aviation|customs|"
@@ -101,6 +102,16 @@ const Pattern& local_body(Language language) {
       R"(^(?:市|省|州|县|區|区)?(?:地方|高等|高级|中级|联邦|知识产权|金融|海事)?(?:人民)?(?:法院|检察院|检察署)|^(?:地检署|高检署|地院))",
       Pattern::Groups::Ignored);
   return language == Language::Korean ? korean : chinese;
+}
+
+// Offices under a Chinese agency, behind its name: 国家发改委价格司.
+const Pattern& office_behind() {
+  static const Pattern pattern(
+      "^(?:" + std::string(kChineseFields) +
+          "|价格|税则|观光|综合|就业|财税|法规|条约|装备|消费品|原材料|电子|外资|外贸|投资)"
+          "{1,3}(?:司|署|委员会|办公室)",
+      Pattern::Groups::Ignored);
+  return pattern;
 }
 
 // The characters that Chinese headlines write for a land in front of its agencies.
@@ -251,9 +262,12 @@ bool LandAgencies::ends_there(std::string_view shown, Language language, ByteRan
     if (next.empty() || script_of(decode(next, at)) != Script::Hangul) return true;
     return korean_ending(shown, range, resources_.josa()).has_value();
   }
-  // 商务部门, 财政部长: words that go on.
-  static constexpr std::array<std::string_view, 12> kOn = {"门", "門", "长", "長", "级", "級",
-                                                           "属", "屬", "队", "隊", "员", "員"};
+  // 商务部门, 财政部长, 安全局势: words that go on; not in 商务部分别约谈.
+  static constexpr std::array<std::string_view, 22> kOn = {
+      "门", "門", "长", "長", "级", "級", "属", "屬", "队", "隊", "员",
+      "員", "件", "位", "落", "势", "勢", "面", "限", "山", "署", "分"};
+  const std::string_view rest = shown.substr(range.end);
+  if (rest.starts_with("分别") || rest.starts_with("分別")) return true;
   const std::string_view next = character_at(shown, range.end);
   return std::find(kOn.begin(), kOn.end(), next) == kOn.end();
 }
@@ -427,6 +441,30 @@ std::vector<Span> LandAgencies::find(const AnnotatedText& text,
         return hit.span.bytes.begin > whole.begin;
       });
       here.insert(place, {{b, whole}, body.entry, 950, false});
+    }
+    if (language == Language::Chinese) {
+      constexpr std::size_t kLongestOffice = 40;  // bytes
+      std::vector<Span> offices;
+      for (const ListedHit& hit : here) {
+        if (!is_agency(*hit.entry)) continue;
+        const std::string_view behind = shown.substr(hit.span.bytes.end, kLongestOffice);
+        const std::string simplified = to_simplified(behind);
+        const auto office = office_behind().find(simplified);
+        if (!office) continue;
+        std::size_t end = 0;
+        const std::size_t characters =
+            count_code_points(std::string_view(simplified).substr(0, office->bytes.end));
+        for (std::size_t i = 0; i < characters; ++i) end = next_character(behind, end);
+        const ByteRange whole{hit.span.bytes.begin,
+                              hit.span.bytes.end + static_cast<std::uint32_t>(end)};
+        if (ends_there(shown, language, whole)) offices.push_back({b, whole});
+      }
+      for (const Span& office : offices) {
+        std::erase_if(here, [&](const ListedHit& hit) {
+          return hit.span.bytes.overlaps(office.bytes) && is_agency(*hit.entry);
+        });
+        unlisted.push_back(office);
+      }
     }
     // The commerce ministry, of a land that the text told before.
     if (language == Language::English) {

@@ -199,7 +199,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern sure_suffix(
       R"(^[A-Z][A-Za-z&.'’ -]* (?:Airlines|Airways|Pharmaceuticals?|Therapeutics|Motors|Petroleum|Shipbuilding|Heavy Industries|Semiconductors?|Electronics|Breweries|Foods|Telecom|Biosciences?|Dockyard)$)");
   static const Pattern agency(
-      R"((?:^| )(?:University|Ministry|Department|Commission|Authority|Agency|Bureau|Institute|Council|Parliament|Court|Committee|Administration|Association|Exchange|Federal Reserve|Society)(?: |$))");
+      R"((?:^| )(?:University|Ministry|Department|Commission|Authority|Agency|Bureau|Institute|Council|Parliament|Court|Committee|Administration|Association|Exchange|Federal Reserve|Society|Tribunal)(?: |$)|(?:^| )(?:Statistics|Patent|Budget|Reconnaissance|Prosecutors['’]|Attorney['’]s|Audit) Office$)");
   static const Pattern ticker(
       R"(^\s?[(（](?:NYSE|NASDAQ|Nasdaq|OTC|OTCMKTS|LON|LSE|TYO|TSE|KRX|KOSPI|KOSDAQ|HKEX|HKG|SHA|SHE|SZ|SH|SS|EPA|ETR|FRA|AMS|ASX|TSX|BSE|NSE|TWSE|TPE|BIT|SWX|STO|HK)\s?[:：]\s?[A-Za-z0-9._\\]{1,10}\s?[)）])");
   static const Pattern actor(
@@ -285,7 +285,7 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
     range.end = range.begin + static_cast<std::uint32_t>(name.size());
     // "Argent 25": a number that the name never lacks.
     if (english && !name.empty()) {
-      static const Pattern number(R"(^ [0-9]{1,3}(?:[ ,;)]|\. |['’]s|$))");
+      static const Pattern number(R"(^ [0-9]{1,3}(?:[ ,;)]|\.(?: |$)|['’]s|$))");
       const auto match = number.find(shown.substr(range.end, 8));
       if (match) {
         std::size_t digits = 1;
