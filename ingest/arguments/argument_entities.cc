@@ -81,6 +81,12 @@ std::optional<std::uint32_t> firm_with_part(const AnnotatedText& text, const Rea
   return std::nullopt;
 }
 
+// We, our, as the first word of `words`.
+bool is_first_person(std::string_view words) {
+  const std::string word = to_lower(words);
+  return word.starts_with("we ") || word == "our ";
+}
+
 // 50%的股权 behind a firm's name.
 bool says_stake(std::string_view behind) {
   static const Pattern stake(R"(^[^，。；、]{0,12}(?:股权|股權|股份))");
@@ -367,6 +373,15 @@ std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const
   Argument found;
   found.coreference = true;
   if (reading.language == Language::English) {
+    // "We will exit paper, said the head of Delmar": whoever speaks.
+    const std::string_view word = text_between(text_.blocks[reading.span.block].text, before,
+                                               before + 4);
+    if (is_first_person(word)) {
+      if (const auto speaker = named_behind(reading, before, true)) {
+        found.entity = *speaker;
+        return found;
+      }
+    }
     // "Delmar said it would": the subject of the clause in front.
     // "With makers like Orlin, Velt and Norvik, it": those listed behind a preposition are none.
     const NounPhrase* listed = nullptr;
@@ -420,6 +435,12 @@ std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const
   if (section) {
     found.entity = section->entity;
     return found;
+  }
+  if (reading.language == Language::English) {
+    if (const auto behind = named_behind(reading, before, false)) {
+      found.entity = *behind;
+      return found;
+    }
   }
   return std::nullopt;
 }

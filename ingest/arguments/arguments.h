@@ -114,6 +114,9 @@ class ArgumentFinder {
   std::optional<Argument> policy_meant(const Reading&, ByteRange phrase) const;
   std::optional<Argument> plan_meant(const Reading&, ByteRange phrase) const;
   std::optional<Argument> antecedent(const Reading&, const TypeSet&, std::uint32_t before) const;
+  // English, in argument_speakers.cc: the firm behind `from` that the sentence is said by, or else,
+  // unless only a `speaker` is asked for, the first that does something there.
+  std::optional<std::uint32_t> named_behind(const Reading&, std::uint32_t from, bool speaker) const;
   bool still_about_last(const Reading&) const;
   bool goes_on_from_above(const Reading&) const;
   std::optional<std::uint32_t> owner_in_front(const Reading&, const NounPhrase&) const;

@@ -4,43 +4,11 @@
 #include <string_view>
 
 #include "ingest/clauses/english_actions.h"
+#include "ingest/clauses/english_effects.h"
 #include "ingest/clauses/english_words.h"
 
 namespace sarye {
 namespace {
-
-std::optional<Argument> english_cause(const EnglishSentence& in, const EnglishTheme& theme,
-                                      std::size_t noun) {
-  const EnglishChunk& chunk = in.at(noun);
-  if (auto meant = theme.meant(in, noun)) return meant;
-  if (in.named(noun, {"Firm", "Agency", "Person", "Place"})) return std::nullopt;
-  if (chunk.pronoun || chunk.name) {
-    return chunk.name ? in.named(noun, in.context().cause_types) : std::nullopt;
-  }
-  if (in.listed("no_cause", chunk.word) || in.listed("role", chunk.word) ||
-      in.listed("member", chunk.word) || chunk.word.ends_with("makers") ||
-      chunk.word.ends_with("ists") || chunk.word.ends_with("ers")) {
-    return std::nullopt;
-  }
-  return in.created(noun, in.context().cause_types, "EnvironmentFactor");
-}
-
-std::optional<Argument> english_effect(const EnglishSentence& in, std::size_t noun) {
-  if (in.at(noun).pronoun || in.at(noun).name ||
-      in.named(noun, {"Firm", "Agency", "Person", "Place", "Product", "Policy"})) {
-    return std::nullopt;
-  }
-  // Whoever acts is no effect.
-  std::string word = in.at(noun).word;
-  for (int number = 0; number < 2; ++number) {
-    if (in.listed("role", word) || in.listed("member", word) || in.listed("no_cause", word) ||
-        word.ends_with("maker")) {
-      return std::nullopt;
-    }
-    if (word.ends_with("s")) word.pop_back();
-  }
-  return in.created(noun, in.context().effect_types, "Effect");
-}
 
 // Figures between what changed and its ground change nothing: in front of which chunk it ends.
 // "rose 12% to $3 billion, due to"

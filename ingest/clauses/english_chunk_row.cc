@@ -66,7 +66,7 @@ void EnglishChunkRow::determiner(ByteRange bytes, const std::string& text) {
   if (has_noun()) close_noun();
   open(bytes.begin);
   determiner_ = text;
-  noun_.owned = noun_.owned || is_among(text, {"its", "their", "his", "her"});
+  noun_.owned = noun_.owned || is_among(text, {"its", "their", "his", "her", "our"});
 }
 
 void EnglishChunkRow::that(ByteRange bytes) {

@@ -1,11 +1,14 @@
 #include "ingest/clauses/english_clauses.h"
 
 #include "ingest/clauses/english_causes.h"
+#include "ingest/clauses/english_effects.h"
+#include "ingest/clauses/english_openers.h"
 #include "ingest/clauses/english_parts.h"
 #include "ingest/clauses/english_places.h"
 #include "ingest/clauses/english_plans.h"
 #include "ingest/clauses/english_policies.h"
 #include "ingest/clauses/english_possessions.h"
+#include "ingest/clauses/english_rivals.h"
 #include "ingest/clauses/english_ties.h"
 
 namespace sarye {
@@ -40,18 +43,26 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
         add_english_plans(in, i);
         add_english_deeds(in, i);
         add_english_purposes(in, i);
+        add_english_aims(in, i);
         add_english_possessions(in, i);
+        add_english_strengths(in, i);
+        add_english_opening(in, i);
         add_english_policies(in, theme_, i);
         add_english_causes(in, theme_, i);
+        add_english_outcomes(in, theme_, i);
         add_english_dealings(in, i);
         add_english_seats(in, i);
         add_english_parts(in, i);
+        add_english_owners(in, i);
+        add_english_rivalry(in, i);
+        add_english_choices(in, i);
         break;
       case ChunkKind::Noun:
         add_english_ties(in, i);
         add_english_named_plans(in, i);
         if (!add_english_unit(in, i)) add_english_rivals(in, i);
         add_english_sites(in, i);
+        add_english_belonging(in, i);
         add_english_models(in, i);
         break;
       case ChunkKind::Preposition:

@@ -30,6 +30,13 @@ void add_english_parts(EnglishSentence& in, std::size_t verb) {
   if (chunk.passive || in.chunks().reduced(verb)) return;
   if (is_among(chunk.word, {"include", "includes", "included"}) || chunk.auxiliary) {
     for (const std::size_t noun : in.subjects(verb)) {
+      // "Delmar, which includes Orlin and Velt"
+      if (in.at(noun).name && chunk.word.starts_with("include")) {
+        if (auto group = in.named(noun, EnglishSentence::kFirm)) {
+          add_parts(in, verb, in.list_behind(verb), *group, false);
+        }
+        continue;
+      }
       if (!in.listed("part_noun", in.at(noun).word)) continue;
       auto whole = in.owner_of(noun);
       if (!whole) whole = in.begins_with(noun, "Firm");  // "Delmar brands include"
@@ -66,6 +73,71 @@ void add_english_parts(EnglishSentence& in, std::size_t verb) {
   if (list.empty()) return;
   const auto wholes = in.firms(in.subjects(verb));
   if (!wholes.empty()) add_parts(in, verb, list, wholes.front(), false);
+}
+
+void add_english_owners(EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  const bool done = chunk.passive || in.chunks().reduced(verb) ||
+                    (verb == 0 && participle_like(chunk.word) && !chunk.gerund);
+  if (!done || !in.preposition(verb + 1, "by")) return;
+  const bool owned = in.verb_in(verb, "owner_verb");
+  const bool bought = in.verb_in(verb, "acquire_verb") || in.verb_in(verb, "back_verb");
+  if (!owned && !bought) return;
+  const auto by = in.firms(in.list_behind(verb + 1));
+  if (by.empty()) return;
+  for (const Argument& one : in.firms(in.subjects(verb))) {
+    if (one.coreference) continue;
+    for (const Argument& owner : by) {
+      if (owner.coreference) continue;
+      if (owned) {
+        in.add("PART_OF", {one}, owner, verb, "en-owner");
+      } else {
+        in.add("INVESTS_IN", {owner}, one, verb, "en-owner");
+      }
+    }
+  }
+}
+
+void add_english_belonging(EnglishSentence& in, std::size_t noun) {
+  const EnglishChunk& chunk = in.at(noun);
+  const auto firm_alone = [&](std::size_t at) -> std::optional<Argument> {
+    if (!in.kind(at, ChunkKind::Noun) || !in.at(at).name) return std::nullopt;
+    auto found = in.named(at, EnglishSentence::kFirm);
+    if (!found || found->coreference) return std::nullopt;
+    return found;
+  };
+  // "Delmar's Velt"
+  if (noun > 0 && in.at(noun - 1).is(ChunkKind::Noun) && in.at(noun - 1).owner) {
+    const auto whole = firm_alone(noun - 1);
+    const auto part = whole ? firm_alone(noun) : std::nullopt;
+    if (part && part->bytes == chunk.bytes && !chunk.owner) {
+      in.add("PART_OF", {*part}, *whole, noun, "en-owned");
+    }
+  }
+  // "Velt, whose parent Delmar"; "Its parent, Delmar,"
+  const std::string text = in.lower(chunk.bytes);
+  static constexpr std::string_view kParent = "parent";
+  if (!text.starts_with(kParent) && chunk.word != kParent && !text.starts_with("holding company") &&
+      !text.ends_with("parent company")) {
+    return;
+  }
+  std::optional<Argument> part;
+  if (noun >= 2 && in.at(noun - 1).is_word(ChunkKind::Relative, "whose")) {
+    std::size_t front = noun - 2;
+    if (in.at(front).is(ChunkKind::Comma) && front > 0) --front;
+    if (in.at(front).is(ChunkKind::Noun)) part = in.named(front, EnglishSentence::kFirm);
+  } else if (!chunk.name) {
+    part = in.owner_of(noun);
+  }
+  if (!part) return;
+  std::optional<Argument> whole;
+  if (chunk.name) {
+    whole = in.named(noun, EnglishSentence::kFirm);
+  } else if (in.kind(noun + 1, ChunkKind::Comma) ||
+             (in.kind(noun + 1, ChunkKind::Verb) && in.at(noun + 1).auxiliary)) {
+    whole = firm_alone(noun + 2);
+  }
+  if (whole && !whole->coreference) in.add("PART_OF", {*part}, *whole, noun, "en-parent");
 }
 
 bool add_english_unit(EnglishSentence& in, std::size_t noun) {

@@ -10,6 +10,14 @@ namespace sarye {
 // Adds what the verb says a firm owns: "Its brands include", "which owns", "is home to".
 void add_english_parts(EnglishSentence& in, std::size_t verb);
 
+// Adds who owns, or bought, what the verb is said of: "Delmar, now owned by Orlin", "is backed by
+// Orlin".
+void add_english_owners(EnglishSentence& in, std::size_t verb);
+
+// Adds a firm that is told by its owner: "Delmar's Velt", "Velt, whose parent Delmar", "Its parent,
+// Delmar".
+void add_english_belonging(EnglishSentence& in, std::size_t noun);
+
 // Adds "its battery unit Velt". Whether the noun phrase is such a one, even if nobody knows who
 // owns it.
 bool add_english_unit(EnglishSentence& in, std::size_t noun);

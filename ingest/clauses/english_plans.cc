@@ -51,8 +51,13 @@ void adopt_strategies(EnglishSentence& in, std::size_t verb,
     }
     return;
   }
+  // "focuses on rare diseases": what is focused on is named with its verb.
+  bool found = false;
   for (const std::size_t noun : in.list_behind(from)) {
-    if (in.named(noun, {"Firm", "Product", "Agency", "Place", "Person"})) continue;
+    if (in.named(noun, {"Firm", "Product", "Agency", "Place", "Person"})) {
+      found = true;
+      continue;
+    }
     // Doors and phones that are adopted are no strategy.
     auto what = in.created(noun, kStrategyType, "Strategy");
     if (what && what->created && !in.measured(*what) &&
@@ -60,7 +65,10 @@ void adopt_strategies(EnglishSentence& in, std::size_t verb,
       continue;
     }
     if (what) in.add("PURSUES", subjects, *what, verb, "en-adopt");
+    found = found || what.has_value();
   }
+  if (found || from == verb || in.at(verb).modal) return;
+  if (auto what = english_action(in, verb)) in.add("PURSUES", subjects, *what, verb, "en-adopt");
 }
 
 // "will buy Orlin's gene business": a part of a firm is no firm that is acquired.
@@ -124,7 +132,10 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
   }
   while (in.at(object).owner && in.kind(object + 1, ChunkKind::Noun)) ++object;
   // "cut prices", "opened stores": prices and stores are no single event.
-  if (!goes_on && !in.listed("course_object", in.at(object).word)) return;
+  if (!goes_on && !in.listed("course_object", in.at(object).word) &&
+      !in.verb_in(verb, "past_deed")) {
+    return;
+  }
   // "cut prices, lifting sales": what comes about.
   if (chunk.gerund && verb > 0 && in.at(verb - 1).is(ChunkKind::Comma) &&
       in.listed("outcome", in.at(object).word)) {
@@ -180,6 +191,17 @@ std::optional<std::size_t> verb_with_purpose(const EnglishSentence& in, std::siz
   return std::nullopt;
 }
 
+// "with a view to", "with the aim of" in front of a gerund; the preposition alone tells nothing.
+bool opens_aim(const EnglishSentence& in, std::size_t preposition) {
+  if (preposition == 0) return false;
+  const std::string word = in.at(preposition).word;
+  const EnglishChunk& noun = in.at(preposition - 1);
+  return noun.is(ChunkKind::Noun) && (word == "of" || word == "to") &&
+         is_among(noun.word, {"view", "aim", "goal", "intention", "objective", "purpose", "hope",
+                              "hopes", "ambition"}) &&
+         !noun.owned;
+}
+
 }  // namespace
 
 void add_english_plans(EnglishSentence& in, std::size_t verb) {
@@ -232,6 +254,45 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
         continue;
       }
       if (auto owner = in.owner_of(noun)) pursue_planned(in, verb, {*owner}, verb + 1);
+    }
+  }
+}
+
+// "Diversification is a priority for Delmar", "Delmar's goal is carbon neutrality": what is said to
+// be a firm's aim, on either side of the verb.
+void add_english_aims(EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  const bool is = chunk.auxiliary || is_among(chunk.word, {"remains", "remain", "remained",
+                                                           "became", "become", "becomes"});
+  if (!is || chunk.denied || !in.kind(verb + 1, ChunkKind::Noun)) return;
+  const auto aim_of = [&](std::size_t noun) -> std::optional<Argument> {
+    if (!in.listed("aim", in.at(noun).word)) return std::nullopt;
+    if (auto owner = in.owner_of(noun)) return owner;
+    // "a priority for Delmar", "the cornerstone of Delmar's strategy"
+    for (std::size_t i = noun + 1; i + 1 < in.chunks().size(); i += 2) {
+      if (!in.at(i).is(ChunkKind::Preposition) || !in.at(i + 1).is(ChunkKind::Noun)) break;
+      if (!is_among(in.at(i).word, {"of", "for", "at"})) break;
+      if (auto firm = in.named(i + 1, EnglishSentence::kFirm)) return firm;
+      if (auto owner = in.owner_of(i + 1)) return owner;
+    }
+    return std::nullopt;
+  };
+  const auto pursue = [&](const Argument& owner, std::size_t noun) {
+    if (in.listed("aim", in.at(noun).word) || in.at(noun).figure) return;
+    if (auto what = in.created(noun, kStrategyType, "Strategy")) {
+      in.add("PURSUES", {owner}, *what, verb, "en-aim");
+    }
+  };
+  std::size_t behind = verb + 1;
+  while (in.at(behind).owner && in.kind(behind + 1, ChunkKind::Noun)) ++behind;
+  if (const auto owner = aim_of(behind)) {
+    for (const std::size_t noun : in.subjects(verb)) pursue(*owner, noun);
+    return;
+  }
+  for (const std::size_t noun : in.subjects(verb)) {
+    if (const auto owner = aim_of(noun)) {
+      for (const std::size_t aim : in.list_behind(verb)) pursue(*owner, aim);
+      return;
     }
   }
 }
@@ -309,7 +370,8 @@ void add_english_purposes(EnglishSentence& in, std::size_t verb) {
     subjects = in.firms(in.subjects(*acting));
   } else if (chunk.to
                  ? front.is(ChunkKind::Preposition) && is_among(front.word, {"in order", "so as"})
-                 : chunk.gerund && front.is_word(ChunkKind::Preposition, "by")) {
+                 : chunk.gerund && front.is(ChunkKind::Preposition) &&
+                   (front.word == "by" || opens_aim(in, verb - 1))) {
     if (!meant()) return;
     subjects = in.firms(in.subjects(verb));
   }

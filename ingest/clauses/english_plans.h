@@ -16,6 +16,10 @@ void add_english_plans(EnglishSentence& in, std::size_t verb);
 // "Delmar's Roadmap 2040 plan".
 void add_english_named_plans(EnglishSentence& in, std::size_t noun);
 
+// Adds what is said to be a firm's aim: "Delmar's goal is carbon neutrality", "Diversification is a
+// priority for Delmar".
+void add_english_aims(EnglishSentence& in, std::size_t verb);
+
 // Adds what the verb says that a firm does: a strategy that is adopted or used, a deed that is
 // announced, a course that is taken. What was done once is an event and none of them.
 void add_english_deeds(EnglishSentence& in, std::size_t verb);

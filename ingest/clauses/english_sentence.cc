@@ -52,7 +52,7 @@ std::optional<Argument> EnglishSentence::named(std::size_t noun, const TypeSet& 
   phrase.whole = chunk.whole;
   phrase.pronoun = chunk.pronoun;
   const bool firm = types.count("Firm") != 0;
-  if (chunk.pronoun && !(firm && is_among(chunk.word, {"it", "they", "itself"}))) {
+  if (chunk.pronoun && !(firm && is_among(chunk.word, {"it", "they", "itself", "we"}))) {
     return std::nullopt;
   }
   auto found = context_.arguments.resolve(reading_, phrase, chunk.bytes, types, {});

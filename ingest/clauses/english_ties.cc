@@ -1,5 +1,6 @@
 #include "ingest/clauses/english_ties.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,25 @@ void add_dealings(EnglishSentence& in, std::size_t verb, std::string_view word_c
   }
 }
 
+void pair_up(EnglishSentence& in, const EnglishSentence::Arguments& firms, std::size_t cue,
+             std::string_view rule) {
+  for (std::size_t i = 0; i < firms.size(); ++i) {
+    for (std::size_t j = i + 1; j < firms.size(); ++j) {
+      if (firms[i].coreference || firms[j].coreference) continue;
+      in.add("PARTNERS_WITH", {firms[i]}, firms[j], cue, rule);
+    }
+  }
+}
+
+// The firms behind the preposition "by" that follows the verb, before the next clause.
+EnglishSentence::Arguments doers(const EnglishSentence& in, std::size_t verb) {
+  for (std::size_t i = verb + 1; i + 1 < in.chunks().size(); ++i) {
+    if (in.preposition(i, "by")) return in.firms(in.list_behind(i));
+    if (!in.at(i).is(ChunkKind::Noun) && !in.at(i).is(ChunkKind::Preposition)) break;
+  }
+  return {};
+}
+
 // "Delmar and Orlin will jointly develop", "have agreed to cooperate"
 void add_joint_deeds(EnglishSentence& in, std::size_t verb) {
   const std::string text = in.lower(in.at(verb).whole);
@@ -49,7 +69,11 @@ void add_joint_deeds(EnglishSentence& in, std::size_t verb) {
                                   "partnered", "collaborated", "cooperated", "teamed"}) ||
       (in.verb_in(verb, "joint_verb") &&
        in.lower({in.at(verb).whole.end, in.reading().span.bytes.end}).starts_with(" together"));
-  if (!jointly && !together) return;
+  // "Delmar and Orlin have agreed to build"
+  const bool agreed = is_among(in.at(verb).word, {"agreed", "agree"}) &&
+                      in.kind(verb + 1, ChunkKind::Verb) && in.at(verb + 1).to &&
+                      !in.verb_in(verb + 1, "acquire_verb") && in.at(verb + 1).word != "merge";
+  if (!jointly && !together && !agreed) return;
   const auto subjects = in.firms(in.subjects(verb));
   for (std::size_t i = 1; i < subjects.size(); ++i) {
     if (subjects[0].coreference || subjects[i].coreference) continue;
@@ -121,6 +145,14 @@ void add_trades(EnglishSentence& in, std::size_t verb) {
 // "its stake in Orlin"
 void add_holdings(EnglishSentence& in, std::size_t noun) {
   auto owner = in.owner_of(noun);
+  // "the takeover of Orlin by Delmar"
+  for (std::size_t i = noun + 3; !owner && i + 1 < in.chunks().size(); ++i) {
+    if (!in.at(i).is(ChunkKind::Noun) && !in.at(i).is(ChunkKind::Preposition)) break;
+    if (!in.preposition(i, "by")) continue;
+    const auto by = in.firms(in.list_behind(i));
+    if (!by.empty()) owner = by.front();
+    break;
+  }
   if (!owner) owner = in.clause_firm(noun);
   if (!owner) return;
   for (const Argument& one : in.firms(in.list_behind(noun + 1))) {
@@ -168,6 +200,37 @@ void add_counterparts(EnglishSentence& in, std::size_t verb) {
 
 }  // namespace
 
+void add_english_choices(EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  const bool done = chunk.passive || in.chunks().reduced(verb);
+  // "was developed jointly by Delmar and Orlin"
+  if (done) {
+    const std::string text =
+        in.lower({chunk.whole.begin, in.at(std::min(verb + 1, in.chunks().size() - 1)).whole.end});
+    if (text.find("jointly") != std::string::npos || chunk.word.starts_with("co-")) {
+      pair_up(in, doers(in, verb), verb, "en-joint");
+    }
+  }
+  if (!in.verb_in(verb, "appoint_verb")) return;
+  if (done) {
+    const auto chosen = in.firms(in.subjects(verb));
+    if (chosen.empty()) return;
+    for (const Argument& by : doers(in, verb)) {
+      if (!by.coreference) in.add("PARTNERS_WITH", chosen, by, verb, "en-choice");
+    }
+    return;
+  }
+  const auto subjects = in.firms(in.subjects(verb));
+  if (subjects.empty()) return;
+  for (const std::size_t noun : in.list_behind(verb)) {
+    if (in.at(noun).pronoun) continue;
+    auto chosen = in.named(noun, EnglishSentence::kFirm);
+    if (chosen && !chosen->coreference) {
+      in.add("PARTNERS_WITH", subjects, *chosen, verb, "en-choice");
+    }
+  }
+}
+
 void add_english_dealings(EnglishSentence& in, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
   if (chunk.passive || in.chunks().reduced(verb)) return;
@@ -186,11 +249,34 @@ void add_english_ties(EnglishSentence& in, std::size_t noun) {
     add_holdings(in, noun);
     return;
   }
-  if (!in.listed("tie_noun", in.at(noun).word)) return;
+  // "a bid for Orlin"
+  if (is_among(in.at(noun).word, {"bid", "offer", "bids", "offers"}) &&
+      in.preposition(noun + 1, "for")) {
+    add_holdings(in, noun);
+    return;
+  }
+  // "a joint project of Delmar and Orlin", "an alliance made up of Delmar and Orlin"
+  const bool joint = in.lower(in.at(noun).bytes).starts_with("joint ");
+  const bool tie = in.listed("tie_noun", in.at(noun).word);
+  if (joint || tie || is_among(in.at(noun).word, {"consortium", "group", "trio", "duo"})) {
+    std::size_t of = noun + 1;
+    if (in.kind(of, ChunkKind::Comma)) ++of;
+    const bool made_up = in.kind(of, ChunkKind::Verb) &&
+                         is_among(in.at(of).word, {"made", "consisting", "comprising", "formed",
+                                                   "grouping", "uniting", "led", "including"});
+    if (made_up && in.at(of).word != "comprising") ++of;
+    const bool opens = made_up || (joint && (in.preposition(of, "of") || in.preposition(of, "by")));
+    if (opens) pair_up(in, in.firms(in.list_behind(of)), noun, "en-joint");
+  }
+  if (!tie) return;
   std::size_t after = noun + 1;
   while (in.kind(after, ChunkKind::Preposition) && in.kind(after + 1, ChunkKind::Noun) &&
-         is_among(in.at(after).word, {"in", "for", "on"})) {
+         is_among(in.at(after).word, {"in", "for", "on", "of"})) {
     after += 2;
+  }
+  if (in.preposition(after, "between") || in.preposition(after, "among")) {
+    pair_up(in, in.firms(in.list_behind(after)), noun, "en-tie");
+    return;
   }
   EnglishSentence::Arguments first;
   const bool theirs = in.at(noun).owned && in.lower(in.at(noun).whole).starts_with("their ");
@@ -249,42 +335,6 @@ void add_english_ties(EnglishSentence& in, std::size_t noun) {
   }
   for (std::size_t i = 1; i < first.size(); ++i) {
     in.add("PARTNERS_WITH", {first[0]}, first[i], noun, "en-tie");
-  }
-}
-
-void add_english_rivals(EnglishSentence& in, std::size_t noun) {
-  const EnglishChunk& chunk = in.at(noun);
-  if (is_among(chunk.word, {"rival", "rivals", "competitor", "competitors"})) {
-    const auto owner = in.owner_of(noun);
-    if (!owner) return;
-    EnglishSentence::Indexes list;
-    if (in.kind(noun + 1, ChunkKind::Verb) &&
-        (in.at(noun + 1).auxiliary || is_among(in.at(noun + 1).word, {"include", "included"}))) {
-      list = in.list_behind(noun + 1);
-    } else if (in.chunks().opens_examples(noun + 1)) {
-      list = in.list_behind(noun + 1);
-    }
-    for (const std::size_t one : list) {
-      auto other = in.named(one, EnglishSentence::kFirm);
-      if (other && !other->coreference) {
-        in.add("COMPETES_WITH", {*owner}, *other, noun, "en-rival");
-      }
-    }
-    return;
-  }
-  const std::string text = in.lower(chunk.bytes);
-  if (!chunk.name || (text.find("rivals ") == std::string::npos &&
-                      text.find("competitors ") == std::string::npos &&
-                      text.find("rival ") == std::string::npos)) {
-    return;
-  }
-  auto of = in.owner_of(noun);
-  if (!of) of = in.clause_firm(noun);
-  if (!of) return;
-  for (const std::size_t one : in.list_behind(noun - 1)) {
-    auto other = in.named(one, EnglishSentence::kFirm);
-    if (other && !other->coreference) in.add("COMPETES_WITH", {*of}, *other, noun, "en-rival");
-    if (text.find("rival ") != std::string::npos) break;
   }
 }
 

@@ -16,8 +16,8 @@ void add_english_dealings(EnglishSentence& in, std::size_t verb);
 // "its stake in Orlin".
 void add_english_ties(EnglishSentence& in, std::size_t noun);
 
-// Adds the firms that a noun phrase names as rivals: "Its main rivals are Orlin and Velt", "rivals
-// Orlin and Velt".
-void add_english_rivals(EnglishSentence& in, std::size_t noun);
+// Adds whom a firm chooses to do something, or is chosen by: "picked Orlin to build", "was hired by
+// Orlin".
+void add_english_choices(EnglishSentence& in, std::size_t verb);
 
 }  // namespace sarye

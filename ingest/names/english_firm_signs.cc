@@ -285,6 +285,13 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
   static const Pattern tie_of_kind(
       R"(\b(?:acquisition|takeover|purchase|buyout|stake|deal|agreement|contract|partnership|alliance|venture|order|orders|acquire[sd]?|acquiring|buy|buying|bought|sold) (?:of |in |with |from |to |for )?(?:[A-Za-z.'’-]+ ){0,5}$)");
   if (called && tie_of_kind.found_in(before)) show("tie", {}, false, anchors);
+  // "the supermarket chain Orlin": nothing else is called so.
+  static const Pattern close(
+      R"((?:^|[ ("“])(?:[Tt]he|[Aa]n?|its|their) (?:[A-Z][A-Za-z]+(?:-[a-z]+)? )?(?:[a-z-]+ ){0,4}(?:[a-z-]{2,}maker|company|firm|producer|manufacturer|retailer|supplier|chain|airline|carrier|lender|bank|brewer|insurer|conglomerate|utility|miner|grocer|shipbuilder|start-?up|subsidiary|telco|wholesaler|distributor|upstart|newcomer) $)");
+  static const Pattern no_company(R"(^(?: [A-Z]|['’]s| \())");
+  if (called && anchors && !no_company.found_in(behind) && close.found_in(before)) {
+    show("apposed", {}, true, true);
+  }
   if (place.apposed) return;
   if (called) {
     show("apposition", "kind", false, anchors);

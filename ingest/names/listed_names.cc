@@ -62,13 +62,21 @@ bool actor_follows(std::string_view text, std::uint32_t end, Language language) 
   static const Pattern chinese(
       R"(^\s*(?:公司|集团|集團|汽车|汽車|方面|官方|官网|旗下|宣布|发布|發布|推出|表示|股价|股價|董事长|董事長|创始人|創辦人|首席|总裁|總裁|CEO|称|日前|营收|營收|净利|淨利|市值|供应商|供應商|供应链|供應鏈|的(?:供应商|供應商|竞争对手|競爭對手|客户|客戶|市值|营收|營收|股价|股價|手机|手機|用户|用戶)|(?:计划|計畫|将|將|已|正在)?(?:收购|收購|采购|採購|推出|发布|發布|代工|量产|量產)|(?:与|與|和)[^，。；]{2,14}(?:签署|簽署|合作|成立|达成|達成|竞争|競爭)|也在|内部|股份|财报|財報|手机|手機|第[一二三四1-4](?:季|代)|前三季|上半年|去年|今年|同比|等(?:公司|企业|企業|车企|厂商|巨头)))");
   static const Pattern english(
-      R"(^(?:['’]s\b|\s+(?:CEO|chief|chairman|said|says|announced|launched|unveiled|reported|shares|stock|Inc|plans|has|will|executives?|subsidiary|group|and its|bought|acquired|agreed|signed|offered|posted|invested|raised|sold|supplies|supplied|opened|shut|partnered|overtook|competes|owns|operates|expects|expanded|reports)\b))");
+      R"(^(?:['’]s\b|\s+(?:CEO|chief|chairman|said|says|announced|launched|unveiled|reported|shares|stock|Inc|plans|has|will|executives?|subsidiary|group|and its|bought|acquired|agreed|signed|offered|posted|invested|raised|sold|supplies|supplied|opened|shut|partnered|overtook|competes|owns|operates|expects|expanded|reports|put|puts|led|leads|makes|made|sells|buys|builds|built|launches|unveils|introduces|introduced|employs|employed|hired|wins|won|lost|beat|joins|joined|teamed|merged|spends|spent|pays|paid|cut|cuts|closed|closes|faces|faced|swallows|swallowed|wants to|intends to|aims to|is (?:building|planning|developing|considering|investing|buying|selling|expanding|cutting|launching|betting|working|testing|offering|raising|closing|opening)|was (?:founded|bought|acquired|fined|sued|spun)|to (?:buy|sell|invest|acquire|launch|build|cut|close|open|spend|raise|offer))\b))");
   static const Pattern korean(
       R"(^(?:은|는|이|가|의|와|과|도|측)?\s*(?:CEO|대표|회장|사장|주가|매출|영업이익|자회사|계열사|측|코리아|그룹|관계자))");
   const std::string_view rest = text.substr(end, std::min<std::size_t>(60, text.size() - end));
   if (language == Language::Chinese) return chinese.found_in(rest);
   if (language == Language::Korean) return korean.found_in(rest);
   return english.found_in(rest);
+}
+
+// What stands in front of an English name and tells that an actor is meant: "owned by Orlin", "a
+// deal with Orlin", "the retailer Orlin".
+bool actor_precedes(std::string_view front) {
+  static const Pattern english(
+      R"((?:\b(?:acquired|bought|owned|made|backed|operated|controlled|run|funded|built|supplied|sold|led|hired|ordered|developed|founded) by|\b(?:deal|deals|contract|contracts|agreement|partnership|partnered|alliance|venture|competition|compete|competes|competing|talks|tie-up|merger|works|worked|working|team|teamed up|pact) with|\b(?:stake|stakes|shares|investor|investors|shareholder|shareholders|investment|invested|invest) in|\b(?:supplier|suppliers|sold|sells|supplies|licensed|awarded|delivered) to|\b(?:takeover|acquisition|purchase|subsidiary|unit|arm|division|parent|shares|owner) of|\b(?:orders?|contract|competition|bought|licen[cs]es?|spun off|investment) from|\b(?:[a-z-]*maker|company|firm|giant|retailer|chain|airline|carrier|lender|bank|brewer|producer|operator|group|supplier|insurer|utility|start-?up|unit|subsidiary|rivals?|competitors?|customers?|partners?|clients?)(?:,| such as| like| including| include| includes)?) (?:the )?$)");
+  return english.found_in(front);
 }
 
 bool is_coordination(std::string_view between) {
@@ -215,6 +223,10 @@ bool ListedNames::has_local_evidence(const AnnotatedText& text, const std::vecto
   if (at + 1 < places.size() && places[at + 1].span.block == place.span.block) {
     const auto to = places[at + 1].span.bytes.begin;
     if (neighbour(at + 1, shown.substr(range.end, to - range.end))) return true;
+  }
+  if (block.language == Language::English && place.span.bytes.begin > 0) {
+    const std::uint32_t begin = range.begin > 40 ? range.begin - 40 : 0;
+    if (actor_precedes(shown.substr(begin, range.begin - begin))) return true;
   }
   return actor_follows(shown, range.end, block.language);
 }

@@ -1,0 +1,139 @@
+#include "ingest/clauses/english_effects.h"
+
+#include <string>
+
+#include "ingest/clauses/english_actions.h"
+#include "ingest/clauses/english_words.h"
+
+namespace sarye {
+
+std::optional<Argument> english_cause(const EnglishSentence& in, const EnglishTheme& theme,
+                                      std::size_t noun) {
+  const EnglishChunk& chunk = in.at(noun);
+  if (auto meant = theme.meant(in, noun)) return meant;
+  if (in.named(noun, {"Firm", "Agency", "Person", "Place"})) return std::nullopt;
+  if (chunk.pronoun || chunk.name) {
+    return chunk.name ? in.named(noun, in.context().cause_types) : std::nullopt;
+  }
+  if (in.listed("no_cause", chunk.word) || in.listed("role", chunk.word) ||
+      in.listed("member", chunk.word) || chunk.word.ends_with("makers") ||
+      chunk.word.ends_with("ists") || chunk.word.ends_with("ers")) {
+    return std::nullopt;
+  }
+  return in.created(noun, in.context().cause_types, "EnvironmentFactor");
+}
+
+std::optional<Argument> english_effect(const EnglishSentence& in, std::size_t noun) {
+  if (in.at(noun).pronoun || in.at(noun).name ||
+      in.named(noun, {"Firm", "Agency", "Person", "Place", "Product", "Policy"})) {
+    return std::nullopt;
+  }
+  // Whoever acts is no effect.
+  std::string word = in.at(noun).word;
+  for (int number = 0; number < 2; ++number) {
+    if (in.listed("role", word) || in.listed("member", word) || in.listed("no_cause", word) ||
+        word.ends_with("maker")) {
+      return std::nullopt;
+    }
+    if (word.ends_with("s")) word.pop_back();
+  }
+  return in.created(noun, in.context().effect_types, "Effect");
+}
+
+namespace {
+
+// What the clause of the verb tells: "sales fell", "reduced waste", "attracted developers".
+std::optional<Argument> clause_outcome(const EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  if (chunk.passive || chunk.denied) return std::nullopt;
+  if (in.verb_in(verb, "move_verb")) {
+    for (const std::size_t noun : in.subjects(verb)) {
+      auto one = english_effect(in, noun);
+      if (!one && in.listed("outcome", in.at(noun).word)) {
+        one = in.made({in.at(noun).bytes.begin, chunk.bytes.end}, "Effect");
+      }
+      if (!one || !in.measured(*one)) continue;
+      const ByteRange told{one->bytes.begin, chunk.bytes.end};
+      if (one->created && told.size() <= EnglishSentence::kLongestConcept) {
+        one->create_from = one->bytes = told;
+      }
+      return one;
+    }
+  }
+  const bool changes = in.verb_in(verb, "change_verb") || in.verb_in(verb, "reduce_verb") ||
+                       in.verb_in(verb, "cause_verb") || in.verb_in(verb, "outcome_verb");
+  if (!changes) return std::nullopt;
+  auto what = english_action(in, verb);
+  if (what) what->create_type = "Effect";
+  return what;
+}
+
+// The gerund behind "by" that tells by what means the clause's verb does so, in front of the clause
+// or behind its verb.
+std::optional<std::size_t> means_of(const EnglishSentence& in, std::size_t verb) {
+  const auto is_means = [&](std::size_t i) {
+    return i > 0 && in.at(i).is(ChunkKind::Verb) && in.at(i).gerund &&
+           (in.preposition(i - 1, "by") || in.preposition(i - 1, "through"));
+  };
+  for (std::size_t i = verb + 1; i < in.chunks().size(); ++i) {
+    if (is_means(i)) return i;
+    if (in.at(i).is(ChunkKind::Break) || in.at(i).is(ChunkKind::Clause) ||
+        (in.at(i).is(ChunkKind::Verb) && in.chunks().finite(i))) {
+      break;
+    }
+  }
+  for (std::size_t i = verb; i-- > 0;) {
+    if (in.at(i).is(ChunkKind::Break) ||
+        (in.at(i).is(ChunkKind::Verb) && in.chunks().finite(i))) {
+      break;
+    }
+    if (is_means(i)) return i;
+  }
+  return std::nullopt;
+}
+
+// The word "due to" or the like that opens the sentence in front of the verb's clause.
+std::optional<std::size_t> ground_in_front(const EnglishSentence& in, std::size_t verb) {
+  const auto subjects = in.subjects(verb);
+  if (subjects.empty() || subjects.front() < 3) return std::nullopt;
+  std::size_t first = subjects.front();
+  while (first > 1 && in.at(first - 1).is(ChunkKind::Noun) && in.at(first - 1).owner) --first;
+  if (!in.at(first - 1).is(ChunkKind::Comma)) return std::nullopt;
+  std::size_t begin = first - 1;
+  while (begin > 0 && (in.at(begin - 1).is(ChunkKind::Noun) ||
+                       in.at(begin - 1).is(ChunkKind::Preposition) ||
+                       in.at(begin - 1).is(ChunkKind::And))) {
+    --begin;
+  }
+  if (begin > 0 && !in.at(begin - 1).is(ChunkKind::Break)) return std::nullopt;
+  if (!in.at(begin).is(ChunkKind::Preposition) ||
+      !in.listed("cause_preposition", in.at(begin).word)) {
+    return std::nullopt;
+  }
+  return begin;
+}
+
+}  // namespace
+
+void add_english_outcomes(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  if (chunk.passive || chunk.auxiliary || !in.chunks().finite(verb)) return;
+  const auto means = means_of(in, verb);
+  const auto ground = ground_in_front(in, verb);
+  if (!means && !ground) return;
+  const auto what = clause_outcome(in, verb);
+  if (!what) return;
+  if (means) {
+    if (auto deed = english_action(in, *means)) {
+      in.add("LEADS_TO", {*deed}, *what, verb, "en-means");
+    }
+  }
+  if (!ground) return;
+  for (const std::size_t noun : in.list_behind(*ground)) {
+    if (auto by = english_cause(in, theme, noun)) {
+      in.add("LEADS_TO", {*by}, *what, verb, "en-ground");
+    }
+  }
+}
+
+}  // namespace sarye
