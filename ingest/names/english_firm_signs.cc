@@ -247,7 +247,15 @@ void EnglishFirmSigns::add(std::string_view shown, const Place& place,
     if (!done.empty()) show("deed", done, false, anchors);
   }
   if (described(behind)) show("described", {}, false, place.anchors && unusual);
-  if (!place.suffixed && ends_like_firm(name)) show("suffix", {}, false, anchors);
+  const bool like_firm = ends_like_firm(name);
+  if (!place.suffixed && like_firm) show("suffix", {}, false, anchors);
+  // "Orlin Bakeries has": named like a firm, and the subject of a verb.
+  const std::string_view next = next_word(rest);
+  if ((place.suffixed || like_firm) &&
+      (acts || is_modal(next) || next == "has" || next == "had" || next == "is" || next == "was" ||
+       next == "said" || next == "remains")) {
+    show("named-subject", {}, false, anchors);
+  }
   if (!place.owns) {
     const std::string_view own = own_behind(behind);
     if (!own.empty()) show("title", own, false, anchors);

@@ -100,12 +100,20 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   if (weak) return;
   static const Pattern called(
       R"(\b(?:called|named|dubbed|branded(?: as)?|code-?named|brand names?|name|brands? (?:such as|including|like)|products? (?:such as|including|like)|flagships?|sales of|deliveries of|doses of|versions? of|maker of|developer of|creator of|publisher of|games? (?:such as|including|like)|drugs? (?:such as|including|like)) (?:["“‘'])?$)");
-  if (called.found_in(before)) show("called", false, true);
+  if (called.found_in(before) || called.found_in(front)) show("called", false, true);
   // "a warehouse robot called Velt"
   static const Pattern kind_called(R"(\b([a-z-]+) (?:called|named|dubbed) (?:["“‘'])?$)");
   if (const auto kind = kind_called.find(before); kind && is_kind(kind->text(before, 0))) {
     show("head-before", false, true);
   }
+  // "sold under the Lumora brand", "market it as Lumora"
+  static const Pattern known_as(
+      R"(\b(?:sold|sell|sells|selling|market|marketed|markets|known|available|rebranded|renamed|launched|offered|branded)(?: [a-z]+){0,3} (?:as|under the name|under the)(?: the)? $)");
+  if (known_as.found_in(before)) show("known-as", false, true);
+  // "YU7", where something of that name is introduced.
+  static const Pattern code(R"(^[A-Z]{1,4}-?[0-9]{1,4}[A-Za-z]{0,2}$)");
+  static const Pattern no_code(R"(^(?:Q[1-4]|H[12]|FY[0-9]*|G[0-9]+|CO2|EU[0-9]+|UTC.*|ISO.*|M[1-3]|L[1-5])$)");
+  if (introduced && code.found_in(name) && !no_code.found_in(name)) show("code", false, true);
   const std::string_view verb = last_word_of(front);
   if (made_.contains(verb)) show("launch", false, true);
   if (is_kind(last_word_of(before))) {
@@ -113,6 +121,11 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
     // "its flagship cancer drug Lumora", "Orlin's search app Velt"
     static const Pattern owned_kind(R"((?:['’]s?|\b[Ii]ts|\b[Tt]heir) (?:[a-z-]+ ){1,5}$)");
     if (owned_kind.found_in(before)) show("owned-kind", false, true);
+    // "the antivirus suite Lumora": nothing else is called so.
+    static const Pattern close(
+        R"((?:^|[ (“"])(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|['’]s) (?:[a-z-]+ ){1,4}(?:tool|suite|software|app|drug|vaccine|chip|processor|engine|smartphone|tablet|laptop|console|game|assistant|chatbot|robot|drone|camera|watch|headset|headphone|battery|turbine|truck|van|suv|SUV|sedan|pickup|hatchback|minivan|motorcycle|scooter|e-bike|inhaler|implant|antibody|operating system|database|browser|compiler|satellite|rocket|helicopter|whisky|beer|lager|perfume|shampoo|detergent|yoghurt|yogurt|drink) $)");
+    static const Pattern goes_on(R"(^(?: [A-Z]| maker|['’]s))");
+    if (close.found_in(before) && !goes_on.found_in(behind)) show("apposed", true, true);
   }
   // "Lumora developer Orlin"
   static const Pattern maker_behind(
