@@ -374,8 +374,8 @@ std::optional<Argument> ArgumentFinder::antecedent(const Reading& reading, const
   found.coreference = true;
   if (reading.language == Language::English) {
     // "We will exit paper, said the head of Delmar": whoever speaks.
-    const std::string_view word = text_between(text_.blocks[reading.span.block].text, before,
-                                               before + 4);
+    const std::string_view word =
+        text_between(text_.blocks[reading.span.block].text, before, before + 4);
     if (is_first_person(word)) {
       if (const auto speaker = named_behind(reading, before, true)) {
         found.entity = *speaker;

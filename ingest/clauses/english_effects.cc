@@ -83,8 +83,7 @@ std::optional<std::size_t> means_of(const EnglishSentence& in, std::size_t verb)
     }
   }
   for (std::size_t i = verb; i-- > 0;) {
-    if (in.at(i).is(ChunkKind::Break) ||
-        (in.at(i).is(ChunkKind::Verb) && in.chunks().finite(i))) {
+    if (in.at(i).is(ChunkKind::Break) || (in.at(i).is(ChunkKind::Verb) && in.chunks().finite(i))) {
       break;
     }
     if (is_means(i)) return i;
@@ -100,9 +99,9 @@ std::optional<std::size_t> ground_in_front(const EnglishSentence& in, std::size_
   while (first > 1 && in.at(first - 1).is(ChunkKind::Noun) && in.at(first - 1).owner) --first;
   if (!in.at(first - 1).is(ChunkKind::Comma)) return std::nullopt;
   std::size_t begin = first - 1;
-  while (begin > 0 && (in.at(begin - 1).is(ChunkKind::Noun) ||
-                       in.at(begin - 1).is(ChunkKind::Preposition) ||
-                       in.at(begin - 1).is(ChunkKind::And))) {
+  while (begin > 0 &&
+         (in.at(begin - 1).is(ChunkKind::Noun) || in.at(begin - 1).is(ChunkKind::Preposition) ||
+          in.at(begin - 1).is(ChunkKind::And))) {
     --begin;
   }
   if (begin > 0 && !in.at(begin - 1).is(ChunkKind::Break)) return std::nullopt;

@@ -81,10 +81,10 @@ std::optional<std::size_t> opening_before(const EnglishSentence& in, std::size_t
 
 // "With its own mines and a fleet of 30 ships, Delmar"
 void add_holding(EnglishSentence& in, std::size_t begin, std::size_t end, std::string_view text,
-                 const EnglishSentence::Arguments& subjects, std::size_t verb) {
-  const bool any = behind_class(in, text, "opens_holding") != 0;
-  const bool assets = any || text.starts_with("with ");
-  if (!assets) return;
+                 const EnglishSentence::Arguments& subjects) {
+  const bool uses = behind_class(in, text, "opens_using") != 0;
+  const bool any = uses || behind_class(in, text, "opens_holding") != 0;
+  if (!any && !text.starts_with("with ")) return;
   std::size_t from = begin;
   while (from + 1 < end && !in.at(from + 1).is(ChunkKind::Noun)) ++from;
   for (const std::size_t noun : in.list_behind(from)) {
@@ -92,7 +92,7 @@ void add_holding(EnglishSentence& in, std::size_t begin, std::size_t end, std::s
     const bool its = in.at(noun).owned && !in.at(noun).owner;
     if (!any && !its && !in.listed("asset", in.at(noun).word)) continue;
     if (auto what = english_resource(in, noun)) {
-      in.add("HAS", subjects, *what, verb, "en-opening");
+      in.add(uses ? "USES" : "HAS", subjects, *what, begin, "en-opening");
     }
   }
 }
@@ -109,7 +109,10 @@ void add_english_opening(EnglishSentence& in, std::size_t verb) {
   if (!begin) return;
   const auto subjects = in.firms(nouns, true);
   if (subjects.empty()) return;
-  const ByteRange bytes{in.at(*begin).whole.begin, in.at(first - 1).bytes.begin};
+  // "together" is no chunk of its own.
+  const std::uint32_t from =
+      *begin == 0 ? in.reading().span.bytes.begin : in.at(*begin).whole.begin;
+  const ByteRange bytes{from, in.at(first - 1).bytes.begin};
   const std::string text = in.lower(bytes);
   for (const Opening& opening : kOpenings) {
     const std::size_t behind = behind_class(in, text, opening.word_class);
@@ -117,16 +120,16 @@ void add_english_opening(EnglishSentence& in, std::size_t verb) {
     const ByteRange rest{bytes.begin + static_cast<std::uint32_t>(behind), bytes.end};
     for (const Argument& one : firms_between(in, rest)) {
       if (opening.side == Side::OpenerIsObject) {
-        in.add(opening.family, subjects, one, verb, "en-opening");
+        in.add(opening.family, subjects, one, *begin, "en-opening");
       } else {
         for (const Argument& subject : subjects) {
-          in.add(opening.family, {one}, subject, verb, "en-opening");
+          in.add(opening.family, {one}, subject, *begin, "en-opening");
         }
       }
     }
     return;
   }
-  add_holding(in, *begin, first - 1, text, subjects, verb);
+  add_holding(in, *begin, first - 1, text, subjects);
 }
 
 }  // namespace sarye

@@ -132,10 +132,7 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
   }
   while (in.at(object).owner && in.kind(object + 1, ChunkKind::Noun)) ++object;
   // "cut prices", "opened stores": prices and stores are no single event.
-  if (!goes_on && !in.listed("course_object", in.at(object).word) &&
-      !in.verb_in(verb, "past_deed")) {
-    return;
-  }
+  if (!goes_on && !in.listed("course_object", in.at(object).word)) return;
   // "cut prices, lifting sales": what comes about.
   if (chunk.gerund && verb > 0 && in.at(verb - 1).is(ChunkKind::Comma) &&
       in.listed("outcome", in.at(object).word)) {
@@ -371,7 +368,7 @@ void add_english_purposes(EnglishSentence& in, std::size_t verb) {
   } else if (chunk.to
                  ? front.is(ChunkKind::Preposition) && is_among(front.word, {"in order", "so as"})
                  : chunk.gerund && front.is(ChunkKind::Preposition) &&
-                   (front.word == "by" || opens_aim(in, verb - 1))) {
+                       (front.word == "by" || opens_aim(in, verb - 1))) {
     if (!meant()) return;
     subjects = in.firms(in.subjects(verb));
   }

@@ -19,8 +19,7 @@ bool only_counted(const EnglishSentence& in, std::size_t noun) {
 
 // A fleet that is operated, a workforce: nouns of what is owned whatever the verb.
 bool is_asset(const EnglishSentence& in, std::size_t noun) {
-  return in.listed("asset", in.at(noun).word) ||
-         in.named(noun, {"Resource"}).has_value();
+  return in.listed("asset", in.at(noun).word) || in.named(noun, {"Resource"}).has_value();
 }
 
 }  // namespace
@@ -73,6 +72,10 @@ void add_english_possessions(EnglishSentence& in, std::size_t verb) {
     const bool runs = in.verb_in(verb, "run_verb");
     for (const std::size_t noun : in.list_behind(verb)) {
       if (runs ? !is_asset(in, noun) : !in.listed("capability", in.at(noun).word)) continue;
+      // "operates a plant in Ohio" tells where it is.
+      if (runs && in.listed("facility", in.at(noun).word) && in.preposition(noun + 1, "in")) {
+        continue;
+      }
       if (auto what = english_resource(in, noun)) {
         in.add("HAS", in.firms(in.subjects(verb)), *what, verb, "en-has");
       }

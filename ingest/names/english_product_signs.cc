@@ -112,7 +112,8 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   if (known_as.found_in(before)) show("known-as", false, true);
   // "YU7", where something of that name is introduced.
   static const Pattern code(R"(^[A-Z]{1,4}-?[0-9]{1,4}[A-Za-z]{0,2}$)");
-  static const Pattern no_code(R"(^(?:Q[1-4]|H[12]|FY[0-9]*|G[0-9]+|CO2|EU[0-9]+|UTC.*|ISO.*|M[1-3]|L[1-5])$)");
+  static const Pattern no_code(
+      R"(^(?:Q[1-4]|H[12]|FY[0-9]*|G[0-9]+|CO2|EU[0-9]+|UTC.*|ISO.*|M[1-3]|L[1-5])$)");
   if (introduced && code.found_in(name) && !no_code.found_in(name)) show("code", false, true);
   const std::string_view verb = last_word_of(front);
   if (made_.contains(verb)) show("launch", false, true);
