@@ -87,6 +87,39 @@ bool is_first_person(std::string_view words) {
   return word.starts_with("we ") || word == "our ";
 }
 
+// A short noun with what counts or describes it: 특허 312건, 100만 톤급 도크, 숙련된 인력.
+ByteRange with_figure(const Reading& reading, std::string_view block, const NounPhrase& phrase,
+                      ByteRange bytes) {
+  constexpr std::size_t kPlain = 4;  // characters that are a name without
+  constexpr std::size_t kParticle = 3;
+  if (count_code_points(slice_of(block, bytes.begin, bytes.end)) >= kPlain) return bytes;
+  const std::string_view figure = slice_of(block, bytes.end, phrase.whole.end);
+  if (bytes.end == phrase.bytes.end && figure.size() > kParticle + 2 && figure[0] == ' ' &&
+      figure[1] >= '0' && figure[1] <= '9') {
+    return {bytes.begin, phrase.whole.end - static_cast<std::uint32_t>(kParticle)};
+  }
+  // Words in front back to the number, two at most.
+  std::uint32_t begin = bytes.begin;
+  for (int words = 0; words < 2 && begin > reading.span.bytes.begin + 1 && block[begin - 1] == ' ';
+       ++words) {
+    const std::size_t space = block.rfind(' ', begin - 2);
+    const auto first = static_cast<std::uint32_t>(space == block.npos ? 0 : space + 1);
+    if (first < reading.span.bytes.begin) break;
+    if (block[first] >= '0' && block[first] <= '9') return {first, bytes.end};
+    begin = first;
+  }
+  for (const Verb& verb : reading.verbs) {
+    if (!verb.adnominal || verb.bytes.end + 1 != bytes.begin) continue;
+    // 숙련된, 풍부한 describe it; 있는, 확보된, 위한 say nothing of it.
+    static constexpr std::array<std::string_view, 8> kEmpty = {"있는", "없는", "중인", "확보된",
+                                                               "위한", "같은", "하는", "되는"};
+    const std::string_view word = slice_of(block, verb.bytes.begin, verb.bytes.end);
+    const bool empty = std::find(kEmpty.begin(), kEmpty.end(), word) != kEmpty.end();
+    if (!empty && !word.ends_with("는")) return {verb.bytes.begin, bytes.end};
+  }
+  return bytes;
+}
+
 // 50%的股权 behind a firm's name.
 bool says_stake(std::string_view behind) {
   static const Pattern stake(R"(^[^，。；、]{0,12}(?:股权|股權|股份))");
@@ -255,6 +288,9 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         break;
       }
     }
+  }
+  if (reading.language == Language::Korean && creates == "Resource") {
+    bytes = with_figure(reading, block, phrase, bytes);
   }
   std::string name = concept_name(slice_of(block, bytes.begin, bytes.end));
   if (reading.language == Language::English) {

@@ -66,6 +66,12 @@ class ArgumentFinder {
   bool in_noun_clause(const Reading&, const NounPhrase&, std::uint32_t verb) const;
   bool says_of_another(const Reading&, const CueHit&) const;
   std::string_view bare_type(const Reading&, const CueHit&, const NounPhrase&) const;
+  std::string_view behind_type(const Reading&, const CueHit&, const NounPhrase&) const;
+  std::vector<Argument> spoken_for(const Reading&, const CueHit&, const NounPhrase&,
+                                   const TypeSet&) const;
+  bool says_of_firm(const Reading&, const CueHit&) const;
+  std::vector<Argument> product_of(const Reading&, const CueHit&, const NounPhrase&,
+                                   const TypeSet&) const;
   std::optional<Argument> korean_action(const Reading&, const CueHit&,
                                         std::string_view creates) const;
   std::vector<Argument> korean_side(const Reading&, const CueHit&, const FrameSlot&, const TypeSet&,

@@ -56,6 +56,36 @@ bool ArgumentFinder::in_noun_clause(const Reading& reading, const NounPhrase& ph
   return false;
 }
 
+// "가람 관계자는 …": the firm that somebody speaks for; "김 사장은": whom the text is about.
+std::vector<Argument> ArgumentFinder::spoken_for(const Reading& reading, const CueHit& hit,
+                                                 const NounPhrase& phrase,
+                                                 const TypeSet& types) const {
+  if (types.count("Firm") == 0 || phrase.pronoun) return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  std::string_view words = text_between(block, phrase.bytes.begin, phrase.bytes.end);
+  words = words.substr(0, words.find('('));
+  const std::string_view word = words.substr(words.rfind(' ') + 1);
+  if (!frames_.has_word(Language::Korean, "speaker", word)) return {};
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (!mention.inherited && mention.span.block == reading.span.block &&
+        phrase.bytes.contains(mention.span.bytes) &&
+        text_.entities[mention.entity].type == "Firm") {
+      return {mentioned(mention)};
+    }
+  }
+  auto out = absent_subject(reading, hit, types);
+  constexpr std::uint32_t kNearBlock = 2;
+  if (out.empty() && last_firm_ && last_block_ <= reading.span.block &&
+      reading.span.block - last_block_ <= kNearBlock) {
+    Argument found;
+    found.entity = *last_firm_;
+    found.coreference = true;
+    found.bytes = {hit.bytes.begin, hit.bytes.begin};
+    out.push_back(std::move(found));
+  }
+  return out;
+}
+
 // Whether a phrase names an entity of one of the types.
 bool ArgumentFinder::names_one(const Reading& reading, const NounPhrase& phrase,
                                const TypeSet& types) const {
@@ -145,6 +175,50 @@ std::vector<Argument> ArgumentFinder::named_in_front(const Reading& reading,
   return out;
 }
 
+// "기술을 보유한 바이오 기업 가람": whether the noun behind the wording names a firm.
+bool ArgumentFinder::says_of_firm(const Reading& reading, const CueHit& hit) const {
+  const auto next = std::ranges::find_if(reading.phrases, [&](const NounPhrase& phrase) {
+    return phrase.bytes.begin >= hit.whole.end;
+  });
+  return next != reading.phrases.end() && next->bytes.begin <= hit.whole.end + 2 &&
+         names_one(reading, *next, {"Firm"});
+}
+
+// "‘가람툴’의 실물을 공개": the product that the thing belongs to.
+std::vector<Argument> ArgumentFinder::product_of(const Reading& reading, const CueHit& hit,
+                                                 const NounPhrase& phrase,
+                                                 const TypeSet& types) const {
+  if (hit.frame->family != "OFFERS" || types.count("Product") == 0) return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        !phrase.bytes.contains(mention.span.bytes) ||
+        text_.entities[mention.entity].type != "Product") {
+      continue;
+    }
+    std::string_view rest = block.substr(mention.span.bytes.end);
+    for (const std::string_view mark : {"’", "'", "”", "\""}) {
+      if (rest.starts_with(mark)) rest.remove_prefix(mark.size());
+    }
+    if (rest.starts_with("의 ")) return {mentioned(mention)};
+  }
+  return {};
+}
+
+// What the noun behind "마련한", "내세운" may become: a paper that is issued, a strategy by its name.
+std::string_view ArgumentFinder::behind_type(const Reading& reading, const CueHit& hit,
+                                             const NounPhrase& phrase) const {
+  if (hit.frame->family == "ISSUES") return bare_type(reading, hit, phrase);
+  if (hit.frame->family != "PURSUES" || phrase.pronoun) return {};
+  const std::string_view block = text_.blocks[reading.span.block].text;
+  const std::string_view words = text_between(block, phrase.bytes.begin, phrase.bytes.end);
+  const std::size_t space = words.rfind(' ');
+  if (space == std::string_view::npos) return {};
+  const std::string_view word = words.substr(space + 1);
+  const bool named = frames_.has_word(Language::Korean, "plan_head", word) || word == "정책";
+  return named ? std::string_view("Strategy") : std::string_view();
+}
+
 // The type that a bare noun in front of a verbal noun may get: what is pursued, and what an agency
 // issues when the noun names a document.
 std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit& hit,
@@ -156,8 +230,10 @@ std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit&
   }
   if (hit.frame->family != "ISSUES") return {};
   std::string_view name(text_.blocks[reading.span.block].text);
-  name = name.substr(phrase.bytes.begin,
-                     std::min(phrase.bytes.end, hit.bytes.begin) - phrase.bytes.begin);
+  const std::uint32_t end =
+      phrase.bytes.begin < hit.bytes.begin ? std::min(phrase.bytes.end, hit.bytes.begin)
+                                           : phrase.bytes.end;
+  name = name.substr(phrase.bytes.begin, end - phrase.bytes.begin);
   while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
   for (const std::string& word : frames_.words(Language::Korean, "issued")) {
     if (name.size() >= word.size() && name.substr(name.size() - word.size()) == word) {
@@ -214,7 +290,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     for (std::size_t i = before; i < phrases.size(); ++i) {
       if (phrases[i].bytes.begin < hit.whole.end) continue;
       if (phrases[i].bytes.begin > hit.whole.end + 12) break;
-      auto out = side(reading, {i}, hit, types, {});
+      auto out = side(reading, {i}, hit, types, behind_type(reading, hit, phrases[i]));
       // "출시할 AI 비서인 ‘가람이’": what the noun is called stands behind it.
       if (out.empty() && i + 1 < phrases.size() && phrases[i].marker == Marker::Other &&
           std::string_view(block).substr(0, phrases[i].whole.end).ends_with("인") &&
@@ -257,11 +333,13 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
         const bool paper = hit.frame->family == "ISSUES" && slot.creates.empty();
         const std::string_view creates =
             paper ? bare_type(reading, hit, phrases[*found]) : std::string_view(slot.creates);
-        auto out =
-            side(reading, group(reading, *found), hit, types,
-                 hit.adnominal && !hit.frame->subject.takes(Marker::Object) ? std::string_view()
-                                                                            : creates);
+        // "기술을 보유한 가람": unless the noun behind is the firm that has it.
+        const bool said_of_noun = hit.adnominal && !hit.frame->subject.takes(Marker::Object) &&
+                                  !(hit.frame->family == "HAS" && says_of_firm(reading, hit));
+        auto out = side(reading, group(reading, *found), hit, types,
+                        said_of_noun ? std::string_view() : creates);
         if (out.empty()) out = named_in_front(reading, phrases[*found], types);
+        if (out.empty()) out = product_of(reading, hit, phrases[*found], types);
         // "누리와 합작사를 설립": what was founded is the last of them alone.
         if (hit.frame->kind == "SUBSIDIARY_OF" && !names_one(reading, phrases[*found], types)) {
           out.clear();
@@ -289,6 +367,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
         std::string_view(block).substr(phrases[*found - 1].bytes.end).starts_with(" 등 ")) {
       out = side(reading, group(reading, *found - 1), hit, types, {});
     }
+    if (out.empty()) out = spoken_for(reading, hit, phrases[*found], types);
     return out;
   }
   if (hit.adnominal && other_found && !hit.passive) {
@@ -308,7 +387,8 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
     if (phrases[i].bytes.end > hit.bytes.begin) continue;
     if (reading.joint_between(phrases[i].whole.end, hit.bytes.begin, JointKind::Break)) break;
     // "가람도 줄였다": one of the right type is a topic too, 비용도 is none.
-    if (hit.frame != nullptr && hit.frame->object.takes(Marker::To) &&
+    if (hit.frame != nullptr &&
+        (hit.frame->object.takes(Marker::To) || hit.frame->family == "LEADS_TO") &&
         stands_to_and_topic(block, phrases[i]))
       continue;
     if (phrases[i].marker == Marker::Topic ||
@@ -316,6 +396,7 @@ std::vector<Argument> ArgumentFinder::korean_side(const Reading& reading, const 
          (slot.takes(Marker::Also) || names_one(reading, phrases[i], types)))) {
       any_topic = true;
       auto out = side(reading, group(reading, i), hit, types, slot.creates);
+      if (out.empty()) out = spoken_for(reading, hit, phrases[i], types);
       if (hit.adnominal) {
         for (Argument& one : out) one.confidence -= 80;
       }

@@ -41,8 +41,9 @@ constexpr std::array<Connector, 24> kConnectors = {
      {"이 불러온 ", Link::Cause, true},    {"가 불러온 ", Link::Cause, true}}};
 
 // Nouns that make a phrase with 에 or 로 a cause: 수직계열화 덕분에, 관세의 영향으로.
-constexpr std::array<std::string_view, 10> kCauseNouns = {
-    " 덕분", " 덕택", " 덕", " 탓", " 여파", "의 영향", " 영향", "의 여파", " 결과", "의 결과"};
+constexpr std::array<std::string_view, 12> kCauseNouns = {
+    " 덕분", " 덕택", " 덕", " 탓", " 여파", "의 영향", " 영향", "의 여파", " 결과", "의 결과",
+    " 효과", "의 효과"};
 
 bool starts(std::string_view text, std::string_view what) {
   return text.substr(0, what.size()) == what;
@@ -50,10 +51,11 @@ bool starts(std::string_view text, std::string_view what) {
 
 // Nouns behind a verb that carry no other meaning: 감소하는 모습이다.
 bool is_carrier(std::string_view behind) {
-  static constexpr std::array<std::string_view, 21> kCarriers = {
+  static constexpr std::array<std::string_view, 24> kCarriers = {
       " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",    " 모습",
       " 추세",   " 양상", " 실정", " 흐름", " 상황",   " 의도",   " 계획",
-      " 방침",   " 전략", " 목표", " 구상", " 것이다", " 것입니", " 성과를"};
+      " 방침",   " 전략", " 목표", " 구상", " 것이다", " 것입니", " 성과를",
+      " 효과를", " 분석", " 결과를"};
   return std::ranges::any_of(kCarriers, [&](auto noun) { return starts(behind, noun); });
 }
 
@@ -285,6 +287,12 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
   }
 }
 
+// Whether a verbal noun with 하면 tells a deed that brings something about: 공유하면, not 사용하면.
+bool KoreanClauses::may_be_condition(std::string_view noun) const {
+  return noun != "사용" && noun != "제공" && noun != "이용" && noun != "활용" &&
+         nouns_.is_process(noun);
+}
+
 // "수요가 줄면서 가동률이 하락했다": two changes; "공급망을 내재화해 원가를 낮췄다": a measure and
 // what it did.
 void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation>& out) const {
@@ -295,7 +303,9 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
     std::string_view behind = block.substr(first->bytes.end);
     const bool result =
         reading.verbs[v].adnominal && (starts(behind, " 결과") || starts(behind, " 덕분에") ||
-                                       starts(behind, " 탓에") || starts(behind, " 데 따라"));
+                                       starts(behind, " 탓에") || starts(behind, " 데 따라") ||
+                                       starts(behind, " 바람에") || starts(behind, " 영향으로") ||
+                                       starts(behind, " 여파로") || starts(behind, " 덕에"));
     const bool because = starts(behind, " 때문에") || starts(behind, "에 따라") ||
                          (first->verb.form == VerbForm::Nominal && starts(behind, " 따라"));
     // 줄면, 확대되면: what would follow.
@@ -329,12 +339,15 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
       const NounPhrase& phrase = reading.phrases[*subject];
       cause = arguments_.resolve(reading, phrase, phrase.bytes, {"Policy", "Strategy"}, {});
     }
-    const bool named = (first->verb.verbal_noun && !condition) || !first->noun.empty();
+    const bool named = (first->verb.verbal_noun &&
+                        (!condition || may_be_condition(first->verb.stem))) ||
+                       !first->noun.empty();
     if (!cause && object && named) {
       cause = clause_concept(reading, *object, *first, "Strategy");
     } else if (!cause && subject &&
                (!first->noun.empty() ||
-                (first->verb.verbal_noun && first->verb.passive && !condition))) {
+                (first->verb.verbal_noun && first->verb.passive &&
+                 (!condition || may_be_condition(first->verb.stem))))) {
       cause = clause_concept(reading, *subject, *first, "Mechanism");
     }
     if (!cause) continue;
@@ -421,12 +434,33 @@ void KoreanClauses::by_reason(const Reading& reading, std::vector<ClauseRelation
   }
 }
 
+// "원가 상승이 수익성을 낮추고 투자를 줄였다": the subject of a chain of verbs, none of which
+// modifies a noun.
+std::optional<std::size_t> KoreanClauses::subject_in_front(const Reading& reading,
+                                                           std::size_t object) const {
+  const std::uint32_t to = reading.phrases[object].bytes.begin;
+  for (std::size_t i = object; i-- > 0;) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (reading.joint_between(phrase.whole.end, to, JointKind::Break)) break;
+    if (phrase.marker != Marker::Topic && phrase.marker != Marker::Subject) continue;
+    const bool noun_clause = std::ranges::any_of(reading.verbs, [&](const Verb& one) {
+      return one.adnominal && one.bytes.begin >= phrase.whole.end && one.bytes.end <= to;
+    });
+    if (noun_clause) return std::nullopt;
+    return i;
+  }
+  return std::nullopt;
+}
+
 // "수율 저하가 손실을 키웠다": a change that makes another, where the verb alone states nothing of
 // so short a noun.
 void KoreanClauses::by_causative(const Reading& reading, const std::vector<ByteRange>& used,
                                  std::vector<ClauseRelation>& out) const {
   for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
-    if (reading.verbs[v].adnominal) continue;
+    if (reading.verbs[v].adnominal &&
+        !is_carrier(block_of(reading).substr(reading.verbs[v].bytes.end))) {
+      continue;
+    }
     const auto verb = predicate(reading, v);
     if (!verb || verb->noun.empty() || verb->verb.passive ||
         verb->verb.form == VerbForm::Question) {
@@ -435,7 +469,8 @@ void KoreanClauses::by_causative(const Reading& reading, const std::vector<ByteR
     const bool taken = std::any_of(used.begin(), used.end(),
                                    [&](const ByteRange& one) { return one.overlaps(verb->bytes); });
     const auto object = phrase_of(reading, *verb, Marker::Object, reading.span.bytes.begin);
-    const auto subject = phrase_of(reading, *verb, Marker::Subject, reading.span.bytes.begin);
+    auto subject = phrase_of(reading, *verb, Marker::Subject, reading.span.bytes.begin);
+    if (!subject && object) subject = subject_in_front(reading, *object);
     if (taken || !object || !subject || *subject > *object) continue;
     const NounPhrase& front = reading.phrases[*subject];
     const std::string name =
@@ -466,6 +501,8 @@ std::vector<ClauseRelation> KoreanClauses::causes(const Reading& reading,
   by_service(reading, out);
   by_reason(reading, out);
   by_causative(reading, used, out);
+  by_pointer(reading, out);
+  further_effects(reading, 0, out);
   return out;
 }
 

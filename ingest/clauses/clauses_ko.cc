@@ -34,6 +34,10 @@ KoreanClauses::KoreanClauses(const AnnotatedText& text, const Frames& frames,
     const std::string noun = equals == std::string::npos ? word : word.substr(equals + 1);
     change_[word.substr(0, equals)] = noun;
   }
+  for (const std::string& word : frames_.words(Language::Korean, "deed_noun")) {
+    const std::size_t equals = word.find('=');
+    if (equals != std::string::npos) deed_[word.substr(0, equals)] = word.substr(equals + 1);
+  }
 }
 
 std::string_view KoreanClauses::block_of(const Reading& reading) const {
@@ -96,11 +100,13 @@ std::optional<Argument> KoreanClauses::clause_concept(const Reading& reading, st
       return std::nullopt;
     }
   }
-  if (thing.empty() || nouns_.is_actor(thing)) return std::nullopt;
   std::string noun = predicate.noun;
   if (noun.empty() && predicate.verb.verbal_noun) noun = predicate.verb.stem;
+  // 이용자가 급증했다: there are more of them, and nobody acts.
+  const bool counted = frames_.has_word(Language::Korean, "amount", noun);
+  if (thing.empty() || (!counted && nouns_.is_actor(thing))) return std::nullopt;
   if (noun.empty()) return std::nullopt;
-  const std::uint32_t begin = begin_with_modifiers(reading, block, index);
+  const std::uint32_t begin = begin_with_modifiers(reading, block, index, type != "Effect");
   std::string name = concept_name(block.substr(begin, phrase.bytes.end - begin));
   if (count_code_points(name) > kLongestClauseName) name = thing;
   name += " " + noun;
@@ -149,65 +155,6 @@ std::vector<ClauseRelation> KoreanClauses::licensed(const Reading& reading) cons
       made.cue.bytes = {at, end};
       made.cue.whole = made.cue.bytes;
       out.push_back(std::move(made));
-      break;
-    }
-  }
-  return out;
-}
-
-std::vector<ClauseRelation> KoreanClauses::owned(const Reading& reading) const {
-  std::vector<ClauseRelation> out;
-  const std::string_view block = block_of(reading);
-  for (const TextMention& mention : text_.mentions_near(reading.span)) {
-    const ByteRange at = mention.span.bytes;
-    if (mention.inherited || mention.span.block != reading.span.block ||
-        !reading.span.bytes.contains(at) || text_.entities[mention.entity].type != "Firm") {
-      continue;
-    }
-    if (block.substr(at.end).starts_with('-')) continue;  // 가람-누리솔루션: half of a name
-    std::string_view front =
-        block.substr(reading.span.bytes.begin, at.begin - reading.span.bytes.begin);
-    for (const std::string_view mark : {"‘", "'", "“", "\"", "㈜", "(주)"}) {
-      if (front.ends_with(mark)) front.remove_suffix(mark.size());
-    }
-    for (const std::string& role : frames_.words(Language::Korean, "owned_firm")) {
-      std::string_view before = front;
-      if (!before.ends_with(" ")) continue;
-      before.remove_suffix(1);
-      if (before.ends_with("인") && !before.ends_with(role)) before.remove_suffix(3);
-      if (!before.ends_with(role)) continue;
-      before.remove_suffix(role.size());
-      // "가람의 자회사인 누리" names its owner itself; "해외 자회사 누리" is the speaker's.
-      if (before.ends_with("의 ") || before.ends_with("의 100% ")) break;
-      const auto place = reading.span.bytes.begin + static_cast<std::uint32_t>(before.size());
-      // So does "가람 자회사 누리", "가람 해외법인 누리".
-      const bool named =
-          std::ranges::any_of(text_.mentions_near(reading.span), [&](const TextMention& other) {
-            if (other.inherited || other.span.block != reading.span.block ||
-                text_.entities[other.entity].type != "Firm" || other.span.bytes.end > place) {
-              return false;
-            }
-            const std::string_view gap =
-                block.substr(other.span.bytes.end, place - other.span.bytes.end);
-            return gap == " " ||
-                   (gap.starts_with(' ') && gap.size() > 1 && gap.find(' ', 1) == gap.size() - 1);
-          });
-      if (named) break;
-      for (const Argument& owner : arguments_.korean_subject(reading, {place, place}, {"Firm"})) {
-        if (owner.entity == mention.entity) continue;
-        ClauseRelation made;
-        made.family = "PART_OF";
-        made.rule = "ko:owned";
-        Argument subject;
-        subject.entity = mention.entity;
-        subject.bytes = at;
-        made.subjects = {subject};
-        made.object = owner;
-        made.cue.bytes = {place, at.begin};
-        made.cue.whole = made.cue.bytes;
-        made.cue.adnominal = true;
-        out.push_back(std::move(made));
-      }
       break;
     }
   }

@@ -29,8 +29,13 @@ class KoreanClauses {
   std::vector<ClauseRelation> means(const Reading& reading) const;
   // PROMOTES: "모델 개발을 위한 인프라 지원".
   std::vector<ClauseRelation> purposes(const Reading& reading) const;
-  // PART_OF: "자회사인 누리로직스", of the firm that the sentence is about.
-  std::vector<ClauseRelation> owned(const Reading& reading) const;
+  // PART_OF, COMPETES_WITH, PARTNERS_WITH: "자회사인 누리로직스", "경쟁사인 나래", of the firm that
+  // the sentence is about.
+  std::vector<ClauseRelation> roles(const Reading& reading) const;
+  // HAS, PURSUES, LEADS_TO by a noun and its copula: "가람의 강점은 유통망이다".
+  std::vector<ClauseRelation> stated(const Reading& reading) const;
+  // HAS: "가람에는 석박사급 연구원이 있다".
+  std::vector<ClauseRelation> possessed(const Reading& reading) const;
   // LOCATED_IN: "울산에 공장을 지었다", "가람의 베트남 법인".
   std::vector<ClauseRelation> places(const Reading& reading) const;
   // OFFERS: "‘가람’의 국내 판권을 확보했다".
@@ -46,7 +51,10 @@ class KoreanClauses {
 
   // The causes that a list sums up in the one found: 수요 부진과 공급 과잉 등 환경 악화가.
   void add_listed(const Reading& reading, std::vector<Argument>& causes) const;
-  // To be called behind each sentence in order: remembers whether a government was its subject.
+  // What the verb of a cause makes of its object, added to the names of new effects: 가동률 하락.
+  void name_change(const Reading& reading, const CueHit& hit, std::vector<Argument>& effects) const;
+  // To be called behind each sentence in order: remembers whether a government was its subject, and
+  // what was told last.
   void remember(const Reading& reading);
 
  private:
@@ -99,7 +107,22 @@ class KoreanClauses {
   void by_service(const Reading&, std::vector<ClauseRelation>&) const;
   void listed_causes(const Reading&, std::size_t index, std::vector<Argument>&) const;
   std::optional<Argument> happening(const Reading&, std::size_t phrase, CueHit& cue) const;
+  std::optional<std::size_t> subject_in_front(const Reading&, std::size_t object) const;
   bool is_harm(std::string_view word) const;
+  bool may_be_condition(std::string_view noun) const;
+  std::optional<Argument> owner_of(const Reading&, std::uint32_t noun) const;
+  std::vector<std::pair<std::size_t, ByteRange>> told_nouns(const Reading&,
+                                                            std::size_t first) const;
+  std::optional<Argument> told(const Reading&, std::size_t phrase, ByteRange,
+                               const std::string& type) const;
+  std::optional<Argument> reasoned(const Reading&, std::size_t phrase, std::uint32_t noun) const;
+  std::vector<Argument> role_owner(const Reading&, std::uint32_t place,
+                                   const TextMention& named) const;
+  std::vector<Argument> listed_firms(const Reading&, const TextMention& first) const;
+  std::optional<Argument> told_by(const Reading&, std::size_t verb) const;
+  void by_pointer(const Reading&, std::vector<ClauseRelation>&) const;
+  void further_effects(const Reading&, std::size_t first, std::vector<ClauseRelation>&) const;
+  void remember_told(const Reading&);
   void by_reason(const Reading&, std::vector<ClauseRelation>&) const;
   void by_clause(const Reading&, std::vector<ClauseRelation>&) const;
   void by_causative(const Reading&, const std::vector<ByteRange>&,
@@ -112,8 +135,11 @@ class KoreanClauses {
   const TypeSet cause_types_;
   const TypeSet effect_types_;
   std::map<std::string, std::string, std::less<>> change_;  // 줄 -> 감소, 감소 -> 감소
+  std::map<std::string, std::string, std::less<>> deed_;  // 짓 -> 건설
   const KoreanNouns& nouns_;
   std::optional<std::uint32_t> public_block_;  // where a government was spoken of last
+  std::optional<Argument> last_told_;          // by the sentence in front
+  std::uint32_t last_told_block_ = 0;
 };
 
 }  // namespace sarye

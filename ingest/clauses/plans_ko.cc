@@ -23,6 +23,27 @@ bool plan_begins_any(std::string_view text, std::initializer_list<std::string_vi
   return std::any_of(list.begin(), list.end(), [&](auto what) { return plan_begins(text, what); });
 }
 
+// Whether `words` say how or when alone, and not what: 순차적으로, 목표로.
+bool tells_how(std::string_view words) {
+  static constexpr std::array<std::string_view, 24> kHow = {
+      "목표로", "중심으로", "기반으로", "바탕으로", "토대로", "위주로",   "계기로",   "대상으로",
+      "새로",   "추가로",   "적극",     "대폭",     "크게",   "전면",     "본격",     "함께",
+      "동시에", "대거",     "다시",     "더욱",     "더",     "최우선으로", "앞으로", "전격"};
+  bool any = false;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t space = std::min(words.find(' ', at), words.size());
+    const std::string_view word = words.substr(at, space - at);
+    at = space + 1;
+    if (word.empty()) continue;
+    any = true;
+    if (!word.ends_with("적으로") && !word.ends_with("히") &&
+        std::find(kHow.begin(), kHow.end(), word) == kHow.end()) {
+      return false;
+    }
+  }
+  return any;
+}
+
 // "사업을 확대한다고 3일 밝혔다": announced, and not done yet.
 bool is_announced(std::string_view word, std::string_view behind) {
   constexpr std::string_view kQuoted = "다고";
@@ -102,7 +123,8 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   if (*object > 0 && begin == phrase.bytes.begin) {
     const NounPhrase& before = reading.phrases[*object - 1];
     if (before.marker == Marker::Into && !before.pronoun && before.whole.end < begin &&
-        begin - before.whole.end <= 1) {
+        begin - before.whole.end <= 1 &&
+        !tells_how(block.substr(before.bytes.begin, begin - before.bytes.begin))) {
       begin = before.bytes.begin;
     }
   }
@@ -128,7 +150,11 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   } else {
     std::string noun = verb.noun;
     if (noun.empty() && verb.verb.verbal_noun) noun = verb.verb.stem;
-    const bool adjacent = verb.bytes.begin - phrase.whole.end <= 1;
+    const auto deed = deed_.find(verb.verb.stem);
+    if (deed != deed_.end()) noun = deed->second;
+    const bool adjacent =
+        verb.bytes.begin - phrase.whole.end <= 1 ||
+        tells_how(block.substr(phrase.whole.end, verb.bytes.begin - phrase.whole.end));
     const bool plain = adjacent && phrase.marker == Marker::Object && !noun.empty();
     name = concept_name(block.substr(begin, (plain ? object_end : verb.bytes.begin) - begin));
     while (!name.empty() && name.back() == ' ') name.pop_back();
@@ -210,7 +236,7 @@ bool KoreanClauses::goes_on_to_plan(const Reading& reading, const Predicate& fir
     std::string_view behind = block.substr(verb.bytes.end);
     while (plan_begins(behind, " ")) behind.remove_prefix(1);
     if (word.ends_with("겠다") ||
-        (word.ends_with("기로") &&
+        ((word.ends_with("기로") || word.ends_with("키로")) &&
          plan_begins_any(behind, {"했", "하였", "결정", "합의", "확정"})) ||
         plan_begins_any(behind, {"계획", "방침", "예정", "전략", "있다", "나섰", "나선다"})) {
       return true;
@@ -334,7 +360,8 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
     std::string_view tail;
     switch (verb->verb.form) {
       case VerbForm::Intent:
-        meant = word.ends_with("기로") ? plan_begins_any(behind, {"했", "하고", "한 ", "결정",
+        meant = word.ends_with("기로") || word.ends_with("키로")
+                    ? plan_begins_any(behind, {"했", "하고", "한 ", "결정",
                                                                   "합의", "의결", "확정", "하였"})
                                        : !word.ends_with("는") &&
                                              plan_begins_any(word.substr(word.size() - 6), {"겠"});

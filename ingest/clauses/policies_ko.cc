@@ -38,6 +38,7 @@ KoreanClauses::PublicActor KoreanClauses::public_actor(const Reading& reading,
 
 void KoreanClauses::remember(const Reading& reading) {
   if (reading.language != Language::Korean) return;
+  remember_told(reading);
   bool other = false;
   for (const NounPhrase& phrase : reading.phrases) {
     if (phrase.marker != Marker::Topic && phrase.marker != Marker::Subject) continue;

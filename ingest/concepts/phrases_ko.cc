@@ -98,7 +98,7 @@ constexpr PredicateEnding kEndings[] = {
     {"려", false},       {"져", false},       {"쳐", false},     {"켜", false},
     {"춰", false},       {"받아", false},     {"잡아", false},   {"찾아", false},
     {"삼아", false},     {"쌓아", false},     {"노리는", true},  {"됨에", false},
-    {"보아", false},     {"하기로", false},   {"되기로", false}, {"시키기로", false},
+    {"보아", false},     {"하기로", false},   {"되기로", false}, {"시키기로", false}, {"키로", false},
     {"하기에", false},   {"려는", true},      {"려던", true},    {"려면", false},
     {"함으로써", false}, {"됨으로써", false}, {"한다는", true},  {"된다는", true},
     {"했다는", true},    {"됐다는", true},    {"겠다는", true},  {"었다는", true},
@@ -216,9 +216,28 @@ class KoreanReader {
     return static_cast<std::uint32_t>(next);
   }
 
+  // Whether a quotation of two words or more ends in a verb: 설비를 늘리겠다.
+  bool says_clause(std::string_view words) const {
+    while (!words.empty() && std::string_view(" .!?,").find(words.back()) != words.npos) {
+      words.remove_suffix(1);
+    }
+    const std::size_t space = words.rfind(' ');
+    if (space == words.npos) return false;
+    const std::string_view last = words.substr(space + 1);
+    return (has_ko_ending(last, "다") && !is_noun(last)) || has_ko_ending(last, "것") ||
+           has_ko_ending(last, "니다") || has_ko_ending(last, "라며");
+  }
+
   // What a quotation mark at `at` opens; '가온' too, where it stands behind a space.
   ByteRange quotation(std::uint32_t at) const {
-    if (text_[at] != '\'') return builder_.quotation(at);
+    if (text_[at] != '\'') {
+      const ByteRange content = builder_.quotation(at);
+      if (content.empty()) return content;
+      // A mark behind a letter closes: "…했다"고. What somebody says in clauses is no noun.
+      std::size_t before = at < kSyllable ? at : at - kSyllable;
+      if (at > builder_.sentence().begin && is_hangul(decode(text_, before))) return {};
+      return says_clause(text_.substr(content.begin, content.size())) ? ByteRange{} : content;
+    }
     if (at > builder_.sentence().begin && text_[at - 1] != ' ') return {};
     const std::size_t close = text_.find('\'', at + 1);
     if (close == text_.npos || close > builder_.sentence().end ||
@@ -315,6 +334,13 @@ class KoreanReader {
       after_noun(cut.marker, end);
       return;
     }
+    // "…늘리겠다"고, "…때문"이라며: goes on with what was said.
+    if (begin > kSyllable && begin > builder_.sentence().begin &&
+        (text_[begin - 1] == '"' || text_.substr(0, begin).ends_with("”")) &&
+        quotes(letters)) {
+      builder_.close(Marker::None);
+      return;
+    }
     const WordClasses classes = classes_of(letters);
     if ((classes & conjunction_) != 0) {
       builder_.joint({begin, end}, JointKind::And);
@@ -387,8 +413,11 @@ class KoreanReader {
     Cut cut = noun ? Cut{letters.size(), Marker::None} : particle({}, letters, false);
     // 초저가, 생산원가: a noun of the list at the end of a compound keeps its last syllable.
     const bool could_be_noun = cut.marker == Marker::Subject || cut.marker == Marker::Also ||
-                               cut.marker == Marker::With || cut.marker == Marker::Into;
-    if (could_be_noun && letters.size() > 2 * kSyllable && !is_noun(letters.substr(0, cut.stem)) &&
+                               cut.marker == Marker::With || cut.marker == Marker::Into ||
+                               cut.marker == Marker::Other;
+    // 구조조정도, 업체인: a known word and its particle.
+    if (could_be_noun && letters.size() > 2 * kSyllable &&
+        classes_of(letters.substr(0, cut.stem)) == 0 &&
         is_noun(letters.substr(letters.size() - 2 * kSyllable))) {
       cut = {letters.size(), Marker::None};
     }
@@ -417,6 +446,13 @@ class KoreanReader {
     }
     builder_.extend({begin, begin + static_cast<std::uint32_t>(cut.stem)});
     after_noun(cut.marker, end);
+  }
+
+  static bool quotes(std::string_view letters) {
+    static constexpr std::array<std::string_view, 14> kQuoting = {
+        "고", "며", "라고", "라며", "면서", "라면서", "고도", "이라고", "이라며", "이라면서", "는",
+        "라는", "이라는", "고는"};
+    return std::find(kQuoting.begin(), kQuoting.end(), letters) != kQuoting.end();
   }
 
   void verb(std::uint32_t begin, std::uint32_t end, bool adnominal) {
@@ -501,7 +537,9 @@ class KoreanReader {
         const bool etc = (classes_of(letters.substr(0, stem)) & etc_) != 0;    // A, B 등과
         const bool counts = letters.front() >= '0' && letters.front() <= '9';  // 20척을
         const std::size_t least =
-            josa.size() > kSyllable || etc || counts ? kSyllable : 2 * kSyllable;
+            josa.size() > kSyllable || etc || counts || josa == "을" || josa == "를"
+                ? kSyllable
+                : 2 * kSyllable;
         if (hangul && !free && stem < least) continue;
         if (!hangul && final_consonant(letters) == std::nullopt) continue;
       }

@@ -246,6 +246,11 @@ std::optional<KoreanVerb> KoreanVerbs::native(std::string_view word) const {
 std::optional<KoreanVerb> KoreanVerbs::read(std::string_view word) const {
   if (!is_hangul_word(word)) return std::nullopt;
   if (auto known = native(word)) return known;
+  // 강화키로: 강화하기로.
+  constexpr std::string_view kShortened = "키로";
+  if (word.ends_with(kShortened) && word.size() > 3 * kShortened.size() / 2) {
+    return read(std::string(word.substr(0, word.size() - kShortened.size())) + "하기로");
+  }
   struct Support {
     std::string_view front;
     Shape shape;

@@ -11,6 +11,7 @@ namespace sarye {
 namespace {
 
 constexpr std::uint32_t kWidestGap = 60;          // bytes between the two names
+constexpr std::uint32_t kWidestKoreanGap = 130;   // of syllables that hold three
 constexpr std::uint32_t kWidestEnglishGap = 100;  // of letters that hold less
 constexpr std::uint32_t kWidestDescribed = 220;   // with what describes either name
 
@@ -51,6 +52,49 @@ bool has_owned(const Frames& frames, const AnnotatedText& text, const TextMentio
   if (!gap.empty() && !gap.ends_with(")") && !gap.ends_with("）")) return true;
   const std::string_view name = block.substr(object.span.bytes.begin, object.span.bytes.size());
   return ends_with_word(name, frames.words(korean ? Language::Korean : Language::Chinese, "owned"));
+}
+
+// Whether nothing but the sign of a list stands between two Korean names.
+bool is_korean_joint(std::string_view gap) {
+  for (const std::string_view mark : {"’", "'", "”"}) {
+    if (gap.starts_with(mark)) gap.remove_prefix(mark.size());
+  }
+  for (const std::string_view mark : {"‘", "'", "“"}) {
+    if (gap.ends_with(mark)) gap.remove_suffix(mark.size());
+  }
+  return gap == ", " || gap == "와 " || gap == "과 " || gap == "·" || gap == "ㆍ" || gap == " 및 ";
+}
+
+// "A와 B의 모회사 C", "A의 경쟁사는 B와 C다": each of the lists' names, none of which stands between.
+void add_korean_lists(const AnnotatedText& text, std::string_view block,
+                      const std::vector<const TextMention*>& here, std::size_t first,
+                      std::size_t second, const BetweenFrame& frame, BetweenRelation found,
+                      std::vector<BetweenRelation>& out) {
+  const auto goes_on = [&](std::size_t left, std::size_t right) {
+    const std::uint32_t from = here[left]->span.bytes.end;
+    const std::uint32_t to = here[right]->span.bytes.begin;
+    return from < to && is_korean_joint(block.substr(from, to - from)) &&
+           text.entities[here[left]->entity].type == text.entities[here[right]->entity].type;
+  };
+  const auto put = [&](std::uint32_t one, std::uint32_t other) {
+    found.subject = frame.reversed ? other : one;
+    found.object = frame.reversed ? one : other;
+    found.coordinated = true;
+    if (one != other) out.push_back(found);
+  };
+  const std::string_view gap =
+      block.substr(here[first]->span.bytes.end,
+                   here[second]->span.bytes.begin - here[first]->span.bytes.end);
+  // "A와 B는": behind a topic's particle the list in front is one subject; 나 in front of 의 alone
+  // belongs to the last.
+  if (is_korean_joint(gap)) return;
+  for (std::size_t k = first; k > 0 && goes_on(k - 1, k); --k) {
+    put(here[k - 1]->entity, here[second]->entity);
+  }
+  if (!frame.behind.empty()) return;
+  for (std::size_t k = second; k + 1 < here.size() && goes_on(k, k + 1); ++k) {
+    put(here[first]->entity, here[k + 1]->entity);
+  }
 }
 
 // Whether the words in front of a name may have a list behind them.
@@ -137,7 +181,9 @@ const BetweenNames::Wording* BetweenNames::wording_of(const AnnotatedText& text,
     }
     return nullptr;
   };
-  const std::uint32_t widest = language == Language::English ? kWidestEnglishGap : kWidestGap;
+  const std::uint32_t widest = language == Language::English  ? kWidestEnglishGap
+                               : language == Language::Korean ? kWidestKoreanGap
+                                                              : kWidestGap;
   if (gap.size() <= widest) {
     if (const Wording* stated = stated_by(words)) return stated;
   }
@@ -168,7 +214,11 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
     for (std::size_t j = i + 1; j < here.size(); ++j) {
       const ByteRange gap{here[i]->span.bytes.end, here[j]->span.bytes.begin};
       if (gap.end < gap.begin || here[i]->entity == here[j]->entity) continue;
-      if (gap.size() > (language == Language::English ? kWidestDescribed : kWidestGap)) break;
+      if (gap.size() > (language == Language::English  ? kWidestDescribed
+                        : language == Language::Korean ? kWidestKoreanGap
+                                                       : kWidestGap)) {
+        break;
+      }
       ByteRange whole;
       const Wording* wording = wording_of(text, block, *here[i], *here[j], language, whole);
       if (wording == nullptr) continue;
@@ -207,6 +257,9 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
           if (found.subject != found.object) out.push_back(found);
         }
         (frame.reversed ? found.subject : found.object) = here[j]->entity;
+      }
+      if (language == Language::Korean) {
+        add_korean_lists(text, block, here, i, j, frame, found, out);
       }
       // "the parent of A, B and C": each of the list's names.
       if (language == Language::English && frame.behind.empty()) {

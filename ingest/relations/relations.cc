@@ -127,6 +127,7 @@ class RelationFinder {
       if (reading.language == Language::Korean &&
           (hit.frame->family == "LEADS_TO" || hit.frame->family == "HINDERS")) {
         clauses_.add_listed(reading, found.subjects);
+        clauses_.name_change(reading, hit, found.objects);
       }
       const bool said = std::any_of(found.objects.begin(), found.objects.end(), [&](const auto& o) {
         if (!o.created || reading.language == Language::English) return false;
@@ -243,7 +244,9 @@ class RelationFinder {
       found = clauses_.causes(reading, used);
       for (ClauseRelation& one : clauses_.means(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.purposes(reading)) found.push_back(std::move(one));
-      for (ClauseRelation& one : clauses_.owned(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.roles(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.stated(reading)) found.push_back(std::move(one));
+      for (ClauseRelation& one : clauses_.possessed(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.places(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.licensed(reading)) found.push_back(std::move(one));
       for (ClauseRelation& one : clauses_.policies(reading, used)) found.push_back(std::move(one));
