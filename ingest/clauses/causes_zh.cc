@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLongestSide = 34;  // characters
 constexpr std::size_t kShortestSide = 3;
+constexpr std::uint32_t kFarMeasure = 36;  // bytes of a clause that may hold what is measured
 
 // The clauses of a sentence: between commas, semicolons and the like.
 std::vector<ByteRange> clauses_of(std::string_view block, ByteRange sentence) {
@@ -136,6 +137,15 @@ std::optional<Argument> ChineseCauses::effect(const Reading& reading, ByteRange 
       length = word.size();
     }
   }
+  // 出口收入首次超过国内收入: what is reached, where no change is told.
+  if (place == std::string::npos) {
+    for (const std::string& word : frames_.words(Language::Chinese, "reaching")) {
+      const std::size_t at = text.find(word);
+      if (at == std::string::npos || at < 6 || (place != std::string::npos && at > place)) continue;
+      place = at;
+      length = word.size();
+    }
+  }
   if (place == std::string::npos || place < 6) return done(reading, clause, change);
   for (const std::string_view word : {"相关", "上述", "包括", "例如", "让", "令"}) {
     if (text.starts_with(word)) return std::nullopt;
@@ -190,6 +200,16 @@ std::optional<Argument> ChineseCauses::done(const Reading& reading, ByteRange cl
   return std::nullopt;
 }
 
+// 毛利率也创下新低: whether what is measured opens the clause.
+bool ChineseCauses::measures(const Reading& reading, ByteRange clause) const {
+  const std::string_view block = text_.simplified(reading.span.block);
+  const std::string_view front =
+      block.substr(clause.begin, std::min<std::uint32_t>(clause.size(), kFarMeasure));
+  return std::ranges::any_of(
+      frames_.words(Language::Chinese, "measured"),
+      [&](const std::string& one) { return front.find(one) != std::string_view::npos; });
+}
+
 std::vector<ClauseRelation> ChineseCauses::find(const Reading& reading,
                                                 const std::vector<ByteRange>& used) const {
   std::vector<ClauseRelation> out;
@@ -234,7 +254,20 @@ std::vector<ClauseRelation> ChineseCauses::find(const Reading& reading,
     made.cue.whole = change;
     made.subjects = std::move(causes);
     made.object = std::move(*to);
-    out.push_back(std::move(made));
+    out.push_back(made);
+    // 受A影响，B下滑，C也创新低: one cause of several effects.
+    for (std::size_t more = next + 1; more < clauses.size(); ++more) {
+      if (std::any_of(used.begin(), used.end(),
+                      [&](const ByteRange& other) { return other.overlaps(clauses[more]); }) ||
+          !measures(reading, clauses[more])) {
+        break;
+      }
+      auto further = effect(reading, clauses[more], change);
+      if (!further) break;
+      made.object = std::move(*further);
+      made.cue.bytes = made.cue.whole = change;
+      out.push_back(made);
+    }
   }
   return out;
 }

@@ -21,6 +21,7 @@ class ChineseCauses {
  private:
   std::optional<Argument> cause(const Reading&, ByteRange bytes) const;
   std::optional<Argument> done(const Reading&, ByteRange clause, ByteRange& change) const;
+  bool measures(const Reading& reading, ByteRange clause) const;
   std::optional<Argument> effect(const Reading&, ByteRange clause, ByteRange& change) const;
 
   const AnnotatedText& text_;

@@ -18,9 +18,9 @@ constexpr std::uint32_t kHanSize = 3;  // bytes of a Chinese character
 // What opens a means, and what may stand between it and what it brings about.
 constexpr std::array<std::string_view, 8> kChainMeans = {"通过", "透过", "凭借", "凭藉",
                                                          "依托", "借助", "依靠", "藉由"};
-constexpr std::array<std::string_view, 14> kChainAdverbs = {
-    "成功", "有效", "最终", "进一步", "显著", "大幅", "逐步",
-    "将",   "已",   "可",   "也",     "能够", "不断", "快速"};
+constexpr std::array<std::string_view, 18> kChainAdverbs = {
+    "每年", "每年可", "大大", "有望", "成功", "有效", "最终", "进一步", "显著",
+    "大幅", "逐步",   "将",   "已",   "可",   "也",   "能够", "不断",   "快速"};
 
 constexpr std::array<std::string_view, 8> kChainLinks = {"从而", "进而", "借此", "藉此",
                                                          "以此", "藉以", "借以", "以"};
@@ -251,6 +251,13 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
   for (const TimeMention& time : text_.times_in(reading.span.block)) {
     if (time.span.bytes.overlaps({from, end})) return std::nullopt;
   }
+  // 依托三座智能工厂, 凭借渠道网络: what one has.
+  const bool deed = !word_at(reading, "strategic", from).empty() ||
+                    !word_at(reading, "improving", from).empty() || reading.verb_between(from, end);
+  const bool owned = means && !deed &&
+                     (ends_with_word(words, frames_.words(Language::Chinese, "resource")) ||
+                      ends_with_word(words, frames_.words(Language::Chinese, "owned")));
+  if (owned) return new_concept({from, end}, "Resource");
   return new_concept({from, end}, change ? "EnvironmentFactor" : "Strategy");
 }
 

@@ -15,9 +15,10 @@ inline constexpr std::size_t kLongestPointing = 12;
 inline constexpr std::uint32_t kOneHan = 3;  // bytes
 
 // In front of an effect, behind its cause; its words follow as they are.
-inline constexpr std::array<std::string_view, 17> kBrings = {
-    "带动",   "推动", "促使", "拉动", "助推",   "导致",   "引发", "造成", "使得",
-    "意味着", "催生", "助力", "支撑", "有助于", "有利于", "有助", "使"};
+inline constexpr std::array<std::string_view, 23> kBrings = {
+    "带动",   "推动",   "促使", "拉动", "助推",   "导致", "引发", "造成",
+    "使得",   "带来了", "带来", "致使", "意味着", "催生", "助力", "支撑",
+    "有助于", "有利于", "有助", "促成", "使",     "令",   "让"};
 inline constexpr std::array<std::string_view, 27> kFillers = {
     "共同", "最终", "预期", "预计",   "势将", "将",   "会",   "可望", "有望",
     "可",   "也",   "亦",   "进一步", "大幅", "显著", "不仅", "能够", "能",

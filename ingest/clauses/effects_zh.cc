@@ -59,7 +59,7 @@ ChineseEffects::ChineseEffects(const AnnotatedText& text, const Frames& frames,
 
 std::uint32_t ChineseEffects::word_end(std::string_view block, std::string_view list,
                                        std::uint32_t at, std::uint32_t end) const {
-  for (std::uint32_t size = 4 * kOneHan; size >= 2 * kOneHan; size -= kOneHan) {
+  for (std::uint32_t size = 4 * kOneHan; size >= kOneHan; size -= kOneHan) {
     if (at + size > end) continue;
     if (frames_.has_word(Language::Chinese, list, block.substr(at, size))) return at + size;
   }
@@ -183,6 +183,27 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   return new_concept(bytes, "Mechanism");
 }
 
+// Behind the firm that the words open with, and behind the time.
+ByteRange ChineseEffects::behind_whom(const Reading& reading, ByteRange bytes) const {
+  static constexpr std::array<std::string_view, 3> kWhen = {"在", "于", "的"};
+  const std::string_view block = text_.simplified(reading.span.block);
+  for (const TextMention& one : text_.mentions_in(reading.span.block)) {
+    if (one.inherited || one.span.bytes.begin != bytes.begin || one.span.bytes.end >= bytes.end ||
+        text_.entities[one.entity].type != "Firm") {
+      continue;
+    }
+    bytes.begin = one.span.bytes.end;
+    cut_front(block, bytes, kWhen);
+    break;
+  }
+  for (const TimeMention& time : text_.times_in(reading.span.block)) {
+    if (time.span.bytes.begin == bytes.begin && time.span.bytes.end < bytes.end) {
+      bytes.begin = time.span.bytes.end;
+    }
+  }
+  return bytes;
+}
+
 std::optional<Argument> ChineseEffects::effect(const Reading& reading, ByteRange bytes) const {
   const std::string_view block = text_.simplified(reading.span.block);
   cut_front(block, bytes, kInFront);
@@ -190,7 +211,12 @@ std::optional<Argument> ChineseEffects::effect(const Reading& reading, ByteRange
     if (block.substr(bytes.begin).starts_with(word)) bytes.begin += kOneHan;
   }
   while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
-  if (!without_figures(reading, bytes)) return std::nullopt;
+  const ByteRange all = bytes;
+  if (!without_figures(reading, bytes)) {
+    // 使远山电子在2022年遭遇危机: whom, and when, are no part of its name.
+    bytes = behind_whom(reading, all);
+    if (bytes == all || !without_figures(reading, bytes)) return std::nullopt;
+  }
   const std::size_t size = count_code_points(block.substr(bytes.begin, bytes.size()));
   if (size < kShortestEnd || size > kLongestEnd) return std::nullopt;
   const TextMention* known = nullptr;
@@ -244,6 +270,13 @@ void ChineseEffects::effect_first(const Reading& reading, const std::vector<Byte
   if (effects.size() < 2 * kOneHan || block.substr(effects.begin, effects.size()) == "主要") {
     if (index == 0) return;
     effects = clauses[index - 1];
+  }
+  // 远山电子把业绩下滑归因于…: whose it is stands in front.
+  for (const std::string_view word : {"把", "将"}) {
+    const std::size_t at = block.substr(effects.begin, effects.size()).find(word);
+    if (at != std::string_view::npos && at + 4 * kOneHan < effects.size()) {
+      effects.begin += static_cast<std::uint32_t>(at) + kOneHan;
+    }
   }
   const std::string_view said = block.substr(effects.begin, effects.size());
   const bool outcome =

@@ -18,6 +18,11 @@ class ChineseEffects {
   // LEADS_TO of the sentence, in order of place. `used`: wordings that state a relation already.
   std::vector<ClauseRelation> find(const Reading& reading,
                                    const std::vector<ByteRange>& used) const;
+  // What words that are said to be a cause, and an effect, name; `said`: they need not be something
+  // that happens.
+  std::optional<Argument> cause(const Reading&, ByteRange bytes, bool said) const;
+  std::optional<Argument> told_in(const Reading&, ByteRange clause, bool forced) const;
+  std::optional<Argument> effect(const Reading&, ByteRange bytes) const;
 
  private:
   using Relations = std::vector<ClauseRelation>;
@@ -25,17 +30,15 @@ class ChineseEffects {
                     Relations&) const;
   bool cause_first(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
                    Relations&) const;
-  std::optional<Argument> cause(const Reading&, ByteRange bytes, bool said) const;
   void follows(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
                const std::vector<ByteRange>& used, Relations&) const;
   bool names_something(const Reading&, ByteRange bytes) const;
   bool ends_in_change(std::string_view words) const;
   void strikes(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
                Relations&) const;
-  std::optional<Argument> told_in(const Reading&, ByteRange clause, bool forced) const;
+  ByteRange behind_whom(const Reading&, ByteRange bytes) const;
   bool without_figures(const Reading&, ByteRange& bytes) const;
   std::optional<Argument> subject_of(const Reading&, ByteRange clause) const;
-  std::optional<Argument> effect(const Reading&, ByteRange bytes) const;
   void put(Argument cause, Argument effect, ByteRange verb, Relations&) const;
   // The end of the longest word of the class at `at`; `at`: none stands there.
   std::uint32_t word_end(std::string_view block, std::string_view list, std::uint32_t at,

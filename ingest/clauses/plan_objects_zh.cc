@@ -72,7 +72,7 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
   // 提升至582元, 加强了: what has come about; 启动了 is what is done.
   const std::string_view verb = block_.substr(bytes.begin, verb_end - bytes.begin);
   const bool begun = frames_.has_word(Language::Chinese, "begun", verb);
-  for (const std::string_view reached : {"至", "到", "了", "为", "过"}) {
+  for (const std::string_view reached : {"至", "到", "了", "为", "过", "的"}) {
     if (object.starts_with(reached) && !(begun && reached == "了")) return std::nullopt;
   }
   if (object.find('%') != std::string_view::npos) return std::nullopt;

@@ -49,7 +49,8 @@ bool is_clause_border(std::string_view text, std::uint32_t at) {
 // Behind 近20年来, 过去三年; `at`: nothing of the kind stands there.
 std::uint32_t behind_years(std::string_view text, std::uint32_t at, std::uint32_t end) {
   static const Pattern years(
-      "(?:近|过去|这|最近)?[0-9一二三四五六七八九十两几多余]{1,12}年(?:以来|来|间|前|后|内)?");
+      "(?:近|过去|这|最近|未来|今后|往后)?[0-9一二三四五六七八九十两几多余]{1,12}年(?:以来|来|间|"
+      "前|后|内)?");
   const auto found = years.find_at(text.substr(0, end), at);
   return found ? found->bytes.end : at;
 }
@@ -115,7 +116,9 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
         out.dated = true;
       }
     }
-    at = behind_years(block_, at, end);
+    // 于未来两年, 近20年来
+    const std::uint32_t years = behind_years(block_, behind_any(block_, at, end, kSince), end);
+    if (years > behind_any(block_, at, end, kSince)) at = years;
     const std::uint32_t linked = behind_any(block_, at, end, kLinking);
     out.linked = out.linked || linked > at;
     at = linked;
@@ -137,8 +140,8 @@ ChinesePlans::Firms ChinesePlans::standing_for(const Reading& reading, std::uint
                                                std::uint32_t& end) const {
   if (last_.empty() || reading.span.block - last_block_ > 1) return {};
   static constexpr std::array<std::string_view, 3> kBoth = {"双方", "两家公司", "两公司"};
-  static constexpr std::array<std::string_view, 8> kOne = {"该公司", "本公司", "公司", "该集团",
-                                                           "集团",   "该企业", "其",   "我们"};
+  static constexpr std::array<std::string_view, 9> kOne = {
+      "该公司", "本公司", "公司", "该集团", "集团", "该企业", "其", "我们", "它"};
   const bool both = last_.size() == 2;
   std::uint32_t behind = at;
   if (both) behind = behind_any(block_, at, end, kBoth);
@@ -377,6 +380,8 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     if (next < sentence_end) decode(block_, next);
     begin = std::max(static_cast<std::uint32_t>(next), begin + 1);
   }
+  look_ahead();
+  add_relatives(reading);
   return out;
 }
 

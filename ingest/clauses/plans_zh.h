@@ -19,6 +19,7 @@ struct ChineseClause {
   bool own = false;               // `firms` stand in it
   bool other = false;             // its subject is something else
   bool carried_far = false;       // `firms` stand in another paragraph
+  bool relative = false;          // in front of the firm's name: 总部设于B的A
 };
 
 // The firms that a clause is about; carried over from an earlier one, as those that are meant.
@@ -34,6 +35,8 @@ class ChinesePlans {
   std::vector<ClauseRelation> find(const Reading& reading, const std::vector<ByteRange>& used);
   // The clauses of the sentence that was read last.
   const std::vector<ChineseClause>& clauses() const { return clauses_; }
+  // Of that sentence: what is had, without how many of it; nullopt: the words name no resource.
+  std::optional<Argument> resource(const Reading&, ByteRange bytes) const;
 
  private:
   using Firms = std::vector<Argument>;
@@ -60,13 +63,14 @@ class ChinesePlans {
                     const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
   void put_owned(const Reading&, ByteRange bytes, ByteRange verb, const Firms&, bool carried,
                  std::vector<ClauseRelation>&) const;
-  std::optional<Argument> resource(const Reading&, ByteRange bytes) const;
   std::optional<Argument> plan(const Reading&, ByteRange bytes, std::uint32_t verb_end) const;
   std::optional<std::uint32_t> disposed(const Reading&, std::uint32_t object,
                                         std::uint32_t end) const;
   std::optional<std::uint32_t> deed_behind(const Reading&, const Opening&, std::uint32_t end) const;
   std::uint32_t scheme_end(const Reading&, std::uint32_t at, std::uint32_t end) const;
   ClauseRelation plan_of(const Firms&, bool carried) const;
+  void look_ahead();
+  void add_relatives(const Reading&);
   bool ends_in_deed(const Reading&, const Opening&, std::uint32_t end) const;
   std::uint32_t word_end(std::string_view list, std::uint32_t at, std::uint32_t end) const;
 

@@ -5,6 +5,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/clauses/chinese_words.h"
 #include "ingest/clauses/plans_zh.h"
+#include "ingest/lexicon/pattern.h"
 
 namespace sarye {
 namespace {
@@ -42,6 +43,18 @@ std::uint32_t behind_count(std::string_view text, std::uint32_t at, std::uint32_
   return behind == digits ? at : behind_any(text, behind, end, kOf);
 }
 
+// Where 四百余项, 3000多件 at the end begin; the end: nothing is counted there.
+std::uint32_t front_of_count(std::string_view text, ByteRange bytes) {
+  static const Pattern count(
+      "(?:已|共|近|逾|约|超过|超|达到?|多达){0,2}[0-9０-９,.一二两三四五六七八九十百千万亿]+[余多]?"
+      "[万亿]?(?:个|项|家|座|条|件|名|位|支|套|处|所|款|种|人|辆|艘|间|台|只|架|块|片|公里|平方米)"
+      "$");
+  const std::string_view words = text.substr(bytes.begin, bytes.size());
+  const auto found = count.find(words);
+  if (!found || found->bytes.begin < 2 * kOneCharacter) return bytes.end;
+  return bytes.begin + found->bytes.begin;
+}
+
 bool ends_in_any(std::string_view words, const auto& list) {
   return std::ranges::any_of(list, [&](const auto& one) { return words.ends_with(one); });
 }
@@ -63,7 +76,14 @@ std::optional<Argument> ChinesePlans::resource(const Reading& reading, ByteRange
     while (bytes.end > bytes.begin && block_[bytes.end - 1] == ' ') --bytes.end;
   };
   blanks();
-  cut(kAboutSo);
+  // 授权专利四百余项: nor is how many behind it.
+  bytes.end = front_of_count(block_, bytes);
+  blanks();
+  // 数百名员工; 数据
+  if (!block_.substr(bytes.begin).starts_with("数") ||
+      behind_count(block_, bytes.begin, bytes.end) > bytes.begin) {
+    cut(kAboutSo);
+  }
   // 3,240家经销商: how many is no part of the name.
   bool counted = false;
   for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
@@ -138,7 +158,8 @@ void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::ui
     if (verb_end == at) verb_end = word_end(list, at, end);
   }
   // 在车规领域具备优势, 旗下有五家医院
-  static constexpr std::array<std::string_view, 5> kWhere = {"在", "于", "旗下", "名下", "账上"};
+  static constexpr std::array<std::string_view, 6> kWhere = {"在",   "于",   "旗下",
+                                                             "名下", "账上", "从"};
   const std::uint32_t where = behind_any(block_, open.at, end, kWhere);
   for (std::size_t here = where; verb_end == at && where > open.at && here < end;) {
     const auto place = static_cast<std::uint32_t>(here);
@@ -154,15 +175,24 @@ void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::ui
   }
   if (verb_end == at || block_.substr(verb_end).starts_with("的")) return;
   const ByteRange verb{at, verb_end};
-  if (std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(verb); })) return;
+  const bool stated =
+      std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(verb); });
   ByteRange bytes{verb_end, end};
+  // 有利于A, 有望A: nothing that one has.
+  for (const std::string_view other : {"利", "助", "望", "意", "关", "效", "限", "所"}) {
+    if (block_.substr(verb.begin, verb.size()).ends_with("有") &&
+        block_.substr(verb.end).starts_with(other)) {
+      return;
+    }
+  }
   for (const std::string_view aspect : {"了", "着", "有"}) {
     if (block_.substr(bytes.begin).starts_with(aspect)) bytes.begin += kOneCharacter;
   }
   // 具备 says it of anything; 建成, 设有 and 现有 of what is counted or is a resource by its name.
   const std::string_view words = block_.substr(bytes.begin, bytes.size());
   if (word_end("possess", at, end) == at) {
-    const bool counted = behind_count(block_, bytes.begin, end) > bytes.begin ||
+    const bool counted = front_of_count(block_, bytes) < end ||
+                         behind_count(block_, bytes.begin, end) > bytes.begin ||
                          behind_any(block_, bytes.begin, end, kOne) > bytes.begin;
     // 在A设有工厂 only tells where.
     if (!counted && count_code_points(words) < kShortestResource + 1) return;
@@ -185,7 +215,7 @@ void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::ui
     bytes.end = bytes.begin + static_cast<std::uint32_t>(joint);
     break;
   }
-  put_owned(reading, bytes, verb, firms, carried, out);
+  if (!stated) put_owned(reading, bytes, verb, firms, carried, out);
 }
 
 // A的核心优势在于供应链: what is said to be the advantage.

@@ -27,6 +27,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 constexpr std::size_t kMostClasses = 128;  // bits of WordClasses
+constexpr std::string_view kToldEnd = "(?:[，,。；;：:！？!?]|$)";  // behind a construction
 
 std::optional<Marker> parse_marker(std::string_view name) {
   static const std::map<std::string_view, Marker> kNames = {
@@ -84,8 +85,9 @@ class FramesReader {
     if (keyword == "frame") return frame(rest);
     if (keyword == "between") return between(rest, false);
     if (keyword == "clause") return between(rest, true);
+    if (keyword == "told") return told(rest);
     return wrong("unknown keyword '" + std::string(keyword) + "'",
-                 "write words, marker, stance, frame, between or clause");
+                 "write words, marker, stance, frame, between, clause or told");
   }
 
  private:
@@ -329,6 +331,89 @@ class FramesReader {
     }
     (clause ? out_.clauses : out_.between).push_back(std::move(frame));
     return {};
+  }
+
+  // told RELATION | words, one of which stands there | expression with {pieces} | options
+  Result<void> told(std::string_view rest) {
+    std::vector<std::string_view> parts;
+    std::string_view left = rest;
+    for (std::size_t at = left.find(" | "); at != std::string_view::npos; at = left.find(" | ")) {
+      parts.push_back(trimmed(left.substr(0, at)));
+      left.remove_prefix(at + 3);
+    }
+    parts.push_back(trimmed(left));
+    if (parts.size() < 3 || parts.size() > 4) {
+      return wrong("a construction has " + std::to_string(parts.size()) + " parts",
+                   "write: told LEADS_TO | 原因 | {cause}是{effect}的原因");
+    }
+    ToldFrame frame;
+    frame.id = std::string(language_code(language_)) + ":" + std::to_string(number_);
+    int prior = 0;
+    auto named = relation(parts[0], frame.family, frame.kind, prior);
+    if (!named) return named;
+    for (std::string_view word : words_of(parts[1])) frame.triggers.emplace_back(word);
+    if (frame.triggers.empty()) return wrong("a construction without words that it needs");
+    frame.expression = told_expression(parts[2], frame.pieces);
+    if (frame.pieces.empty()) return wrong("a construction without {pieces}");
+    for (const std::string& piece : frame.pieces) {
+      static const std::set<std::string_view> kPieces = {"firm",   "plan",   "had",   "cause",
+                                                         "effect", "policy", "agency"};
+      if (!kPieces.contains(piece)) {
+        return wrong("unknown piece '" + piece + "'",
+                     "pieces are firm, plan, had, cause, effect, policy, agency");
+      }
+    }
+    if (parts.size() == 4) {
+      auto read = qualifiers(parts[3], frame.qualifiers, frame.prior, nullptr);
+      if (!read) return read;
+    }
+    out_.told.push_back(std::move(frame));
+    return {};
+  }
+
+  // Of the brace that was opened in front of `at`; npos: none is.
+  static std::size_t closing_brace(std::string_view text, std::size_t at) {
+    for (int open = 1; at < text.size(); ++at) {
+      if (text[at] == '{') ++open;
+      if (text[at] == '}' && --open == 0) return at;
+    }
+    return std::string_view::npos;
+  }
+
+  // {cause} is a group of any words of one clause, {cause=.+升} of such words, other brackets are
+  // none; 。, or another border, stands behind all of it.
+  static std::string told_expression(std::string_view text, std::vector<std::string>& pieces) {
+    std::string out;
+    bool set = false;
+    for (std::size_t at = 0; at < text.size();) {
+      if (text.substr(at).starts_with("，")) {
+        out += set ? "，," : "[，,]";
+        at += 3;
+        continue;
+      }
+      const char c = text[at++];
+      const std::size_t close = c == '{' ? closing_brace(text, at) : std::string_view::npos;
+      if (close != std::string_view::npos && text[at] >= 'a') {
+        const std::string_view piece = text.substr(at, close - at);
+        const std::size_t given = piece.find('=');
+        pieces.emplace_back(piece.substr(0, given));
+        const bool name = pieces.back() == "firm" || pieces.back() == "agency";
+        if (given != std::string_view::npos) {
+          // {plan=(?:放弃|终止)了?.+?}: in these words.
+          std::vector<std::string> none;
+          std::string inner = told_expression(piece.substr(given + 1), none);
+          out += "(" + inner.substr(0, inner.size() - kToldEnd.size()) + ")";
+        } else {
+          out += name ? "([^，,。；;：:！？!?]+)" : "([^，,。；;：:！？!?]+?)";
+        }
+        at = close + 1;
+        continue;
+      }
+      set = c == '[' || (set && c != ']');
+      out += c;
+      if (c == '(' && !set && !text.substr(at).starts_with("?")) out += "?:";
+    }
+    return out + std::string(kToldEnd);
   }
 
   Frames::PerLanguage& out_;

@@ -100,6 +100,19 @@ struct BetweenFrame {
   int prior = 750;
 };
 
+// A construction of Chinese clauses, whose pieces are arguments by their names:
+// {cause}是{effect}的原因.
+struct ToldFrame {
+  std::string id;
+  std::string family;
+  std::string kind;
+  std::vector<std::string> triggers;  // one of them stands in the sentence
+  std::string expression;             // with a group for each piece
+  std::vector<std::string> pieces;    // what the groups are, in order
+  std::map<std::string, std::string> qualifiers;
+  int prior = 680;
+};
+
 // Words that change how an assertion is meant.
 struct StanceCue {
   std::string text;
@@ -117,6 +130,7 @@ class Frames {
   const std::vector<Frame>& frames(Language language) const { return of(language).frames; }
   const std::vector<BetweenFrame>& between(Language language) const { return of(language).between; }
   const std::vector<BetweenFrame>& clauses(Language language) const { return of(language).clauses; }
+  const std::vector<ToldFrame>& told(Language language) const { return of(language).told; }
   const std::vector<StanceCue>& stances(Language language) const { return of(language).stances; }
   // Finds the words of the classes `say` and `source`.
   const LiteralFinder& speech_finder(Language language) const { return of(language).speech_finder; }
@@ -168,6 +182,7 @@ class Frames {
     std::vector<Frame> frames;
     std::vector<BetweenFrame> between;
     std::vector<BetweenFrame> clauses;
+    std::vector<ToldFrame> told;
     std::vector<StanceCue> stances;
     LiteralFinder stance_finder;
     LiteralFinder speech_finder;

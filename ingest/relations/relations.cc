@@ -51,8 +51,8 @@ class RelationFinder {
  public:
   RelationFinder(AnnotatedText& text, const Gazetteer* gazetteer, const Ontology& ontology,
                  const Frames& frames, const CueFinder& cues, const BetweenNames& between,
-                 const ClauseNames& clause_names, const PhraseReader& reader,
-                 const KoreanNouns& nouns)
+                 const ClauseNames& clause_names, const ToldWordings& told,
+                 const PhraseReader& reader, const KoreanNouns& nouns)
       : text_(text),
         gazetteer_(gazetteer),
         ontology_(ontology),
@@ -60,6 +60,7 @@ class RelationFinder {
         cues_(cues),
         between_(between),
         clause_names_(clause_names),
+        told_(told),
         reader_(reader),
         sections_(text),
         arguments_(text, frames, ontology, sections_, nouns),
@@ -236,6 +237,8 @@ class RelationFinder {
         if (points_at_plan(pending_, reading, text_, frames_, one.subjects.front()))
           found.push_back(std::move(one));
       }
+      for (ClauseRelation& one : told_.find(text_, reading, chinese_plans_, effects_, used))
+        add_told(std::move(one), plans, found);
       for (ClauseRelation& one : plans) found.push_back(std::move(one));
       for (ClauseRelation& one : clause_names_.find(text_, reading, chinese_plans_.clauses()))
         found.push_back(std::move(one));
@@ -267,7 +270,9 @@ class RelationFinder {
         const bool tie = one.family != "LEADS_TO" && one.family != "PURSUES" && one.family != "HAS";
         if ((reading.language == Language::English ||
              (reading.language == Language::Chinese && tie)) &&
-            stated_here(one.family, subject, one.object)) {
+            (stated_here(one.family, subject, one.object) ||
+             (one.family == "PARTNERS_WITH" && (stated_here("SUPPLIES", subject, one.object) ||
+                                                stated_here("SUPPLIES", one.object, subject))))) {
           continue;
         }
         TextAssertion assertion;
@@ -294,10 +299,24 @@ class RelationFinder {
     if (reading.language == Language::Chinese) drop_inner_plans(pending_, sentence_begin_, text_);
   }
 
+  // What the verbs of the sentence tell already is not told again.
+  static void add_told(ClauseRelation told, const std::vector<ClauseRelation>& plans,
+                       std::vector<ClauseRelation>& found) {
+    const auto same = [&](const ClauseRelation& one) {
+      return one.family == told.family && one.object.bytes.overlaps(told.object.bytes) &&
+             (told.family != "LEADS_TO" ||
+              one.subjects.front().bytes.overlaps(told.subjects.front().bytes));
+    };
+    if (std::any_of(plans.begin(), plans.end(), same)) return;
+    if (std::any_of(found.begin(), found.end(), same)) return;
+    found.push_back(std::move(told));
+  }
+
   // A通过开拓渠道提升了收入: by what means a firm brings something about, it pursues.
   void add_means(const ClauseRelation& chain, std::vector<ClauseRelation>& plans) const {
     const Argument& means = chain.subjects.front();
-    if (!means.created || means.create_type != "Strategy") return;
+    const bool owned = means.created && means.create_type == "Resource";
+    if (!means.created || (!owned && means.create_type != "Strategy")) return;
     const auto& clauses = chinese_plans_.clauses();
     for (std::size_t i = 0; i < clauses.size(); ++i) {
       if (!clauses[i].bytes.contains(means.bytes)) continue;
@@ -310,7 +329,7 @@ class RelationFinder {
       });
       if (said) return;
       ClauseRelation made;
-      made.family = "PURSUES";
+      made.family = owned ? "HAS" : "PURSUES";
       made.rule = "zh:means";
       made.cue = chain.cue;
       made.subjects = clause.firms;
@@ -573,6 +592,7 @@ class RelationFinder {
   const CueFinder& cues_;
   const BetweenNames& between_;
   const ClauseNames& clause_names_;
+  const ToldWordings& told_;
   const PhraseReader& reader_;
   const SectionSubjects sections_;
   ArgumentFinder arguments_;
@@ -600,12 +620,13 @@ Relations::Relations(const Resources& resources)
       reader_(frames_),
       nouns_(frames_),
       between_(frames_, ontology_),
-      clause_names_(frames_) {}
+      clause_names_(frames_),
+      told_(frames_) {}
 
 Result<void> Relations::run(AnnotatedText& text) const {
   find_place_authorities(text, gazetteer_, ontology_, frames_);
-  RelationFinder(text, &gazetteer_, ontology_, frames_, cues_, between_, clause_names_, reader_,
-                 nouns_)
+  RelationFinder(text, &gazetteer_, ontology_, frames_, cues_, between_, clause_names_, told_,
+                 reader_, nouns_)
       .run();
   find_restrictions(text, frames_);
   find_mechanism_inputs(text, frames_);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ingest/clauses/clause_names_zh.h"
+#include "ingest/clauses/told_zh.h"
 #include "ingest/concepts/korean_nouns.h"
 #include "ingest/lexicon/frames.h"
 #include "ingest/names/cues.h"
@@ -38,6 +39,7 @@ class Relations final : public Stage {
   KoreanNouns nouns_;
   BetweenNames between_;
   ClauseNames clause_names_;
+  ToldWordings told_;
 };
 
 }  // namespace sarye
