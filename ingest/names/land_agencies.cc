@@ -105,7 +105,7 @@ const Pattern& local_body(Language language) {
 }
 
 // Offices under a Chinese agency, behind its name: 国家发改委价格司.
-const Pattern& office_behind() {
+const Pattern& branch_behind() {
   static const Pattern pattern(
       "^(?:" + std::string(kChineseFields) +
           "|价格|税则|观光|综合|就业|财税|法规|条约|装备|消费品|原材料|电子|外资|外贸|投资)"
@@ -127,7 +127,7 @@ std::string_view land_of_character(std::string_view character) {
   return at == kLands.end() ? std::string_view() : at->second;
 }
 
-std::string_view character_before(std::string_view text, std::size_t at) {
+std::string_view sign_before(std::string_view text, std::size_t at) {
   if (at == 0) return {};
   std::size_t begin = at - 1;
   while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
@@ -311,7 +311,7 @@ std::vector<LandAgencies::Front> LandAgencies::fronts(const AnnotatedText& text,
       const std::string_view land = land_of_character(character_at(shown, at));
       if (land.empty()) continue;
       std::size_t from = 0;
-      const std::string_view before = character_before(shown, at);
+      const std::string_view before = sign_before(shown, at);
       if (!before.empty() && script_of(decode(before, from)) == Script::Han) continue;
       const auto begin = static_cast<std::uint32_t>(at);
       const std::uint32_t body = begin + 3;
@@ -329,7 +329,7 @@ std::vector<LandAgencies::Front> LandAgencies::fronts(const AnnotatedText& text,
          "贸易代表", "貿易代表", "财长",   "经济部", "經濟部", "经产省", "經產省", "最高法院",
          "众议院",   "眾議院",   "参议院", "參議院", "食药监", "央行",   "证监会", "證監會"});
     bodies.each(shown, [&](std::size_t, std::size_t at) {
-      std::string_view one = character_before(shown, at);
+      std::string_view one = sign_before(shown, at);
       std::string_view land = land_of_character(one);
       for (const std::string_view mainland : {"大陆", "大陸"}) {
         if (!shown.substr(0, at).ends_with(mainland)) continue;
@@ -337,7 +337,7 @@ std::vector<LandAgencies::Front> LandAgencies::fronts(const AnnotatedText& text,
         land = "place:china";
       }
       if (land.empty() || one == "中" || one == "加" || one == "法") return;
-      const std::string_view before = character_before(shown, at - one.size());
+      const std::string_view before = sign_before(shown, at - one.size());
       if (!land_of_character(before).empty()) return;
       const auto body = static_cast<std::uint32_t>(at);
       out.push_back(
@@ -449,7 +449,7 @@ std::vector<Span> LandAgencies::find(const AnnotatedText& text,
         if (!is_agency(*hit.entry)) continue;
         const std::string_view behind = shown.substr(hit.span.bytes.end, kLongestOffice);
         const std::string simplified = to_simplified(behind);
-        const auto office = office_behind().find(simplified);
+        const auto office = branch_behind().find(simplified);
         if (!office) continue;
         std::size_t end = 0;
         const std::size_t characters =
