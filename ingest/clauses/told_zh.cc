@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kShortestToldPlan = 3;  // characters
 constexpr std::size_t kLongestToldPlan = 40;
-constexpr std::size_t kLongestPolicy = 24;
+constexpr std::size_t kLongestToldPolicy = 24;
 
 bool holds(const ByteRange& one, const std::vector<ByteRange>& many) {
   return std::ranges::any_of(many, [&](const ByteRange& other) { return other.overlaps(one); });
@@ -178,7 +178,7 @@ struct ToldWordings::Reader {
     if (known != nullptr) return mentioned(*known);
     const std::string_view words = block.substr(bytes.begin, bytes.size());
     const std::size_t size = count_code_points(words);
-    if (size < kShortestToldPlan || size > kLongestPolicy) return std::nullopt;
+    if (size < kShortestToldPlan || size > kLongestToldPolicy) return std::nullopt;
     if (!ends_with_word(words, frames.words(Language::Chinese, "policy_noun"), 1)) {
       return std::nullopt;
     }

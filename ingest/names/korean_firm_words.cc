@@ -76,7 +76,7 @@ const WordSet& company_ends() {
 
 // What firms are in, as their names end.
 const WordSet& trades() {
-  static const WordSet kTrades = firm_words(
+  static const WordSet kFirmTrades = firm_words(
       {"제분",   "제당",     "제지",     "제과",     "제약",     "제강",     "제련",     "시멘트",
        "양회",   "맥주",     "소주",     "주류",     "식품",     "유업",     "음료",     "사료",
        "종묘",   "농약",     "비료",     "화섬",     "방직",     "섬유",     "모직",     "물산",
@@ -94,7 +94,7 @@ const WordSet& trades() {
        "케어",   "보일러",   "펌프",     "센서",     "컴퓨팅",   "데이터",   "사이언스", "시큐어",
        "홈쇼핑", "택시",     "카드",     "뱅크",     "페이",     "레이저",   "필름",     "스포츠",
        "골프",   "엔터",     "렌터카",   "팩토리",   "테크",     "웨어"});
-  return kTrades;
+  return kFirmTrades;
 }
 
 }  // namespace
