@@ -12,7 +12,7 @@ constexpr std::uint32_t kReach = 60;  // bytes around a name
 // "said Orlin", "the chief executive of the brewer Orlin", "the prospectus of Orlin"
 bool speech_in_front(std::string_view front) {
   static const Pattern speech(
-      R"(\b(?:said|says|according to|spokes(?:man|woman|person) (?:for|of|at)|who (?:runs|heads|leads)|(?:executive|president|chairman|chairwoman|founder|head|director|chief|boss|CEO|CFO|officer|manager|analyst) (?:of|at)|(?:report|prospectus|statement|filing|documents filed) (?:of|by|from)) (?:the |an? )?(?:[\p{L}-]+ ){0,4}$)");
+      R"(\b(?:said|says|according to|spokes(?:man|woman|person) (?:for|of|at)|who (?:runs|heads|leads)|(?:executive|president|chairman|chairwoman|founder|head|director|chief|boss|CEO|CFO|officer|manager) (?:of|at)|(?:report|prospectus|statement|filing|documents filed) (?:of|by|from)) (?:(?:the|an?) (?:[\p{L}-]+ ){0,4})?$)");
   return speech.found_in(front);
 }
 

@@ -110,7 +110,11 @@ void add_english_belonging(EnglishSentence& in, std::size_t noun) {
   if (noun > 0 && in.at(noun - 1).is(ChunkKind::Noun) && in.at(noun - 1).owner) {
     const auto whole = firm_alone(noun - 1);
     const auto part = whole ? firm_alone(noun) : std::nullopt;
-    if (part && part->bytes == chunk.bytes && !chunk.owner) {
+    // "Orlin's Group Ltd." is one name.
+    const std::string name = in.lower(chunk.bytes);
+    const std::string first = name.substr(0, name.find(' '));
+    const bool kind = is_among(first, {"group", "company", "holdings", "holding", "corporation"});
+    if (part && part->bytes == chunk.bytes && !chunk.owner && !kind) {
       in.add("PART_OF", {*part}, *whole, noun, "en-owned");
     }
   }

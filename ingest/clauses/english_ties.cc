@@ -37,6 +37,12 @@ void add_dealings(EnglishSentence& in, std::size_t verb, std::string_view word_c
         if (!one.coreference) in.add(family, subjects, one, verb, "en-clause");
       }
     }
+    // "competes with larger makers such as Orlin"
+    if (!what && (family == "COMPETES_WITH" || family == "PARTNERS_WITH")) {
+      for (const Argument& one : in.firms({noun})) {
+        if (!one.coreference) in.add(family, subjects, one, verb, "en-clause");
+      }
+    }
     if (what && !what->coreference) in.add(family, subjects, *what, verb, "en-clause");
   }
 }
@@ -174,8 +180,42 @@ std::optional<Argument> whose(const EnglishSentence& in, std::size_t noun) {
   return in.named(front, EnglishSentence::kFirm);
 }
 
+void add_counterpart(EnglishSentence& in, const Argument& of, const Argument& other,
+                     std::string_view role, std::size_t cue) {
+  const auto is = [&](std::string_view stem) { return role.starts_with(stem); };
+  if (is("customer") || is("client") || is("buyer")) {
+    add_supply(in, {of}, {other}, cue);
+  } else {
+    const bool invests = is("investor") || is("backer") || is("shareholder");
+    in.add(invests ? "INVESTS_IN" : "PARTNERS_WITH", {other}, of, cue, "en-counterpart");
+  }
+}
+
+// "counts Orlin and Velt among its customers"
+void add_counted(EnglishSentence& in, std::size_t verb) {
+  if (!is_among(in.at(verb).word, {"boasts", "boast", "counts", "count", "counted", "lists", "has",
+                                   "numbers", "includes", "names"})) {
+    return;
+  }
+  const auto named = in.list_behind(verb);
+  for (std::size_t i = verb + 1; i + 1 < in.chunks().size(); ++i) {
+    if (in.at(i).is(ChunkKind::Verb) || in.at(i).is(ChunkKind::Break)) return;
+    const EnglishChunk& role = in.at(i + 1);
+    if (!in.preposition(i, "among") || !role.owned || !in.listed("counterpart", role.word)) {
+      continue;
+    }
+    for (const Argument& of : in.firms(in.subjects(verb))) {
+      for (const Argument& other : in.firms(named)) {
+        if (!other.coreference) add_counterpart(in, of, other, role.word, verb);
+      }
+    }
+    return;
+  }
+}
+
 // "Delmar's customers include Orlin and Velt"
 void add_counterparts(EnglishSentence& in, std::size_t verb) {
+  add_counted(in, verb);
   const EnglishChunk& chunk = in.at(verb);
   if (!is_among(chunk.word, {"include", "includes", "included", "are", "were"})) return;
   for (const std::size_t noun : in.subjects(verb)) {
@@ -185,15 +225,7 @@ void add_counterparts(EnglishSentence& in, std::size_t verb) {
     if (!of) return;
     for (const Argument& other : in.firms(in.list_behind(verb))) {
       if (other.coreference) continue;
-      const bool invests = word.starts_with("investor") || word.starts_with("backer") ||
-                           word.starts_with("shareholder");
-      const bool buys =
-          word.starts_with("customer") || word.starts_with("client") || word.starts_with("buyer");
-      if (buys) {
-        add_supply(in, {*of}, {other}, verb);
-      } else {
-        in.add(invests ? "INVESTS_IN" : "PARTNERS_WITH", {other}, *of, verb, "en-counterpart");
-      }
+      add_counterpart(in, *of, other, word, verb);
     }
   }
 }

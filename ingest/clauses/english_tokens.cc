@@ -73,6 +73,18 @@ std::uint32_t EnglishTokens::word_end(std::uint32_t place) const {
   return stop;
 }
 
+// Two dashes stand around an insertion as commas do.
+std::size_t EnglishTokens::dashes() const {
+  std::size_t count = 0;
+  for (const std::string_view dash : {"—", "–"}) {
+    for (std::size_t at = block_.find(dash, begin()); at < end();
+         at = block_.find(dash, at + dash.size())) {
+      ++count;
+    }
+  }
+  return count;
+}
+
 EnglishToken EnglishTokens::at(std::uint32_t place) const {
   using Kind = EnglishTokenKind;
   const char first = block_[place];
@@ -99,7 +111,8 @@ EnglishToken EnglishTokens::at(std::uint32_t place) const {
     return {Kind::Skipped, sign};
   }
   if (c == ',') return {Kind::Comma, sign};
-  if (c == ';' || c == ':' || c == U'—' || c == U'–') return {Kind::Break, sign};
+  if (c == U'—' || c == U'–') return {dashes() == 2 ? Kind::Comma : Kind::Break, sign};
+  if (c == ';' || c == ':') return {Kind::Break, sign};
   // A hyphen that no word goes on with is a dash.
   if (c == '-' && (place == 0 || block_[place - 1] == ' ')) return {Kind::Break, sign};
   if (!english_word_letter(c)) return {Kind::Skipped, sign};

@@ -50,6 +50,7 @@ class EnglishTokens {
 
  private:
   std::uint32_t word_end(std::uint32_t place) const;
+  std::size_t dashes() const;
 
   std::string_view block_;
   ByteRange sentence_;

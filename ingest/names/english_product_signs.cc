@@ -115,6 +115,12 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   static const Pattern no_code(
       R"(^(?:Q[1-4]|H[12]|FY[0-9]*|G[0-9]+|CO2|EU[0-9]+|UTC.*|ISO.*|M[1-3]|L[1-5])$)");
   if (introduced && code.found_in(name) && !no_code.found_in(name)) show("code", false, true);
+  // "well-known brands including Lumora, Velt and Corvane": each of them.
+  static const Pattern listed(
+      R"(\b(?:brands|products|models|drugs|games|titles|apps|beers|labels|lines)(?:,)? (?:such as|including|like) (?:[A-Z][A-Za-z0-9&.'’-]*(?: [A-Z0-9][A-Za-z0-9&.'’-]*){0,4}(?:, and |, | and ))*$)");
+  const std::string_view wide = shown.substr(range.begin > 150 ? range.begin - 150 : 0,
+                                             std::min<std::size_t>(150, range.begin));
+  if (listed.found_in(wide)) show("product-list", true, true);
   const std::string_view verb = last_word_of(front);
   if (made_.contains(verb)) show("launch", false, true);
   if (is_kind(last_word_of(before))) {

@@ -235,6 +235,8 @@ void latin_evidence(const AnnotatedText& text, std::uint32_t block,
           english_signs.firms.is_firm_word(owned)) {
         continue;
       }
+      // "Orlin's Group Ltd."
+      if (english && (owned.starts_with("Group ") || owned.starts_with("Holdings "))) continue;
       const std::uint32_t owner_end = range.begin + static_cast<std::uint32_t>(at);
       of_place = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
         return hit.span.bytes.end == owner_end && hit.entry->key.starts_with("place:");

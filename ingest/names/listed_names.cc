@@ -224,7 +224,8 @@ bool ListedNames::has_local_evidence(const AnnotatedText& text, const std::vecto
     const auto to = places[at + 1].span.bytes.begin;
     if (neighbour(at + 1, shown.substr(range.end, to - range.end))) return true;
   }
-  if (block.language == Language::English && place.span.bytes.begin > 0) {
+  if (block.language == Language::English && range.begin > 0) {
+    if (shown[range.begin - 1] == '-') return false;  // a part of another name: B-MS
     const std::uint32_t begin = range.begin > 40 ? range.begin - 40 : 0;
     if (actor_precedes(shown.substr(begin, range.begin - begin))) return true;
   }
