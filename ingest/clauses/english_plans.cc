@@ -276,7 +276,15 @@ void add_english_aims(EnglishSentence& in, std::size_t verb) {
   };
   const auto pursue = [&](const Argument& owner, std::size_t noun) {
     if (in.listed("aim", in.at(noun).word) || in.at(noun).figure) return;
-    if (auto what = in.created(noun, kStrategyType, "Strategy")) {
+    auto what = in.created(noun, kStrategyType, "Strategy");
+    // "diversification into tiles" is more than the noun alone.
+    if (what && in.kind(noun + 1, ChunkKind::Preposition) && in.kind(noun + 2, ChunkKind::Noun) &&
+        in.lower(in.at(noun).bytes) == in.at(noun).word && !in.at(noun + 2).name) {
+      if (auto longer = in.made({in.at(noun).bytes.begin, in.at(noun + 2).bytes.end}, "Strategy")) {
+        what = longer;
+      }
+    }
+    if (what) {
       in.add("PURSUES", {owner}, *what, verb, "en-aim");
     }
   };

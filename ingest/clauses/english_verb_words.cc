@@ -109,8 +109,18 @@ bool EnglishVerbWords::opens_infinitive(std::uint32_t place) const {
   const char first = tokens_.block()[next];
   if (first < 'a' || first > 'z') return false;
   if (listed("be", word) || word == "have") return true;
-  if (word.ends_with("ing") || listed("noun", word) || listed("determiner", word)) return false;
-  if (frames_.verb_forms(Language::English).count(word) != 0) return true;
+  if (word.ends_with("ing") || listed("determiner", word)) return false;
+  const bool verb = frames_.verb_forms(Language::English).count(word) != 0;
+  if (listed("noun", word)) {
+    // "wants to open kilns", "to open a kiln": to market conditions it would be a noun.
+    const std::string object =
+        tokens_.word_behind(next + static_cast<std::uint32_t>(word.size()));
+    return verb &&
+           (listed("determiner", object) ||
+            (!row_.noun_open() && last_verb_among({"plan", "aim", "seek", "intend", "decide", "want",
+                                                   "pledge", "hope", "agree", "prepare"})));
+  }
+  if (verb) return true;
   if (row_.has_noun()) {
     const std::string front = row_.noun_words();
     if (listed("plan_noun", front.substr(front.rfind(' ') + 1))) return true;
