@@ -74,6 +74,17 @@ TEST_CASE("What a text tells of as a cause alone is a mechanism", "[ingest][text
   CHECK(cause->type == "Mechanism");
 }
 
+TEST_CASE("What a body is called tells of which kind it is", "[ingest][texts]") {
+  const std::string text = "한울바다대학교와 국가소재전략위원회는 협약을 맺었다.\n";
+  auto truth = corpus_extractor().extract_bytes(text, "kinds.txt");
+  REQUIRE(truth);
+  std::set<std::string> kinds;
+  for (const LocalEntity& entity : truth->entities) {
+    if (entity.type == "Agency") kinds.insert(entity.kind);
+  }
+  CHECK(kinds == std::set<std::string>{"", "university"});
+}
+
 TEST_CASE("Each case text yields the mentions and edges it names", "[ingest][texts]") {
   std::vector<std::filesystem::path> cases;
   for (const char* language : {"ko", "zh", "en"}) {
