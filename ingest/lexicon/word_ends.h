@@ -23,7 +23,18 @@ inline bool ends_with_word(std::string_view text, const WordSet& words) {
   });
 }
 
-// The same, with at least `in_front` bytes in front of the word.
+// How many bytes the longest of the words has that the text ends with; 0: it ends with none.
+inline std::size_t length_of_end(std::string_view text, const WordSet& words) {
+  std::size_t longest = 0;
+  for (const std::size_t size : words.sizes()) {
+    if (size > longest && size <= text.size() && words.contains(text.substr(text.size() - size))) {
+      longest = size;
+    }
+  }
+  return longest;
+}
+
+// Whether it ends with one, with at least `in_front` bytes in front of the word.
 inline bool ends_with_word(std::string_view text, const WordSet& words, std::size_t in_front) {
   return text.size() > in_front && ends_with_word(text.substr(in_front), words);
 }

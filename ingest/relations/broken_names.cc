@@ -16,6 +16,12 @@ std::optional<Argument> with_whole_name(const Frames& frames, std::string_view b
       out.create_from.begin += static_cast<std::uint32_t>(kOf.size());
       out.bytes = out.create_from;
     }
+    // 开放供应则使…: an adverb that no name ends with, unless it is of a word like 规则.
+    if (const std::size_t adverb = length_of_end(name(), frames.words(language, "behind_names"));
+        adverb > 0 && !ends_with_word(name(), frames.words(language, "rule_nouns"))) {
+      out.create_from.end -= static_cast<std::uint32_t>(adverb);
+      out.bytes = out.create_from;
+    }
     const bool broken = begins_with_word(name(), frames.words(language, "no_name_begins")) ||
                         ends_with_word(name(), frames.words(language, "no_name_ends"));
     return broken ? std::nullopt : std::optional(out);
