@@ -33,9 +33,8 @@ std::optional<Argument> english_action(const EnglishSentence& in, std::size_t ve
       continue;
     }
     if (in.kind(next, ChunkKind::Preposition)) {
-      if (!is_among(in.at(next).word,
-                    {"in", "into", "to", "on", "from", "for", "of", "as", "with", "at", "beyond", "towards",
-                     "through", "across"})) {
+      if (!is_among(in.at(next).word, {"in", "into", "to", "on", "from", "for", "of", "as", "with",
+                                       "at", "beyond", "towards", "through", "across"})) {
         break;
       }
       ++next;

@@ -94,9 +94,9 @@ bool EnglishChunks::reduced(std::size_t verb) const {
 std::size_t EnglishChunks::head_of(std::size_t noun) const {
   while (noun >= 2 && chunks_[noun - 1].is(ChunkKind::Preposition) &&
          chunks_[noun - 2].is(ChunkKind::Noun) && !chunks_[noun - 2].pronoun &&
-         is_among(chunks_[noun - 1].word, {"of", "in", "on", "for", "between", "among", "to",
-                                           "from", "at", "against", "with", "over", "about",
-                                           "into", "towards", "toward", "across", "beyond"})) {
+         is_among(chunks_[noun - 1].word,
+                  {"of", "in", "on", "for", "between", "among", "to", "from", "at", "against",
+                   "with", "over", "about", "into", "towards", "toward", "across", "beyond"})) {
     noun -= 2;
   }
   return noun;

@@ -112,6 +112,11 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
                  std::string_view after) {
   const EnglishChunk& chunk = in.at(verb);
   if (chunk.to || !in.verb_in(verb, "deed_verb")) return;
+  // What may come is nobody's course.
+  const std::string words = in.lower(chunk.whole);
+  if (chunk.modal && is_among(words.substr(0, words.find(' ')), {"may", "might", "could", "can"})) {
+    return;
+  }
   const bool goes_on = chunk.progressive || chunk.gerund || chunk.perfect || chunk.modal ||
                        in.verb_in(verb, "course_verb");
   // "decided against building", "opted out of building"

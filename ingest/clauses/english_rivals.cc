@@ -29,7 +29,10 @@ void add_english_rivalry(EnglishSentence& in, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
   if (chunk.passive || in.chunks().reduced(verb)) return;
   // "Delmar and Orlin vie for orders"
-  if (in.verb_in(verb, "vie_verb")) add_pairs(in, in.firms(in.subjects(verb)), verb);
+  // but not where they do so with another.
+  const bool with_another = in.preposition(verb + 1, "with") || in.preposition(verb + 1, "against");
+  if (!with_another && in.verb_in(verb, "vie_verb"))
+    add_pairs(in, in.firms(in.subjects(verb)), verb);
   // "matches Orlin's fares", "undercut the prices of Orlin"
   const auto objects = in.objects(verb, "compete_verb");
   const auto subjects = [&] { return in.firms(in.subjects(verb)); };

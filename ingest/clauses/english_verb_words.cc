@@ -113,12 +113,11 @@ bool EnglishVerbWords::opens_infinitive(std::uint32_t place) const {
   const bool verb = frames_.verb_forms(Language::English).count(word) != 0;
   if (listed("noun", word)) {
     // "wants to open kilns", "to open a kiln": to market conditions it would be a noun.
-    const std::string object =
-        tokens_.word_behind(next + static_cast<std::uint32_t>(word.size()));
+    const std::string object = tokens_.word_behind(next + static_cast<std::uint32_t>(word.size()));
     return verb &&
            (listed("determiner", object) ||
-            (!row_.noun_open() && last_verb_among({"plan", "aim", "seek", "intend", "decide", "want",
-                                                   "pledge", "hope", "agree", "prepare"})));
+            (!row_.noun_open() && last_verb_among({"plan", "aim", "seek", "intend", "decide",
+                                                   "want", "pledge", "hope", "agree", "prepare"})));
   }
   if (verb) return true;
   if (row_.has_noun()) {

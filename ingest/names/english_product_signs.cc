@@ -109,7 +109,9 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
   // "sold under the Lumora brand", "market it as Lumora"
   static const Pattern known_as(
       R"(\b(?:sold|sell|sells|selling|market|marketed|markets|known|available|rebranded|renamed|launched|offered|branded)(?: [a-z]+){0,3} (?:as|under the name|under the)(?: the)? $)");
-  if (known_as.found_in(before)) show("known-as", false, true);
+  const bool as =
+      before.ends_with(" as ") || before.ends_with(" the ") || before.ends_with(" name ");
+  if (as && known_as.found_in(before)) show("known-as", false, true);
   // "YU7", where something of that name is introduced.
   static const Pattern code(R"(^[A-Z]{1,4}-?[0-9]{1,4}[A-Za-z]{0,2}$)");
   static const Pattern no_code(
@@ -120,7 +122,10 @@ void EnglishProductSigns::add(std::string_view shown, Span span, bool weak,
       R"(\b(?:brands|products|models|drugs|games|titles|apps|beers|labels|lines)(?:,)? (?:such as|including|like) (?:[A-Z][A-Za-z0-9&.'’-]*(?: [A-Z0-9][A-Za-z0-9&.'’-]*){0,4}(?:, and |, | and ))*$)");
   const std::string_view wide = shown.substr(range.begin > 150 ? range.begin - 150 : 0,
                                              std::min<std::size_t>(150, range.begin));
-  if (listed.found_in(wide)) show("product-list", true, true);
+  const bool examples = wide.find(" including ") != std::string_view::npos ||
+                        wide.find(" such as ") != std::string_view::npos ||
+                        wide.find(" like ") != std::string_view::npos;
+  if (examples && listed.found_in(wide)) show("product-list", true, true);
   const std::string_view verb = last_word_of(front);
   if (made_.contains(verb)) show("launch", false, true);
   if (is_kind(last_word_of(before))) {
