@@ -90,7 +90,7 @@ bool is_first_person(std::string_view words) {
 // A short noun with what counts or describes it: 특허 312건, 100만 톤급 도크, 숙련된 인력.
 ByteRange with_figure(const Reading& reading, std::string_view block, const NounPhrase& phrase,
                       ByteRange bytes) {
-  constexpr std::size_t kPlain = 4;  // characters that are a name without
+  constexpr std::size_t kPlain = 5;  // characters that are a name without
   constexpr std::size_t kParticle = 3;
   if (count_code_points(slice_of(block, bytes.begin, bytes.end)) >= kPlain) return bytes;
   const std::string_view figure = slice_of(block, bytes.end, phrase.whole.end);
@@ -308,6 +308,12 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
       bytes = longer;
       name = concept_name(slice_of(block, bytes.begin, bytes.end));
     }
+  }
+  if (reading.language == Language::Korean && creates == "Policy") {
+    const auto ends_in = [&](std::string_view words) {
+      return ends_with_word(name, frames_.words(Language::Korean, words));
+    };
+    if (!ends_in("policy_noun") && !ends_in("issued") && !ends_in("support")) return std::nullopt;
   }
   const std::size_t size = count_code_points(name);
   // A new cause is something that happens, or is named of something known already; whoever acts

@@ -62,7 +62,9 @@ std::vector<Argument> ArgumentFinder::side(const Reading& reading, const Indexes
     }
     if (bytes.end <= bytes.begin) continue;
     // "설비 통합 및 감축": one aim, however many nouns it has.
+    // "밸류체인 구축과 수익성 제고": two aims.
     if (creates == "Strategy" && reading.language == Language::Korean && !out.empty() &&
+        text_between(block, bytes.begin, bytes.end).find(' ') == std::string_view::npos &&
         out.back().created && is_joined_by_and(block, out.back().create_from.end, bytes.begin)) {
       out.back().create_from.end = bytes.end;
       out.back().bytes.end = bytes.end;
@@ -129,6 +131,13 @@ std::vector<Argument> ArgumentFinder::absent_subject(const Reading& reading, con
 ArgumentFinder::Arguments ArgumentFinder::find(const Reading& reading, const CueHit& hit) const {
   const Frame& frame = *hit.frame;
   const auto& [subject_types, object_types] = endpoints_of(frame);
+  if (reading.language == Language::Korean && hit.adnominal &&
+      goes_on_behind(reading, hit.whole.end)) {
+    // "확대에 주력하는 한편": the noun only goes on, and is not what the clause is said of.
+    CueHit plain = hit;
+    plain.adnominal = false;
+    return find(reading, plain);
+  }
   Arguments out;
   const bool passive =
       hit.passive ||

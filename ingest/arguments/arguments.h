@@ -67,6 +67,7 @@ class ArgumentFinder {
   bool says_of_another(const Reading&, const CueHit&) const;
   std::string_view bare_type(const Reading&, const CueHit&, const NounPhrase&) const;
   std::string_view behind_type(const Reading&, const CueHit&, const NounPhrase&) const;
+  bool goes_on_behind(const Reading&, std::uint32_t end) const;
   std::vector<Argument> spoken_for(const Reading&, const CueHit&, const NounPhrase&,
                                    const TypeSet&) const;
   bool says_of_firm(const Reading&, const CueHit&) const;

@@ -51,11 +51,11 @@ bool starts(std::string_view text, std::string_view what) {
 
 // Nouns behind a verb that carry no other meaning: 감소하는 모습이다.
 bool is_carrier(std::string_view behind) {
-  static constexpr std::array<std::string_view, 24> kCarriers = {
+  static constexpr std::array<std::string_view, 28> kCarriers = {
       " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",    " 모습",
       " 추세",   " 양상", " 실정", " 흐름", " 상황",   " 의도",   " 계획",
       " 방침",   " 전략", " 목표", " 구상", " 것이다", " 것입니", " 성과를",
-      " 효과를", " 분석", " 결과를"};
+      " 효과를", " 분석", " 결과를", " 취지", " 복안", " 포부", " 의지"};
   return std::ranges::any_of(kCarriers, [&](auto noun) { return starts(behind, noun); });
 }
 
@@ -139,6 +139,9 @@ std::optional<Argument> KoreanClauses::effect_behind(const Reading& reading, std
     const auto subject = phrase_of(reading, *found, Marker::Subject, from);
     if (object && intransitive_only) return std::nullopt;
     if (found->verb.stem == "전환" || found->verb.stem == "변경") return std::nullopt;
+    if (found->verb.stem == "이어지" && phrase_of(reading, *found, Marker::Into, from)) {
+      return std::nullopt;  // 적자로 이어졌다: another wording
+    }
     const auto thing = object ? object : subject;
     if (!thing) return std::nullopt;
     cue = cue_at(
@@ -204,7 +207,8 @@ std::optional<Argument> KoreanClauses::happening(const Reading& reading, std::si
   const std::string_view word =
       std::string_view(name).substr(space == std::string::npos ? 0 : space + 1);
   const bool outcome = frames_.has_word(Language::Korean, "outcome", word) && space != name.npos;
-  if (change_.count(word) == 0 && !is_harm(word) && !outcome) return std::nullopt;
+  const bool deed = space != name.npos && frames_.has_word(Language::Korean, "deed", word);
+  if (change_.count(word) == 0 && !is_harm(word) && !outcome && !deed) return std::nullopt;
   if (space == name.npos && count_code_points(word) < 4) return std::nullopt;
   // The verb tells how it is meant: 예상된다 stands behind what is stated.
   cue = cue_at({phrase.bytes.begin, phrase.bytes.end}, true);
@@ -285,12 +289,6 @@ void KoreanClauses::by_connector(const Reading& reading, std::vector<ClauseRelat
     made.object = std::move(*effect);
     out.push_back(std::move(made));
   }
-}
-
-// Whether a verbal noun with 하면 tells a deed that brings something about: 공유하면, not 사용하면.
-bool KoreanClauses::may_be_condition(std::string_view noun) const {
-  return noun != "사용" && noun != "제공" && noun != "이용" && noun != "활용" &&
-         nouns_.is_process(noun);
 }
 
 // "수요가 줄면서 가동률이 하락했다": two changes; "공급망을 내재화해 원가를 낮췄다": a measure and
@@ -392,9 +390,13 @@ void KoreanClauses::by_reason(const Reading& reading, std::vector<ClauseRelation
       if (!verb) continue;
       Predicate reason{0, {begin, end}, std::move(*verb), {}};
       const auto change = change_.find(reason.verb.stem);
-      if (change == change_.end()) continue;
-      reason.noun = change->second;
-      const auto thing = phrase_of(reading, reason, Marker::Subject, reading.span.bytes.begin);
+      std::optional<std::size_t> thing;
+      if (change != change_.end()) {
+        reason.noun = change->second;
+        thing = phrase_of(reading, reason, Marker::Subject, reading.span.bytes.begin);
+      } else if (reason.verb.verbal_noun && !reason.verb.passive) {
+        thing = phrase_of(reading, reason, Marker::Object, reading.span.bytes.begin);
+      }
       if (!thing || reading.phrases[*thing].marker == Marker::Topic) continue;
       cause = clause_concept(reading, *thing, reason, "Mechanism");
       from = reading.phrases[*thing].bytes.begin;
@@ -432,24 +434,6 @@ void KoreanClauses::by_reason(const Reading& reading, std::vector<ClauseRelation
     made.object = std::move(*effect);
     out.push_back(std::move(made));
   }
-}
-
-// "원가 상승이 수익성을 낮추고 투자를 줄였다": the subject of a chain of verbs, none of which
-// modifies a noun.
-std::optional<std::size_t> KoreanClauses::subject_in_front(const Reading& reading,
-                                                           std::size_t object) const {
-  const std::uint32_t to = reading.phrases[object].bytes.begin;
-  for (std::size_t i = object; i-- > 0;) {
-    const NounPhrase& phrase = reading.phrases[i];
-    if (reading.joint_between(phrase.whole.end, to, JointKind::Break)) break;
-    if (phrase.marker != Marker::Topic && phrase.marker != Marker::Subject) continue;
-    const bool noun_clause = std::ranges::any_of(reading.verbs, [&](const Verb& one) {
-      return one.adnominal && one.bytes.begin >= phrase.whole.end && one.bytes.end <= to;
-    });
-    if (noun_clause) return std::nullopt;
-    return i;
-  }
-  return std::nullopt;
 }
 
 // "수율 저하가 손실을 키웠다": a change that makes another, where the verb alone states nothing of

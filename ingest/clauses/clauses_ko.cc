@@ -47,8 +47,24 @@ std::string_view KoreanClauses::block_of(const Reading& reading) const {
 std::optional<KoreanClauses::Predicate> KoreanClauses::predicate(const Reading& reading,
                                                                  std::size_t index) const {
   const ByteRange bytes = reading.verbs[index].bytes;
-  auto verb = verbs_.read(block_of(reading).substr(bytes.begin, bytes.size()));
-  if (!verb) return std::nullopt;
+  const std::string_view block = block_of(reading);
+  auto verb = verbs_.read(block.substr(bytes.begin, bytes.size()));
+  if (!verb) {
+    // 국산화하면서: a known concept, and what makes it a verb.
+    const bool behind_name =
+        std::ranges::any_of(reading.phrases, [&](const NounPhrase& phrase) {
+          return phrase.bytes.end == bytes.begin && phrase.marker == Marker::None;
+        });
+    if (!behind_name || bytes.begin == 0) return std::nullopt;
+    const std::size_t space = block.rfind(' ', bytes.begin - 1);
+    const auto begin = static_cast<std::uint32_t>(space == block.npos ? 0 : space + 1);
+    verb = verbs_.read(block.substr(begin, bytes.end - begin));
+    if (!verb || !verb->verbal_noun) return std::nullopt;
+    Predicate whole{index, {begin, bytes.end}, std::move(*verb), {}};
+    const auto change = change_.find(whole.verb.stem);
+    if (change != change_.end()) whole.noun = change->second;
+    return whole;
+  }
   Predicate out{index, bytes, std::move(*verb), {}};
   const auto change = change_.find(out.verb.stem);
   if (change != change_.end()) out.noun = change->second;
@@ -159,6 +175,30 @@ std::vector<ClauseRelation> KoreanClauses::licensed(const Reading& reading) cons
     }
   }
   return out;
+}
+
+// Whether a verbal noun with 하면 tells a deed that brings something about: 공유하면, not 사용하면.
+bool KoreanClauses::may_be_condition(std::string_view noun) const {
+  return noun != "사용" && noun != "제공" && noun != "이용" && noun != "활용" &&
+         nouns_.is_process(noun);
+}
+
+// "원가 상승이 수익성을 낮추고 투자를 줄였다": the subject of a chain of verbs, none of which
+// modifies a noun.
+std::optional<std::size_t> KoreanClauses::subject_in_front(const Reading& reading,
+                                                           std::size_t object) const {
+  const std::uint32_t to = reading.phrases[object].bytes.begin;
+  for (std::size_t i = object; i-- > 0;) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (reading.joint_between(phrase.whole.end, to, JointKind::Break)) break;
+    if (phrase.marker != Marker::Topic && phrase.marker != Marker::Subject) continue;
+    const bool noun_clause = std::ranges::any_of(reading.verbs, [&](const Verb& one) {
+      return one.adnominal && one.bytes.begin >= phrase.whole.end && one.bytes.end <= to;
+    });
+    if (noun_clause) return std::nullopt;
+    return i;
+  }
+  return std::nullopt;
 }
 
 }  // namespace sarye

@@ -90,6 +90,7 @@ class KoreanClauses {
   std::string_view block_of(const Reading&) const;
   bool ends_in_facility(std::string_view words) const;
   std::optional<ByteRange> site_verb(const Reading&, std::size_t phrase) const;
+  void built_by_headline(const Reading&, std::size_t phrase, std::vector<ClauseRelation>&) const;
   const TextMention* place_within(const Reading&, ByteRange) const;
   std::optional<ClauseRelation> bullet_plan(const Reading&) const;
   std::optional<ClauseRelation> plan(const Reading&, const Predicate&, std::string_view tail) const;
@@ -101,6 +102,7 @@ class KoreanClauses {
   std::optional<ClauseRelation> done(const Reading& reading, ByteRange verb, ByteRange words,
                                      std::string name, std::string_view rule) const;
   std::optional<ClauseRelation> achieved(const Reading&, const Predicate&) const;
+  std::optional<ClauseRelation> carried_out(const Reading&, const Predicate&) const;
   bool goes_on_to_plan(const Reading&, const Predicate& first) const;
   void by_connector(const Reading&, std::vector<ClauseRelation>&) const;
   void by_noun_clause(const Reading&, std::vector<ClauseRelation>&) const;

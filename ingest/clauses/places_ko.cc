@@ -70,6 +70,45 @@ const TextMention* KoreanClauses::place_within(const Reading& reading, ByteRange
   return last;
 }
 
+// "가람, 나가사키에 부품 공장 신설": in a headline the firm stands first and the deed last.
+void KoreanClauses::built_by_headline(const Reading& reading, std::size_t index,
+                                      std::vector<ClauseRelation>& out) const {
+  const NounPhrase& phrase = reading.phrases[index];
+  if (index == 0 || index + 1 != reading.phrases.size() || phrase.marker != Marker::None) return;
+  const std::string_view block = block_of(reading);
+  std::string_view words = block.substr(phrase.bytes.begin, phrase.bytes.size());
+  const std::string_view deed = site_word(words);
+  if (deed.size() + 1 >= words.size() ||
+      !begins_with_word(deed, frames_.words(Language::Korean, "site_verb")) ||
+      !ends_in_facility(words.substr(0, words.size() - deed.size() - 1))) {
+    return;
+  }
+  const NounPhrase& before = reading.phrases[index - 1];
+  if (before.marker != Marker::To) return;
+  const TextMention* place = place_within(reading, before.bytes);
+  if (place == nullptr) return;
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (mention.inherited || mention.span.block != reading.span.block ||
+        mention.span.bytes.end > place->span.bytes.begin ||
+        text_.entities[mention.entity].type != "Firm") {
+      continue;
+    }
+    const std::string_view gap =
+        block.substr(mention.span.bytes.end, before.bytes.begin - mention.span.bytes.end);
+    if (gap != ", " && gap != "… " && gap != "…") return;
+    ClauseRelation made;
+    made.family = "LOCATED_IN";
+    made.rule = "ko:place";
+    made.subjects = {mentioned(mention)};
+    made.object = mentioned(*place);
+    made.cue.bytes = phrase.bytes;
+    made.cue.whole = phrase.bytes;
+    made.cue.nominal = true;
+    out.push_back(std::move(made));
+    return;
+  }
+}
+
 std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const {
   std::vector<ClauseRelation> out;
   const std::string_view block = block_of(reading);
@@ -87,14 +126,21 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
   };
   for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
     const NounPhrase& phrase = reading.phrases[i];
-    if (phrase.pronoun ||
-        !ends_in_facility(block.substr(phrase.bytes.begin, phrase.bytes.size()))) {
+    if (phrase.pronoun) continue;
+    const std::string_view words = block.substr(phrase.bytes.begin, phrase.bytes.size());
+    // "가람의 송도 3공장이": the number in front of the noun.
+    std::string_view counted = block.substr(phrase.bytes.end, phrase.whole.end - phrase.bytes.end);
+    if (counted.size() > 3 && phrase.marker != Marker::None) counted.remove_suffix(3);
+    const bool numbered = counted.find_first_of("0123456789") != std::string_view::npos &&
+                          ends_with_word(counted, frames_.words(Language::Korean, "facility"));
+    if (!numbered && !ends_in_facility(words)) {
+      built_by_headline(reading, i, out);
       continue;
     }
-    const std::string_view words = block.substr(phrase.bytes.begin, phrase.bytes.size());
     const TextMention* place = place_within(
         reading, {phrase.bytes.begin,
-                  phrase.bytes.end - static_cast<std::uint32_t>(site_word(words).size())});
+                  phrase.bytes.end -
+                      static_cast<std::uint32_t>(numbered ? 0 : site_word(words).size())});
     // "가람의 베트남 법인": whoever owns it is there.
     if (place != nullptr) {
       const TextMention* owner = nullptr;
@@ -106,7 +152,19 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
         }
         const std::string_view gap =
             block.substr(mention.span.bytes.end, place->span.bytes.begin - mention.span.bytes.end);
-        if (gap == "의 " || gap == " ") owner = &mention;
+        // 가람의 폴란드 브로츠와프 공장: a place within another.
+        const auto wider = [&](const TextMention& other) {
+          return !other.inherited && other.span.block == reading.span.block &&
+                 text_.entities[other.entity].type == "Place" &&
+                 other.span.bytes.end + 1 == place->span.bytes.begin &&
+                 (gap.starts_with("의 ") || gap.starts_with(" ")) &&
+                 other.span.bytes.begin - mention.span.bytes.end <= 4 &&
+                 other.span.bytes.begin > mention.span.bytes.end;
+        };
+        if (gap == "의 " || gap == " " ||
+            std::ranges::any_of(text_.mentions_near(reading.span), wider)) {
+          owner = &mention;
+        }
       }
       if (owner != nullptr) {
         Argument firm;

@@ -6,6 +6,7 @@
 #include "ingest/clauses/clauses_ko.h"
 #include "ingest/concepts/concept_book.h"
 #include "ingest/concepts/modifiers_ko.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -235,7 +236,8 @@ bool KoreanClauses::goes_on_to_plan(const Reading& reading, const Predicate& fir
     const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
     std::string_view behind = block.substr(verb.bytes.end);
     while (plan_begins(behind, " ")) behind.remove_prefix(1);
-    if (word.ends_with("겠다") ||
+    if (word.ends_with("겠다") || word.ends_with("겠다는") || word.ends_with("겠다고") ||
+        word.ends_with("겠다며") ||
         ((word.ends_with("기로") || word.ends_with("키로")) &&
          plan_begins_any(behind, {"했", "하였", "결정", "합의", "확정"})) ||
         plan_begins_any(behind, {"계획", "방침", "예정", "전략", "있다", "나섰", "나선다"})) {
@@ -243,47 +245,6 @@ bool KoreanClauses::goes_on_to_plan(const Reading& reading, const Predicate& fir
     }
   }
   return false;
-}
-
-// "투자 유치에 성공했다": what it is that was done, where it is a deed.
-std::optional<ClauseRelation> KoreanClauses::achieved(const Reading& reading,
-                                                      const Predicate& verb) const {
-  const auto thing = phrase_of(reading, verb, Marker::To, reading.span.bytes.begin);
-  if (!thing || reading.phrases[*thing].pronoun) return std::nullopt;
-  const NounPhrase& phrase = reading.phrases[*thing];
-  const std::string_view block = block_of(reading);
-  const std::string words = concept_name(block.substr(phrase.bytes.begin, phrase.bytes.size()));
-  const std::size_t space = words.rfind(' ');
-  const std::string last = words.substr(space == std::string::npos ? 0 : space + 1);
-  if (!frames_.has_word(Language::Korean, "strategic", last) &&
-      !frames_.has_word(Language::Korean, "deed", last)) {
-    return std::nullopt;
-  }
-  // 흑자 전환에 성공했다: came about.
-  const std::string front = space == std::string::npos ? std::string() : words.substr(0, space);
-  if (frames_.has_word(Language::Korean, "outcome", front.substr(front.rfind(' ') + 1))) {
-    return std::nullopt;
-  }
-  const std::uint32_t begin = begin_with_modifiers(reading, block, *thing, false);
-  std::string name = concept_name(block.substr(begin, phrase.bytes.end - begin));
-  const std::size_t size = count_code_points(name);
-  if (size < kShortestPlan || size > kLongestPlan) return std::nullopt;
-  return done(reading, verb.bytes, {begin, phrase.bytes.end}, std::move(name), "ko:achieved");
-}
-
-std::optional<ClauseRelation> KoreanClauses::done(const Reading& reading, ByteRange verb,
-                                                  ByteRange words, std::string name,
-                                                  std::string_view rule) const {
-  ClauseRelation made;
-  made.family = "PURSUES";
-  made.rule = rule;
-  made.subjects = arguments_.korean_subject(reading, verb, {"Firm"});
-  if (made.subjects.empty()) return std::nullopt;
-  made.object = new_concept(words, "Strategy", -60);
-  made.object.create_name = std::move(name);
-  made.cue.bytes = verb;
-  made.cue.whole = verb;
-  return made;
 }
 
 // "공장을 폐쇄했다", "공급망을 넓혀왔다": done, and done on purpose; what is only measured (매출을
@@ -351,7 +312,8 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
                                    [&](const ByteRange& one) { return one.overlaps(verb->bytes); });
     const bool course = frames_.has_word(Language::Korean, "course", verb->verb.stem);
     const bool strategic = frames_.has_word(Language::Korean, "strategic", verb->verb.stem) ||
-                           frames_.has_word(Language::Korean, "deed", verb->verb.stem);
+                           frames_.has_word(Language::Korean, "deed", verb->verb.stem) ||
+                           (verb->verb.verbal_noun && nouns_.is_becoming(verb->verb.stem));
     std::string_view behind = block.substr(verb->bytes.end);
     while (plan_begins(behind, " ")) behind.remove_prefix(1);
     const std::string_view word = block.substr(verb->bytes.begin, verb->bytes.size());
@@ -388,6 +350,8 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
         done = word.ends_with("면서") && does_on_purpose(reading, *verb);
         break;
       case VerbForm::Adnominal:
+        done = plan_begins(behind, "등 ") && does_on_purpose(reading, *verb);
+        if (done) break;
         done = plan_begins_any(behind, {"바 있", "데 이어", "데 이은", "것으로 알려", "뒤 ", "뒤,",
                                         "것으로 전해", "것으로 확인", "후 ", "이후 "}) &&
                !word.ends_with("는") && does_on_purpose(reading, *verb);
@@ -409,6 +373,15 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
                 });
       }
     }
+    if (!taken && !verb->verb.passive &&
+        (!reading.verbs[v].adnominal ||
+         std::max(plan_noun(behind, "plan_name"), plan_noun(behind, "plan_noun")) != 0) &&
+        frames_.has_word(Language::Korean, "light_deed", verb->verb.stem)) {
+      if (auto made = carried_out(reading, *verb)) {
+        out.push_back(std::move(*made));
+        continue;
+      }
+    }
     if (!taken && verb->verb.form != VerbForm::Question && !verb->verb.passive &&
         frames_.has_word(Language::Korean, "succeed", verb->verb.stem)) {
       if (auto made = achieved(reading, *verb)) {
@@ -423,8 +396,11 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
         return false;
       }
       const auto built = phrase_of(reading, *verb, Marker::Object, 0);
-      return built && ends_in_facility(block.substr(reading.phrases[*built].bytes.begin,
-                                                    reading.phrases[*built].bytes.size()));
+      if (!built) return false;
+      const std::string_view words = block.substr(reading.phrases[*built].bytes.begin,
+                                                  reading.phrases[*built].bytes.size());
+      return ends_in_facility(words) ||
+             ends_with_word(words, frames_.words(Language::Korean, "built"));
     };
     const bool also = taken && ((verb->verb.form == VerbForm::Final && course) || builds());
     if ((!meant && !done) || (taken && tail.empty() && !also)) continue;

@@ -72,7 +72,7 @@ constexpr PredicateEnding kEndings[] = {
     {"치고", false},     {"하여", false},     {"되어", false},   {"해", false},
     {"돼", false},       {"아서", false},     {"어서", false},   {"해서", false},
     {"여서", false},     {"면서", false},     {"지만", false},   {"하나", false},
-    {"으나", false},     {"므로", false},     {"도록", false},   {"려고", false},
+    {"으나", false},     {"므로", false},     {"도록", false},   {"려고", false},     {"는데도", false},
     {"고자", false},     {"는데", false},     {"하면", false},   {"되면", false},
     {"으면", false},     {"하게", false},     {"되게", false},   {"하지", false},
     {"되지", false},     {"하기", false},     {"되기", false},   {"했으며", false},
@@ -537,7 +537,7 @@ class KoreanReader {
         const bool etc = (classes_of(letters.substr(0, stem)) & etc_) != 0;    // A, B 등과
         const bool counts = letters.front() >= '0' && letters.front() <= '9';  // 20척을
         const std::size_t least =
-            josa.size() > kSyllable || etc || counts || josa == "을" || josa == "를"
+            josa.size() > kSyllable || etc || counts || josa == "을" || josa == "를" || josa == "에"
                 ? kSyllable
                 : 2 * kSyllable;
         if (hangul && !free && stem < least) continue;

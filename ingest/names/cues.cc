@@ -247,7 +247,15 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
   const std::string_view next_word = rest_of_word(next, 0);
   const auto dependent = [&](std::string_view what) {
     for (const std::string& one : frames_.words(Language::Korean, "dependent")) {
-      if (starts_with(what, one)) return true;
+      if (!starts_with(what, one)) continue;
+      // 수, 바, 중 stand alone or with a particle: 수소, 바이오, 중국 are nouns.
+      constexpr std::size_t kSyllable = 3;
+      const std::string_view behind = what.substr(one.size());
+      if (one.size() > kSyllable || behind.empty() || behind == "다" || behind == "이다" ||
+          behind == "이며" || behind == "입니다" ||
+          frames_.marker_of(Language::Korean, behind) != nullptr) {
+        return true;
+      }
     }
     return false;
   };
