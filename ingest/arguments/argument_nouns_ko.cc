@@ -1,5 +1,5 @@
-// What the nouns beside a Korean verb stand for: who speaks for a firm, what a product owns, what the
-// noun behind a verb may become.
+// What the nouns beside a Korean verb stand for: who speaks for a firm, what a product owns, what
+// the noun behind a verb may become.
 #include <algorithm>
 
 #include "ingest/arguments/arguments.h"
@@ -10,8 +10,8 @@ namespace sarye {
 bool ArgumentFinder::goes_on_behind(const Reading& reading, std::uint32_t end) const {
   const std::string_view block = text_.blocks[reading.span.block].text;
   const std::string_view behind = text_between(block, end, reading.span.bytes.end);
-  for (const std::string_view word : {" 한편", " 동시에", " 등 ", " 데 이어", " 모습이", " 모양새",
-                                      " 것으로 ", " 가운데 "}) {
+  for (const std::string_view word :
+       {" 한편", " 동시에", " 등 ", " 데 이어", " 모습이", " 모양새", " 것으로 ", " 가운데 "}) {
     if (behind.starts_with(word)) return true;
   }
   return false;
@@ -77,7 +77,8 @@ std::vector<Argument> ArgumentFinder::product_of(const Reading& reading, const C
   return {};
 }
 
-// What the noun behind "마련한", "내세운" may become: a paper that is issued, a strategy by its name.
+// What the noun behind "마련한", "내세운" may become: a paper that is issued, a strategy by its
+// name.
 std::string_view ArgumentFinder::behind_type(const Reading& reading, const CueHit& hit,
                                              const NounPhrase& phrase) const {
   if (hit.frame->family == "ISSUES") return bare_type(reading, hit, phrase);

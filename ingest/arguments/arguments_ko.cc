@@ -156,9 +156,9 @@ std::string_view ArgumentFinder::bare_type(const Reading& reading, const CueHit&
   }
   if (hit.frame->family != "ISSUES") return {};
   std::string_view name(text_.blocks[reading.span.block].text);
-  const std::uint32_t end =
-      phrase.bytes.begin < hit.bytes.begin ? std::min(phrase.bytes.end, hit.bytes.begin)
-                                           : phrase.bytes.end;
+  const std::uint32_t end = phrase.bytes.begin < hit.bytes.begin
+                                ? std::min(phrase.bytes.end, hit.bytes.begin)
+                                : phrase.bytes.end;
   name = name.substr(phrase.bytes.begin, end - phrase.bytes.begin);
   while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
   for (const std::string& word : frames_.words(Language::Korean, "issued")) {

@@ -41,9 +41,9 @@ constexpr std::array<Connector, 24> kConnectors = {
      {"이 불러온 ", Link::Cause, true},    {"가 불러온 ", Link::Cause, true}}};
 
 // Nouns that make a phrase with 에 or 로 a cause: 수직계열화 덕분에, 관세의 영향으로.
-constexpr std::array<std::string_view, 12> kCauseNouns = {
-    " 덕분", " 덕택", " 덕", " 탓", " 여파", "의 영향", " 영향", "의 여파", " 결과", "의 결과",
-    " 효과", "의 효과"};
+constexpr std::array<std::string_view, 12> kCauseNouns = {" 덕분", " 덕택",   " 덕",   " 탓",
+                                                          " 여파", "의 영향", " 영향", "의 여파",
+                                                          " 결과", "의 결과", " 효과", "의 효과"};
 
 bool starts(std::string_view text, std::string_view what) {
   return text.substr(0, what.size()) == what;
@@ -52,10 +52,10 @@ bool starts(std::string_view text, std::string_view what) {
 // Nouns behind a verb that carry no other meaning: 감소하는 모습이다.
 bool is_carrier(std::string_view behind) {
   static constexpr std::array<std::string_view, 28> kCarriers = {
-      " 가능성", " 우려", " 위험", " 전망", " 것으로", " 수 ",    " 모습",
-      " 추세",   " 양상", " 실정", " 흐름", " 상황",   " 의도",   " 계획",
-      " 방침",   " 전략", " 목표", " 구상", " 것이다", " 것입니", " 성과를",
-      " 효과를", " 분석", " 결과를", " 취지", " 복안", " 포부", " 의지"};
+      " 가능성", " 우려", " 위험",   " 전망", " 것으로", " 수 ",    " 모습",
+      " 추세",   " 양상", " 실정",   " 흐름", " 상황",   " 의도",   " 계획",
+      " 방침",   " 전략", " 목표",   " 구상", " 것이다", " 것입니", " 성과를",
+      " 효과를", " 분석", " 결과를", " 취지", " 복안",   " 포부",   " 의지"};
   return std::ranges::any_of(kCarriers, [&](auto noun) { return starts(behind, noun); });
 }
 
@@ -300,10 +300,10 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
     if (!first || first->verb.form == VerbForm::Question) continue;
     std::string_view behind = block.substr(first->bytes.end);
     const bool result =
-        reading.verbs[v].adnominal && (starts(behind, " 결과") || starts(behind, " 덕분에") ||
-                                       starts(behind, " 탓에") || starts(behind, " 데 따라") ||
-                                       starts(behind, " 바람에") || starts(behind, " 영향으로") ||
-                                       starts(behind, " 여파로") || starts(behind, " 덕에"));
+        reading.verbs[v].adnominal &&
+        (starts(behind, " 결과") || starts(behind, " 덕분에") || starts(behind, " 탓에") ||
+         starts(behind, " 데 따라") || starts(behind, " 바람에") || starts(behind, " 영향으로") ||
+         starts(behind, " 여파로") || starts(behind, " 덕에"));
     const bool because = starts(behind, " 때문에") || starts(behind, "에 따라") ||
                          (first->verb.form == VerbForm::Nominal && starts(behind, " 따라"));
     // 줄면, 확대되면: what would follow.
@@ -337,15 +337,14 @@ void KoreanClauses::by_clause(const Reading& reading, std::vector<ClauseRelation
       const NounPhrase& phrase = reading.phrases[*subject];
       cause = arguments_.resolve(reading, phrase, phrase.bytes, {"Policy", "Strategy"}, {});
     }
-    const bool named = (first->verb.verbal_noun &&
-                        (!condition || may_be_condition(first->verb.stem))) ||
-                       !first->noun.empty();
+    const bool named =
+        (first->verb.verbal_noun && (!condition || may_be_condition(first->verb.stem))) ||
+        !first->noun.empty();
     if (!cause && object && named) {
       cause = clause_concept(reading, *object, *first, "Strategy");
     } else if (!cause && subject &&
-               (!first->noun.empty() ||
-                (first->verb.verbal_noun && first->verb.passive &&
-                 (!condition || may_be_condition(first->verb.stem))))) {
+               (!first->noun.empty() || (first->verb.verbal_noun && first->verb.passive &&
+                                         (!condition || may_be_condition(first->verb.stem))))) {
       cause = clause_concept(reading, *subject, *first, "Mechanism");
     }
     if (!cause) continue;

@@ -51,10 +51,9 @@ std::optional<KoreanClauses::Predicate> KoreanClauses::predicate(const Reading& 
   auto verb = verbs_.read(block.substr(bytes.begin, bytes.size()));
   if (!verb) {
     // 국산화하면서: a known concept, and what makes it a verb.
-    const bool behind_name =
-        std::ranges::any_of(reading.phrases, [&](const NounPhrase& phrase) {
-          return phrase.bytes.end == bytes.begin && phrase.marker == Marker::None;
-        });
+    const bool behind_name = std::ranges::any_of(reading.phrases, [&](const NounPhrase& phrase) {
+      return phrase.bytes.end == bytes.begin && phrase.marker == Marker::None;
+    });
     if (!behind_name || bytes.begin == 0) return std::nullopt;
     const std::size_t space = block.rfind(' ', bytes.begin - 1);
     const auto begin = static_cast<std::uint32_t>(space == block.npos ? 0 : space + 1);

@@ -137,7 +137,7 @@ class KoreanClauses {
   const TypeSet cause_types_;
   const TypeSet effect_types_;
   std::map<std::string, std::string, std::less<>> change_;  // 줄 -> 감소, 감소 -> 감소
-  std::map<std::string, std::string, std::less<>> deed_;  // 짓 -> 건설
+  std::map<std::string, std::string, std::less<>> deed_;    // 짓 -> 건설
   const KoreanNouns& nouns_;
   std::optional<std::uint32_t> public_block_;  // where a government was spoken of last
   std::optional<Argument> last_told_;          // by the sentence in front

@@ -138,9 +138,9 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
       continue;
     }
     const TextMention* place = place_within(
-        reading, {phrase.bytes.begin,
-                  phrase.bytes.end -
-                      static_cast<std::uint32_t>(numbered ? 0 : site_word(words).size())});
+        reading,
+        {phrase.bytes.begin,
+         phrase.bytes.end - static_cast<std::uint32_t>(numbered ? 0 : site_word(words).size())});
     // "가람의 베트남 법인": whoever owns it is there.
     if (place != nullptr) {
       const TextMention* owner = nullptr;

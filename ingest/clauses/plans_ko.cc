@@ -27,8 +27,8 @@ bool plan_begins_any(std::string_view text, std::initializer_list<std::string_vi
 // Whether `words` say how or when alone, and not what: 순차적으로, 목표로.
 bool tells_how(std::string_view words) {
   static constexpr std::array<std::string_view, 24> kHow = {
-      "목표로", "중심으로", "기반으로", "바탕으로", "토대로", "위주로",   "계기로",   "대상으로",
-      "새로",   "추가로",   "적극",     "대폭",     "크게",   "전면",     "본격",     "함께",
+      "목표로", "중심으로", "기반으로", "바탕으로", "토대로", "위주로",     "계기로", "대상으로",
+      "새로",   "추가로",   "적극",     "대폭",     "크게",   "전면",       "본격",   "함께",
       "동시에", "대거",     "다시",     "더욱",     "더",     "최우선으로", "앞으로", "전격"};
   bool any = false;
   for (std::size_t at = 0; at < words.size();) {
@@ -322,11 +322,11 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
     std::string_view tail;
     switch (verb->verb.form) {
       case VerbForm::Intent:
-        meant = word.ends_with("기로") || word.ends_with("키로")
-                    ? plan_begins_any(behind, {"했", "하고", "한 ", "결정",
-                                                                  "합의", "의결", "확정", "하였"})
-                                       : !word.ends_with("는") &&
-                                             plan_begins_any(word.substr(word.size() - 6), {"겠"});
+        meant =
+            word.ends_with("기로") || word.ends_with("키로")
+                ? plan_begins_any(behind,
+                                  {"했", "하고", "한 ", "결정", "합의", "의결", "확정", "하였"})
+                : !word.ends_with("는") && plan_begins_any(word.substr(word.size() - 6), {"겠"});
         if (word.find("겠다") != std::string_view::npos) meant = strategic;
         break;
       case VerbForm::Aim:
@@ -397,8 +397,8 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
       }
       const auto built = phrase_of(reading, *verb, Marker::Object, 0);
       if (!built) return false;
-      const std::string_view words = block.substr(reading.phrases[*built].bytes.begin,
-                                                  reading.phrases[*built].bytes.size());
+      const std::string_view words =
+          block.substr(reading.phrases[*built].bytes.begin, reading.phrases[*built].bytes.size());
       return ends_in_facility(words) ||
              ends_with_word(words, frames_.words(Language::Korean, "built"));
     };

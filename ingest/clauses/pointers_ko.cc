@@ -132,8 +132,8 @@ void KoreanClauses::name_change(const Reading& reading, const CueHit& hit,
         effect.create_from.end > verb->bytes.begin) {
       continue;
     }
-    const std::string name = concept_name(
-        block_of(reading).substr(effect.create_from.begin, effect.create_from.size()));
+    const std::string name =
+        concept_name(block_of(reading).substr(effect.create_from.begin, effect.create_from.size()));
     const std::size_t space = name.rfind(' ');
     const std::string last = space == name.npos ? name : name.substr(space + 1);
     if (change_.count(last) != 0 || last == found->noun) continue;
@@ -149,8 +149,8 @@ void KoreanClauses::remember_told(const Reading& reading) {
     last_told_ = told_by(reading, v);
   }
   if (last_told_ && last_told_->created && last_told_->create_name.empty()) {
-    last_told_->create_name = concept_name(block_of(reading).substr(
-        last_told_->create_from.begin, last_told_->create_from.size()));
+    last_told_->create_name = concept_name(
+        block_of(reading).substr(last_told_->create_from.begin, last_told_->create_from.size()));
   }
 }
 

@@ -1,5 +1,5 @@
-// What a Korean sentence says by a noun and its copula: "가람의 강점은 유통망이다", "유통망이 가람의
-// 강점으로 꼽힌다", "가람의 올해 과제는 원가 절감이다", "적자의 원인은 수요 부진이다".
+// What a Korean sentence says by a noun and its copula: "가람의 강점은 유통망이다", "유통망이
+// 가람의 강점으로 꼽힌다", "가람의 올해 과제는 원가 절감이다", "적자의 원인은 수요 부진이다".
 #include <algorithm>
 #include <array>
 
@@ -22,10 +22,12 @@ bool opens_with_any(std::string_view text, std::initializer_list<std::string_vie
 // What stands behind the last noun of a statement: 이다, 입니다, 로 꼽힌다, 에 있다.
 bool is_told_behind(std::string_view behind) {
   return opens_with_any(
-      behind, {"이다", "다.", "다 ", "이었다", "였다", "입니다", "이며", "이라고", "라고", "이라는",
-               "라는", "으로 꼽", "로 꼽", "으로 요약", "로 요약", "으로 평가", "로 평가", "으로 압축",
-               "로 압축", "으로 정리", "로 정리", "에 있다", "에 있었다", "에서 나온", "에서 비롯",
-               " 등이다", " 등이었다", " 등으로 꼽", " 등이 꼽", "이 꼽", "가 꼽", "을 꼽", "를 꼽"});
+      behind,
+      {"이다",     "다.",       "다 ",       "이었다",    "였다",    "입니다",    "이며",
+       "이라고",   "라고",      "이라는",    "라는",      "으로 꼽", "로 꼽",     "으로 요약",
+       "로 요약",  "으로 평가", "로 평가",   "으로 압축", "로 압축", "으로 정리", "로 정리",
+       "에 있다",  "에 있었다", "에서 나온", "에서 비롯", " 등이다", " 등이었다", " 등으로 꼽",
+       " 등이 꼽", "이 꼽",     "가 꼽",     "을 꼽",     "를 꼽"});
 }
 
 }  // namespace
@@ -81,9 +83,8 @@ std::vector<std::pair<std::size_t, ByteRange>> KoreanClauses::told_nouns(const R
     if (verb != reading.verbs.end()) {
       const std::string_view word = block.substr(verb->bytes.begin, verb->bytes.size());
       const auto noun = verbs_.read(word);
-      if (!word.ends_with("다") || (noun && !noun->verbal_noun) ||
-          word.ends_with("한다") || word.ends_with("했다") || word.ends_with("된다") ||
-          word.ends_with("됐다")) {
+      if (!word.ends_with("다") || (noun && !noun->verbal_noun) || word.ends_with("한다") ||
+          word.ends_with("했다") || word.ends_with("된다") || word.ends_with("됐다")) {
         return out;
       }
       bytes.end = verb->bytes.end - 3;
@@ -193,8 +194,8 @@ std::vector<ClauseRelation> KoreanClauses::stated(const Reading& reading) const 
     const std::size_t space = words.rfind(' ');
     const std::string_view word = words.substr(space == words.npos ? 0 : space + 1);
     const std::uint32_t noun = phrase.bytes.end - static_cast<std::uint32_t>(word.size());
-    const bool advantage = is_of("advantage", word) ||
-                           (word == "우위" && words.ends_with("경쟁 우위"));
+    const bool advantage =
+        is_of("advantage", word) || (word == "우위" && words.ends_with("경쟁 우위"));
     const bool agenda = !advantage && is_of("agenda", word);
     const bool reason = !advantage && !agenda && is_of("reason", word);
     if (!advantage && !agenda && !reason) continue;
@@ -218,8 +219,8 @@ std::vector<ClauseRelation> KoreanClauses::stated(const Reading& reading) const 
       }
       auto owner = owner_of(reading, noun);
       if (!owner && opens_with_any(words, {"회사의 ", "당사의 ", "자사의 "})) {
-        const auto firms = arguments_.korean_subject(
-            reading, {phrase.bytes.begin, phrase.bytes.begin}, {"Firm"});
+        const auto firms =
+            arguments_.korean_subject(reading, {phrase.bytes.begin, phrase.bytes.begin}, {"Firm"});
         if (!firms.empty()) owner = firms.front();
       }
       if (!owner) continue;

@@ -65,45 +65,45 @@ struct PredicateEnding {
 
 // Endings of verbs and adjectives that end no noun phrase by chance once the class `noun` is kept.
 constexpr PredicateEnding kEndings[] = {
-    {"다", false},       {"하며", false},     {"되며", false},   {"으며", false},
-    {"하고", false},     {"되고", false},     {"이고", false},   {"했고", false},
-    {"었고", false},     {"았고", false},     {"였고", false},   {"졌고", false},
-    {"됐고", false},     {"리고", false},     {"지고", false},   {"키고", false},
-    {"치고", false},     {"하여", false},     {"되어", false},   {"해", false},
-    {"돼", false},       {"아서", false},     {"어서", false},   {"해서", false},
-    {"여서", false},     {"면서", false},     {"지만", false},   {"하나", false},
-    {"으나", false},     {"므로", false},     {"도록", false},   {"려고", false},     {"는데도", false},
-    {"고자", false},     {"는데", false},     {"하면", false},   {"되면", false},
-    {"으면", false},     {"하게", false},     {"되게", false},   {"하지", false},
-    {"되지", false},     {"하기", false},     {"되기", false},   {"했으며", false},
-    {"았", false},       {"었", false},       {"였", false},     {"했", false},
-    {"됐", false},       {"함", false},       {"됨", false},     {"있음", false},
-    {"없음", false},     {"시켜", false},     {"이어", false},   {"이라고", false},
-    {"라고", false},     {"이며", false},     {"이자", false},   {"하는", true},
-    {"되는", true},      {"있는", true},      {"없는", true},    {"시키는", true},
-    {"시킨", true},      {"시킬", true},      {"하던", true},    {"한", true},
-    {"된", true},        {"할", true},        {"될", true},      {"로운", true},
-    {"스러운", true},    {"이라는", true},    {"라는", true},    {"던", true},
-    {"지는", true},      {"리는", true},      {"키는", true},    {"나는", true},
-    {"주는", true},      {"오는", true},      {"가는", true},    {"받는", true},
-    {"얻는", true},      {"맺은", true},      {"맡은", true},    {"받은", true},
-    {"같은", true},      {"많은", true},      {"높은", true},    {"낮은", true},
-    {"새로운", true},    {"이루는", true},    {"만드는", true},  {"만든", true},
-    {"키우는", true},    {"키운", true},      {"펴는", true},    {"내는", true},
-    {"어진", true},      {"러진", true},      {"려진", true},    {"뒤처져", false},
-    {"위해", false},     {"통해", false},     {"맺고", false},   {"맺어", false},
-    {"두고", false},     {"내고", false},     {"세우고", false}, {"세운", true},
-    {"짓고", false},     {"지은", true},      {"펼치는", true},  {"둔", true},
-    {"얹는", true},      {"심는", true},      {"며", false},     {"겨", false},
-    {"려", false},       {"져", false},       {"쳐", false},     {"켜", false},
-    {"춰", false},       {"받아", false},     {"잡아", false},   {"찾아", false},
-    {"삼아", false},     {"쌓아", false},     {"노리는", true},  {"됨에", false},
-    {"보아", false},     {"하기로", false},   {"되기로", false}, {"시키기로", false}, {"키로", false},
-    {"하기에", false},   {"려는", true},      {"려던", true},    {"려면", false},
-    {"함으로써", false}, {"됨으로써", false}, {"한다는", true},  {"된다는", true},
-    {"했다는", true},    {"됐다는", true},    {"겠다는", true},  {"었다는", true},
-    {"았다는", true},    {"렸다는", true},    {"졌다는", true},  {"킨다는", true},
-    {"쳤다는", true}};
+    {"다", false},       {"하며", false},  {"되며", false},     {"으며", false},
+    {"하고", false},     {"되고", false},  {"이고", false},     {"했고", false},
+    {"었고", false},     {"았고", false},  {"였고", false},     {"졌고", false},
+    {"됐고", false},     {"리고", false},  {"지고", false},     {"키고", false},
+    {"치고", false},     {"하여", false},  {"되어", false},     {"해", false},
+    {"돼", false},       {"아서", false},  {"어서", false},     {"해서", false},
+    {"여서", false},     {"면서", false},  {"지만", false},     {"하나", false},
+    {"으나", false},     {"므로", false},  {"도록", false},     {"려고", false},
+    {"는데도", false},   {"고자", false},  {"는데", false},     {"하면", false},
+    {"되면", false},     {"으면", false},  {"하게", false},     {"되게", false},
+    {"하지", false},     {"되지", false},  {"하기", false},     {"되기", false},
+    {"했으며", false},   {"았", false},    {"었", false},       {"였", false},
+    {"했", false},       {"됐", false},    {"함", false},       {"됨", false},
+    {"있음", false},     {"없음", false},  {"시켜", false},     {"이어", false},
+    {"이라고", false},   {"라고", false},  {"이며", false},     {"이자", false},
+    {"하는", true},      {"되는", true},   {"있는", true},      {"없는", true},
+    {"시키는", true},    {"시킨", true},   {"시킬", true},      {"하던", true},
+    {"한", true},        {"된", true},     {"할", true},        {"될", true},
+    {"로운", true},      {"스러운", true}, {"이라는", true},    {"라는", true},
+    {"던", true},        {"지는", true},   {"리는", true},      {"키는", true},
+    {"나는", true},      {"주는", true},   {"오는", true},      {"가는", true},
+    {"받는", true},      {"얻는", true},   {"맺은", true},      {"맡은", true},
+    {"받은", true},      {"같은", true},   {"많은", true},      {"높은", true},
+    {"낮은", true},      {"새로운", true}, {"이루는", true},    {"만드는", true},
+    {"만든", true},      {"키우는", true}, {"키운", true},      {"펴는", true},
+    {"내는", true},      {"어진", true},   {"러진", true},      {"려진", true},
+    {"뒤처져", false},   {"위해", false},  {"통해", false},     {"맺고", false},
+    {"맺어", false},     {"두고", false},  {"내고", false},     {"세우고", false},
+    {"세운", true},      {"짓고", false},  {"지은", true},      {"펼치는", true},
+    {"둔", true},        {"얹는", true},   {"심는", true},      {"며", false},
+    {"겨", false},       {"려", false},    {"져", false},       {"쳐", false},
+    {"켜", false},       {"춰", false},    {"받아", false},     {"잡아", false},
+    {"찾아", false},     {"삼아", false},  {"쌓아", false},     {"노리는", true},
+    {"됨에", false},     {"보아", false},  {"하기로", false},   {"되기로", false},
+    {"시키기로", false}, {"키로", false},  {"하기에", false},   {"려는", true},
+    {"려던", true},      {"려면", false},  {"함으로써", false}, {"됨으로써", false},
+    {"한다는", true},    {"된다는", true}, {"했다는", true},    {"됐다는", true},
+    {"겠다는", true},    {"었다는", true}, {"았다는", true},    {"렸다는", true},
+    {"졌다는", true},    {"킨다는", true}, {"쳤다는", true}};
 
 // kEndings by their text, the first of those with one text.
 class EndingsByText {
@@ -336,8 +336,7 @@ class KoreanReader {
     }
     // "…늘리겠다"고, "…때문"이라며: goes on with what was said.
     if (begin > kSyllable && begin > builder_.sentence().begin &&
-        (text_[begin - 1] == '"' || text_.substr(0, begin).ends_with("”")) &&
-        quotes(letters)) {
+        (text_[begin - 1] == '"' || text_.substr(0, begin).ends_with("”")) && quotes(letters)) {
       builder_.close(Marker::None);
       return;
     }
@@ -450,8 +449,8 @@ class KoreanReader {
 
   static bool quotes(std::string_view letters) {
     static constexpr std::array<std::string_view, 14> kQuoting = {
-        "고", "며", "라고", "라며", "면서", "라면서", "고도", "이라고", "이라며", "이라면서", "는",
-        "라는", "이라는", "고는"};
+        "고",     "며",     "라고",     "라며", "면서", "라면서", "고도",
+        "이라고", "이라며", "이라면서", "는",   "라는", "이라는", "고는"};
     return std::find(kQuoting.begin(), kQuoting.end(), letters) != kQuoting.end();
   }
 

@@ -65,7 +65,8 @@ bool is_korean_joint(std::string_view gap) {
   return gap == ", " || gap == "와 " || gap == "과 " || gap == "·" || gap == "ㆍ" || gap == " 및 ";
 }
 
-// "A와 B의 모회사 C", "A의 경쟁사는 B와 C다": each of the lists' names, none of which stands between.
+// "A와 B의 모회사 C", "A의 경쟁사는 B와 C다": each of the lists' names, none of which stands
+// between.
 void add_korean_lists(const AnnotatedText& text, std::string_view block,
                       const std::vector<const TextMention*>& here, std::size_t first,
                       std::size_t second, const BetweenFrame& frame, BetweenRelation found,
@@ -82,9 +83,8 @@ void add_korean_lists(const AnnotatedText& text, std::string_view block,
     found.coordinated = true;
     if (one != other) out.push_back(found);
   };
-  const std::string_view gap =
-      block.substr(here[first]->span.bytes.end,
-                   here[second]->span.bytes.begin - here[first]->span.bytes.end);
+  const std::string_view gap = block.substr(
+      here[first]->span.bytes.end, here[second]->span.bytes.begin - here[first]->span.bytes.end);
   // "A와 B는": behind a topic's particle the list in front is one subject; 나 in front of 의 alone
   // belongs to the last.
   if (is_korean_joint(gap)) return;
