@@ -218,7 +218,9 @@ std::vector<ClauseRelation> ChineseCauses::find(const Reading& reading,
   for (std::size_t i = 0; i + 1 < clauses.size(); ++i) {
     const std::string words = to_simplified(block.substr(clauses[i].begin, clauses[i].size()));
     const auto match = circumstance().find(words);
-    if (!match) continue;
+    // 营收成长，主要受惠于…: the effect stands in front.
+    const bool behind_effect = i > 0 && words.starts_with("主");
+    if (!match || behind_effect) continue;
     std::optional<Argument> from;
     for (const auto& group : match->groups) {
       if (group)

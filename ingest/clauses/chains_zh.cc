@@ -146,6 +146,13 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
     }
     // 通过并购地方品牌实现了全国化布局: no comma between.
     const ByteRange reach = word_at(reading, "reach", here);
+    // 通过结构优化对冲压力: in front of another verb it is a noun.
+    const ByteRange altered = word_at(reading, "alter", here);
+    const std::uint32_t verb_end = std::max(reach.end, altered.end);
+    const bool noun = verb_end > here && std::ranges::any_of(reading.verbs, [&](const Verb& verb) {
+                        return verb.bytes.begin == verb_end;
+                      });
+    if (noun) continue;
     if ((!reach.empty() || !word_at(reading, "alter", here).empty()) && inner == 0) {
       const std::uint32_t begin = chain_part_begin(block, reading.span.bytes.begin, here);
       const std::uint32_t means = behind_means(block, begin, here);

@@ -11,10 +11,13 @@ namespace sarye {
 namespace {
 
 // In front of a cause, behind its effect.
-constexpr std::array<std::string_view, 20> kOwing = {
-    "得益于", "受益于", "受惠于", "归因于", "归功于",   "缘于",    "源于",
-    "是由于", "主要系", "主要受", "主因是", "原因是",   "在于",    "主要由于",
-    "主因",   "主要由", "源自",   "归咎于", "主要来自", "原因在于"};
+constexpr std::array<std::string_view, 31> kOwing = {
+    "主要是受惠于", "主要是受惠", "主要受惠于", "主要受惠", "主要得益于", "主要是得益于",
+    "主要是因为",   "主要是由于", "主要因为",   "主要是因", "乃因",       "得益于",
+    "受益于",       "受惠于",     "归因于",     "归功于",   "缘于",       "源于",
+    "是由于",       "主要系",     "主要受",     "主因是",   "原因是",     "在于",
+    "主要由于",     "主因",       "主要由",     "源自",     "归咎于",     "主要来自",
+    "原因在于"};
 std::vector<ByteRange> effect_clauses(std::string_view block, ByteRange sentence) {
   std::vector<ByteRange> out;
   std::uint32_t begin = sentence.begin;

@@ -47,7 +47,7 @@ std::uint32_t ChinesePlans::word_end(std::string_view list, std::uint32_t at,
 }
 
 std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange bytes,
-                                           std::uint32_t verb_end) const {
+                                           std::uint32_t verb_end, bool lenient) const {
   while (bytes.end > bytes.begin && block_[bytes.end - 1] == ' ') --bytes.end;
   for (const std::string_view mark : {"”", "」", "』"}) {
     // “我们将开拓海外市场”: both halves or none.
@@ -75,14 +75,16 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
   for (const std::string_view reached : {"至", "到", "了", "为", "过", "的"}) {
     if (object.starts_with(reached) && !(begun && reached == "了")) return std::nullopt;
   }
-  if (object.find('%') != std::string_view::npos) return std::nullopt;
+  const bool stake = object.ends_with("股权") || object.ends_with("股份");  // 收购B的40%股权
+  if (object.find('%') != std::string_view::npos && !stake) return std::nullopt;
   // 展开激烈竞争, 展开谈判: with whom is another relation.
   for (const std::string_view deed : {"竞争", "角逐", "较量", "谈判", "调查", "价格战"}) {
     if (object.ends_with(deed)) return std::nullopt;
   }
   // 投入38亿元, 扩大至30万吨: a figure. 关闭250家门店 says what is closed.
   for (const Quantity& q : text_.quantities_in(reading.span.block)) {
-    if (q.span.bytes.overlaps(bytes) && q.span.bytes.end + 2 * kHanLength > bytes.end) {
+    if (!lenient && !stake && q.span.bytes.overlaps(bytes) &&
+        q.span.bytes.end + 2 * kHanLength > bytes.end) {
       return std::nullopt;
     }
   }
@@ -142,6 +144,9 @@ std::optional<std::uint32_t> ChinesePlans::deed_behind(const Reading& reading, c
     const ByteRange at = quantity.span.bytes;
     if (open.planned && at.begin >= spent && at.begin <= spent + kHanLength && at.end < end) {
       from = std::max(from, at.end);
+      static constexpr std::array<std::string_view, 7> kPrices = {
+          "的金额", "的价格", "的对价", "的代价", "的总价", "的现金", "现金"};
+      from = behind_any(block_, from, end, kPrices);
     }
   }
   if (from == open.at) return std::nullopt;
@@ -216,6 +221,31 @@ ClauseRelation ChinesePlans::plan_of(const Firms& firms, bool carried) const {
   return made;
 }
 
+// Whether the words behind 拟, 计划 tell a deed: no state, no outcome, no clause of its own.
+bool ChinesePlans::intends(const Reading& reading, std::uint32_t begin, std::uint32_t end) const {
+  static constexpr std::array<std::string_view, 23> kNoDeed = {
+      "定",   "的", "是",   "有",   "为",   "在",   "于",   "达", "超", "突破", "成为", "获得",
+      "得到", "受", "面临", "增长", "下降", "下滑", "影响", "会", "可", "不",   "被"};
+  const std::string_view words = block_.substr(begin, end - begin);
+  if (words.size() < 5 * kHanLength ||
+      std::ranges::any_of(kNoDeed, [&](std::string_view one) { return words.starts_with(one); })) {
+    return false;
+  }
+  // 以现金收购A, 与A的协议: the deed stands behind the preposition.
+  static constexpr std::array<std::string_view, 8> kPrepositions = {"以", "与", "和", "向",
+                                                                    "对", "由", "从", "就"};
+  if (behind_any(block_, begin, end, kPrepositions) > begin && !reading.verb_between(begin, end)) {
+    return false;
+  }
+  // The verb opens it; a noun in front would be its subject, or what is planned is a noun.
+  for (const NounPhrase& phrase : reading.phrases) {
+    if (phrase.bytes.begin == begin && phrase.bytes.size() > 2 * kHanLength) return false;
+  }
+  return std::ranges::none_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
+    return !one.inherited && one.span.bytes.begin == begin;
+  });
+}
+
 void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::uint32_t end,
                             const Firms& firms, bool carried, const std::vector<ByteRange>& used,
                             std::vector<ClauseRelation>& out) const {
@@ -226,7 +256,7 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     if (!anyhow &&
         std::ranges::any_of(used, [&](const ByteRange& one) { return one.overlaps(near); }))
       return;
-    auto object = plan(reading, bytes, verb_end);
+    auto object = plan(reading, bytes, verb_end, open.intended);
     if (!object) return;
     ClauseRelation made = plan_of(firms, carried);
     made.object = std::move(*object);
@@ -293,6 +323,10 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     std::uint32_t verb_end = strong;
     if (verb_end == begin && (open.planned || open.deliberate || begin > open.at)) {
       verb_end = word_end("improving", begin, end);
+    }
+    // 拟赴海外招商: what is intended is a plan by whatever verb.
+    if (verb_end == begin && open.intended && begin == open.at && intends(reading, begin, end)) {
+      verb_end = begin + 2 * kHanLength;
     }
     if (verb_end == begin) return;
     std::uint32_t stop = end;

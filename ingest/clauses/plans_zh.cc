@@ -40,7 +40,7 @@ constexpr std::array<std::string_view, 4> kSince = {"于", "在", "从", "自"};
 
 bool is_clause_border(std::string_view text, std::uint32_t at) {
   const std::string_view rest = text.substr(at);
-  for (const std::string_view mark : {"，", ",", "；", ";", "。", "：", ":", "！", "？"}) {
+  for (const std::string_view mark : {"，", ",", "；", ";", "。", "：", ":", "！", "？", "—"}) {
     if (rest.starts_with(mark)) return true;
   }
   return false;
@@ -124,6 +124,11 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
     at = linked;
     const std::uint32_t planned = word_end("planning", at, end);
     out.planned = out.planned || planned > at;
+    // 将, 预计将 tell what will be as well.
+    static constexpr std::array<std::string_view, 10> kWilled = {
+        "计划", "计画", "拟", "打算", "有意", "准备", "决定", "力争", "旨在", "着手"};
+    const std::string_view word = block_.substr(at, planned - at);
+    out.intended = out.intended || std::ranges::find(kWilled, word) != kWilled.end();
     at = planned;
     const std::uint32_t deliberate = word_end("deliberate", at, end);
     out.deliberate = out.deliberate || deliberate > at;
@@ -345,6 +350,9 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     const bool speaks = std::ranges::any_of(
         kSays, [&](std::string_view word) { return block_.substr(0, end).ends_with(word); });
     if (!has_own && !owned && !speaks && names_other(reading, open.at, end)) other = true;
+    // 这主要得益于…: it is not the firm that acts.
+    static constexpr std::array<std::string_view, 3> kPoints = {"这", "上述", "该项"};
+    if (!has_own && !owned && behind_any(block_, open.at, end, kPoints) > open.at) other = true;
     clause.own = has_own || owned;
     const bool clause_own = clause.own;
     clause.behind = clause.own ? behind : open.at;

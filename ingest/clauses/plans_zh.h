@@ -43,6 +43,7 @@ class ChinesePlans {
   struct Opening {
     std::uint32_t at = 0;     // behind what opens the clause
     bool planned = false;     // 将, 计划
+    bool intended = false;    // 计划, 拟: by somebody's will
     bool deliberate = false;  // 积极, 持续
     bool linked = false;      // 并, 也
     bool dated = false;       // 2022年7月
@@ -63,12 +64,15 @@ class ChinesePlans {
                     const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
   void put_owned(const Reading&, ByteRange bytes, ByteRange verb, const Firms&, bool carried,
                  std::vector<ClauseRelation>&) const;
-  std::optional<Argument> plan(const Reading&, ByteRange bytes, std::uint32_t verb_end) const;
+  // `lenient`: a figure may end it (计划将成本降至12元).
+  std::optional<Argument> plan(const Reading&, ByteRange bytes, std::uint32_t verb_end,
+                               bool lenient = false) const;
   std::optional<std::uint32_t> disposed(const Reading&, std::uint32_t object,
                                         std::uint32_t end) const;
   std::optional<std::uint32_t> deed_behind(const Reading&, const Opening&, std::uint32_t end) const;
   std::uint32_t scheme_end(const Reading&, std::uint32_t at, std::uint32_t end) const;
   ClauseRelation plan_of(const Firms&, bool carried) const;
+  bool intends(const Reading&, std::uint32_t begin, std::uint32_t end) const;
   void look_ahead();
   void add_relatives(const Reading&);
   bool ends_in_deed(const Reading&, const Opening&, std::uint32_t end) const;

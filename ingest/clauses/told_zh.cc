@@ -255,8 +255,10 @@ std::vector<ClauseRelation> ToldWordings::find(const AnnotatedText& text, const 
           side.insert(side.end(), names.begin(), names.end());
         } else if (piece == "plan") {
           put(objects, read.plan(bytes));
-        } else if (piece == "had") {
+        } else if (piece == "had" || piece == "asset") {
           auto owned = read.had(bytes);
+          const std::string_view words = block.substr(bytes.begin, bytes.size());
+          if (piece == "asset" && !read.is_resource(words)) owned.clear();
           whole = whole && !owned.empty();
           objects.insert(objects.end(), owned.begin(), owned.end());
         } else if (piece == "cause") {

@@ -4,6 +4,7 @@
 
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/lexicon_file.h"
+#include "ingest/lexicon/told_expression.h"
 
 namespace sarye {
 namespace {
@@ -27,7 +28,6 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 constexpr std::size_t kMostClasses = 128;  // bits of WordClasses
-constexpr std::string_view kToldEnd = "(?:[，,。；;：:！？!?]|$)";  // behind a construction
 
 std::optional<Marker> parse_marker(std::string_view name) {
   static const std::map<std::string_view, Marker> kNames = {
@@ -356,8 +356,8 @@ class FramesReader {
     frame.expression = told_expression(parts[2], frame.pieces);
     if (frame.pieces.empty()) return wrong("a construction without {pieces}");
     for (const std::string& piece : frame.pieces) {
-      static const std::set<std::string_view> kPieces = {"firm",   "plan",   "had",   "cause",
-                                                         "effect", "policy", "agency"};
+      static const std::set<std::string_view> kPieces = {"firm",  "plan",   "had",    "asset",
+                                                         "cause", "effect", "policy", "agency"};
       if (!kPieces.contains(piece)) {
         return wrong("unknown piece '" + piece + "'",
                      "pieces are firm, plan, had, cause, effect, policy, agency");
@@ -369,51 +369,6 @@ class FramesReader {
     }
     out_.told.push_back(std::move(frame));
     return {};
-  }
-
-  // Of the brace that was opened in front of `at`; npos: none is.
-  static std::size_t closing_brace(std::string_view text, std::size_t at) {
-    for (int open = 1; at < text.size(); ++at) {
-      if (text[at] == '{') ++open;
-      if (text[at] == '}' && --open == 0) return at;
-    }
-    return std::string_view::npos;
-  }
-
-  // {cause} is a group of any words of one clause, {cause=.+升} of such words, other brackets are
-  // none; 。, or another border, stands behind all of it.
-  static std::string told_expression(std::string_view text, std::vector<std::string>& pieces) {
-    std::string out;
-    bool set = false;
-    for (std::size_t at = 0; at < text.size();) {
-      if (text.substr(at).starts_with("，")) {
-        out += set ? "，," : "[，,]";
-        at += 3;
-        continue;
-      }
-      const char c = text[at++];
-      const std::size_t close = c == '{' ? closing_brace(text, at) : std::string_view::npos;
-      if (close != std::string_view::npos && text[at] >= 'a') {
-        const std::string_view piece = text.substr(at, close - at);
-        const std::size_t given = piece.find('=');
-        pieces.emplace_back(piece.substr(0, given));
-        const bool name = pieces.back() == "firm" || pieces.back() == "agency";
-        if (given != std::string_view::npos) {
-          // {plan=(?:放弃|终止)了?.+?}: in these words.
-          std::vector<std::string> none;
-          std::string inner = told_expression(piece.substr(given + 1), none);
-          out += "(" + inner.substr(0, inner.size() - kToldEnd.size()) + ")";
-        } else {
-          out += name ? "([^，,。；;：:！？!?]+)" : "([^，,。；;：:！？!?]+?)";
-        }
-        at = close + 1;
-        continue;
-      }
-      set = c == '[' || (set && c != ']');
-      out += c;
-      if (c == '(' && !set && !text.substr(at).starts_with("?")) out += "?:";
-    }
-    return out + std::string(kToldEnd);
   }
 
   Frames::PerLanguage& out_;
