@@ -96,6 +96,8 @@ void add_english_possessions(EnglishSentence& in, std::size_t verb) {
   }
 }
 
+namespace {
+
 // The firm whose the noun phrase is, in front of it or behind "of".
 std::optional<Argument> possessor(const EnglishSentence& in, std::size_t noun) {
   if (auto owner = in.owner_of(noun)) return owner;
@@ -104,6 +106,8 @@ std::optional<Argument> possessor(const EnglishSentence& in, std::size_t noun) {
   }
   return std::nullopt;
 }
+
+}  // namespace
 
 void add_english_strengths(EnglishSentence& in, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
