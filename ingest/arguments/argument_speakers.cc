@@ -7,7 +7,7 @@
 namespace sarye {
 namespace {
 
-constexpr std::uint32_t kReach = 60;  // bytes around a name
+constexpr std::uint32_t kAroundName = 60;  // bytes around a name
 
 // "said Orlin", "the chief executive of the brewer Orlin", "the prospectus of Orlin"
 bool speech_in_front(std::string_view front) {
@@ -36,9 +36,9 @@ std::optional<std::uint32_t> ArgumentFinder::named_behind(const Reading& reading
       continue;
     }
     const std::uint32_t begin =
-        std::max(reading.span.bytes.begin, at.begin > kReach ? at.begin - kReach : 0);
+        std::max(reading.span.bytes.begin, at.begin > kAroundName ? at.begin - kAroundName : 0);
     const std::string_view behind = text_between(
-        block, at.end, std::min<std::uint32_t>(at.end + kReach, reading.span.bytes.end));
+        block, at.end, std::min<std::uint32_t>(at.end + kAroundName, reading.span.bytes.end));
     if (speech_behind(behind) || speech_in_front(text_between(block, begin, at.begin))) {
       return mention.entity;
     }
