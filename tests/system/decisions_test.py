@@ -15,7 +15,7 @@ TEXT = '''Hanbit Materials Report
 Hanbit Materials Co., Ltd. (한빛소재) pursues vertical integration. Samsung Electronics competes with SK hynix.
 In 2024 Samsung Electronics launched a new memory line with Hanbit Materials.
 
-Analysts praised Corevia twice. Corevia Cells grew quickly, and few had heard of Corevia Cells.
+Analysts praised Corevia twice. Corevia Dulm grew quickly, and few had heard of Corevia Dulm.
 '''
 
 
@@ -221,13 +221,13 @@ class DecisionsTest(unittest.TestCase):
 
     def test_annotations_in_three_formats_say_the_same(self):
         text = self.file('hanbit.txt', TEXT)
-        begin = TEXT.index('Corevia Cells')
-        end = begin + len('Corevia Cells')
+        begin = TEXT.index('Corevia Dulm')
+        end = begin + len('Corevia Dulm')
         samsung = TEXT.index('Samsung Electronics launched')
-        sentence = TEXT[TEXT.index('Corevia Cells grew'):].splitlines()[0]
+        sentence = TEXT[TEXT.index('Corevia Dulm grew'):].splitlines()[0]
         hynix = TEXT.index('SK hynix')
         sam = TEXT.index('Samsung Electronics competes')
-        brat = (f'T1\tFirm {begin} {end}\tCorevia Cells\n'
+        brat = (f'T1\tFirm {begin} {end}\tCorevia Dulm\n'
                 f'T2\tFirm {sam} {sam + 19}\tSamsung Electronics\nT3\tFirm {hynix} {hynix + 8}\tSK hynix\n'
                 'R1\tSUPPLIES Arg1:T2 Arg2:T3\nA1\tModality R1 planned\n#1\tAnnotatorNotes R1\tas it says\n'
                 'T4\tPlanet 0 6\tHanbit\nT5\tFirm 0 9\tNot There\nE1\tEvent:T1\nR2\tSUPPLIES Arg1:T1 Arg2:T9\n')
@@ -242,7 +242,7 @@ class DecisionsTest(unittest.TestCase):
             {'id': 'a1', 'type': 'Annotation', 'creator': {'name': 'park'}, 'created': '2026-11-20T09:00:00Z',
              'body': {'type': 'TextualBody', 'purpose': 'tagging', 'value': 'Firm'},
              'target': {'source': 'https://example.org/texts/hanbit.txt', 'selector': [
-                 {'type': 'TextQuoteSelector', 'exact': 'Corevia Cells', 'prefix': 'twice. ',
+                 {'type': 'TextQuoteSelector', 'exact': 'Corevia Dulm', 'prefix': 'twice. ',
                   'suffix': ' grew'}, {'type': 'TextPositionSelector', 'start': begin, 'end': end}]}},
             {'id': 'a2', 'type': 'Annotation',
              'body': {'relation': 'SUPPLIES', 'from': 'Samsung Electronics',
@@ -264,7 +264,7 @@ class DecisionsTest(unittest.TestCase):
                 rows = sarye.query(store, 'MATCH (:Firm "Samsung Electronics")-[r:SUPPLIES]->(:Firm "SK hynix") '
                                           'UNWIND assertions(r) AS a RETURN a.quote, a.modality')['rows']
                 self.assertEqual(rows, [['Samsung Electronics competes with SK hynix.', 'planned']])
-                rows = sarye.query(store, 'MATCH (p:Passage)-[:MENTIONS]->(f:Firm "Corevia Cells") '
+                rows = sarye.query(store, 'MATCH (p:Passage)-[:MENTIONS]->(f:Firm "Corevia Dulm") '
                                           'WHERE p.document.key = "hanbit" RETURN count(*)')['rows']
                 self.assertEqual(rows, [[1]])
                 exports.append(self.keys(store))
@@ -277,13 +277,13 @@ class DecisionsTest(unittest.TestCase):
         self.assertIn('by=park at=2026-11-20', before)
 
     def test_words_are_found_in_a_text_that_was_wrapped_anew(self):
-        text = self.file('hanbit.txt', TEXT.replace('Corevia Cells grew', 'Corevia\nCells grew'))
+        text = self.file('hanbit.txt', TEXT.replace('Corevia Dulm grew', 'Corevia\nDulm grew'))
         store = self.store(text)
         web = {'type': 'Annotation', 'body': 'Firm', 'target': {'source': 'hanbit', 'selector': {
-            'type': 'TextQuoteSelector', 'exact': 'Corevia Cells', 'prefix': 'praised Corevia twice.\n'}}}
+            'type': 'TextQuoteSelector', 'exact': 'Corevia Dulm', 'prefix': 'praised Corevia twice.\n'}}}
         done = self.annotated(store, self.file('one.json', json.dumps(web)))
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn('firm:coreviacells', self.keys(store))
+        self.assertIn('firm:coreviadulm', self.keys(store))
 
     def test_a_file_that_holds_no_annotations_is_named(self):
         store = self.store(*self.some_texts()[:1])
