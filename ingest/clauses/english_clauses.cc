@@ -36,6 +36,8 @@ EnglishClauses::EnglishClauses(const AnnotatedText& text, const Frames& frames,
 
 std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
   EnglishSentence in(context_, reading);
+  const ByteRange bytes = reading.span.bytes;
+  if (in.block().substr(bytes.begin, bytes.size()).ends_with('?')) return {};  // it states nothing
   for (std::size_t i = 0; i < in.chunks().size(); ++i) {
     switch (in.at(i).kind) {
       case ChunkKind::Verb:

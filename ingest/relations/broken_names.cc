@@ -1,9 +1,21 @@
 #include "ingest/relations/broken_names.h"
 
+#include <algorithm>
+
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
+
+namespace {
+
+bool holds_word(std::string_view name, const WordSet& words) {
+  return std::any_of(words.begin(), words.end(), [name](const std::string& word) {
+    return name.find(word) != std::string_view::npos;
+  });
+}
+
+}  // namespace
 
 std::optional<Argument> with_whole_name(const Frames& frames, std::string_view block,
                                         Language language, const Argument& argument) {
@@ -23,7 +35,8 @@ std::optional<Argument> with_whole_name(const Frames& frames, std::string_view b
       out.bytes = out.create_from;
     }
     const bool broken = begins_with_word(name(), frames.words(language, "no_name_begins")) ||
-                        ends_with_word(name(), frames.words(language, "no_name_ends"));
+                        ends_with_word(name(), frames.words(language, "no_name_ends")) ||
+                        holds_word(name(), frames.words(language, "no_name_holds"));
     return broken ? std::nullopt : std::optional(out);
   }
   // Words of other languages end where a blank stands.
