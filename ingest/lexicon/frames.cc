@@ -268,17 +268,21 @@ class FramesReader {
     return cue;
   }
 
+  // An expression has bars of its own: those with spaces around them divide.
+  static std::vector<std::string_view> parts_of(std::string_view line) {
+    std::vector<std::string_view> parts;
+    for (std::size_t at = line.find(" | "); at != std::string_view::npos; at = line.find(" | ")) {
+      parts.push_back(trimmed(line.substr(0, at)));
+      line.remove_prefix(at + 3);
+    }
+    parts.push_back(trimmed(line));
+    return parts;
+  }
+
   // between RELATION | first second | expression | options
   // clause RELATION | firm name | expression | options
   Result<void> between(std::string_view rest, bool clause) {
-    // An expression has bars of its own: those with spaces around them divide.
-    std::vector<std::string_view> parts;
-    std::string_view left = rest;
-    for (std::size_t at = left.find(" | "); at != std::string_view::npos; at = left.find(" | ")) {
-      parts.push_back(trimmed(left.substr(0, at)));
-      left.remove_prefix(at + 3);
-    }
-    parts.push_back(trimmed(left));
+    const std::vector<std::string_view> parts = parts_of(rest);
     if (parts.size() < 3 || parts.size() > 4) {
       return wrong("a between frame has " + std::to_string(parts.size()) + " parts",
                    "write: between PART_OF | second first | 의_자회사_");
@@ -335,13 +339,7 @@ class FramesReader {
 
   // told RELATION | words, one of which stands there | expression with {pieces} | options
   Result<void> told(std::string_view rest) {
-    std::vector<std::string_view> parts;
-    std::string_view left = rest;
-    for (std::size_t at = left.find(" | "); at != std::string_view::npos; at = left.find(" | ")) {
-      parts.push_back(trimmed(left.substr(0, at)));
-      left.remove_prefix(at + 3);
-    }
-    parts.push_back(trimmed(left));
+    const std::vector<std::string_view> parts = parts_of(rest);
     if (parts.size() < 3 || parts.size() > 4) {
       return wrong("a construction has " + std::to_string(parts.size()) + " parts",
                    "write: told LEADS_TO | 原因 | {cause}是{effect}的原因");
