@@ -87,10 +87,6 @@ Result<std::uint64_t> AggregateState::add(const BoundAggregate& what, const Valu
     case FunctionId::CountStar:
     case FunctionId::Count:
       return held;
-    case FunctionId::Min:
-    case FunctionId::Max:
-      add_best(what.function, value);
-      return held;
     case FunctionId::PercentileDisc:
     case FunctionId::PercentileCont:
       if (!second.is_number() || !(second.number() >= 0.0 && second.number() <= 1.0)) {

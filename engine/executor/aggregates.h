@@ -83,7 +83,7 @@ class AggregateState {
   }
   // The same of a text, which must live as long as the state.
   std::uint64_t add_text(std::string_view text);
-  // The same for min and max.
+  // The same for min and max, whose values come this way alone.
   void add_best(FunctionId function, const Value& value) {
     if (best_.type() != ValueType::Integer || value.type() != ValueType::Integer) {
       add_best_value(function, value);
