@@ -96,6 +96,11 @@ ByteRange with_figure(const Reading& reading, std::string_view block, const Noun
   const std::string_view figure = slice_of(block, bytes.end, phrase.whole.end);
   if (bytes.end == phrase.bytes.end && figure.size() > kParticle + 2 && figure[0] == ' ' &&
       figure[1] >= '0' && figure[1] <= '9') {
+    // What ends otherwise is not cut: it may be no sign of three bytes.
+    static constexpr std::array<std::string_view, 7> kParticles = {"을", "를", "이", "가",
+                                                                   "은", "는", "도"};
+    const auto ends = [&](std::string_view particle) { return figure.ends_with(particle); };
+    if (std::ranges::none_of(kParticles, ends)) return bytes;
     return {bytes.begin, phrase.whole.end - static_cast<std::uint32_t>(kParticle)};
   }
   // Words in front back to the number, two at most.

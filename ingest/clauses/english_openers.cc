@@ -54,10 +54,7 @@ EnglishSentence::Arguments firms_between(const EnglishSentence& in, ByteRange by
         !bytes.contains(mention.span.bytes) || text.entities[mention.entity].type != "Firm") {
       continue;
     }
-    Argument one;
-    one.entity = mention.entity;
-    one.bytes = mention.span.bytes;
-    out.push_back(one);
+    out.push_back(mentioned(mention));
   }
   return out;
 }
