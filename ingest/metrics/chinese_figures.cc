@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ingest/metrics/quantities.h"
+#include "ingest/metrics/scaled_number.h"
 #include "ingest/names/chinese_gaps.h"
 
 namespace sarye {

@@ -1,4 +1,4 @@
-// What Chinese and Korean texts count, beside the money and the shares that quantities.cc knows.
+// What Chinese and Korean texts count, beside the money and the shares that unit_words.cc knows.
 #pragma once
 
 #include <span>

@@ -6,7 +6,7 @@
 
 #include "ingest/lexicon/pattern.h"
 #include "ingest/metrics/metric_context.h"
-#include "ingest/metrics/quantities.h"
+#include "ingest/metrics/table_numbers.h"
 #include "ingest/metrics/times.h"
 
 namespace sarye {

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "ingest/metrics/quantities.h"
+#include "ingest/metrics/table_numbers.h"
 
 namespace sarye {
 

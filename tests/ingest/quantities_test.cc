@@ -1,5 +1,6 @@
 #include "ingest/metrics/quantities.h"
 
+#include "ingest/metrics/table_numbers.h"
 #include "tests/support/catch.h"
 
 using namespace sarye;
