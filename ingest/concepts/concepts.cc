@@ -1,154 +1,36 @@
 #include "ingest/concepts/concepts.h"
 
 #include <algorithm>
-#include <optional>
-#include <set>
 #include <utility>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/concepts/concept_acronyms.h"
 #include "ingest/concepts/concept_book.h"
+#include "ingest/concepts/concept_kinds.h"
 #include "ingest/concepts/modifiers_ko.h"
+#include "ingest/concepts/phrase_head.h"
 #include "ingest/concepts/phrases.h"
+#include "ingest/concepts/wording_borders.h"
 
 namespace sarye {
 namespace {
 
 constexpr int kThesaurusConfidence = 900;
-constexpr int kHeadConfidence = 650;  // and 20 for each of a head's ten weights
-constexpr int kContainmentConfidence = 700;
+constexpr int kHeadConfidence = 650;          // and 20 for each of a head's ten weights
 constexpr std::size_t kLongestName = 60;      // characters
 constexpr std::size_t kShortPolicy = 8;       // characters
 constexpr std::uint32_t kLongestPolicy = 90;  // bytes
 constexpr std::size_t kLongestOwnerGap = 9;   // bytes: 的 and two characters (的多次复用)
 
-bool is_letter(char32_t c) {
-  const Script script = script_of(c);
-  return script == Script::Latin || script == Script::Digit;
-}
-
-// Whether a wording stands as words of its own: not inside a longer word of its script.
-bool has_borders(std::string_view text, ByteRange bytes, Language language, const Frames& frames) {
-  char32_t before = ' ';
-  if (bytes.begin > 0) {
-    std::size_t at = bytes.begin - 1;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-    before = decode(text, at);
-  }
-  std::size_t at = bytes.begin;
-  const char32_t first = decode(text, at);
-  if (is_letter(first) && is_letter(before)) return false;
-  if (language == Language::Korean && script_of(first) == Script::Hangul &&
-      script_of(before) == Script::Hangul) {
-    return false;
-  }
-  if (language == Language::Korean && script_of(first) == Script::Hangul) {
-    // A particle, a plural or the verb of a verbal noun may follow; not the rest of a longer noun.
-    std::size_t end = bytes.end;
-    while (end < text.size()) {
-      std::size_t step = end;
-      if (script_of(decode(text, step)) != Script::Hangul) break;
-      end = step;
-    }
-    const std::string_view rest = text.substr(bytes.end, end - bytes.end);
-    static constexpr std::string_view kEndings[] = {"들", "등", "하", "해", "했", "한", "할", "함",
-                                                    "되", "돼", "됐", "된", "될", "됨", "이", "인"};
-    const bool ending = std::any_of(std::begin(kEndings), std::end(kEndings),
-                                    [&](auto one) { return rest.substr(0, one.size()) == one; });
-    if (!rest.empty() && !ending && frames.marker_of(language, rest) == nullptr) return false;
-  }
-  std::size_t last = bytes.end - 1;
-  while (last > bytes.begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
-  const char32_t end = decode(text, last);
-  char32_t behind = ' ';
-  std::size_t next = bytes.end;
-  if (next < text.size()) behind = decode(text, next);
-  // An English plural is a letter more.
-  if (is_letter(end) && behind == 's' && bytes.end + 1 <= text.size()) {
-    next = bytes.end + 1;
-    behind = next < text.size() ? decode(text, next) : U' ';
-  }
-  return !(is_letter(end) && is_letter(behind));
-}
-
-std::string_view last_word_of(std::string_view name) {
-  const std::size_t space = name.rfind(' ');
-  return space == std::string_view::npos ? name : name.substr(space + 1);
-}
-
-}  // namespace
-
-Concepts::Concepts(const Resources& resources)
-    : ontology_(resources.ontology()),
-      frames_(resources.frames()),
-      heads_(resources.heads()),
-      thesaurus_(resources.thesaurus()),
-      generic_(resources.generic_phrases()),
-      reader_(frames_) {
-  std::vector<Phrase> wordings;
-  for (std::uint32_t i = 0; i < thesaurus_.entries().size(); ++i) {
-    for (const EntityName& name : thesaurus_.entries()[i].names) wordings.push_back({name.text, i});
-  }
-  wordings_ = PhraseAutomaton::build(wordings);
-}
-
-const HeadNoun* Concepts::head_of(std::string_view name, Language language) const {
-  const auto best = [&](std::string_view word) -> const HeadNoun* {
-    const auto& found = heads_.find(word, language);
-    return found.empty() ? nullptr : found.front();
-  };
-  std::string_view word = language == Language::Chinese ? name : last_word_of(name);
-  const HeadNoun* head = nullptr;
-  if (language == Language::English) {
-    // Heads of several words first: economies of scale, business model.
-    const std::string whole = to_lower(name);
-    for (std::size_t from = 0; from < whole.size() && head == nullptr;) {
-      const std::string_view rest = std::string_view(whole).substr(from);
-      const std::size_t space = rest.find(' ');
-      if (space == std::string_view::npos) break;
-      head = best(rest);
-      if (head != nullptr && head->generic_alone && from == 0) return nullptr;
-      from += space + 1;
-    }
-    if (head != nullptr) return head;
-    const std::string lower = to_lower(word);
-    head = best(lower);
-    if (head == nullptr && lower.size() > 3 && lower.back() == 's') {
-      if (lower.size() > 4 && lower.substr(lower.size() - 3) == "ies") {
-        head = best(lower.substr(0, lower.size() - 3) + "y");
-      }
-      if (head == nullptr) head = best(std::string_view(lower).substr(0, lower.size() - 1));
-      if (head == nullptr && lower[lower.size() - 2] == 'e') {
-        head = best(std::string_view(lower).substr(0, lower.size() - 2));
-      }
-    }
-    if (head != nullptr && head->generic_alone && word.size() == name.size()) return nullptr;
-    return head;
-  }
-  // Compounds end in their head: 경쟁우위, 外部规模经济.
-  if (!heads_.may_end(word, language)) return nullptr;
-  for (std::size_t from = 0; from < word.size();) {
-    const std::string_view rest = word.substr(from);
-    if (from > 0 && rest.size() < 6) break;
-    if ((head = best(rest)) != nullptr) {
-      if (head->generic_alone && rest.size() == name.size()) return nullptr;
-      return head;
-    }
-    decode(word, from);
-  }
-  return nullptr;
-}
-
-namespace {
-
 // One run of the stage over one text.
 class ConceptFinder {
  public:
-  ConceptFinder(AnnotatedText& text, const Concepts& stage, const Ontology& ontology,
+  ConceptFinder(AnnotatedText& text, const HeadNouns& heads, const Ontology& ontology,
                 const Frames& frames, const Thesaurus& thesaurus, const GenericPhrases& generic,
                 const PhraseAutomaton& wordings, const PhraseReader& reader)
       : text_(text),
-        stage_(stage),
+        heads_(heads),
         ontology_(ontology),
         frames_(frames),
         thesaurus_(thesaurus),
@@ -156,6 +38,7 @@ class ConceptFinder {
         wordings_(wordings),
         reader_(reader),
         book_(text),
+        acronyms_(text, book_),
         named_by_block_(text.blocks.size()) {
     for (const TextMention& mention : text.mentions) {
       if (!mention.inherited) named_by_block_[mention.span.block].push_back(mention);
@@ -169,9 +52,9 @@ class ConceptFinder {
       const Reading& reading = reader_.read(text_, sentence);
       for (std::size_t i = 0; i < reading.phrases.size(); ++i) find_phrase(reading, i);
     }
-    find_acronyms();
+    acronyms_.mention_all();
     sort_mentions(text_);
-    add_containment();
+    add_kinds(text_, book_);
   }
 
  private:
@@ -274,7 +157,7 @@ class ConceptFinder {
 
   // "tariffs on steel imports"
   bool policy(const HeadNoun* head, const std::string& name) const {
-    if (head == nullptr) head = stage_.head_of("a " + name, Language::English);
+    if (head == nullptr) head = head_of_phrase(heads_, "a " + name, Language::English);
     return head != nullptr && ontology_.type(head->type).name == "Policy";
   }
 
@@ -302,7 +185,7 @@ class ConceptFinder {
     }
     if (rest.size() == name.size()) return false;
     return rest.empty() || generic_.contains(rest) ||
-           stage_.head_of(rest, Language::Korean) == nullptr;
+           head_of_phrase(heads_, rest, Language::Korean) == nullptr;
   }
 
   void find_phrase(const Reading& reading, std::size_t index) {
@@ -313,14 +196,14 @@ class ConceptFinder {
     Span span{reading.span.block, bytes};
     if (name_in(span, true) != nullptr) return;
     std::string name = concept_name(std::string_view(block).substr(bytes.begin, bytes.size()));
-    const HeadNoun* head = stage_.head_of(name, reading.language);
+    const HeadNoun* head = head_of_phrase(heads_, name, reading.language);
     if (reading.language == Language::Korean) {
       // "생물보안법 시행": the law, not what happens to it.
       const std::size_t space = name.rfind(' ');
       const std::size_t cut = text_.text_of(span).rfind(' ');
       if (space != std::string::npos && cut != std::string_view::npos &&
           frames_.has_word(Language::Korean, "enacted", name.substr(space + 1))) {
-        const HeadNoun* law = stage_.head_of(name.substr(0, space), Language::Korean);
+        const HeadNoun* law = head_of_phrase(heads_, name.substr(0, space), Language::Korean);
         if (law != nullptr && ontology_.type(law->type).name == "Policy") {
           head = law;
           name.resize(space);
@@ -345,7 +228,8 @@ class ConceptFinder {
       if (joined && !next.pronoun && name_in({span.block, next.bytes}, false) == nullptr) {
         const std::string longer =
             concept_name(std::string_view(block).substr(bytes.begin, next.bytes.end - bytes.begin));
-        if (head == nullptr && !name.empty()) head = stage_.head_of("a " + name, reading.language);
+        if (head == nullptr && !name.empty())
+          head = head_of_phrase(heads_, "a " + name, reading.language);
         if (head != nullptr) {
           name = longer;
           span.bytes.end = next.bytes.end;
@@ -363,7 +247,7 @@ class ConceptFinder {
         const ByteRange longer{owner.bytes.begin, bytes.end};
         const std::string whole =
             concept_name(std::string_view(block).substr(longer.begin, longer.size()));
-        head = stage_.head_of("一" + name, reading.language);
+        head = head_of_phrase(heads_, "一" + name, reading.language);
         if (head != nullptr) {
           name = whole;
           span.bytes = longer;
@@ -401,118 +285,11 @@ class ConceptFinder {
         listed != nullptr ? curated(*listed) : book_.entity(type, name, reading.language);
     if (reading.language == Language::Chinese) span.bytes = with_paired_marks(block, span.bytes);
     book_.mention(span, entity, "head", kHeadConfidence + 20 * head->weight);
-    note_acronym(span, entity);
-  }
-
-  // "대규모언어모델(LLM)": the acronym becomes a name.
-  void note_acronym(Span span, std::uint32_t entity) {
-    const std::string& block = text_.blocks[span.block].text;
-    std::string_view rest = std::string_view(block).substr(span.bytes.end);
-    const std::string_view open = rest.substr(0, 3) == "（" ? "（" : "(";
-    if (rest.substr(0, 1) == " ") rest.remove_prefix(1);
-    if (rest.substr(0, open.size()) != open) return;
-    rest.remove_prefix(open.size());
-    std::size_t size = 0;
-    bool upper = false;
-    while (size < rest.size() && (std::isalnum(static_cast<unsigned char>(rest[size])) != 0 ||
-                                  rest[size] == '-' || rest[size] == '&')) {
-      upper = upper || (rest[size] >= 'A' && rest[size] <= 'Z');
-      ++size;
-    }
-    const std::string_view close = open == "（" ? "）" : ")";
-    if (size < 2 || size > 8 || !upper || rest.substr(size, close.size()) != close) return;
-    const std::string acronym(rest.substr(0, size));
-    const auto begin = static_cast<std::uint32_t>(rest.data() - block.data());
-    const ByteRange bytes{begin, begin + static_cast<std::uint32_t>(size)};
-    if (name_in({span.block, bytes}, false) != nullptr) return;
-    book_.add_name(entity, {NameTag::En, NameKind::Acronym, acronym});
-    AliasEvidence evidence;
-    evidence.entity = entity;
-    evidence.rule = "concept-acronym";
-    evidence.weight = 800;
-    evidence.bytes = text_.raw_range({span.block, {span.bytes.begin, bytes.end}});
-    text_.aliases.push_back(std::move(evidence));
-    book_.mention({span.block, bytes}, entity, "acronym", 800);
-    acronyms_.push_back({acronym, entity});
-  }
-
-  // Later in the text the acronym stands alone.
-  void find_acronyms() {
-    for (const auto& [acronym, entity] : acronyms_) {
-      for (const Sentence& sentence : text_.sentences) {
-        const std::string& block = text_.blocks[sentence.span.block].text;
-        for (std::size_t at = block.find(acronym, sentence.span.bytes.begin);
-             at != std::string::npos && at + acronym.size() <= sentence.span.bytes.end;
-             at = block.find(acronym, at + 1)) {
-          const auto begin = static_cast<std::uint32_t>(at);
-          const Span span{sentence.span.block,
-                          {begin, begin + static_cast<std::uint32_t>(acronym.size())}};
-          const bool left = at == 0 || !std::isalnum(static_cast<unsigned char>(block[at - 1]));
-          const bool right = span.bytes.end >= block.size() ||
-                             (!std::isalnum(static_cast<unsigned char>(block[span.bytes.end])) &&
-                              block[span.bytes.end] != '-');
-          const bool taken =
-              std::ranges::any_of(text_.mentions_in(span.block), [&](const TextMention& mention) {
-                return mention.span.block == span.block && mention.span.bytes.overlaps(span.bytes);
-              });
-          if (left && right && !taken) book_.mention(span, entity, "acronym", 800);
-        }
-      }
-    }
-  }
-
-  // 완전 오픈소스 전략 is a kind of 오픈소스 전략 where both are concepts of the document.
-  void add_containment() {
-    std::vector<bool> done(text_.entities.size(), false);
-    std::set<std::pair<std::uint32_t, std::string>> asked;
-    const std::size_t count = text_.mentions.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      const TextMention mention = text_.mentions[i];
-      if ((mention.rule != "head" && mention.rule != "thesaurus") || done[mention.entity]) continue;
-      const LocalEntity& entity = text_.entities[mention.entity];
-      const Span span = mention.span;
-      const std::string name = concept_name(text_.text_of(span));
-      if (!asked.emplace(mention.entity, name).second) continue;  // as before
-      const auto shorter = contained(entity.type, name, mention.entity);
-      if (!shorter) continue;
-      done[mention.entity] = true;
-      TextAssertion assertion;
-      assertion.family = "KIND_OF";
-      assertion.subject = mention.entity;
-      assertion.object = *shorter;
-      assertion.confidence = kContainmentConfidence;
-      assertion.quote = sentence_of(span);
-      assertion.cue = span;
-      assertion.rule = "head-final";
-      text_.assertions.push_back(std::move(assertion));
-    }
-  }
-
-  std::optional<std::uint32_t> contained(const std::string& type, std::string_view name,
-                                         std::uint32_t self) const {
-    const bool spaced = name.find(' ') != std::string_view::npos;
-    for (std::size_t at = 0; at < name.size();) {
-      decode(name, at);
-      if (spaced && at < name.size() && name[at - 1] != ' ') continue;
-      const std::string_view rest = name.substr(at);
-      if (count_code_points(rest) < 4) return std::nullopt;
-      const std::uint32_t* found = book_.find(type, rest);
-      if (found != nullptr && *found != self) return *found;
-    }
-    return std::nullopt;
-  }
-
-  Span sentence_of(const Span& span) const {
-    for (const Sentence& sentence : text_.sentences) {
-      if (sentence.span.block == span.block && sentence.span.bytes.contains(span.bytes)) {
-        return sentence.span;
-      }
-    }
-    return span;
+    acronyms_.note(span, entity, [this](const Span& at) { return name_in(at, false) != nullptr; });
   }
 
   AnnotatedText& text_;
-  const Concepts& stage_;
+  const HeadNouns& heads_;
   const Ontology& ontology_;
   const Frames& frames_;
   const Thesaurus& thesaurus_;
@@ -520,15 +297,29 @@ class ConceptFinder {
   const PhraseAutomaton& wordings_;
   const PhraseReader& reader_;
   ConceptBook book_;
+  ConceptAcronyms acronyms_;
   // As the stages before left them, without those that stand for a heading's subject.
   std::vector<std::vector<TextMention>> named_by_block_;
-  std::vector<std::pair<std::string, std::uint32_t>> acronyms_;
 };
 
 }  // namespace
 
+Concepts::Concepts(const Resources& resources)
+    : ontology_(resources.ontology()),
+      frames_(resources.frames()),
+      heads_(resources.heads()),
+      thesaurus_(resources.thesaurus()),
+      generic_(resources.generic_phrases()),
+      reader_(frames_) {
+  std::vector<Phrase> wordings;
+  for (std::uint32_t i = 0; i < thesaurus_.entries().size(); ++i) {
+    for (const EntityName& name : thesaurus_.entries()[i].names) wordings.push_back({name.text, i});
+  }
+  wordings_ = PhraseAutomaton::build(wordings);
+}
+
 Result<void> Concepts::run(AnnotatedText& text) const {
-  ConceptFinder(text, *this, ontology_, frames_, thesaurus_, generic_, wordings_, reader_).run();
+  ConceptFinder(text, heads_, ontology_, frames_, thesaurus_, generic_, wordings_, reader_).run();
   return {};
 }
 

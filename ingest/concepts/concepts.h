@@ -28,10 +28,6 @@ class Concepts final : public Stage {
   std::vector<Layer> adds() const override { return {Layer::Concepts}; }
   Result<void> run(AnnotatedText& text) const override;
 
-  // The type that the head of a phrase bears; nullptr: none, or the head stands alone and names
-  // nothing.
-  const HeadNoun* head_of(std::string_view name, Language language) const;
-
  private:
   const Ontology& ontology_;
   const Frames& frames_;
