@@ -42,6 +42,15 @@ EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, 
                                      (filter.words.modality & ~kModalityDefault) == 0);
 }
 
+std::vector<NeighbourStep> EdgeWalk::plain_steps() const {
+  std::vector<NeighbourStep> out;
+  if (!is_plain() || !start_ || !reached_) return out;
+  for (const Step& step : steps_of(*start_)) {
+    out.push_back({step.table, step.direction, step.skip_loops});
+  }
+  return out;
+}
+
 Result<void> EdgeWalk::append(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
                               std::vector<NodeId>& ends, std::vector<EdgeValue>* edges) const {
   if (bounds.empty()) return {};

@@ -53,6 +53,9 @@ class EdgeWalk {
 
   // Whether every edge with default-visible assertions counts: nothing else is asked of it.
   bool is_plain() const { return first_level_ && !has_tests_; }
+  // The steps of a plain walk from nodes of one type to nodes of one type, for what the graph keeps
+  // of them (GraphView::neighbours_along); none of another walk.
+  std::vector<NeighbourStep> plain_steps() const;
   // What `each_within` would give of a plain walk, appended. `edges`: may be nullptr.
   Result<void> append(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
                       std::vector<NodeId>& ends, std::vector<EdgeValue>* edges) const;

@@ -45,15 +45,22 @@ Result<void> IntersectionCount::looked_at(std::size_t entries, OperatorProfile& 
   if (!possible_ || ready_) return {};
   looked_at_ += entries;
   if (due_ == 0) {
+    ready_ = true;
+    for (const auto& lists : lists_) {
+      if (auto taken = lists->take(0); !taken) return taken;
+      ready_ = ready_ && lists->filled();
+    }
+    if (ready_) return {};
     for (const auto& lists : lists_) {
       auto all = lists->walk().entries();
       if (!all) return all.error();
-      due_ += NeighbourLists::kCopyCost * *all + 1;
+      due_ += lists->copy_cost() * *all + 1;
     }
     if (expected_ >= static_cast<double>(due_)) due_ /= kShareToSee;
   }
   if (looked_at_ < due_) return {};
   for (const auto& lists : lists_) {
+    if (lists->filled()) continue;
     if (auto done = lists->fill(profile); !done) return done;
   }
   ready_ = true;

@@ -4,28 +4,39 @@
 
 namespace sarye {
 
+Result<void> NeighbourLists::take(std::uint64_t looked) {
+  if (!may_be_kept() || filled()) return {};
+  auto kept = graph_.neighbours_if_due(steps_, order_, looked);
+  if (!kept) return kept.error();
+  lists_ = *kept;
+  return {};
+}
+
 Result<void> NeighbourLists::fill(OperatorProfile& profile) {
-  const TypeId type = *walk_.start();
-  const std::uint32_t limit = graph_.node_limit(type);
-  first_.reserve(limit + std::size_t{1});
-  first_.push_back(0);
-  std::vector<NodeId> ends;
+  if (may_be_kept()) {
+    auto kept = graph_.neighbours_along(steps_, order_);
+    if (!kept) return kept.error();
+    lists_ = *kept;
+    return {};
+  }
+  const std::uint32_t limit = graph_.node_limit(start());
+  NeighbourIndex lists(order_, limit, 0);
+  std::vector<std::uint32_t> ends;
   for (std::uint32_t offset = 0; offset < limit; ++offset) {
     ends.clear();
-    auto done = walk_.is_plain()
-                    ? walk_.append(NodeId(type, offset), {}, profile, ends, nullptr)
-                    : walk_.each(NodeId(type, offset), profile,
-                                 [&ends](const EdgeValue&, NodeId end) { ends.push_back(end); });
+    auto done = walk_.each(NodeId(start(), offset), profile,
+                           [&ends](const EdgeValue&, NodeId end) { ends.push_back(end.offset()); });
     if (!done) return done;
-    // The lists of several steps are sorted each, and seldom more than two.
-    const auto behind = std::is_sorted_until(ends.begin(), ends.end());
-    std::sort(behind, ends.end());
-    for (auto one = ends.begin(), two = behind; one != behind || two != ends.end();) {
-      const bool takes_one = two == ends.end() || (one != behind && *one < *two);
-      neighbours_.push_back((takes_one ? one++ : two++)->offset());
+    if (order_ == NeighbourOrder::Ascending) {
+      // The lists of several steps are sorted each, and seldom more than two.
+      const auto behind = std::is_sorted_until(ends.begin(), ends.end());
+      std::sort(behind, ends.end());
+      std::inplace_merge(ends.begin(), behind, ends.end());
     }
-    first_.push_back(static_cast<std::uint32_t>(neighbours_.size()));
+    lists.add(ends);
   }
+  own_ = std::move(lists);
+  lists_ = &*own_;
   return {};
 }
 

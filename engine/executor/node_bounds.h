@@ -3,6 +3,7 @@
 // offset, and cut the sorted list of a node's neighbours before it is read.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -20,6 +21,9 @@ struct OffsetBounds {
 
   bool contains(std::uint32_t offset) const { return begin <= offset && offset < end; }
   bool empty() const { return begin >= end; }
+  OffsetBounds within(const OffsetBounds& other) const {
+    return {std::max(begin, other.begin), std::min(end, other.end)};
+  }
   bool all() const { return begin == 0 && end == std::numeric_limits<std::uint32_t>::max(); }
 };
 

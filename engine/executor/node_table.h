@@ -29,6 +29,13 @@ class NodeTable {
                                                              : initial_;
   }
 
+  // The values of a type by offset; nullptr where none was set.
+  T* of_type(TypeId type) {
+    return type.value < by_type_.size() && !by_type_[type.value].empty()
+               ? by_type_[type.value].data()
+               : nullptr;
+  }
+
   void clear() {
     by_type_.clear();
     bytes_ = 0;

@@ -26,6 +26,12 @@ class ReachOperator final : public Operator {
   }
 
  private:
+  // How a node was met first.
+  struct Came {
+    NodeId from = null_node();
+    EdgeId by = null_edge();
+  };
+
   Result<bool> produce(Batch& out) override {
     for (;;) {
       if (row_ >= rows_.size()) {
@@ -69,9 +75,9 @@ class ReachOperator final : public Operator {
     const bool any_walk_home = !plan_.trail || hops_.walk().one_way();
     std::uint32_t branch_count = 0;
     std::vector<NodeId> frontier{from};
-    std::vector<EdgeId> came_by{null_edge()};
+    std::vector<Came> came{{}};
     std::vector<NodeId> next;
-    std::vector<EdgeId> next_by;
+    std::vector<Came> next_came;
     // A cycle through `from` has this length or less; none is longer than any bound on hops.
     constexpr std::uint64_t kNoCycle = std::uint64_t{kUnboundedHops} + 1;
     std::uint64_t home_depth = kNoCycle;
@@ -82,39 +88,37 @@ class ReachOperator final : public Operator {
         home = true;
       }
       next.clear();
-      next_by.clear();
-      const auto visit = [&](const Hop& hop) {
-        const NodeId node = frontier[hop.parent];
-        if (hop.edge.id == came_by[hop.parent] && plan_.trail) return;
-        if (hop.to == from) {
+      next_came.clear();
+      const auto visit = [&](std::uint32_t parent, NodeId to, EdgeId by) {
+        const NodeId node = frontier[parent];
+        if (to == from) {
           if (any_walk_home || node == from)
             home_depth = std::min<std::uint64_t>(home_depth, depth);
           return;
         }
-        if (!branches_.has(hop.to)) {
+        if (!branches_.has(to)) {
           const std::uint32_t branch = depth == 1 ? ++branch_count : branch_of(node);
-          branches_.set(hop.to, branch << 1 | (depth & 1));
-          next.push_back(hop.to);
-          next_by.push_back(hop.edge.id);
-          found_.push_back(hop.to);
+          branches_.set(to, branch << 1 | (depth & 1));
+          next.push_back(to);
+          next_came.push_back({node, by});
+          found_.push_back(to);
           return;
         }
         if (!branch_meets) return;
         if (depth == 1) {
           home_depth =
               std::min<std::uint64_t>(home_depth, 2);  // a second edge to the same neighbour
-        } else if (branch_of(hop.to) != branch_of(node)) {
+        } else if (branch_of(to) != branch_of(node)) {
           // The other node is of the level that is being made, or stands on the same one as `node`
           // (or on the one before: then this edge was met from there, and was shorter).
-          const bool being_made = (branches_.get(hop.to) & 1) == (depth & 1);
+          const bool being_made = (branches_.get(to) & 1) == (depth & 1);
           const std::uint64_t twice = 2 * std::uint64_t{depth};
           home_depth = std::min(home_depth, being_made ? twice : twice - 1);
         }
       };
-      auto done = hops_.each(rows_, row_, frontier, used_, profile_, visit);
-      if (!done) return done;
+      if (auto done = each_hop(frontier, came, visit); !done) return done;
       frontier.swap(next);
-      came_by.swap(next_by);
+      came.swap(next_came);
     }
     if (!home && home_depth <= plan_.max_hops) {
       found_.push_back(from);
@@ -128,6 +132,28 @@ class ReachOperator final : public Operator {
     auto ok =
         hold(branches_.bytes() + found_.capacity() * sizeof(NodeId), "a search of what is reached");
     return ok;
+  }
+
+  // Calls f(index into the frontier, neighbour, edge) for the hops of a level, on a trail for none
+  // back over the edge that led there. Without edges, one of those from where it came is left out:
+  // which one makes no difference.
+  template <typename F>
+  Result<void> each_hop(const std::vector<NodeId>& frontier, std::vector<Came>& came, F&& f) {
+    auto known = hops_.know_neighbours(used_);
+    if (!known) return known.error();
+    if (!*known) {
+      return hops_.each(rows_, row_, frontier, used_, profile_, [&](const Hop& hop) {
+        if (hop.edge.id != came[hop.parent].by || !plan_.trail) f(hop.parent, hop.to, hop.edge.id);
+      });
+    }
+    hops_.each_neighbour(frontier, profile_, [&](std::uint32_t parent, NodeId to) {
+      if (to == came[parent].from && plan_.trail) {
+        came[parent].from = null_node();
+      } else {
+        f(parent, to, null_edge());
+      }
+    });
+    return {};
   }
 
   std::uint32_t branch_of(NodeId node) const { return branches_.get(node) >> 1; }

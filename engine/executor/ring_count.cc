@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,35 @@ class MetNumbers {
     known = add_weights(known, number);
   }
   std::uint64_t of(NodeId node) const { return numbers_.known(node); }
+  // The sum of the numbers of nodes of one type, each as often as it stands there.
+  std::uint64_t sum_of(TypeId type, std::span<const std::uint32_t> offsets) {
+    const std::uint64_t* numbers = numbers_.of_type(type);
+    if (numbers == nullptr) return 0;
+    std::uint64_t sum = 0;
+    for (const std::uint32_t offset : offsets) sum = add_weights(sum, numbers[offset]);
+    return sum;
+  }
+  // For nodes of one type, ascending, each as often as there are edges to it: adds `times` an edge,
+  // and returns the sum over the nodes of what is added times the number before.
+  std::uint64_t add_and_meet(TypeId type, std::span<const std::uint32_t> offsets,
+                             std::uint64_t times) {
+    if (offsets.empty()) return 0;
+    std::uint64_t* numbers = &numbers_.of(NodeId(type, 0));
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < offsets.size();) {
+      const std::uint32_t offset = offsets[i];
+      std::uint64_t added = times;
+      while (++i < offsets.size() && offsets[i] == offset) added = add_weights(added, times);
+      std::uint64_t& known = numbers[offset];
+      if (known == 0) {
+        met_.emplace_back(type, offset);
+      } else {
+        sum = add_weights(sum, multiply_weights(added, known));
+      }
+      known = add_weights(known, added);
+    }
+    return sum;
+  }
   const std::vector<NodeId>& met() const { return met_; }
   // Leaves those of `kept`, a part of met() in its order.
   void keep(std::vector<NodeId> kept) {
@@ -64,25 +94,29 @@ class RingCountOperator final : public Operator {
         pairs_(context.graph) {
     adopt(std::move(input));
     for (const plan::RingCount::Way& way : plan.ways) {
-      ways_.push_back(std::make_unique<Way>(context, way));
+      ways_.push_back(std::make_unique<Way>(context, way, plan.to));
     }
   }
 
  private:
   struct Way {
-    Way(const QueryContext& context, const plan::RingCount::Way& way)
+    Way(const QueryContext& context, const plan::RingCount::Way& way, Slot to)
         : plan(way),
           first(context, way.first),
           last(context, way.last, way.last_turned),
           last_back(context, way.last, !way.last_turned),
-          bounds(context, way.predicates, way.middle) {}
+          bounds(context, way.predicates, way.middle),
+          last_bounds(context, way.last_predicates, to),
+          back_bounds(context, way.last_predicates, way.middle) {}
     bool is_edge() const { return plan.middle == kNoSlot; }
     const plan::RingCount::Way& plan;
-    EdgeWalk first;  // each list is read once
+    ListedWalk first;
     ListedWalk last;
     ListedWalk last_back;  // from the ends
     NodeBounds bounds;
-    std::uint64_t bytes() const { return last.bytes() + last_back.bytes(); }
+    NodeBounds last_bounds;  // of an end, by the middle before it
+    NodeBounds back_bounds;  // of a middle, by the end behind it
+    std::uint64_t bytes() const { return first.bytes() + last.bytes() + last_back.bytes(); }
   };
 
   Result<bool> produce(Batch& out) override {
@@ -94,7 +128,9 @@ class RingCountOperator final : public Operator {
         const NodeId node = out.column(plan_.from).node(row);
         if (node == null_node()) continue;
         if (node != counted_) {
-          if (auto ok = context_.budget.check(); !ok) return ok.error();
+          if (++counted_nodes_ % kNodesACheck == 0) {
+            if (auto ok = context_.budget.check(); !ok) return ok.error();
+          }
           auto rings =
               plan_.middles == plan::RingCount::Middles::Any ? count(node) : count_pairs(node);
           if (!rings) return rings.error();
@@ -104,7 +140,8 @@ class RingCountOperator final : public Operator {
         if (rings_ == 0) continue;
         kept.add(row, multiply_weights(out.weight(row), rings_));
       }
-      std::uint64_t bytes = middles_.bytes() + ends_.bytes() + pairs_.bytes();
+      std::uint64_t bytes = middles_.bytes() + ends_.bytes() + pairs_.bytes() +
+                            (end_marks_.size() + middle_marks_.size()) * sizeof(std::uint32_t);
       for (const auto& way : ways_) bytes += way->bytes();
       if (auto ok = hold(bytes, "the counts of a ring"); !ok) return ok.error();
       if (kept.leave_in(out)) return true;
@@ -114,6 +151,7 @@ class RingCountOperator final : public Operator {
   void rewind() override { counted_ = null_node(); }
 
   Result<std::uint64_t> count(NodeId node) {
+    if (can_count_lists()) return count_lists(node);
     ends_.clear();
     Way& one = *ways_[0];
     Way& two = *ways_[1];
@@ -126,8 +164,68 @@ class RingCountOperator final : public Operator {
     if (!forward) return forward.error();
     auto back = edges_from(two.last_back, ends_.met());
     if (!back) return back.error();
-    return *forward <= *back ? meet(two.last, two, middles_, ends_, of_ends)
-                             : meet(two.last_back, two, ends_, middles_, {});
+    if (*forward <= *back) {
+      return meet(two.last, two, middles_, ends_, [&](NodeId middle) {
+        return of_ends.within(two.last_bounds.of_node(two.plan.middle, middle));
+      });
+    }
+    return meet(two.last_back, two, ends_, middles_,
+                [&](NodeId end) { return two.back_bounds.of_node(plan_.to, end); });
+  }
+
+  // Whether a ring of three is told by lists of neighbours alone.
+  bool can_count_lists() const {
+    const Way& one = *ways_[0];
+    const Way& two = *ways_[1];
+    return one.is_edge() && one.last.is_listed() && two.first.is_listed() && two.last.is_listed() &&
+           two.last_back.is_listed() && end_bounds_.decide() && two.bounds.decide() &&
+           !one.plan.last_by_support && !two.plan.first_by_support && !two.plan.last_by_support;
+  }
+
+  std::uint64_t count_lists(NodeId node) {
+    const Way& two = *ways_[1];
+    const OffsetBounds of_ends = end_bounds_.of_node(plan_.from, node);
+    const auto ends = ways_[0]->last.list(node, of_ends);
+    const auto middles = two.first.list(node, two.bounds.of_node(plan_.from, node));
+    if (ends.empty() || middles.empty()) return 0;
+    const TypeId of_end = two.last.reached();
+    const TypeId of_middle = two.last_back.reached();
+    if (edges_of(two.last, of_middle, middles) <= edges_of(two.last_back, of_end, ends)) {
+      return meet_lists(two.last, of_middle, middles, end_marks_, ends, [&](NodeId middle) {
+        return of_ends.within(two.last_bounds.of_node(two.plan.middle, middle));
+      });
+    }
+    return meet_lists(two.last_back, of_end, ends, middle_marks_, middles,
+                      [&](NodeId end) { return two.back_bounds.of_node(plan_.to, end); });
+  }
+
+  static std::uint64_t edges_of(const ListedWalk& walk, TypeId type,
+                                std::span<const std::uint32_t> offsets) {
+    std::uint64_t sum = 0;
+    for (const std::uint32_t offset : offsets) sum += walk.list(NodeId(type, offset), {}).size();
+    return sum;
+  }
+
+  // How many edges of `walk` lead from the nodes in `from` to those in `to`, each node as often as
+  // it stands there. `marks` are of the type that the walk reaches, and are left as they were.
+  template <typename B>
+  std::uint64_t meet_lists(const ListedWalk& walk, TypeId type, std::span<const std::uint32_t> from,
+                           std::vector<std::uint32_t>& marks, std::span<const std::uint32_t> to,
+                           B&& bounds_of) {
+    if (marks.empty()) marks.resize(context_.graph.node_limit(walk.reached()));
+    for (const std::uint32_t offset : to) ++marks[offset];
+    std::uint64_t sum = 0;
+    for (const std::uint32_t offset : from) {
+      const NodeId node(type, offset);
+      const OffsetBounds bounds = bounds_of(node);
+      const std::span<const std::uint32_t> list = walk.list(node, {});
+      // From the last one down: most bounds are those of nodes that must lie behind another.
+      std::size_t end = list.size();
+      while (end > 0 && list[end - 1] >= bounds.end) --end;
+      for (; end > 0 && list[end - 1] >= bounds.begin; --end) sum += marks[list[end - 1]];
+    }
+    for (const std::uint32_t offset : to) marks[offset] = 0;
+    return sum;
   }
 
   // The pairs of ways over different middles. Of an end's ways, those over the middle at hand are
@@ -141,6 +239,12 @@ class RingCountOperator final : public Operator {
     std::uint64_t sum = 0;
     std::vector<std::pair<NodeId, std::uint64_t>>& ends = ends_of_middle_;
     for (const NodeId middle : middles_.met()) {
+      if (way.last.is_listed() && !way.plan.last_by_support && end_bounds_.decide()) {
+        sum =
+            add_weights(sum, ends_.add_and_meet(way.last.reached(), way.last.list(middle, of_ends),
+                                                middles_.of(middle)));
+        continue;
+      }
       ends.clear();
       auto done = each(way.last, way.plan.last_by_support, middle, of_ends,
                        [&ends](NodeId end, std::uint64_t ways) {
@@ -227,11 +331,10 @@ class RingCountOperator final : public Operator {
     return {};
   }
 
-  Result<std::uint64_t> edges_from(const ListedWalk& listed,
-                                   const std::vector<NodeId>& nodes) const {
+  Result<std::uint64_t> edges_from(ListedWalk& listed, const std::vector<NodeId>& nodes) {
     std::uint64_t sum = 0;
     for (const NodeId node : nodes) {
-      auto degree = listed.degree(node);
+      auto degree = listed.degree(node, profile_);
       if (!degree) return degree.error();
       sum += *degree;
     }
@@ -239,11 +342,18 @@ class RingCountOperator final : public Operator {
   }
 
   // The sum over the edges of `walk`, which are the last ones of `way`, from one side to the other
-  // of the products of their ends' numbers.
+  // of the products of their ends' numbers. `bounds_of(node)`: of the other side's nodes.
+  template <typename B>
   Result<std::uint64_t> meet(ListedWalk& walk, const Way& way, const MetNumbers& from,
-                             const MetNumbers& to, const OffsetBounds& bounds) {
+                             MetNumbers& to, B&& bounds_of) {
     std::uint64_t sum = 0;
     for (const NodeId node : from.met()) {
+      const OffsetBounds bounds = bounds_of(node);
+      if (walk.is_listed() && !way.plan.last_by_support) {
+        const std::uint64_t met = to.sum_of(walk.reached(), walk.list(node, bounds));
+        sum = add_weights(sum, multiply_weights(from.of(node), met));
+        continue;
+      }
       std::uint64_t met = 0;
       auto done = each(
           walk, way.plan.last_by_support, node, bounds,
@@ -294,6 +404,10 @@ class RingCountOperator final : public Operator {
   MetNumbers ends_;     // ways over the first half by their end
   MetNumbers pairs_;    // pairs of ways by their end
   std::vector<std::pair<NodeId, std::uint64_t>> ends_of_middle_;  // with their ways
+  std::vector<std::uint32_t> end_marks_;                          // by offset, for meet_lists()
+  std::vector<std::uint32_t> middle_marks_;                       // likewise
+  static constexpr std::uint32_t kNodesACheck = 16;
+  std::uint32_t counted_nodes_ = 0;
   NodeId counted_ = null_node();
   std::uint64_t rings_ = 0;
 };

@@ -82,17 +82,15 @@ class ShortestOperator final : public Operator {
       auto& levels = go_ahead ? ahead : behind;
       NodeMarks& mine = go_ahead ? from_start_ : from_end_;
       const NodeMarks& others = go_ahead ? from_end_ : from_start_;
-      auto done = (go_ahead ? forward_ : backward_)
-                      .next(rows_, row_, levels.back(), used_, profile_, hops_);
-      if (!done) return done;
       std::vector<NodeId> level;
       const auto distance = static_cast<std::uint32_t>(levels.size());
-      for (const Hop& hop : hops_) {
-        if (mine.has(hop.to)) continue;
-        mine.set(hop.to, distance);
-        level.push_back(hop.to);
-        met = met || others.has(hop.to);
-      }
+      auto done = each_end(go_ahead ? forward_ : backward_, levels.back(), [&](NodeId to) {
+        if (mine.has(to)) return;
+        mine.set(to, distance);
+        level.push_back(to);
+        met = met || others.has(to);
+      });
+      if (!done) return done;
       if (level.empty()) return {};
       levels.push_back(std::move(level));
       auto ok = hold(from_start_.bytes() + from_end_.bytes(), "a search of the shortest path");
@@ -101,6 +99,18 @@ class ShortestOperator final : public Operator {
     if (!met) return {};
     return trace(start, end, static_cast<std::uint32_t>(ahead.size() - 1),
                  static_cast<std::uint32_t>(behind.size() - 1), ahead);
+  }
+
+  // Calls f(node) for the end of each hop from the nodes of a level.
+  template <typename F>
+  Result<void> each_end(Hops& hops, const std::vector<NodeId>& level, F&& f) {
+    auto known = hops.know_neighbours(used_);
+    if (!known) return known.error();
+    if (!*known) {
+      return hops.each(rows_, row_, level, used_, profile_, [&f](const Hop& hop) { f(hop.to); });
+    }
+    hops.each_neighbour(level, profile_, [&f](std::uint32_t, NodeId to) { f(to); });
+    return {};
   }
 
   // The nodes ahead that lie on a shortest path get their distance from the end too; then paths are
@@ -112,16 +122,13 @@ class ShortestOperator final : public Operator {
       if (from_end_.has(node) && from_end_.get(node) == behind_levels) level.push_back(node);
     }
     for (std::uint32_t d = ahead_levels; d > 0; --d) {
-      auto done = backward_.next(rows_, row_, level, used_, profile_, hops_);
-      if (!done) return done;
       std::vector<NodeId> nearer;
-      for (const Hop& hop : hops_) {
-        if (!from_start_.has(hop.to) || from_start_.get(hop.to) != d - 1 || from_end_.has(hop.to)) {
-          continue;
-        }
-        from_end_.set(hop.to, behind_levels + ahead_levels - d + 1);
-        nearer.push_back(hop.to);
-      }
+      auto done = each_end(backward_, level, [&](NodeId to) {
+        if (!from_start_.has(to) || from_start_.get(to) != d - 1 || from_end_.has(to)) return;
+        from_end_.set(to, behind_levels + ahead_levels - d + 1);
+        nearer.push_back(to);
+      });
+      if (!done) return done;
       level.swap(nearer);
     }
     Edges path;

@@ -21,6 +21,7 @@
 #include "engine/graph/document_edges.h"
 #include "engine/graph/evidence_columns.h"
 #include "engine/graph/evidence_counts.h"
+#include "engine/graph/neighbour_index.h"
 #include "engine/model/catalog.h"
 #include "engine/model/document.h"
 #include "engine/model/shown_names.h"
@@ -112,6 +113,14 @@ class GraphView final : public Catalog {
   // The same for all nodes of a range at once; an empty chunk where there are no edges.
   Result<const AdjacencyChunk*> adjacency(EdgeTableId table, Direction direction,
                                           std::uint32_t range) const;
+  // The neighbours along `steps`, at least one, of the nodes that they start from: of one type, and
+  // their ends too. Put together when they are first asked for, and kept with chunks.
+  Result<const NeighbourIndex*> neighbours_along(std::span<const NeighbourStep> steps,
+                                                 NeighbourOrder order) const;
+  // The same if they are there, or if making them costs no more than to go on without: `looked`
+  // entries were looked at since this was asked last. nullptr: go on.
+  Result<const NeighbourIndex*> neighbours_if_due(std::span<const NeighbourStep> steps,
+                                                  NeighbourOrder order, std::uint64_t looked) const;
   // Source and target offsets of an edge.
   Result<std::pair<std::uint32_t, std::uint32_t>> ends(EdgeId edge) const;
   // First level: counts of default-visible assertions and works of the edges of a range. nullptr

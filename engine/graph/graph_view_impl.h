@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,6 +54,13 @@ struct GraphView::Impl {
     std::unique_ptr<std::atomic<bool>[]> before;  // by range
   };
 
+  // Neighbours along some steps, of all nodes at once.
+  struct Gathered {
+    ChunkSlots slot{1};
+    std::atomic<std::uint64_t> looked{0};  // entries, by those who did without
+    std::mutex making;
+  };
+
   explicit Impl(const Options& options) : cache(options.cache_bytes) {}
 
   Result<const Column*> column(TypeId type, std::string_view name, std::uint32_t range);
@@ -60,6 +68,11 @@ struct GraphView::Impl {
   Result<const AdjacencyChunk*> adjacency(EdgeTableId table, Direction direction,
                                           std::uint32_t range);
   Searched& searched_texts(TypeId type, std::string_view name);  // made when it is first asked for
+  Gathered& gathered(std::span<const NeighbourStep> steps,
+                     NeighbourOrder order);  // made when it is first asked for
+  Result<NeighbourIndex> gather(std::span<const NeighbourStep> steps, NeighbourOrder order);
+  std::uint64_t edges_along(std::span<const NeighbourStep> steps) const;
+  TypeId start_of(const NeighbourStep& step) const;
   // An internal column's cell, as an integer or a string.
   Result<std::int64_t> integer(NodeId node, std::string_view name, std::int64_t otherwise);
   Result<std::string> text(NodeId node, std::string_view name);
@@ -86,6 +99,9 @@ struct GraphView::Impl {
 
   std::mutex searched_mutex;
   std::map<std::pair<TypeId, std::string>, Searched, std::less<>> searched;
+
+  std::mutex gathered_mutex;
+  std::map<std::pair<NeighbourOrder, std::vector<NeighbourStep>>, Gathered> gathered_neighbours;
 
   std::mutex lines_mutex;
   std::map<std::uint32_t, std::shared_ptr<const std::vector<std::uint32_t>>> line_starts;

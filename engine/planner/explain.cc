@@ -263,6 +263,7 @@ class Explainer {
       out += edge(way.last, way.last_edge, way.last_by_support, way.last_turned) + "(" +
              slot(op.to) + ")";
       predicates.insert(predicates.end(), way.predicates.begin(), way.predicates.end());
+      predicates.insert(predicates.end(), way.last_predicates.begin(), way.last_predicates.end());
     }
     predicates.insert(predicates.end(), op.predicates.begin(), op.predicates.end());
     predicates.insert(predicates.end(), op.between.begin(), op.between.end());

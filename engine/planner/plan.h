@@ -216,6 +216,9 @@ struct RingCount {
     bool first_by_support = false;  // as Expand's
     bool last_by_support = false;
     std::vector<BoundExpression> predicates;  // they read `from` and `middle` alone
+    // They put `middle` before `to` or behind it, by a number that ascends with the nodes. Only
+    // where the other way is an edge.
+    std::vector<BoundExpression> last_predicates;
   };
   Slot from = kNoSlot;
   Slot to = kNoSlot;

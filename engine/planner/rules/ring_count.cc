@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "engine/planner/rules/rules.h"
@@ -45,6 +46,42 @@ bool keep_apart(const std::vector<BoundExpression>& predicates, Slot a, Slot b) 
   });
 }
 
+// Whether one of the conditions puts a before b by the property: a < b or b > a.
+bool puts_before(const std::vector<BoundExpression>& predicates, Slot a, Slot b,
+                 std::string_view property) {
+  return std::any_of(predicates.begin(), predicates.end(), [&](const BoundExpression& predicate) {
+    if (predicate.kind != ExprKind::Compare) return false;
+    const bool less = predicate.comparison == ComparisonKind::Less;
+    if (!less && predicate.comparison != ComparisonKind::Greater) return false;
+    const BoundExpression& before = predicate.operands[less ? 0 : 1];
+    const BoundExpression& behind = predicate.operands[less ? 1 : 0];
+    const auto is_of = [property](const BoundExpression& e, Slot slot) {
+      return e.kind == ExprKind::Property && e.property.name == property &&
+             e.property.by_type.empty() && e.operands[0].kind == ExprKind::Variable &&
+             e.operands[0].slot == slot;
+    };
+    return is_of(before, a) && is_of(behind, b);
+  });
+}
+
+BoundExpression with_slot(BoundExpression e, Slot before, Slot now) {
+  if (e.kind == ExprKind::Variable && e.slot == before) e.slot = now;
+  for (BoundExpression& operand : e.operands) operand = with_slot(std::move(operand), before, now);
+  return e;
+}
+
+// Where conditions along a way put its middle between its ends, they put these apart: says so.
+void order_ends(RingCount& ring, const RingCount::Way& way) {
+  for (const BoundExpression& last : way.last_predicates) {
+    const std::string_view by = last.operands[0].property.name;
+    const bool up = puts_before(way.predicates, ring.from, way.middle, by) &&
+                    puts_before({last}, way.middle, ring.to, by);
+    const bool down = puts_before(way.predicates, way.middle, ring.from, by) &&
+                      puts_before({last}, ring.to, way.middle, by);
+    if (up || down) ring.predicates.push_back(with_slot(last, way.middle, ring.from));
+  }
+}
+
 // The edges that `slots` name must be among `known`.
 bool all_among(const std::vector<Slot>& slots, std::initializer_list<Slot> known) {
   return std::all_of(slots.begin(), slots.end(), [&](Slot slot) {
@@ -60,12 +97,6 @@ bool same_steps(const plan::EdgeAccess& a, bool a_turned, const plan::EdgeAccess
   };
   return a.steps.size() == b.steps.size() && a.filter == b.filter && a.tests == b.tests &&
          std::all_of(a.steps.begin(), a.steps.end(), is_in_b);
-}
-
-BoundExpression with_slot(BoundExpression e, Slot before, Slot now) {
-  if (e.kind == ExprKind::Variable && e.slot == before) e.slot = now;
-  for (BoundExpression& operand : e.operands) operand = with_slot(std::move(operand), before, now);
-  return e;
 }
 
 // Whether both ways have a middle and whatever may be the one's may be the other's.
@@ -121,12 +152,13 @@ RingCount::Middles apart_by(const BoundExpression& condition, const BoundQuery& 
   return differ ? RingCount::Middles::Different : RingCount::Middles::Ordered;
 }
 
-// Takes the conditions on both middles out of `predicates`.
-void take_between(std::vector<BoundExpression>& predicates, Slot a, Slot b, RingCount& ring) {
+// Takes the conditions on both nodes out of `predicates`.
+void take_between(std::vector<BoundExpression>& predicates, Slot a, Slot b,
+                  std::vector<BoundExpression>& taken) {
   for (std::size_t i = 0; i < predicates.size();) {
     const std::vector<Slot> slots = slots_of(predicates[i]);
     if (slots.size() == 2 && is_among(slots, a) && is_among(slots, b)) {
-      ring.between.push_back(std::move(predicates[i]));
+      taken.push_back(std::move(predicates[i]));
       predicates.erase(predicates.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       ++i;
@@ -154,7 +186,10 @@ bool edges_differ(const RingCount& ring) {
   }
   // Both last edges end alike: they differ only where the nodes before them do.
   if (one.middle == kNoSlot) {
-    if (must_differ(one.last, one.last_edge, two.first, two.first_edge)) return false;
+    if (must_differ(one.last, one.last_edge, two.first, two.first_edge) &&
+        !keep_apart(two.last_predicates, two.middle, ring.to)) {
+      return false;
+    }
     return !must_differ(one.last, one.last_edge, two.last, two.last_edge) || middle_apart(two);
   }
   if (ring.middles == RingCount::Middles::Any &&
@@ -214,13 +249,15 @@ PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCou
   ring.from = is_chain ? before->from : last->from;
   ring.to = is_chain ? last->to : meeting.to;
   ring.predicates = is_chain ? last->predicates : meeting.predicates;
+  std::vector<BoundExpression> of_last_edge;
+  if (!is_chain) take_between(ring.predicates, last->to, meeting.to, of_last_edge);
   if (!read_only(ring.predicates, ring.from, ring.to)) return nullptr;
   if (is_chain) {
     // from - b - to and from - what is met - to.
     auto way = way_over(*before, {last->from, last->edge, last->access, last->by_support},
                         before->predicates);
     std::vector<BoundExpression> of_met = meeting.predicates;
-    take_between(of_met, before->to, meeting.to, ring);
+    take_between(of_met, before->to, meeting.to, ring.between);
     if (!way || last->into || !read_only(of_met, ring.from, meeting.to)) return nullptr;
     ring.ways[0] = std::move(*way);
     ring.ways[1] = way_of(meeting.to, other, arm, of_met);
@@ -228,7 +265,7 @@ PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCou
     return &(*rest)->inputs[0];
   }
   std::vector<BoundExpression> of_last = last->predicates;
-  if (before != nullptr) take_between(of_last, before->to, last->to, ring);
+  if (before != nullptr) take_between(of_last, before->to, last->to, ring.between);
   auto way = way_over(*last, arm, of_last);
   if (!way) return nullptr;
   ring.ways[1] = std::move(*way);
@@ -237,8 +274,10 @@ PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCou
     ring.ways[0].last = other.access;
     ring.ways[0].last_edge = other.edge;
     ring.ways[0].last_by_support = other.by_support;
+    ring.ways[1].last_predicates = std::move(of_last_edge);
     return rest;
   }
+  if (!of_last_edge.empty()) return nullptr;
   if (before == nullptr || before->from != ring.from || before->to == last->to) return nullptr;
   auto first_way = way_over(*before, other, before->predicates);
   if (!first_way) return nullptr;
@@ -275,6 +314,10 @@ void count_ring(PlanPtr& input, const std::vector<Slot>& needed, const BoundQuer
     ring.middles = apart_by(ring.between.front(), query, catalog);
     if (ring.middles == RingCount::Middles::Any) return;
   }
+  for (const BoundExpression& condition : ring.ways[1].last_predicates) {
+    if (apart_by(condition, query, catalog) != RingCount::Middles::Ordered) return;
+  }
+  order_ends(ring, ring.ways[1]);
   if (!edges_differ(ring)) return;
   for (RingCount::Way& each : ring.ways) {
     each.first.distinct_from.clear();

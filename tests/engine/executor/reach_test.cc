@@ -2,6 +2,7 @@
 #include <random>
 #include <set>
 
+#include "engine/executor/edge_walk.h"
 #include "engine/executor/operators.h"
 #include "tests/engine/executor/ask.h"
 
@@ -62,6 +63,15 @@ std::vector<std::pair<NodeId, NodeId>> ends_of(QueryContext& context, Operator& 
   (void)context;
 }
 
+// From here on searches over these edges read lists of neighbours that the graph keeps.
+void keep_neighbours(const QueryContext& context, const plan::EdgeAccess& access) {
+  for (const bool turned : {false, true}) {
+    const auto steps = EdgeWalk(context, access, turned).plain_steps();
+    REQUIRE(!steps.empty());
+    REQUIRE(context.graph.neighbours_along(steps, NeighbourOrder::ByStep));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("Reach gives every end of a trail, once", "[executor][reach]") {
@@ -85,6 +95,10 @@ TEST_CASE("Reach gives every end of a trail, once", "[executor][reach]") {
         make_reach(**context, reach, make_node_scan(**context, scan, make_single_row(**context)));
     const auto all = ends_of(**context, *listed);
     const auto once = ends_of(**context, *reached);
+    keep_neighbours(**context, trails.access);
+    auto again =
+        make_reach(**context, reach, make_node_scan(**context, scan, make_single_row(**context)));
+    CHECK(ends_of(**context, *again) == once);  // in its order
     const std::set<std::pair<NodeId, NodeId>> wanted(all.begin(), all.end());
     const std::set<std::pair<NodeId, NodeId>> got(once.begin(), once.end());
     INFO("seed " << seed << " steps " << seed / 3 % 8 << " hops " << trails.max_hops);
@@ -140,6 +154,8 @@ TEST_CASE("Shortest gives all trails of the least length, in order of edges",
       std::sort(lists.begin(), lists.end());
     }
     INFO("seed " << seed << " steps " << seed / 3 % 8);
+    CHECK(found_by(make_shortest(**context, shortest, pairs())) == wanted);
+    keep_neighbours(**context, trails.access);
     CHECK(found_by(make_shortest(**context, shortest, pairs())) == wanted);
     shortest.all = false;
     for (auto& [ends, lists] : wanted) lists.resize(1);
