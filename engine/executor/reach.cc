@@ -135,11 +135,13 @@ class ReachOperator final : public Operator {
   }
 
   // Calls f(index into the frontier, neighbour, edge) for the hops of a level, on a trail for none
-  // back over the edge that led there. Without edges, one of those from where it came is left out:
-  // which one makes no difference.
+  // back over the edge that led there. Without edges, where all of them lead both ways, one of
+  // those from where it came is left out: which one makes no difference.
   template <typename F>
   Result<void> each_hop(const std::vector<NodeId>& frontier, std::vector<Came>& came, F&& f) {
-    auto known = hops_.know_neighbours(used_);
+    const bool leads_back = plan_.trail && !hops_.walk().one_way();
+    auto known = leads_back && !hops_.walk().both_ways() ? Result<bool>(false)
+                                                         : hops_.know_neighbours(used_);
     if (!known) return known.error();
     if (!*known) {
       return hops_.each(rows_, row_, frontier, used_, profile_, [&](const Hop& hop) {
@@ -147,7 +149,7 @@ class ReachOperator final : public Operator {
       });
     }
     hops_.each_neighbour(frontier, profile_, [&](std::uint32_t parent, NodeId to) {
-      if (to == came[parent].from && plan_.trail) {
+      if (leads_back && to == came[parent].from) {
         came[parent].from = null_node();
       } else {
         f(parent, to, null_edge());
