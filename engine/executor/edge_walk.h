@@ -83,6 +83,26 @@ class EdgeWalk {
     return {};
   }
 
+  // The same with what `each` would say of the edge's assertions: f(neighbour, visible).
+  template <typename F>
+  Result<void> each_plain_end(NodeId node, OperatorProfile& profile, F&& f) const {
+    for (const Step& step : steps_of(node.type())) {
+      auto list = neighbours(step, node.offset());
+      if (!list) return list.error();
+      std::size_t left = 0;
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        const NodeId neighbour(step.other, list->nodes[i]);
+        if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
+        ++left;
+        f(neighbour, list->visible[i]);
+      }
+      profile.edges_seen += list->size();
+      profile.edges_left += left;
+      profile.edges_passed += left;
+    }
+    return {};
+  }
+
   // How many entries `each` would look at.
   Result<std::size_t> degree(NodeId node) const {
     std::size_t sum = 0;

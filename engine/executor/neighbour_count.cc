@@ -1,9 +1,10 @@
 // How many different neighbours each node has: a mark at a neighbour tells whether the node has met
-// it.
+// it, or, where the graph keeps sorted lists, the one before it.
 #include <algorithm>
 #include <limits>
+#include <span>
 
-#include "engine/executor/edge_walk.h"
+#include "engine/executor/neighbour_lists.h"
 #include "engine/executor/node_table.h"
 #include "engine/executor/operators.h"
 
@@ -14,7 +15,7 @@ namespace {
 class NeighbourCountOperator final : public Operator {
  public:
   NeighbourCountOperator(QueryContext& context, const plan::NeighbourCount& plan, OperatorPtr input)
-      : Operator(context), plan_(plan), walk_(context, plan.access), marks_(context.graph, 0) {
+      : Operator(context), plan_(plan), listed_(context, plan.access), marks_(context.graph, 0) {
     adopt(std::move(input));
   }
 
@@ -49,27 +50,26 @@ class NeighbourCountOperator final : public Operator {
       marks_.clear();
       now_ = 1;
     }
+    if (listed_.is_listed()) {
+      const std::span<const std::uint32_t> list = listed_.list(node, {});
+      std::int64_t same = 0;
+      for (std::size_t i = 1; i < list.size(); ++i) same += list[i] == list[i - 1] ? 1 : 0;
+      return static_cast<std::int64_t>(list.size()) - same;
+    }
     std::int64_t count = 0;
     const auto meet = [&](NodeId end) {
       std::uint32_t& mark = marks_.of(end);
       count += mark != now_ ? 1 : 0;
       mark = now_;
     };
-    Result<void> walked;
-    if (walk_.is_plain()) {
-      walked = walk_.each_plain(node, profile_, [&](EdgeId, NodeId end, bool) -> Result<void> {
-        meet(end);
-        return {};
-      });
-    } else {
-      walked = walk_.each(node, profile_, [&](const EdgeValue&, NodeId end) { meet(end); });
-    }
+    Result<void> walked = listed_.each(
+        node, {}, profile_, [](NodeId) { return true; }, meet);
     if (!walked) return walked.error();
     return count;
   }
 
   const plan::NeighbourCount& plan_;
-  EdgeWalk walk_;
+  ListedWalk listed_;
   NodeTable<std::uint32_t> marks_;  // by neighbour: the node that had it last, as `now_` then was
   std::uint32_t now_ = 0;
 };

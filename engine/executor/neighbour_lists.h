@@ -94,8 +94,13 @@ class ListedWalk {
       return {};
     }
     const std::uint64_t before = profile.edges_seen;
-    auto done = walk_.each_within(node, bounds, profile, wanted,
-                                  [&f](const EdgeValue&, NodeId end) { f(end); });
+    auto done = walk_.is_plain() && bounds.all()
+                    ? walk_.each_plain_end(node, profile,
+                                           [&](NodeId end, std::uint32_t) {
+                                             if (wanted(end)) f(end);
+                                           })
+                    : walk_.each_within(node, bounds, profile, wanted,
+                                        [&f](const EdgeValue&, NodeId end) { f(end); });
     if (!done || !lists_.possible()) return done;
     seen_ += kStepCost + profile.edges_seen - before;
     return seen_ < next_ ? Result<void>() : consider(profile);

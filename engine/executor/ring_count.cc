@@ -74,6 +74,10 @@ class MetNumbers {
     }
     met_ = std::move(kept);
   }
+  // No number stays above 1.
+  void cap() {
+    for (const NodeId node : met_) numbers_.of(node) = 1;
+  }
   void clear() { keep({}); }
   std::uint64_t bytes() const { return numbers_.bytes() + met_.capacity() * sizeof(NodeId); }
 
@@ -99,6 +103,8 @@ class RingCountOperator final : public Operator {
   }
 
  private:
+  using Closing = plan::RingCount::Closing;
+
   struct Way {
     Way(const QueryContext& context, const plan::RingCount::Way& way, Slot to)
         : plan(way),
@@ -157,14 +163,16 @@ class RingCountOperator final : public Operator {
     Way& two = *ways_[1];
     const OffsetBounds of_ends = end_bounds_.of_node(plan_.from, node);
     if (auto done = fill_ends(one, node, of_ends); !done) return done.error();
-    if (ends_.met().empty()) return std::uint64_t{0};
+    const bool wants_none = plan_.closing == Closing::None;
+    if (ends_.met().empty() && !wants_none) return std::uint64_t{0};
+    if (plan_.closing == Closing::Some) ends_.cap();
     if (auto done = fill_middles(two, node); !done) return done.error();
     if (middles_.met().empty()) return std::uint64_t{0};
     auto forward = edges_from(two.last, middles_.met());
     if (!forward) return forward.error();
     auto back = edges_from(two.last_back, ends_.met());
     if (!back) return back.error();
-    if (*forward <= *back) {
+    if (*forward <= *back || wants_none) {
       return meet(two.last, two, middles_, ends_, [&](NodeId middle) {
         return of_ends.within(two.last_bounds.of_node(two.plan.middle, middle));
       });
@@ -187,10 +195,12 @@ class RingCountOperator final : public Operator {
     const OffsetBounds of_ends = end_bounds_.of_node(plan_.from, node);
     const auto ends = ways_[0]->last.list(node, of_ends);
     const auto middles = two.first.list(node, two.bounds.of_node(plan_.from, node));
-    if (ends.empty() || middles.empty()) return 0;
+    const bool wants_none = plan_.closing == Closing::None;
+    if ((ends.empty() && !wants_none) || middles.empty()) return 0;
     const TypeId of_end = two.last.reached();
     const TypeId of_middle = two.last_back.reached();
-    if (edges_of(two.last, of_middle, middles) <= edges_of(two.last_back, of_end, ends)) {
+    if (wants_none ||
+        edges_of(two.last, of_middle, middles) <= edges_of(two.last_back, of_end, ends)) {
       return meet_lists(two.last, of_middle, middles, end_marks_, ends, [&](NodeId middle) {
         return of_ends.within(two.last_bounds.of_node(two.plan.middle, middle));
       });
@@ -206,23 +216,34 @@ class RingCountOperator final : public Operator {
     return sum;
   }
 
-  // How many edges of `walk` lead from the nodes in `from` to those in `to`, each node as often as
-  // it stands there. `marks` are of the type that the walk reaches, and are left as they were.
+  // How many edges of `walk` lead from the nodes in `from` to those in `to` (or, where rings want
+  // no edge that closes them, not to those), each node as often as it stands there, ends once where
+  // one edge is enough. `marks` are of the type that the walk reaches, and are left as they were.
   template <typename B>
   std::uint64_t meet_lists(const ListedWalk& walk, TypeId type, std::span<const std::uint32_t> from,
                            std::vector<std::uint32_t>& marks, std::span<const std::uint32_t> to,
                            B&& bounds_of) {
     if (marks.empty()) marks.resize(context_.graph.node_limit(walk.reached()));
-    for (const std::uint32_t offset : to) ++marks[offset];
+    const bool wants_none = plan_.closing == Closing::None;
+    const bool ends_once = plan_.closing == Closing::Some;
+    const bool goes_back = &marks == &middle_marks_;
+    for (const std::uint32_t offset : to) {
+      marks[offset] = ends_once && !goes_back ? 1 : marks[offset] + 1;
+    }
     std::uint64_t sum = 0;
-    for (const std::uint32_t offset : from) {
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      const std::uint32_t offset = from[i];
+      if (ends_once && goes_back && i > 0 && from[i - 1] == offset) continue;
       const NodeId node(type, offset);
       const OffsetBounds bounds = bounds_of(node);
       const std::span<const std::uint32_t> list = walk.list(node, {});
       // From the last one down: most bounds are those of nodes that must lie behind another.
       std::size_t end = list.size();
       while (end > 0 && list[end - 1] >= bounds.end) --end;
-      for (; end > 0 && list[end - 1] >= bounds.begin; --end) sum += marks[list[end - 1]];
+      for (; end > 0 && list[end - 1] >= bounds.begin; --end) {
+        const std::uint32_t mark = marks[list[end - 1]];
+        sum += wants_none ? std::uint32_t{mark == 0} : mark;
+      }
     }
     for (const std::uint32_t offset : to) marks[offset] = 0;
     return sum;
@@ -347,9 +368,13 @@ class RingCountOperator final : public Operator {
   Result<std::uint64_t> meet(ListedWalk& walk, const Way& way, const MetNumbers& from,
                              MetNumbers& to, B&& bounds_of) {
     std::uint64_t sum = 0;
+    const bool wants_none = plan_.closing == Closing::None;
+    const auto number_of = [&](NodeId end) {
+      return wants_none ? std::uint64_t{to.of(end) == 0} : to.of(end);
+    };
     for (const NodeId node : from.met()) {
       const OffsetBounds bounds = bounds_of(node);
-      if (walk.is_listed() && !way.plan.last_by_support) {
+      if (walk.is_listed() && !way.plan.last_by_support && !wants_none) {
         const std::uint64_t met = to.sum_of(walk.reached(), walk.list(node, bounds));
         sum = add_weights(sum, multiply_weights(from.of(node), met));
         continue;
@@ -358,9 +383,9 @@ class RingCountOperator final : public Operator {
       auto done = each(
           walk, way.plan.last_by_support, node, bounds,
           [&](NodeId end, std::uint64_t ways) {
-            met = add_weights(met, multiply_weights(ways, to.of(end)));
+            met = add_weights(met, multiply_weights(ways, number_of(end)));
           },
-          [&](NodeId end) { return to.of(end) != 0; });
+          [&](NodeId end) { return number_of(end) != 0; });
       if (!done) return done.error();
       sum = add_weights(sum, multiply_weights(from.of(node), met));
     }

@@ -65,6 +65,14 @@ class TreeCountOperator final : public Operator {
       const std::uint16_t parent = plan.hops[i].parent;
       add(*hops_[i], parent == plan::TreeCount::kRow ? roots_ : hops_[parent]->children);
     }
+    for (const auto& hop : hops_) {
+      hop->needs_no_edges = hop->walk.is_plain();
+      hop->is_leaf = hop->needs_no_edges && hop->children.empty() && hop->plan.predicates.empty();
+    }
+    for (const plan::TreeCount::Hop& hop : plan.hops) {
+      if (hop.parent == plan::TreeCount::kRow || hop.access.distinct_from.empty()) continue;
+      hops_[hop.parent]->needs_no_edges = false;
+    }
   }
 
  private:
@@ -81,6 +89,8 @@ class TreeCountOperator final : public Operator {
     NodeNumbers totals;    // by the node it leaves
     NodeNumbers verdicts;  // of its predicates, by the node it reaches
     std::vector<Together> children;
+    bool needs_no_edges = false;  // nothing is asked of its edges but where they end
+    bool is_leaf = false;         // nor of their ends
   };
 
   static void add(Hop& hop, std::vector<Together>& all) {
@@ -162,10 +172,20 @@ class TreeCountOperator final : public Operator {
     if (known != kUnknown) return known;
     if (++totals_ % kTotalsBetweenChecks == 0) note(context_.budget.check());
     std::uint64_t sum = 0;
-    note(hop.walk.each(node, profile_,
-                       [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
-                         sum = sum_of(sum, along(hop, edge, node, end, visible));
-                       }));
+    if (hop.is_leaf) {
+      note(hop.walk.each_plain_end(node, profile_, [&](NodeId, std::uint32_t visible) {
+        sum += hop.plan.by_support ? visible : 1;
+      }));
+    } else if (hop.needs_no_edges) {
+      note(hop.walk.each_plain_end(node, profile_, [&](NodeId end, std::uint32_t visible) {
+        sum = sum_of(sum, along(hop, EdgeValue{}, node, end, visible));
+      }));
+    } else {
+      note(hop.walk.each(node, profile_,
+                         [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
+                           sum = sum_of(sum, along(hop, edge, node, end, visible));
+                         }));
+    }
     known = sum;  // pages stay where they are
     return sum;
   }

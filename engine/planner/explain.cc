@@ -255,7 +255,11 @@ class Explainer {
     std::string out;
     std::vector<BoundExpression> predicates;
     for (const plan::RingCount::Way& way : op.ways) {
-      out += (out.empty() ? "(" : ", (") + slot(op.from) + ")";
+      if (!out.empty()) out += ", ";
+      if (way.middle == kNoSlot && op.closing != plan::RingCount::Closing::Each) {
+        out += op.closing == plan::RingCount::Closing::Some ? "EXISTS " : "NOT EXISTS ";
+      }
+      out += "(" + slot(op.from) + ")";
       if (way.middle != kNoSlot) {
         out += edge(way.first, way.first_edge, way.first_by_support, false) +
                node_text(way.middle, way.first.to_types);

@@ -220,9 +220,13 @@ struct RingCount {
     // where the other way is an edge.
     std::vector<BoundExpression> last_predicates;
   };
+  // How the edge of the first way closes a ring: once for each edge, once where there is one (EXISTS),
+  // once where there is none.
+  enum class Closing : std::uint8_t { Each, Some, None };
   Slot from = kNoSlot;
   Slot to = kNoSlot;
   Way ways[2];                              // the second has a middle
+  Closing closing = Closing::Each;          // another one only where the first way is an edge
   std::vector<BoundExpression> predicates;  // they read `from` and `to` alone
   // Of two ways that are alike, whose middles must differ: each pair of middles counts once, since a
   // condition puts one before the other, or twice.

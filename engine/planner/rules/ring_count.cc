@@ -289,15 +289,22 @@ PlanPtr* take_ways(const plan::Intersection& meeting, PlanNode& nearest, RingCou
 // that they fill.
 void count_ring(PlanPtr& input, const std::vector<Slot>& needed, const BoundQuery& query,
                 const Catalog& catalog) {
-  const auto* meeting = std::get_if<plan::Intersection>(&input->op);
-  if (meeting == nullptr || meeting->arms.size() != 2 || !meeting->tests.empty() ||
-      !meeting->other_than.empty() || is_among(needed, meeting->to)) {
-    return;
-  }
-  PlanNode& nearest = *input->inputs[0];
+  const auto* found = std::get_if<plan::Intersection>(&input->op);
+  if (found == nullptr || !found->other_than.empty() || is_among(needed, found->to)) return;
   RingCount ring;
-  PlanPtr* rest = take_ways(*meeting, nearest, ring);
+  plan::Intersection meeting = *found;
+  if (meeting.arms.size() == 1 && meeting.tests.size() == 1) {
+    // What is tested may close a ring too.
+    const plan::Intersection::Test test = std::move(meeting.tests.front());
+    meeting.tests.clear();
+    meeting.arms.push_back({test.from, kNoSlot, test.access, false});
+    ring.closing = test.wants_none ? RingCount::Closing::None : RingCount::Closing::Some;
+  }
+  if (meeting.arms.size() != 2 || !meeting.tests.empty()) return;
+  PlanNode& nearest = *input->inputs[0];
+  PlanPtr* rest = take_ways(meeting, nearest, ring);
   if (rest == nullptr) return;
+  if (ring.closing != RingCount::Closing::Each && ring.ways[0].middle != kNoSlot) return;
   for (const RingCount::Way& each : ring.ways) {
     for (const Slot slot : {each.middle, each.first_edge, each.last_edge}) {
       if (is_among(needed, slot)) return;
@@ -318,6 +325,12 @@ void count_ring(PlanPtr& input, const std::vector<Slot>& needed, const BoundQuer
     if (apart_by(condition, query, catalog) != RingCount::Middles::Ordered) return;
   }
   order_ends(ring, ring.ways[1]);
+  if (ring.closing == RingCount::Closing::None) {
+    // Ends without an edge are not listed, so that nothing could be asked of them.
+    for (const BoundExpression& condition : ring.predicates) {
+      if (apart_by(condition, query, catalog) != RingCount::Middles::Ordered) return;
+    }
+  }
   if (!edges_differ(ring)) return;
   for (RingCount::Way& each : ring.ways) {
     each.first.distinct_from.clear();
