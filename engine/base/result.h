@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cassert>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -46,6 +47,29 @@ struct Error {
   std::optional<TextPlace> place = {};
 };
 
+// An error that lies apart, so that a result is hardly larger than its value: errors are seldom, and
+// results are made in the innermost loops.
+class ErrorBox {
+ public:
+  ErrorBox() noexcept {}  // no error
+  explicit ErrorBox(Error error) : error_(std::make_unique<Error>(std::move(error))) {}
+  ErrorBox(const ErrorBox& other)
+      : error_(other.error_ ? std::make_unique<Error>(*other.error_) : nullptr) {}
+  ErrorBox(ErrorBox&&) noexcept = default;
+  ErrorBox& operator=(const ErrorBox& other) {
+    if (this != &other) *this = ErrorBox(other);
+    return *this;
+  }
+  ErrorBox& operator=(ErrorBox&&) noexcept = default;
+  ~ErrorBox() = default;
+
+  bool is_empty() const { return error_ == nullptr; }
+  Error& operator*() const { return *error_; }
+
+ private:
+  std::unique_ptr<Error> error_;
+};
+
 template <typename T>
 class [[nodiscard]] Result {
  public:
@@ -67,11 +91,11 @@ class [[nodiscard]] Result {
 
   const Error& error() const& {
     assert(!has_value());
-    return *std::get_if<1>(&state_);
+    return **std::get_if<1>(&state_);
   }
   Error& error() & {
     assert(!has_value());
-    return *std::get_if<1>(&state_);
+    return **std::get_if<1>(&state_);
   }
 
  private:
@@ -79,24 +103,24 @@ class [[nodiscard]] Result {
     assert(has_value());
     return *std::get_if<0>(&state_);
   }
-  std::variant<T, Error> state_;
+  std::variant<T, ErrorBox> state_;
 };
 
 template <>
 class [[nodiscard]] Result<void> {
  public:
-  Result() = default;
+  Result() noexcept {}
   Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit
 
-  bool has_value() const { return !error_.has_value(); }
+  bool has_value() const { return error_.is_empty(); }
   explicit operator bool() const { return has_value(); }
   const Error& error() const {
-    assert(error_.has_value());
+    assert(!has_value());
     return *error_;
   }
 
  private:
-  std::optional<Error> error_;
+  ErrorBox error_;
 };
 
 }  // namespace sarye
