@@ -1,5 +1,6 @@
 #include "engine/executor/group_table.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -7,6 +8,12 @@
 namespace sarye {
 
 namespace {
+
+// Fewer rows are not worth a table by offset.
+constexpr std::size_t kManyRows = 256;
+// Offsets that such a table may always have, and more of them for each group.
+constexpr std::size_t kOffsets = 65'536;
+constexpr std::size_t kOffsetsAGroup = 16;
 
 std::size_t mixed(std::size_t h) {
   h ^= h >> 32;
@@ -45,7 +52,7 @@ std::size_t hash_cell(const BatchColumn& column, std::size_t row) {
 std::uint64_t GroupTable::bytes() const {
   std::uint64_t sum = places_.capacity() * sizeof(Place) + value_bytes_;
   for (const ColumnData& data : keys_) sum += data.bytes();
-  return sum + by_code_.groups.capacity() * sizeof(std::uint32_t);
+  return sum + (by_code_.groups.capacity() + by_node_.capacity()) * sizeof(std::uint32_t);
 }
 
 std::size_t GroupTable::hash_row(std::span<const BatchColumn> columns, std::size_t row) {
@@ -136,7 +143,10 @@ void GroupTable::find_or_add_all(std::span<const BatchColumn> columns, std::size
             column.data().dictionary->size() <= std::size_t{1} << kCodeBits;
     if (coded) dictionaries.push_back(column.data().dictionary.get());
   }
-  if (!coded) return find_or_add_each(columns, rows, out);
+  const bool are_nodes = columns.size() == 1 && columns[0].holds_nodes() && rows >= kManyRows;
+  if (!coded) {
+    return are_nodes ? find_or_add_nodes(columns, rows, out) : find_or_add_each(columns, rows, out);
+  }
   if (by_code_.dictionaries != dictionaries) {
     by_code_.dictionaries = std::move(dictionaries);
     by_code_.groups.assign(std::size_t{1} << kCodeBits * columns.size(), kNone);
@@ -147,6 +157,26 @@ void GroupTable::find_or_add_all(std::span<const BatchColumn> columns, std::size
       code = code << kCodeBits | column.data().codes[column.index(row)];
     }
     std::uint32_t& group = by_code_.groups[code];
+    if (group == kNone) group = find_or_add(columns, row);
+    out[row] = group;
+  }
+}
+
+void GroupTable::find_or_add_nodes(std::span<const BatchColumn> columns, std::size_t rows,
+                                   std::vector<std::uint32_t>& out) {
+  const BatchColumn& nodes = columns[0];
+  const std::size_t most = std::max(kOffsets, kOffsetsAGroup * size_);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const NodeId node = nodes.node(row);
+    if (!node_type_ && node != null_node()) node_type_ = node.type();
+    if (node == null_node() || node.type() != *node_type_ || node.offset() >= most) {
+      out[row] = find_or_add(columns, row);
+      continue;
+    }
+    if (node.offset() >= by_node_.size()) {
+      by_node_.resize(std::max<std::size_t>(kManyRows, 2 * std::size_t{node.offset()}), kNone);
+    }
+    std::uint32_t& group = by_node_[node.offset()];
     if (group == kNone) group = find_or_add(columns, row);
     out[row] = group;
   }

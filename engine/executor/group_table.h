@@ -50,6 +50,8 @@ class GroupTable {
                                    std::uint32_t tag);
   void find_or_add_each(std::span<const BatchColumn> columns, std::size_t rows,
                         std::vector<std::uint32_t>& out);
+  void find_or_add_nodes(std::span<const BatchColumn> columns, std::size_t rows,
+                         std::vector<std::uint32_t>& out);
   void add_key(std::size_t k, const BatchColumn& column, std::size_t row);
   bool same(std::span<const BatchColumn> columns, std::size_t row, std::uint32_t group) const;
   void grow();
@@ -69,6 +71,11 @@ class GroupTable {
   };
   static constexpr std::size_t kCodeBits = 8;  // of each column
   CodeTable by_code_;
+
+  // Groups of nodes of one type that were met, by their offsets, where these are not far above the
+  // number of groups.
+  std::optional<TypeId> node_type_;
+  std::vector<std::uint32_t> by_node_;
 };
 
 }  // namespace sarye

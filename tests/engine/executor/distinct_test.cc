@@ -13,7 +13,7 @@ std::unique_ptr<OpenGraph> large_graph() {
   std::mt19937 random(17);
   std::vector<OpenNode> nodes;
   for (std::int64_t i = 0; i < 3000; ++i) {
-    nodes.push_back({i, i % 3 == 0 ? "B" : "A", {{"n", Value(i % 7)}}});
+    nodes.push_back({i, i % 3 == 0 ? "B" : "A", {{"n", Value(i % 7)}, {"k", Value(i)}}});
   }
   std::vector<OpenEdge> edges;
   for (std::int64_t i = 0; i < 9000; ++i) {
@@ -81,4 +81,19 @@ TEST_CASE("Values with one tag stay apart", "[executor][distinct]") {
   CHECK(
       rows_of(graph->view(), "UNWIND range(1, 400000) AS i WITH DISTINCT i AS k RETURN count(*)") ==
       Lines{"400000"});
+}
+
+TEST_CASE("Nodes of several types, and none, are groups as their numbers are",
+          "[executor][distinct]") {
+  const auto graph = large_graph();
+  for (const int threads : {1, 3}) {
+    AskWith with;
+    with.threads = threads;
+    const std::string pattern = "MATCH (a) OPTIONAL MATCH (a)-[r:R]->(b) ";
+    const Lines by_number =
+        rows_of(graph->view(), pattern + "RETURN b.k + 0 AS k, count(*) AS n ORDER BY k", with);
+    CHECK(by_number.size() > 290);
+    CHECK(rows_of(graph->view(), pattern + "WITH b, count(*) AS n RETURN b.k AS k, n ORDER BY k",
+                  with) == by_number);
+  }
 }
