@@ -116,6 +116,12 @@ class PropertyLookupOperator final : public Operator {
     for (const TypeId type : plan_.types) {
       const std::string_view name = property_name(plan_.property, type);
       if (has_other_form(name, context_.graph.is_literature())) return false;
+      if (!is_text) {
+        auto numbered = context_.graph.node_by_number(type, name, wanted.integer());
+        if (!numbered) return numbered.error();
+        if (numbered->node) out.push_back(*numbered->node);
+        if (numbered->known) continue;
+      }
       const std::uint32_t limit = context_.graph.node_limit(type);
       for (std::uint32_t range = 0; std::uint64_t{range} << kRangeBits < limit; ++range) {
         auto found = context_.graph.property_column(type, name, range);

@@ -96,6 +96,15 @@ class GraphView final : public Catalog {
   // has none. From the second search on, a range is searched by an index that is kept with chunks.
   Result<void> rows_containing(TypeId type, std::string_view name, std::uint32_t range,
                                std::string_view part, std::vector<std::uint32_t>& out) const;
+  // The node of a type whose property is a number, where that ascends with the offsets of nodes.
+  // `known`: false where it does not, and the first time that somebody asks, because finding out
+  // costs as much as looking through all columns.
+  struct NumberedNode {
+    bool known = false;
+    std::optional<NodeId> node;
+  };
+  Result<NumberedNode> node_by_number(TypeId type, std::string_view name,
+                                      std::int64_t number) const;
   Result<Value> edge_property(EdgeId edge, std::string_view name) const;
   // The column of the edges of one range, by index; nullptr where no edge of the table has it.
   Result<const Column*> edge_property_column(EdgeTableId table, std::string_view name,

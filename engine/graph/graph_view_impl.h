@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -96,6 +97,7 @@ struct GraphView::Impl {
 
   std::mutex ascending_mutex;
   std::map<std::pair<TypeId, std::string>, bool> ascending;  // by type and property, as asked for
+  std::set<std::pair<TypeId, std::string>> numbers_asked;    // of node_by_number()
 
   std::mutex searched_mutex;
   std::map<std::pair<TypeId, std::string>, Searched, std::less<>> searched;

@@ -93,6 +93,60 @@ Result<bool> GraphView::ascends(TypeId type, std::string_view property) const {
   return holds;
 }
 
+Result<GraphView::NumberedNode> GraphView::node_by_number(TypeId type, std::string_view name,
+                                                          std::int64_t number) const {
+  {
+    const std::lock_guard lock(impl_->ascending_mutex);
+    if (impl_->numbers_asked.emplace(type, name).second) return NumberedNode{};
+  }
+  const auto& columns = impl_->types[type.value].columns;
+  const bool is_column = std::any_of(columns.begin(), columns.end(),
+                                     [name](const auto& column) { return column.name == name; });
+  auto does = is_column ? ascends(type, name) : Result<bool>(false);
+  if (!does) return does.error();
+  if (!*does) return NumberedNode{};
+  // The last range whose first node has a smaller number or this one, then the node.
+  const auto number_of = [&](std::uint32_t offset) -> Result<std::int64_t> {
+    auto column = impl_->column(type, name, offset >> kRangeBits);
+    if (!column) return column.error();
+    return (*column)->integer(offset & (kRangeSize - 1));
+  };
+  const std::uint32_t limit = node_limit(type);
+  std::uint32_t begin = 0;
+  std::uint32_t end = limit == 0 ? 0 : ((limit - 1) >> kRangeBits) + 1;
+  std::span<const std::uint32_t> found;
+  while (begin < end) {
+    const std::uint32_t middle = begin + (end - begin) / 2;
+    // A range without nodes says nothing: the one before it is asked.
+    std::uint32_t range = middle;
+    auto nodes = nodes_of_range(type, range);
+    while (nodes && nodes->empty() && range > begin) nodes = nodes_of_range(type, --range);
+    if (!nodes) return nodes.error();
+    bool is_before = true;
+    if (!nodes->empty()) {
+      auto first = number_of(nodes->front());
+      if (!first) return first.error();
+      is_before = *first <= number;
+      if (is_before) found = *nodes;
+    }
+    (is_before ? begin : end) = is_before ? middle + 1 : range;
+  }
+  NumberedNode out{true, std::nullopt};
+  std::size_t low = 0;
+  std::size_t high = found.size();
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    auto here = number_of(found[middle]);
+    if (!here) return here.error();
+    if (*here == number) {
+      out.node = NodeId(type, found[middle]);
+      return out;
+    }
+    (*here < number ? low : high) = *here < number ? middle + 1 : middle;
+  }
+  return out;
+}
+
 Result<void> GraphView::properties(TypeId type, std::string_view name,
                                    std::span<const std::uint32_t> offsets,
                                    std::vector<Value>& out) const {

@@ -234,3 +234,32 @@ TEST_CASE("Search finds the passages that fit, with the shorter one above", "[gr
   CHECK(*view.passages_with(*parse_text_query("subsidy NOT (unheard start)")) ==
         std::vector<std::uint64_t>{3, 0, 2});
 }
+
+TEST_CASE("A node is found by its number where numbers ascend", "[graph]") {
+  std::vector<OpenNode> nodes;
+  for (std::int64_t i = 0; i < 5000; ++i) {  // three ranges
+    nodes.push_back({2 * i + 10, "N", {{"n", Value(2 * i + 10)}, {"m", Value(i % 100)}}});
+  }
+  nodes[77].properties.push_back({"few", Value(std::int64_t{5})});
+  const auto graph = open_graph(nodes, {});
+  const GraphView& view = graph->view();
+  const TypeId type = view.ontology().find_type("N")->id;
+  const auto found = [&](std::string_view name, std::int64_t number) {
+    return tiny::must(view.node_by_number(type, name, number), "node");
+  };
+  CHECK_FALSE(found("n", 10).known);  // finding out costs as much as looking through all
+  for (const std::int64_t i : {0, 1, 2047, 2048, 2049, 4095, 4096, 4999}) {
+    const auto node = found("n", 2 * i + 10);
+    REQUIRE(node.known);
+    REQUIRE(node.node);
+    CHECK(tiny::must(view.property(*node.node, "n"), "n").integer() == 2 * i + 10);
+  }
+  for (const std::int64_t number : {-1, 9, 11, 4105, 4107, 10'009, 1'000'000}) {
+    CHECK(found("n", number).known);
+    CHECK_FALSE(found("n", number).node);
+  }
+  for (const char* name : {"m", "few", "none"}) {
+    CHECK_FALSE(found(name, 5).known);
+    CHECK_FALSE(found(name, 5).known);
+  }
+}
