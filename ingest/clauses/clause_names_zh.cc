@@ -46,9 +46,22 @@ ClauseNames::ClauseNames(const Frames& frames) {
     meant.family = frame.family;
     meant.kind = frame.kind;
     meant.qualifiers = frame.qualifiers;
-    wordings_.push_back({&frame, std::move(meant), Pattern("(?:" + frame.expression + ")$"),
-                         Pattern("^(?:" + frame.behind + ")")});
+    wordings_.push_back({&frame, std::move(meant),
+                         Pattern("(?:" + frame.expression + ")$", Pattern::Groups::Ignored),
+                         Pattern("^(?:" + frame.behind + ")", Pattern::Groups::Ignored)});
   }
+}
+
+const ClauseNames::Needed& ClauseNames::needed() const {
+  std::call_once(once_, [this] {
+    for (const Wording& wording : wordings_) {
+      needed_.fronts.add(wording.front);
+      needed_.behinds.add(wording.behind);
+    }
+    needed_.fronts.close();
+    needed_.behinds.close();
+  });
+  return needed_;
 }
 
 void ClauseNames::read(const AnnotatedText& text, const Reading& reading,
@@ -80,7 +93,11 @@ void ClauseNames::read(const AnnotatedText& text, const Reading& reading,
   const std::string_view front = block.substr(from, at.begin - from);
   const std::string_view behind =
       block.substr(named.end, std::min<std::size_t>(kFarthest, clause.bytes.end - named.end));
-  for (const Wording& wording : wordings_) {
+  const std::vector<bool> fronts = needed().fronts.may_match(front);
+  const std::vector<bool> behinds = needed().behinds.may_match(behind);
+  for (std::size_t i = 0; i < wordings_.size(); ++i) {
+    if (!fronts[i] || !behinds[i]) continue;
+    const Wording& wording = wordings_[i];
     const BetweenFrame& frame = *wording.frame;
     if (!frame.from.empty() && frame.from != (frame.reversed ? type : "Firm")) continue;
     if (!frame.context && (in_subject || clause.other)) continue;

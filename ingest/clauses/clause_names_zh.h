@@ -3,10 +3,12 @@
 // corpus/frames.
 #pragma once
 
+#include <mutex>
 #include <vector>
 
 #include "ingest/clauses/plans_zh.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/pattern_set.h"
 
 namespace sarye {
 
@@ -34,7 +36,16 @@ class ClauseNames {
   void read(const AnnotatedText& text, const Reading& reading, const ChineseClause& clause,
             const Named& named, std::vector<ClauseRelation>& out) const;
 
+  // What the fronts and the words behind need, made ready for the first text.
+  struct Needed {
+    PatternSet fronts;
+    PatternSet behinds;
+  };
+  const Needed& needed() const;
+
   std::vector<Wording> wordings_;
+  mutable std::once_flag once_;
+  mutable Needed needed_;
 };
 
 }  // namespace sarye

@@ -14,39 +14,60 @@ namespace sarye {
 namespace {
 
 constexpr int kMostGroups = 15;
+constexpr std::size_t kWorthCompiling = 200'000;  // bytes
 
 }  // namespace
 
-// To compile an expression costs as much as to analyse a page, and most of them find no place in a
-// text where they have to be tried: each is compiled when it is tried first.
+// Most expressions are never tried, and of those that are most find no place in a text where they
+// could match: each is read when it is tried first, and compiled, which costs as much as to analyse
+// a page, when a text has what it needs.
 struct Pattern::Impl {
-  Impl(std::string_view text, Groups kind) : expression(text), groups(kind), start(text) {}
-  ~Impl() { delete made.load(std::memory_order_acquire); }
+  Impl(std::string_view text, Groups kind) : expression(text), groups(kind) {}
+  ~Impl() {
+    delete made.load(std::memory_order_acquire);
+    delete known.load(std::memory_order_acquire);
+  }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  const RE2& re() const {
-    const RE2* known = made.load(std::memory_order_acquire);
-    return known != nullptr ? *known : compile();
+  const PatternStart& start() const {
+    return get(known, [this] { return std::make_unique<PatternStart>(expression); });
   }
 
-  const RE2& compile() const {
+  const RE2& re() const {
+    return get(made, [this] {
+      RE2::Options options(RE2::Quiet);
+      options.set_never_capture(groups == Groups::Ignored);
+      auto compiled = std::make_unique<RE2>(expression, options);
+      assert(compiled->ok());
+      assert(compiled->NumberOfCapturingGroups() <= kMostGroups);
+      return compiled;
+    });
+  }
+
+  // Whether the expression has to be tried on `text`: one that is compiled is as fast as to look
+  // for what it needs, and what has been looked through so far may be worth to compile it.
+  bool may_match(std::string_view text) const {
+    if (made.load(std::memory_order_acquire) != nullptr) return true;
+    const std::size_t before = looked_through.fetch_add(text.size(), std::memory_order_relaxed);
+    return before > kWorthCompiling || start().may_hold(text);
+  }
+
+  template <typename Value, typename Make>
+  static const Value& get(std::atomic<const Value*>& place, Make&& make) {
+    if (const Value* ready = place.load(std::memory_order_acquire)) return *ready;
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
-    if (const RE2* known = made.load(std::memory_order_acquire)) return *known;
-    RE2::Options options(RE2::Quiet);
-    options.set_never_capture(groups == Groups::Ignored);
-    auto compiled = std::make_unique<RE2>(expression, options);
-    assert(compiled->ok());
-    assert(compiled->NumberOfCapturingGroups() <= kMostGroups);
-    made.store(compiled.get(), std::memory_order_release);
-    return *compiled.release();
+    if (const Value* ready = place.load(std::memory_order_acquire)) return *ready;
+    place.store(make().release(), std::memory_order_release);
+    return *place.load(std::memory_order_relaxed);
   }
 
   std::string expression;
   Groups groups;
-  PatternStart start;
+  mutable std::atomic<const PatternStart*> known = nullptr;
   mutable std::atomic<const RE2*> made = nullptr;
+  mutable std::atomic<std::size_t> looked_through = 0;  // bytes
 };
 
 Pattern::Pattern(std::string_view expression, Groups groups)
@@ -84,14 +105,19 @@ std::optional<PatternMatch> match_from(const RE2& re, std::string_view text, std
 }  // namespace
 
 std::optional<PatternMatch> Pattern::find(std::string_view text, std::size_t from) const {
-  if (!impl_->start.may_be_in(text)) return std::nullopt;
-  from = impl_->start.first_place(text, from);
-  if (from == PatternStart::kNowhere) return std::nullopt;
+  const PatternStart& start = impl_->start();
+  if (!start.may_be_in(text)) return std::nullopt;
+  from = start.first_place(text, from);
+  if (from == PatternStart::kNowhere || !impl_->may_match(text.substr(from))) return std::nullopt;
   return match_from(impl_->re(), text, from, RE2::UNANCHORED);
 }
 
 std::optional<PatternMatch> Pattern::find_at(std::string_view text, std::size_t at) const {
-  if (!impl_->start.may_begin_at(text, at) || !impl_->start.may_be_in(text)) return std::nullopt;
+  const PatternStart& start = impl_->start();
+  if (!start.may_begin_at(text, at) || !start.may_be_in(text) ||
+      !impl_->may_match(text.substr(at))) {
+    return std::nullopt;
+  }
   return match_from(impl_->re(), text, at, RE2::ANCHOR_START);
 }
 
@@ -108,15 +134,21 @@ std::vector<PatternMatch> Pattern::find_all(std::string_view text) const {
 }
 
 bool Pattern::found_in(std::string_view text) const {
-  if (!impl_->start.may_be_in(text)) return false;
-  const std::size_t from = impl_->start.first_place(text, 0);
-  return from != PatternStart::kNowhere &&
+  const PatternStart& start = impl_->start();
+  if (!start.may_be_in(text)) return false;
+  const std::size_t from = start.first_place(text, 0);
+  return from != PatternStart::kNowhere && impl_->may_match(text.substr(from)) &&
          impl_->re().Match(re2::StringPiece(text.data(), text.size()), from, text.size(),
                            RE2::UNANCHORED, nullptr, 0);
 }
 
+std::vector<std::string> Pattern::needed() const {
+  return impl_->start().needed();
+}
+
 bool Pattern::matches_whole(std::string_view text) const {
-  return impl_->start.may_begin_at(text, 0) && impl_->start.may_end(text) &&
+  const PatternStart& start = impl_->start();
+  return start.may_begin_at(text, 0) && start.may_end(text) && impl_->may_match(text) &&
          impl_->re().Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
                            RE2::ANCHOR_BOTH, nullptr, 0);
 }

@@ -42,6 +42,10 @@ class Pattern {
   bool found_in(std::string_view text) const;
   bool matches_whole(std::string_view text) const;
 
+  // Words of which each match holds one, their letters of ASCII small; empty: nobody knows. For
+  // whoever looks for those of many expressions at once.
+  std::vector<std::string> needed() const;
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -1,6 +1,7 @@
 #include "ingest/lexicon/pattern_start.h"
 
 #include <optional>
+#include <utility>
 
 #include "engine/text/unicode.h"
 
@@ -8,6 +9,7 @@ namespace sarye {
 namespace {
 
 constexpr char32_t kMalformed = 0xFFFD;
+constexpr std::size_t kFewCharacters = 8;  // of a class, to be looked for one by one
 
 bool is_white_sign(char32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -34,7 +36,7 @@ class StartReader {
   explicit StartReader(std::string_view expression) : text_(expression) {}
 
   std::optional<PatternStart::Part> read() {
-    const PatternStart::Part whole = alternatives(false);
+    PatternStart::Part whole = alternatives(false);
     if (failed_ || at_ != text_.size()) return std::nullopt;
     return whole;
   }
@@ -43,6 +45,12 @@ class StartReader {
   using Part = PatternStart::Part;
 
   bool next_is(std::string_view what) const { return text_.substr(at_).starts_with(what); }
+  bool next_is(char sign) const { return at_ < text_.size() && text_[at_] == sign; }
+  bool take(char sign) {
+    if (!next_is(sign)) return false;
+    ++at_;
+    return true;
+  }
   bool take(std::string_view what) {
     if (!next_is(what)) return false;
     at_ += what.size();
@@ -53,30 +61,30 @@ class StartReader {
   Part alternatives(bool any_case) {
     any_case_ = any_case;
     Part all = sequence();
-    while (!failed_ && take("|")) all.or_else(sequence());
+    while (!failed_ && take('|')) all.or_else(sequence());
     return all;
   }
 
   Part sequence() {
     Part whole;
-    while (!failed_ && at_ < text_.size() && !next_is("|") && !next_is(")")) {
+    while (!failed_ && at_ < text_.size() && !next_is('|') && !next_is(')')) {
       Part part = atom();
       quantified(part);
-      whole.then(part);
+      whole.then(std::move(part));
     }
     return whole;
   }
 
   void quantified(Part& part) {
     while (!failed_ && at_ < text_.size()) {
-      if (take("*")) {
+      if (take('*')) {
         part.repeated();
         optional(part);
-      } else if (take("+")) {
+      } else if (take('+')) {
         part.repeated();
-      } else if (take("?")) {
+      } else if (take('?')) {
         optional(part);
-      } else if (next_is("{")) {
+      } else if (next_is('{')) {
         const std::size_t close = text_.find('}', at_);
         const bool counted = close != std::string_view::npos && at_ + 1 < text_.size() &&
                              text_[at_ + 1] >= '0' && text_[at_ + 1] <= '9';
@@ -90,7 +98,7 @@ class StartReader {
       } else {
         return;
       }
-      take("?");  // takes as little as it can: begins alike
+      take('?');  // takes as little as it can: begins alike
     }
   }
 
@@ -98,16 +106,17 @@ class StartReader {
     part.may_be_empty = true;
     part.at_begin = false;
     part.at_end = false;
+    part.needs.optional();
   }
 
   Part atom() {
-    if (take("(")) return group();
-    if (take("[")) return bracket_class();
-    if (take("^")) return begin_of_text();
-    if (take("$")) return end_of_text();
-    if (take(".")) return of_all();
-    if (take("\\")) return escape();
-    if (next_is("*") || next_is("+") || next_is("?")) failed_ = true;
+    if (take('(')) return group();
+    if (take('[')) return bracket_class();
+    if (take('^')) return begin_of_text();
+    if (take('$')) return end_of_text();
+    if (take('.')) return of_all();
+    if (take('\\')) return escape();
+    if (next_is('*') || next_is('+') || next_is('?')) failed_ = true;
     return of(next_character());
   }
 
@@ -131,12 +140,12 @@ class StartReader {
       return {};
     } else if (take("?i:")) {
       inside = true;
-    } else if (next_is("?") && !take("?:")) {
+    } else if (next_is('?') && !take("?:")) {
       failed_ = true;
     }
     Part part = failed_ ? Part() : alternatives(inside);
     any_case_ = outside;
-    failed_ = failed_ || !take(")");
+    failed_ = failed_ || !take(')');
     return part;
   }
 
@@ -159,6 +168,7 @@ class StartReader {
     part.may_be_empty = false;
     part.takes_nothing = false;
     part.may_be_one_space = sketch.may_have_space();
+    part.needs = NeededWords::anything();
     return part;
   }
   static Part of_all() {
@@ -169,7 +179,14 @@ class StartReader {
   Part of(char32_t c) const {
     CharacterSketch one;
     add_in_cases(one, c);
-    return of_sketch(one);
+    Part part = of_sketch(one);
+    if (is_written(c)) part.needs = NeededWords::character(c);
+    return part;
+  }
+  // Whether it stands for itself, or for the same letter of ASCII: not so what other scripts' signs
+  // are cases of.
+  bool is_written(char32_t c) const {
+    return !any_case_ || (c < 0x80 && (c | 0x20) != 'k' && (c | 0x20) != 's');
   }
 
   void add_in_cases(CharacterSketch& out, char32_t c) const {
@@ -208,7 +225,7 @@ class StartReader {
         out.add(' ');
         return out;
       case 'p': {
-        const std::size_t close = next_is("{") ? text_.find('}', at_) : std::string_view::npos;
+        const std::size_t close = next_is('{') ? text_.find('}', at_) : std::string_view::npos;
         if (close == std::string_view::npos) {
           failed_ = true;
           return std::nullopt;
@@ -244,28 +261,35 @@ class StartReader {
   }
 
   Part escape() {
-    if (take("b")) return {};
+    if (take('b')) return {};
+    const bool sign = at_ < text_.size() && static_cast<unsigned char>(text_[at_]) < 0x80 &&
+                      !is_ascii_letter(static_cast<char32_t>(text_[at_])) &&
+                      (text_[at_] < '0' || text_[at_] > '9');
+    if (sign) return of(next_character());
     const auto sketch = escaped_class();
     return sketch ? of_sketch(*sketch) : Part();
   }
 
   Part bracket_class() {
-    const bool others = take("^");
+    const bool others = take('^');
     CharacterSketch members;
-    for (bool first = true; !failed_ && (first || !next_is("]")); first = false) {
+    std::u32string written;  // all of them, while they are few
+    bool few = !others;
+    for (bool first = true; !failed_ && (first || !next_is(']')); first = false) {
       if (next_is("[:")) failed_ = true;
-      if (take("\\")) {
+      if (take('\\')) {
         const auto sketch = escaped_class();
         if (sketch) members.add(*sketch);
+        few = false;
         // A range from such a sign would have its own rules.
-        if (next_is("-") && !next_is("-]")) failed_ = true;
+        if (next_is('-') && !next_is("-]")) failed_ = true;
         continue;
       }
       const char32_t begin = next_character();
       char32_t end = begin;
-      if (!failed_ && next_is("-") && !next_is("-]")) {
+      if (!failed_ && next_is('-') && !next_is("-]")) {
         ++at_;
-        if (next_is("\\") || next_is("[")) failed_ = true;
+        if (next_is('\\') || next_is('[')) failed_ = true;
         end = next_character();
       }
       if (failed_ || end < begin) {
@@ -274,13 +298,20 @@ class StartReader {
       }
       if (begin == end) {
         add_in_cases(members, begin);
+        written += begin;
+        few = few && is_written(begin) && written.size() <= kFewCharacters;
       } else {
+        few = false;
         members.add(begin, end);
         if (any_case_) members.add_all();
       }
     }
-    failed_ = failed_ || !take("]");
-    if (!others) return of_sketch(members);
+    failed_ = failed_ || !take(']');
+    if (!others) {
+      Part part = of_sketch(members);
+      if (few && !written.empty()) part.needs = NeededWords::one_of(written);
+      return part;
+    }
     CharacterSketch rest;
     rest.add_beyond_ascii();
     for (char32_t c = 0; c < 0x80; ++c) {
@@ -323,7 +354,7 @@ bool CharacterSketch::may_have_space() const {
   return (words_[0] & kSpaces) != 0;
 }
 
-void PatternStart::Part::then(const Part& next) {
+void PatternStart::Part::then(Part next) {
   CharacterSketch end = next.last;
   CharacterSketch before_end = next.before_space;
   if (next.may_be_one_space) before_end.add(last);
@@ -331,6 +362,7 @@ void PatternStart::Part::then(const Part& next) {
     end.add(last);
     before_end.add(before_space);
   }
+  needs.then(std::move(next.needs));
   last = end;
   before_space = before_end;
   at_end = next.at_end || (at_end && next.takes_nothing);
@@ -349,7 +381,7 @@ void PatternStart::Part::then(const Part& next) {
   may_be_empty = may_be_empty && next.may_be_empty;
 }
 
-void PatternStart::Part::or_else(const Part& other) {
+void PatternStart::Part::or_else(Part other) {
   first.add(other.first);
   after_space.add(other.after_space);
   last.add(other.last);
@@ -359,18 +391,24 @@ void PatternStart::Part::or_else(const Part& other) {
   takes_nothing = takes_nothing && other.takes_nothing;
   at_begin = at_begin && other.at_begin;
   at_end = at_end && other.at_end;
+  needs.or_else(std::move(other.needs));
 }
 
 void PatternStart::Part::repeated() {
+  needs.repeated();
   if (!may_be_one_space) return;
   after_space.add(first);
   before_space.add(last);
 }
 
 PatternStart::PatternStart(std::string_view expression) {
-  const auto part = StartReader(expression).read();
+  auto part = StartReader(expression).read();
   anywhere_ = !part || part->may_be_empty;
-  if (part) part_ = *part;
+  if (part) {
+    part_ = std::move(*part);
+    needed_ = AnyWord(std::move(part_.needs).words());
+    part_.needs = {};
+  }
   if (part_.may_be_one_space) {
     part_.after_space.add_all();
     part_.before_space.add_all();

@@ -1,7 +1,7 @@
-// What the matches of a regular expression can begin and end with, told from the expression alone.
-// Most places of a text are told apart by it from those where the expression has to be tried, for a
-// fraction of what trying costs. Never says that a match cannot be where one may be: what an
-// expression has that is not understood may begin and end anywhere.
+// What the matches of a regular expression can begin and end with, and what they hold, told from
+// the expression alone. Most places of a text are told apart by it from those where the expression
+// has to be tried, for a fraction of what trying costs. Never says that a match cannot be where one
+// may be: what an expression has that is not understood may begin and end anywhere.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "ingest/lexicon/needed_words.h"
 
 namespace sarye {
 
@@ -62,7 +64,13 @@ class PatternStart {
   // The same for expressions whose matches end nowhere else (`…$`); true of the others.
   bool may_be_in(std::string_view text) const { return !part_.at_end || may_end(text); }
 
-  // A part of an expression: what its matches begin and end with.
+  // Whether a match may be in `text`, by the words that it holds.
+  bool may_hold(std::string_view text) const { return needed_.stands_in(text); }
+
+  // The words of which each match holds one, their letters of ASCII small; empty: nobody knows.
+  const std::vector<std::string>& needed() const { return needed_.words(); }
+
+  // A part of an expression: what its matches begin and end with, and which words they need.
   struct Part {
     CharacterSketch first;
     CharacterSketch after_space;  // the second ones of those that begin with white space
@@ -73,14 +81,16 @@ class PatternStart {
     bool takes_nothing = true;      // like \b
     bool at_begin = false;          // begins at the begin of the text alone
     bool at_end = false;            // ends at the end of the text alone
+    NeededWords needs;
 
-    void then(const Part& next);
-    void or_else(const Part& other);
+    void then(Part next);
+    void or_else(Part other);
     void repeated();
   };
 
  private:
   Part part_;
+  AnyWord needed_;
   bool anywhere_ = false;
 };
 

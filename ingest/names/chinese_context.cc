@@ -10,6 +10,7 @@
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/pattern_set.h"
 #include "ingest/names/chinese_borders.h"
 #include "ingest/names/discovered_names.h"
 
@@ -56,6 +57,16 @@ const std::vector<ContextSign>& signs_behind() {
     return all;
   }();
   return signs;
+}
+
+const PatternSet& all_signs_behind() {
+  static const PatternSet set = [] {
+    PatternSet all;
+    for (const ContextSign& sign : signs_behind()) all.add(sign.pattern);
+    all.close();
+    return all;
+  }();
+  return set;
 }
 
 struct Seen {
@@ -135,7 +146,7 @@ class ContextFinder {
     static const Pattern title(
         R"((?:董事长|董座|总经理|执行长|总裁|创始人|创办人|主席|经理|主任|主管|部长|市长|局长|会长|理事长|记者|分析师|教授|CEO)$)");
     const std::uint32_t from = begin > 15 ? begin - 15 : 0;
-    return title.find(shown.substr(from, begin - from)).has_value();
+    return title.found_in(shown.substr(from, begin - from));
   }
 
   // Notes a sign of a name in running text; false where it can be none.
@@ -229,21 +240,22 @@ class ContextFinder {
       // Another word of business or form goes on: 科技 in 科技股份有限公司.
       static const Pattern goes_on(
           R"(^(?:有限|股份|集团|公司|[（(](?:集团|控股)|责任|控股|科技|实业|国际|发展|园|股东|法|章程|债|治理|总部))");
-      if (goes_on.find(shown.substr(match.bytes.end,
-                                    std::min<std::size_t>(24, shown.size() - match.bytes.end))))
+      if (goes_on.found_in(shown.substr(match.bytes.end,
+                                        std::min<std::size_t>(24, shown.size() - match.bytes.end))))
         continue;
       const auto name = borders.before(match.bytes.end, kLongestName);
       if (!name) continue;
       const NameParts parts = borders.parts(name->range);
       static const Pattern kind(R"(^的?(?:公司|企业|厂商|行业|龙头|产业|市场))");
-      if (kind.find(shown.substr(match.bytes.end,
-                                 std::min<std::size_t>(9, shown.size() - match.bytes.end))))
+      if (kind.found_in(shown.substr(match.bytes.end,
+                                     std::min<std::size_t>(9, shown.size() - match.bytes.end))))
         continue;
       const bool group = shown.substr(match.bytes.begin, match.bytes.size()).ends_with("集团");
       const bool own = borders.is_no_word({parts.place, parts.core});
       // 保健食品, 综合物流: what is sold, without a core of its own.
       static const Pattern firm_alone(R"(^(?:.*集团|重工|.业|农牧|制药|精机|证券)$)");
-      if (!own && !firm_alone.find(shown.substr(match.bytes.begin, match.bytes.size()))) continue;
+      if (!own && !firm_alone.found_in(shown.substr(match.bytes.begin, match.bytes.size())))
+        continue;
       if (!note(borders, name->range, "suffix", true)) continue;
       if (own) note(borders, name->range, "own-core", false);
       if (name->named) note(borders, name->range, "apposition", true);
@@ -253,7 +265,10 @@ class ContextFinder {
 
   void behind_names(const ChineseBorders& borders) {
     const std::string_view shown = borders.simplified();
-    for (const ContextSign& sign : signs_behind()) {
+    const std::vector<bool> may_stand = all_signs_behind().may_match(shown);
+    for (std::size_t i = 0; i < signs_behind().size(); ++i) {
+      if (!may_stand[i]) continue;
+      const ContextSign& sign = signs_behind()[i];
       for (const PatternMatch& match : sign.pattern.find_all(shown)) {
         const auto name = borders.before(match.bytes.begin, kLongestName);
         if (!name || !note(borders, name->range, sign.name, sign.anchor)) continue;

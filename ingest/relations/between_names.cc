@@ -124,7 +124,8 @@ BetweenNames::BetweenNames(const Frames& frames, const Ontology& ontology)
               static_cast<std::uint16_t>(out.all.size()));
         }
       }
-      out.all.push_back({&frame, Pattern(frame.expression, Pattern::Groups::Ignored), Pattern("^(?:" + frame.behind + ")")});
+      out.all.push_back({&frame, Pattern(frame.expression, Pattern::Groups::Ignored),
+                         Pattern("^(?:" + frame.behind + ")", Pattern::Groups::Ignored)});
     }
   }
 }

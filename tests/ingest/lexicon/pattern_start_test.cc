@@ -129,6 +129,27 @@ TEST_CASE("An expression tells what its matches end with", "[ingest][lexicon]") 
   CHECK(may("\\x{AC00}$", "y"));
 }
 
+TEST_CASE("An expression tells the words that its matches hold", "[ingest][lexicon]") {
+  const auto needed = [](std::string_view expression) { return PatternStart(expression).needed(); };
+  using Words = std::vector<std::string>;
+  CHECK(needed("(?:공장|설비)를 .*늘린") == Words{"공장를 ", "설비를 "});
+  CHECK(needed("[^，]{2,9}?(?:收购|入股)了?[^，]*") == Words{"入股", "入股了", "收购", "收购了"});
+  CHECK(needed("CEO|[A-Z] chief") == Words{" chief", "ceo"});
+  CHECK(needed("[ab]x?y") == Words{"axy", "ay", "bxy", "by"});
+  CHECK(needed("(?:ab)+c") == Words{"ab"});
+  CHECK(needed("(?i)risk") == Words{"ri"});  // the s and k of other scripts
+  CHECK(needed("a?|b").empty());
+  CHECK(needed("\\d+(?:[^x]|\\s)").empty());
+
+  const auto may = [](std::string_view expression, std::string_view text) {
+    return PatternStart(expression).may_hold(text);
+  };
+  CHECK(may(".*(?:공장|설비).*", "새 설비를"));
+  CHECK_FALSE(may(".*(?:공장|설비).*", "새 건물을"));
+  CHECK(may("x.*CEO", "its ceo"));  // of either case; the match is for the expression to find
+  CHECK(may(" ?[^ ]*의", "가람의"));
+}
+
 TEST_CASE("What rules find is found whatever they begin with", "[ingest][lexicon]") {
   const auto expressions = expressions_of_rules();
   const auto pieces = pieces_of_texts();
@@ -148,6 +169,7 @@ TEST_CASE("What rules find is found whatever they begin with", "[ingest][lexicon
       const bool same = expected.has_value() == match.has_value() &&
                         (!match || match->bytes == expected->bytes) &&
                         pattern.found_in(piece) == expected.has_value() &&
+                        (!match || start.may_hold(piece)) &&
                         pattern.matches_whole(piece) == everywhere.matches_whole(piece);
       if (same) continue;
       INFO(expression << " in " << piece);
