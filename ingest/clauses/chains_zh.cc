@@ -5,6 +5,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/clauses/chinese_words.h"
 #include "ingest/concepts/concept_book.h"
 #include "ingest/lexicon/word_ends.h"
 
@@ -21,6 +22,7 @@ constexpr std::array<std::string_view, 8> kChainMeans = {"通过", "透过", "�
 constexpr std::array<std::string_view, 18> kChainAdverbs = {
     "每年", "每年可", "大大", "有望", "成功", "有效", "最终", "进一步", "显著",
     "大幅", "逐步",   "将",   "已",   "可",   "也",   "能够", "不断",   "快速"};
+constexpr std::uint64_t kAdverbStarts = first_characters(kChainAdverbs);
 
 constexpr std::array<std::string_view, 8> kChainLinks = {"从而", "进而", "借此", "藉此",
                                                          "以此", "藉以", "借以", "以"};
@@ -67,8 +69,9 @@ std::uint32_t behind_adverbs(std::string_view text, std::uint32_t at, std::uint3
   for (bool cut = true; cut;) {
     cut = false;
     while (at < end && text[at] == ' ') ++at;
+    if (!may_begin_at(text, at, kAdverbStarts)) break;
     for (const std::string_view word : kChainAdverbs) {
-      if (!text.substr(at, end - at).starts_with(word)) continue;
+      if (at + word.size() > end || !stands_at(text, at, word)) continue;
       at += static_cast<std::uint32_t>(word.size());
       cut = true;
       break;
@@ -79,13 +82,16 @@ std::uint32_t behind_adverbs(std::string_view text, std::uint32_t at, std::uint3
 
 // Behind the last 通过 of the clause; 0: there is none.
 std::uint32_t behind_means(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-  std::uint32_t best = 0;
-  for (const std::string_view word : kChainMeans) {
-    const std::size_t at = text.substr(begin, end - begin).rfind(word);
-    if (at == std::string_view::npos) continue;
-    best = std::max(best, static_cast<std::uint32_t>(begin + at + word.size()));
+  static constexpr std::uint64_t kStarts = first_characters(kChainMeans);
+  const std::uint32_t size = 2 * kHanSize;  // of each of them
+  for (std::uint32_t at = end; at >= begin + size; --at) {
+    const std::uint32_t from = at - size;
+    if (!may_begin_at(text, from, kStarts)) continue;
+    for (const std::string_view word : kChainMeans) {
+      if (stands_at(text, from, word)) return at;
+    }
   }
-  return best;
+  return 0;
 }
 
 }  // namespace
@@ -94,24 +100,21 @@ ChineseChains::ChineseChains(const AnnotatedText& text, const Frames& frames,
                              const Ontology& ontology)
     : text_(text),
       frames_(frames),
+      reach_(frames.words(Language::Chinese, "reach")),
+      alter_(frames.words(Language::Chinese, "alter")),
       cause_types_(endpoint_types(ontology, "LEADS_TO", true)),
       effect_types_(endpoint_types(ontology, "LEADS_TO", false)) {
   frame_.family = "LEADS_TO";
 }
 
-ByteRange ChineseChains::word_at(const Reading& reading, std::string_view list,
-                                 std::uint32_t at) const {
-  const std::string_view block = text_.simplified(reading.span.block);
+ByteRange ChineseChains::word_at(std::string_view block, const Reading& reading,
+                                 const WordSet& list, std::uint32_t at) {
   if (at >= block.size()) return {at, at};
   // Most characters begin no word of such a size.
-  std::size_t next = at;
-  const char32_t first = decode(block, next);
-  const bool known = next == at + kHanSize;
-  const std::uint8_t sizes = known ? frames_.sizes_from(Language::Chinese, first) : 0xFF;
-  for (std::uint32_t count = 4; count >= 2; --count) {
-    const std::uint32_t size = count * kHanSize;
-    if ((sizes >> count & 1) == 0 || at + size > reading.span.bytes.end) continue;
-    if (frames_.has_word(Language::Chinese, list, block.substr(at, size))) return {at, at + size};
+  const std::uint64_t sizes = list.sizes_from(block.substr(at));
+  for (std::uint32_t size = 4 * kHanSize; size >= 2 * kHanSize; size -= kHanSize) {
+    if ((sizes >> size & 1) == 0 || at + size > reading.span.bytes.end) continue;
+    if (list.contains(block.substr(at, size))) return {at, at + size};
   }
   return {at, at};
 }
@@ -121,7 +124,8 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
   const std::string_view block = text_.simplified(reading.span.block);
   const std::uint32_t end = reading.span.bytes.end;
   const auto brings = [&](std::uint32_t at) {
-    return !word_at(reading, "reach", at).empty() || !word_at(reading, "alter", at).empty();
+    return !word_at(block, reading, reach_, at).empty() ||
+           !word_at(block, reading, alter_, at).empty();
   };
   std::uint32_t inner = 0;  // the end of the clause that 通过 has found its effect in
   for (std::size_t at = reading.span.bytes.begin; at < end;) {
@@ -145,15 +149,15 @@ std::vector<ChineseChains::Link> ChineseChains::links(const Reading& reading) co
       continue;
     }
     // 通过并购地方品牌实现了全国化布局: no comma between.
-    const ByteRange reach = word_at(reading, "reach", here);
+    const ByteRange reach = word_at(block, reading, reach_, here);
     // 通过结构优化对冲压力: in front of another verb it is a noun.
-    const ByteRange altered = word_at(reading, "alter", here);
+    const ByteRange altered = word_at(block, reading, alter_, here);
     const std::uint32_t verb_end = std::max(reach.end, altered.end);
     const bool noun = verb_end > here && std::ranges::any_of(reading.verbs, [&](const Verb& verb) {
                         return verb.bytes.begin == verb_end;
                       });
     if (noun) continue;
-    if ((!reach.empty() || !word_at(reading, "alter", here).empty()) && inner == 0) {
+    if ((!reach.empty() || !altered.empty()) && inner == 0) {
       const std::uint32_t begin = chain_part_begin(block, reading.span.bytes.begin, here);
       const std::uint32_t means = behind_means(block, begin, here);
       const std::uint32_t effect = here;
@@ -231,8 +235,9 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
     }
   }
   // 需求快速增加，带动了产能扩张: what changes.
-  const bool change = !means && !firm && changes(reading, {begin, end}) &&
-                      !word_at(reading, "causing", link.effect).empty();
+  const bool change =
+      !means && !firm && changes(reading, {begin, end}) &&
+      !word_at(block, reading, frames_.words(Language::Chinese, "causing"), link.effect).empty();
   if (change) from = behind_adverbs(block, begin, end);
   if (!means && !change) {
     if (!link.explicit_link || !firm) return std::nullopt;
@@ -259,8 +264,10 @@ std::optional<Argument> ChineseChains::done(const Reading& reading, const Link& 
     if (time.span.bytes.overlaps({from, end})) return std::nullopt;
   }
   // 依托三座智能工厂, 凭借渠道网络: what one has.
-  const bool deed = !word_at(reading, "strategic", from).empty() ||
-                    !word_at(reading, "improving", from).empty() || reading.verb_between(from, end);
+  const bool deed =
+      !word_at(block, reading, frames_.words(Language::Chinese, "strategic"), from).empty() ||
+      !word_at(block, reading, frames_.words(Language::Chinese, "improving"), from).empty() ||
+      reading.verb_between(from, end);
   const bool owned = means && !deed &&
                      (ends_with_word(words, frames_.words(Language::Chinese, "resource")) ||
                       ends_with_word(words, frames_.words(Language::Chinese, "owned")));
@@ -281,8 +288,8 @@ bool ChineseChains::changes(const Reading& reading, ByteRange clause) const {
 std::optional<Argument> ChineseChains::brought_about(const Reading& reading, const Link& link,
                                                      ByteRange& verb) const {
   const std::string_view block = text_.simplified(reading.span.block);
-  const ByteRange reach = word_at(reading, "reach", link.effect);
-  verb = reach.empty() ? word_at(reading, "alter", link.effect) : reach;
+  const ByteRange reach = word_at(block, reading, reach_, link.effect);
+  verb = reach.empty() ? word_at(block, reading, alter_, link.effect) : reach;
   ByteRange bytes{reach.empty() ? verb.begin : verb.end,
                   chain_part_end(block, verb.end, reading.span.bytes.end)};
   if (block.substr(bytes.begin).starts_with("了")) bytes.begin += kHanSize;

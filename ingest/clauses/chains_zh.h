@@ -29,11 +29,14 @@ class ChineseChains {
   bool changes(const Reading&, ByteRange clause) const;
   std::optional<Argument> done(const Reading&, const Link&, const std::vector<Link>& all) const;
   std::optional<Argument> brought_about(const Reading&, const Link&, ByteRange& verb) const;
-  // The longest word of the class that stands at `at`; empty: none.
-  ByteRange word_at(const Reading&, std::string_view list, std::uint32_t at) const;
+  // The longest word of the list that stands at `at`; empty: none.
+  static ByteRange word_at(std::string_view block, const Reading&, const WordSet& list,
+                           std::uint32_t at);
 
   const AnnotatedText& text_;
   const Frames& frames_;
+  const WordSet& reach_;
+  const WordSet& alter_;
   const TypeSet cause_types_;
   const TypeSet effect_types_;
   Frame frame_;  // what the statements of such clauses are read as

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/base/byte_range.h"
+#include "ingest/clauses/chinese_words.h"
 
 namespace sarye {
 
@@ -37,7 +38,7 @@ void cut_front(std::string_view block, ByteRange& bytes, const List& words) {
     cut = false;
     while (bytes.begin < bytes.end && block[bytes.begin] == ' ') ++bytes.begin;
     for (const std::string_view word : words) {
-      if (word.size() >= bytes.size() || !block.substr(bytes.begin).starts_with(word)) continue;
+      if (word.size() >= bytes.size() || !stands_at(block, bytes.begin, word)) continue;
       bytes.begin += static_cast<std::uint32_t>(word.size());
       cut = true;
       break;
@@ -51,7 +52,7 @@ void cut_back(std::string_view block, ByteRange& bytes, const List& words) {
     cut = false;
     while (bytes.end > bytes.begin && block[bytes.end - 1] == ' ') --bytes.end;
     for (const std::string_view word : words) {
-      if (word.size() >= bytes.size() || !block.substr(0, bytes.end).ends_with(word)) continue;
+      if (word.size() >= bytes.size() || !ends_at(block, bytes.end, word)) continue;
       bytes.end -= static_cast<std::uint32_t>(word.size());
       cut = true;
       break;

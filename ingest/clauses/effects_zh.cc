@@ -5,6 +5,7 @@
 
 #include "engine/text/unicode.h"
 #include "ingest/clauses/effect_words_zh.h"
+#include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
@@ -62,17 +63,17 @@ ChineseEffects::ChineseEffects(const AnnotatedText& text, const Frames& frames,
 
 std::uint32_t ChineseEffects::word_end(std::string_view block, std::string_view list,
                                        std::uint32_t at, std::uint32_t end) const {
+  const WordSet& words = frames_.words(Language::Chinese, list);
+  const std::uint64_t sizes = at < end ? words.sizes_from(block.substr(at)) : 0;
   for (std::uint32_t size = 4 * kOneHan; size >= kOneHan; size -= kOneHan) {
-    if (at + size > end) continue;
-    if (frames_.has_word(Language::Chinese, list, block.substr(at, size))) return at + size;
+    if ((sizes >> size & 1) == 0 || at + size > end) continue;
+    if (words.contains(block.substr(at, size))) return at + size;
   }
   return at;
 }
 
 bool ChineseEffects::ends_in_change(std::string_view words) const {
-  return std::ranges::any_of(
-      frames_.words(Language::Chinese, "change"),
-      [&](const std::string& one) { return words.size() > one.size() && words.ends_with(one); });
+  return ends_with_word(words, frames_.words(Language::Chinese, "change"), 1);
 }
 
 bool ChineseEffects::ends_as_process(std::string_view words) const {
@@ -255,6 +256,8 @@ void ChineseEffects::effect_first(const Reading& reading, const std::vector<Byte
   const std::string_view block = text_.simplified(reading.span.block);
   const ByteRange clause = clauses[index];
   const std::string_view words = block.substr(clause.begin, clause.size());
+  static const LiteralFinder owing({kOwing.begin(), kOwing.end()});
+  if (!owing.any_in(words)) return;
   std::size_t place = std::string_view::npos;
   std::size_t length = 0;
   for (const std::string_view word : kOwing) {

@@ -5,6 +5,7 @@
 
 #include "engine/text/unicode.h"
 #include "ingest/clauses/effect_words_zh.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -39,6 +40,7 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
   std::vector<ByteRange> out;
   const std::string_view block = text.simplified(reading.span.block);
   const std::uint32_t end = reading.span.bytes.end;
+  const WordSet& turning = frames.words(Language::Chinese, "outcome");
   for (std::uint32_t begin = reading.span.bytes.begin; begin < end;) {
     const std::uint32_t stop = outcome_clause_end(block, begin, end);
     ByteRange clause{begin, stop};
@@ -46,9 +48,7 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
     if (next < end) decode(block, next);
     begin = std::max(static_cast<std::uint32_t>(next), begin + 1);
     const std::string_view words = block.substr(clause.begin, clause.size());
-    const bool turns = std::ranges::any_of(
-        frames.words(Language::Chinese, "outcome"),
-        [&](const std::string& one) { return words.ends_with(one) && words.size() > one.size(); });
+    const bool turns = ends_with_word(words, turning, 1);
     if (!turns || words.find_first_of("0123456789%") != std::string_view::npos) continue;
     // The measure is the subject: it opens the clause, or ends the phrase that does.
     for (const NounPhrase& phrase : reading.phrases) {

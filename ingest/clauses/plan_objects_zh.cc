@@ -39,9 +39,11 @@ bool wants_more(std::string_view verb) {
 // The end of the longest word of the class that stands at `at`; `at`: none does.
 std::uint32_t ChinesePlans::word_end(std::string_view list, std::uint32_t at,
                                      std::uint32_t end) const {
+  const WordSet& words = frames_.words(Language::Chinese, list);
+  const std::uint64_t sizes = at < end ? words.sizes_from(block_.substr(at)) : 0;
   for (std::uint32_t size = kLongestPlanWord; size >= kHanLength; size -= kHanLength) {
-    if (at + size > end) continue;
-    if (frames_.has_word(Language::Chinese, list, block_.substr(at, size))) return at + size;
+    if ((sizes >> size & 1) == 0 || at + size > end) continue;
+    if (words.contains(block_.substr(at, size))) return at + size;
   }
   return at;
 }

@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 74> kOpeners = {
     "已",       "已经",     "正",   "正在", "都",     "均",     "将会",   "亦",       "皆",
     "会",       "能",       "能够", "可",   "主要",   "一直",   "始终",   "共同",     "相继",
     "陆续",     "先后"};
+constexpr std::uint64_t kOpenerStarts = first_characters(kOpeners);
 constexpr std::array<std::string_view, 9> kLinking = {"并且", "并",   "而且", "且",  "也",
                                                       "同时", "以及", "及",   "进而"};
 constexpr std::array<std::string_view, 29> kSays = {
@@ -39,6 +40,9 @@ constexpr std::array<std::string_view, 3> kQuotes = {"“", "「", "『"};  // �
 constexpr std::array<std::string_view, 4> kSince = {"于", "在", "从", "自"};
 
 bool is_clause_border(std::string_view text, std::uint32_t at) {
+  // Most characters are Chinese ones, whose first bytes are those from E4 on.
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead >= 0xE4 && lead != 0xEF) return false;
   const std::string_view rest = text.substr(at);
   for (const std::string_view mark : {"，", ",", "；", ";", "。", "：", ":", "！", "？", "—"}) {
     if (rest.starts_with(mark)) return true;
@@ -133,7 +137,7 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
     const std::uint32_t deliberate = word_end("deliberate", at, end);
     out.deliberate = out.deliberate || deliberate > at;
     at = deliberate;
-    at = behind_any(block_, at, end, kOpeners);
+    if (may_begin_at(block_, at, kOpenerStarts)) at = behind_any(block_, at, end, kOpeners);
     moved = at != from;
   }
   out.at = at;
@@ -348,7 +352,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
       from_before = true;
     }
     const bool speaks = std::ranges::any_of(
-        kSays, [&](std::string_view word) { return block_.substr(0, end).ends_with(word); });
+        kSays, [&](std::string_view word) { return ends_at(block_, end, word); });
     if (!has_own && !owned && !speaks && names_other(reading, open.at, end)) other = true;
     // 这主要得益于…: it is not the firm that acts.
     static constexpr std::array<std::string_view, 3> kPoints = {"这", "上述", "该项"};

@@ -31,6 +31,15 @@ class WordSet {
   bool contains(std::string_view word) const { return find(word) != kNone; }
   std::size_t count(std::string_view word) const { return contains(word) ? 1 : 0; }
 
+  // The sizes, a bit each, of the words that may begin as `text` does; exact for none. All sizes
+  // from 63 on share one bit.
+  std::uint64_t sizes_from(std::string_view text) const {
+    constexpr std::uint64_t kShort = 0b110;  // their one byte says it, not the third
+    if (text.empty()) return 0;
+    const std::uint64_t sizes = by_third_[third_of(text.substr(0, 1))] & kShort;
+    return text.size() < 3 ? sizes : sizes | (by_third_[third_of(text)] & ~kShort);
+  }
+
   // Sorted by bytes.
   std::vector<std::string>::const_iterator begin() const { return words_.begin(); }
   std::vector<std::string>::const_iterator end() const { return words_.end(); }
