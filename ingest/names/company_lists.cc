@@ -41,6 +41,9 @@ std::size_t list_sign_at(std::string_view text, std::size_t at) {
                         text[at - 1] <= '9' && text[at + 1] >= '0' && text[at + 1] <= '9';
     return number ? 0 : 1;
   }
+  // Such signs begin with no byte that Hangul or ASCII has.
+  const char byte = text[at];
+  if (byte != '\xC2' && byte != '\xE2' && byte != '\xE3') return 0;
   for (const std::string_view sign : {"·", "ㆍ", "‧", "・", "、", "∙"}) {
     if (text.substr(at).starts_with(sign)) return sign.size();
   }

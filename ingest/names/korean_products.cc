@@ -26,6 +26,11 @@ constexpr std::array<std::string_view, 8> kOpeningMarks = {"‘",  "“",  "'", 
 constexpr std::array<std::string_view, 8> kClosingMarks = {"’",  "”",  "'",  "\"",
                                                            "」", "』", "》", ">"};
 
+// Whether an opening mark may begin with that byte: few of Korean text do.
+bool may_open(char byte) {
+  return byte == '\xE2' || byte == '\xE3' || byte == '\'' || byte == '"' || byte == '<';
+}
+
 // A quotation of one block: the name and the whole with its marks.
 struct Quotation {
   ByteRange name;
@@ -35,6 +40,10 @@ struct Quotation {
 std::vector<Quotation> marked_names(std::string_view text) {
   std::vector<Quotation> out;
   for (std::size_t at = 0; at < text.size();) {
+    if (!may_open(text[at])) {
+      ++at;
+      continue;
+    }
     std::size_t kind = kOpeningMarks.size();
     for (std::size_t i = 0; i < kOpeningMarks.size(); ++i) {
       if (text.substr(at).starts_with(kOpeningMarks[i])) kind = i;

@@ -249,9 +249,22 @@ std::string_view LandAgencies::home_of(const AnnotatedText& text, std::uint32_t 
   return traditional > 0 ? "place:taiwan" : traditional < 0 ? "place:china" : "";
 }
 
-const GazetteerEntry* LandAgencies::named(std::string_view land, std::string_view body) const {
-  const auto at = by_body_.find(std::pair(land, folded(body)));
-  return at == by_body_.end() ? nullptr : at->second;
+std::map<std::string_view, const GazetteerEntry*> LandAgencies::bodies_from(
+    std::string_view land, std::string_view behind) const {
+  std::map<std::string_view, const GazetteerEntry*> out;
+  if (behind.size() < kShortestBody) return out;
+  const std::size_t two = next_character(behind, next_character(behind, 0));
+  const std::string opening = folded(behind.substr(0, two));
+  auto at = by_body_.lower_bound(std::pair(land, opening));
+  const auto begins_alike = [&] {
+    return at != by_body_.end() && at->first.first == land && at->first.second.starts_with(opening);
+  };
+  if (!begins_alike()) return out;
+  const std::string whole = folded(behind);
+  for (; begins_alike(); ++at) {
+    if (whole.starts_with(at->first.second)) out.emplace(at->first.second, at->second);
+  }
+  return out;
 }
 
 bool LandAgencies::ends_there(std::string_view shown, Language language, ByteRange range) const {
@@ -307,7 +320,9 @@ std::vector<LandAgencies::Front> LandAgencies::fronts(const AnnotatedText& text,
       out.push_back({{begin, begin + 3}, begin + 4, kUsa, false, false});
     }
     for (std::size_t at = 0; at < shown.size(); at = next_character(shown, at)) {
-      if ((static_cast<unsigned char>(shown[at]) & 0xF0) != 0xE0) continue;
+      // Chinese characters alone, whose first bytes are E4 to E9.
+      const auto lead = static_cast<unsigned char>(shown[at]);
+      if (lead < 0xE3 || lead > 0xE9) continue;
       const std::string_view land = land_of_character(character_at(shown, at));
       if (land.empty()) continue;
       std::size_t from = 0;
@@ -354,7 +369,8 @@ LandAgencies::Body LandAgencies::body_behind(std::string_view shown, Language la
   Body found;
   // What the land's own agencies are called, the longest first.
   std::vector<std::size_t> ends;
-  for (std::size_t at = 0; at < behind.size();) {
+  const auto bodies = bodies_from(front.land, behind);
+  for (std::size_t at = 0; !bodies.empty() && at < behind.size();) {
     at = next_character(behind, at);
     if (at <= behind.size() && at >= kShortestBody) ends.push_back(at);
   }
@@ -365,9 +381,9 @@ LandAgencies::Body LandAgencies::body_behind(std::string_view shown, Language la
     const bool whole_word =
         language != Language::English || latin_borders(shown, {front.body, range.end});
     if (!whole_word) continue;
-    const GazetteerEntry* entry = named(front.land, body);
-    if (entry == nullptr || !ends_there(shown, language, {front.body, range.end})) continue;
-    found = {range.end, entry};
+    const auto called = bodies.find(folded(body));
+    if (called == bodies.end() || !ends_there(shown, language, {front.body, range.end})) continue;
+    found = {range.end, called->second};
     break;
   }
   const auto end_of = [&](const Pattern& pattern, std::string_view in) {

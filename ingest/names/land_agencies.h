@@ -47,7 +47,9 @@ class LandAgencies {
                             const std::vector<ListedHit>& listed) const;
   Body body_behind(std::string_view shown, Language language, const Front& front,
                    const std::vector<ListedHit>& listed) const;
-  const GazetteerEntry* named(std::string_view land, std::string_view body) const;
+  // What agencies of the land are called, of that what `behind` begins with; folded.
+  std::map<std::string_view, const GazetteerEntry*> bodies_from(std::string_view land,
+                                                                std::string_view behind) const;
   bool ends_there(std::string_view shown, Language language, ByteRange range) const;
 
   const Resources& resources_;
