@@ -450,13 +450,17 @@ void Frames::index(PerLanguage& language, bool padded_stances) {
     stances.push_back(padded_stances ? " " + cue.text + " " : cue.text);
   }
   language.stance_finder = LiteralFinder(stances);
-  std::vector<std::string> speech;
-  for (const std::string_view name : {"say", "source"}) {
-    const auto listed = language.listed_words.find(name);
-    if (listed == language.listed_words.end()) continue;
-    speech.insert(speech.end(), listed->second.begin(), listed->second.end());
-  }
-  language.speech_finder = LiteralFinder(speech);
+  const auto finder_of = [&](std::initializer_list<std::string_view> classes) {
+    std::vector<std::string> words;
+    for (const std::string_view name : classes) {
+      const auto listed = language.listed_words.find(name);
+      if (listed == language.listed_words.end()) continue;
+      words.insert(words.end(), listed->second.begin(), listed->second.end());
+    }
+    return LiteralFinder(words);
+  };
+  language.speech_finder = finder_of({"say", "source"});
+  language.denial_finder = finder_of({"no_denial"});
 }
 
 const WordSet& Frames::words(Language language, std::string_view name) const {

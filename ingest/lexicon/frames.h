@@ -93,8 +93,8 @@ struct BetweenFrame {
   std::string kind;
   bool reversed = false;  // the second one is the subject
   std::string expression;
-  std::string behind;  // an expression that the text behind the second one begins with
-  std::string from;    // the only type of subject; empty: any that the ontology allows
+  std::string behind;    // an expression that the text behind the second one begins with
+  std::string from;      // the only type of subject; empty: any that the ontology allows
   bool context = false;  // of a clause: also whom the text was about before it
   std::map<std::string, std::string> qualifiers;
   int prior = 750;
@@ -134,6 +134,8 @@ class Frames {
   const std::vector<StanceCue>& stances(Language language) const { return of(language).stances; }
   // Finds the words of the classes `say` and `source`.
   const LiteralFinder& speech_finder(Language language) const { return of(language).speech_finder; }
+  // Finds the words of the class `no_denial`.
+  const LiteralFinder& denial_finder(Language language) const { return of(language).denial_finder; }
   // Finds the stances of a language by their number; English ones as words, with a space on either
   // side.
   const LiteralFinder& stance_finder(Language language) const { return of(language).stance_finder; }
@@ -186,6 +188,7 @@ class Frames {
     std::vector<StanceCue> stances;
     LiteralFinder stance_finder;
     LiteralFinder speech_finder;
+    LiteralFinder denial_finder;
     std::map<std::string, Marker, std::less<>> markers;
     // As the files list them, and the same made ready for looking words up.
     std::map<std::string, Words, std::less<>> listed_words;

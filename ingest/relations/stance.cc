@@ -103,7 +103,9 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
   std::string outside(block.substr(wide, beyond - wide));
   // 不仅, 不断 deny nothing; 供应 demands nothing. Before phrases are taken out: one may begin or
   // end inside such a word (虚|拟电厂).
+  const bool denies_not = frames.denial_finder(Language::Chinese).any_in(outside);
   for (const std::string& word : frames.words(Language::Chinese, "no_denial")) {
+    if (!denies_not) break;
     for (std::size_t at = outside.find(word); at != std::string::npos;
          at = outside.find(word, at)) {
       outside.replace(at, word.size(), word.size(), ' ');
@@ -139,7 +141,11 @@ Stance chinese(const Frames& frames, std::string_view block, const Reading& read
   for (std::size_t i = 0; i < cues.size(); ++i) {
     const StanceCue& cue = cues[i];
     if (!cue.before) {
-      if (behind.substr(0, cue.text.size()) != cue.text) continue;
+      const std::size_t size = cue.text.size();
+      if (behind.size() < size || behind[size - 1] != cue.text.back() ||
+          behind.substr(0, size) != cue.text) {
+        continue;
+      }
       if (cue.denied) stance.polarity = Polarity::Denied;
       continue;
     }
@@ -199,7 +205,9 @@ Stance english(const Frames& frames, std::string_view block, const Reading& read
   }
   std::string window = " " + to_lower(block.substr(begin, hit.bytes.begin - begin)) + " ";
   // "not only" denies nothing.
+  const bool denies_not = frames.denial_finder(Language::English).any_in(window);
   for (const std::string& word : frames.words(Language::English, "no_denial")) {
+    if (!denies_not) break;
     for (std::size_t at = window.find(" " + word + " "); at != std::string::npos;
          at = window.find(" " + word + " ", at + 1)) {
       window.replace(at + 1, word.size(), word.size(), ' ');
