@@ -93,19 +93,31 @@ std::uint64_t eight_bytes(std::string_view text, std::size_t at) {
 std::string with_other_case(std::string_view text, char first, char last) {
   constexpr std::uint64_t kCase = 0x20;
   std::string out(text);
-  std::size_t at = 0;
   const std::uint64_t to_first = kEachByte * (0x80 - static_cast<unsigned char>(first));
   const std::uint64_t behind_last = kEachByte * (0x7F - static_cast<unsigned char>(last));
-  for (; at + 8 <= out.size(); at += 8) {
-    const std::uint64_t bytes = eight_bytes(out, at);
+  const auto changed = [&](std::uint64_t bytes) {
     const std::uint64_t low = bytes & ~kHighBits;
     // The high bit of each byte: at or behind the first letter, not behind the last, ASCII.
     const std::uint64_t letters = (low + to_first) & ~(low + behind_last) & ~bytes & kHighBits;
-    const std::uint64_t changed = bytes ^ (letters >> 7) * kCase;
-    std::memcpy(out.data() + at, &changed, sizeof(changed));
-  }
-  for (; at < out.size(); ++at) {
-    if (out[at] >= first && out[at] <= last) out[at] = static_cast<char>(out[at] ^ kCase);
+    return bytes ^ (letters >> 7) * kCase;
+  };
+  // Steps of that many bytes, of which the last may overlap the one in front of it.
+  const auto in_steps = [&](auto step) {
+    for (std::size_t at = 0; at < out.size(); at += sizeof(step)) {
+      at = std::min(at, out.size() - sizeof(step));
+      std::memcpy(&step, text.data() + at, sizeof(step));
+      step = static_cast<decltype(step)>(changed(step));
+      std::memcpy(out.data() + at, &step, sizeof(step));
+    }
+  };
+  if (out.size() >= sizeof(std::uint64_t)) {
+    in_steps(std::uint64_t{});
+  } else if (out.size() >= sizeof(std::uint32_t)) {
+    in_steps(std::uint32_t{});
+  } else {
+    for (char& c : out) {
+      if (c >= first && c <= last) c = static_cast<char>(c ^ kCase);
+    }
   }
   return out;
 }

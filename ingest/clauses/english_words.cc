@@ -6,13 +6,6 @@
 
 namespace sarye {
 
-bool is_among(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view one) {
-    return one.size() == word.size() && (word.empty() || one.front() == word.front()) &&
-           one == word;
-  });
-}
-
 std::vector<std::string> english_base_forms(std::string_view form) {
   static const std::array<std::pair<std::string_view, std::string_view>, 34> kIrregular = {{
       {"built", "build"},       {"sought", "seek"},       {"chose", "choose"},

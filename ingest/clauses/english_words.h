@@ -9,7 +9,13 @@
 namespace sarye {
 
 // Whether `word` is one of `words`, letter by letter.
-bool is_among(std::string_view word, std::initializer_list<std::string_view> words);
+inline bool is_among(std::string_view word, std::initializer_list<std::string_view> words) {
+  if (word.empty()) return false;
+  for (const std::string_view one : words) {
+    if (one.size() == word.size() && one.front() == word.front() && one == word) return true;
+  }
+  return false;
+}
 
 // The base forms that a form of an English verb may come from, itself first: closing gives closing,
 // clos, close. Which of them is a verb, a list of verbs tells. `form` is in lower case.
