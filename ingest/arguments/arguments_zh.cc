@@ -21,7 +21,7 @@ bool ArgumentFinder::changes(const Reading& reading, const NounPhrase& phrase) c
   const std::string_view block = text_.blocks[reading.span.block].text;
   const std::string behind = to_simplified(block.substr(
       phrase.whole.end, std::min<std::uint32_t>(36, reading.span.bytes.end - phrase.whole.end)));
-  return change.find(behind).has_value();
+  return change.found_in(behind);
 }
 
 // 与A的合作: 与 stands before the phrase though 的 follows.

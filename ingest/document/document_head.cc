@@ -25,7 +25,7 @@ bool is_abstract_word(std::string_view text) {
 bool starts_abstract(std::string_view text) {
   static const Pattern begins(
       R"((?i)^[\[【]?(?:초록|요약|abstract|摘\s*要|内容摘要|內容摘要)[\]】]?\s*[:：]\s*\S)");
-  return begins.find(text).has_value();
+  return begins.found_in(text);
 }
 
 bool is_reference_word(std::string_view text) {

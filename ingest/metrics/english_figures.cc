@@ -252,7 +252,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
   if (lower.size() == sentence.size()) {
     const auto all = may_count(lower) ? counted.find_all(lower) : std::vector<PatternMatch>();
     for (const PatternMatch& match : all) {
-      if (small_word.find(" " + std::string(match.text(lower, 2)))) continue;
+      if (small_word.found_in(" " + std::string(match.text(lower, 2)))) continue;
       Figure figure;
       figure.at = {match.groups[0]->begin, match.groups[3]->end};
       if (is_time({match.groups[0]->begin, match.groups[0]->end})) continue;
@@ -312,7 +312,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
   std::vector<bool> ranged(found.size(), false);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const std::string_view front = sentence.substr(0, found[i].at.begin);
-    if (upper_end.find(front)) ranged[i] = true;
+    if (upper_end.found_in(front)) ranged[i] = true;
     if (i == 0) continue;
     const std::string_view gap =
         sentence.substr(found[i - 1].at.end, found[i].at.begin - found[i - 1].at.end);
@@ -326,7 +326,7 @@ std::vector<Figure> english_figures(std::string_view sentence, std::uint32_t bas
     const bool same_kind = found[i - 1].unit == found[i].unit || found[i - 1].bare;
     // "£25-£50 million": the scale stands behind the upper end only.
     const bool dash = gap == "-" || gap == "–";
-    if (lower_end.find(gap) && (gap.size() > 1 || dash) && same_kind &&
+    if (lower_end.found_in(gap) && (gap.size() > 1 || dash) && same_kind &&
         (between || (!change && gap.find("and") == std::string_view::npos))) {
       ranged[i - 1] = ranged[i] = true;
     }

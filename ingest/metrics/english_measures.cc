@@ -33,7 +33,7 @@ bool measures_nothing(std::string_view before, std::string_view after) {
       R"(^ (?:[a-z-]+ )?(?:(?:stakes?|shareholdings?|tariffs?|dut(?:y|ies)|levy|levies|tax(?:es)?|interest|discount|premium|owned|chance|rate)\b|of (?:its|the|his|their) (?:shares|equity|stock)|of (?:[A-Z][A-Za-z&.-]* ?){1,4}(?:[.,;]|$)))");
   static const Pattern in_front(
       R"((?:tariffs?|dut(?:y|ies)|levy|tax(?:es)?|stakes?|interest|discount|rate) (?:of|to|at|from)$|(?:^|[ ,(])(?:owns|holds|own|hold|unload|sell|selling|buy|acquire)$)");
-  return behind.find(after) || (in_front.find(before) && !after.starts_with(" of the "));
+  return behind.found_in(after) || (in_front.found_in(before) && !after.starts_with(" of the "));
 }
 
 std::string growth_of(const std::string& base) {

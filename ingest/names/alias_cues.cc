@@ -128,7 +128,7 @@ std::optional<ByteRange> korean_name_before(std::string_view shown, std::uint32_
   // Endings of clauses and of counting words, which no name has.
   static const Pattern clause(
       R"((?:남|함|됨|임|음|짐|것|중|등|시|후|전|의|를|을|는|은|에|로|와|과|도)$)");
-  if (clause.find(name)) return std::nullopt;
+  if (clause.found_in(name)) return std::nullopt;
   return word;
 }
 
@@ -150,7 +150,7 @@ std::optional<ByteRange> chinese_name_before(std::string_view shown, std::uint32
   }
   static const Pattern body(
       R"((?:集团|集團|公司|股份|控股|科技|银行|銀行|汽车|汽車|能源|电子|電子|医药|醫藥|生物|资本|資本|证券|證券|智能|网络|網路|研究院|研究所|委员会|委員會|协会|協會)$)");
-  if (!body.find(name)) return std::nullopt;
+  if (!body.found_in(name)) return std::nullopt;
   return ByteRange{begin, end};
 }
 
@@ -259,7 +259,7 @@ std::optional<BracketPart> bracket_part(std::string_view part) {
 bool is_no_name(std::string_view text) {
   static const Pattern no_name(
       R"((?i)^[\d\s.,%~:’'+-]+|[0-9]{4}|^(?:NYSE|NASDAQ|OTC|LON|TYO|KRX|HK|SH|SZ|SS|EPA|ETR)\s?[:：]|^(?:标的|標的|本次|本公司|目标公司|目標公司|公司$|上市公司$|发行人|發行人|[甲乙丙]方|转让方|轉讓方|受让方|受讓方|交易对方|交易對方|控股股东$|控股股東$)|^(?:CEO|CFO|CTO|대표|회장|사장|사진|그림|표|참조|단위|左|右|左图|右图|图|圖|photo|right|left|see|e\.g|i\.e|http)|\b(?:including|such as)\b)");
-  return text.empty() || no_name.find(text).has_value() || count_scripts(text).letters() < 2;
+  return text.empty() || no_name.found_in(text) || count_scripts(text).letters() < 2;
 }
 
 bool is_description(std::string_view text) {
@@ -268,8 +268,7 @@ bool is_description(std::string_view text) {
   static const Pattern plain(
       R"((?:업체|기업|회사|제조사|개발사|운영사|공급사|플랫폼|브랜드|모델|서비스|기관|당국|스타트업|厂商|廠商|制造商|製造商|供应商|供應商|开发商|開發商|运营商|運營商|企业|企業|平台|品牌|机构|機構|模型|系统|系統|公司)$)");
   static const Pattern form(R"((?:有限|股份|集团|集團)公司$)");
-  return owned.find(text).has_value() ||
-         (plain.find(text).has_value() && !form.find(text).has_value());
+  return owned.found_in(text) || (plain.found_in(text) && !form.found_in(text));
 }
 
 bool is_list(std::string_view inside) {
@@ -308,8 +307,8 @@ bool is_list(std::string_view inside) {
 AliasCue cue_in_front(std::string_view text) {
   static const Pattern also("^\\s*(?:" + one_of(kAlso) + ")[:：]?\\s*[‘'“\"「《]?$");
   static const Pattern former("^\\s*(?:" + one_of(kFormer) + ")[:：]?\\s*[‘'“\"「《]?$");
-  if (former.find(text)) return AliasCue::Former;
-  return also.find(text) ? AliasCue::Also : AliasCue::None;
+  if (former.found_in(text)) return AliasCue::Former;
+  return also.found_in(text) ? AliasCue::Also : AliasCue::None;
 }
 
 namespace {
@@ -355,7 +354,7 @@ AliasCue cue_between(std::string_view between, std::string_view behind) {
   const bool topic = std::any_of(kTopics.begin(), kTopics.end(),
                                  [&](auto one) { return between.starts_with(one); });
   const bool korean =
-      topic && korean_between.find(between) && korean_behind.find(behind.substr(0, 60));
+      topic && korean_between.found_in(between) && korean_behind.found_in(behind.substr(0, 60));
   return korean ? AliasCue::Former : AliasCue::None;
 }
 

@@ -223,7 +223,7 @@ class AliasFinder {
     const AliasCue cue = inside.empty() ? AliasCue::None : cue_in_front(inside);
     if (!inside.empty() && cue == AliasCue::None) return;
     static const Pattern closing(R"(^[’'”"」]?\s?[)）,，])");
-    if (!closing.find(
+    if (!closing.found_in(
             shown.substr(range.end, std::min<std::size_t>(8, shown.size() - range.end)))) {
       return;
     }

@@ -58,7 +58,7 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
     // needs company.
     const std::string_view code = shown.substr(match.bytes.begin, match.bytes.size());
     static const Pattern year(R"((?:19|20)[0-9]{2}\s?[)）]$)");
-    const bool maybe_year = tickers.size() < 3 && year.find(code).has_value();
+    const bool maybe_year = tickers.size() < 3 && year.found_in(code);
     const auto name = borders.before(match.bytes.begin, 10);
     if (!name) continue;
     const ByteRange range = name->range;
@@ -85,7 +85,7 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
     if (!before || before->range.begin + 6 > end.begin) continue;
     const ByteRange range = before->range;
     const std::string_view name = shown.substr(range.begin, range.size());
-    if (plain.find(name) ||
+    if (plain.found_in(name) ||
         is_sort_of_thing(borders.simplified().substr(range.begin, range.size()))) {
       continue;
     }
@@ -98,15 +98,15 @@ void chinese_evidence(const AnnotatedText& text, std::uint32_t block,
         R"((?:半导体|半導體|汽车|汽車|电子|電子|化工|生物|能源|新材料|动力|光电|光電|智能|网络|软件|保险|航空|食品|电器|電器|机器人|通信)$)");
     const NameParts parts = borders.parts(range);
     if (about_listed || parts.core == range.begin) continue;
-    if (general.find(name) && !borders.is_no_word({parts.place, parts.core})) continue;
+    if (general.found_in(name) && !borders.is_no_word({parts.place, parts.core})) continue;
     // A longer suffix goes on: 科技 in 科技有限公司.
     const std::string_view behind =
         shown.substr(range.end, std::min<std::size_t>(60, shown.size() - range.end));
     add(range, "Firm", "suffix", false, true);
-    if (actor.find(behind)) add(range, "Firm", "actor", false, false);
+    if (actor.found_in(behind)) add(range, "Firm", "actor", false, false);
     const std::string_view near = shown.substr(range.begin > 45 ? range.begin - 45 : 0,
                                                std::min<std::size_t>(45, range.begin));
-    if (apposition.find(near)) add(range, "Firm", "apposition", false, false);
+    if (apposition.found_in(near)) add(range, "Firm", "apposition", false, false);
     for (const ListedHit& hit : listed) {
       if (!is_listed_firm(hit)) continue;
       const bool left = hit.span.bytes.end < range.begin && range.begin - hit.span.bytes.end <= 6;

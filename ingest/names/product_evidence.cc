@@ -160,10 +160,10 @@ void product_evidence(const AnnotatedText& text, std::uint32_t block,
     const ByteRange range = *match.groups[0];
     if (inside_listed(listed, range) || !latin_borders(shown, range)) continue;
     const std::string_view name = shown.substr(range.begin, range.size());
-    if (!small_or_digit.find(name) || no_product.found_in(name)) continue;
+    if (!small_or_digit.found_in(name) || no_product.found_in(name)) continue;
     const std::string_view before = shown.substr(range.begin > 40 ? range.begin - 40 : 0,
                                                  std::min<std::size_t>(40, range.begin));
-    if (!han_end.find(before) || !head_before.found_in(before)) continue;
+    if (!han_end.found_in(before) || !head_before.found_in(before)) continue;
     if (!launched_before.found_in(before)) continue;
     out.push_back({{block, range}, "Product", "head", false, true});
     out.push_back({{block, range}, "Product", "launch", false, false});
