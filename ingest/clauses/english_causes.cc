@@ -112,7 +112,7 @@ void add_done_by(EnglishSentence& in, const EnglishTheme& theme, std::size_t ver
   if (!in.preposition(verb + 1, "by") ||
       (!in.verb_in(verb, "cause_verb") && !in.verb_in(verb, "change_verb") &&
        !in.verb_in(verb, "reduce_verb") && !in.verb_in(verb, "harm_verb") &&
-       !in.verb_in(verb, "help_verb") && !in.verb_in(verb, "lift_verb"))) {
+       in.chunks().base_form(verb) != "help" && !in.verb_in(verb, "lift_verb"))) {
     return;
   }
   EnglishSentence::Arguments effects;
@@ -224,7 +224,7 @@ EnglishSentence::Arguments acting_causes(const EnglishSentence& in, const Englis
 bool add_action_of_others(EnglishSentence& in, std::size_t verb,
                           EnglishSentence::Arguments& subjects) {
   std::size_t what = verb + 1;
-  if (in.kind(what, ChunkKind::Verb) && (in.at(what).to || in.verb_in(verb, "help_verb"))) {
+  if (in.kind(what, ChunkKind::Verb) && (in.at(what).to || in.chunks().base_form(verb) == "help")) {
     if (auto one = english_action(in, what)) {
       one->create_type = "Effect";
       in.add("LEADS_TO", subjects, *one, verb, "en-cause");

@@ -11,10 +11,21 @@ namespace {
 
 const TypeSet kStrategyType{"Strategy"};
 
+// Whether the verb tells what a policy does.
+bool is_measure(const EnglishSentence& in, std::size_t verb) {
+  for (const std::string_view one :
+       {"purpose_verb", "deed_verb", "promote_verb", "constrain_verb", "issue_verb"}) {
+    if (in.verb_in(verb, one)) return true;
+  }
+  return false;
+}
+
 // What is planned by `verb` is done by the verb at `done`.
 void pursue_planned(EnglishSentence& in, std::size_t verb,
-                    const EnglishSentence::Arguments& subjects, std::size_t done) {
-  if (subjects.empty()) return;
+                    const EnglishSentence::Actors& actors, std::size_t done) {
+  if (actors.firms.empty() && !actors.authority && !actors.unnamed) return;
+  // An authority meets, votes and waits too: what it does for or against somebody is a policy.
+  if (actors.authority && !is_measure(in, done)) return;
   // An acquisition is said as one; a plan given up is none.
   if (in.verb_in(done, "acquire_verb") && in.kind(done + 1, ChunkKind::Noun) &&
       in.named(done + 1, EnglishSentence::kFirm)) {
@@ -28,7 +39,7 @@ void pursue_planned(EnglishSentence& in, std::size_t verb,
     }
     break;
   }
-  if (auto what = english_action(in, done)) in.add("PURSUES", subjects, *what, verb, "en-plan");
+  if (auto what = english_action(in, done)) in.add_pursued(actors, std::move(*what), verb, "en-plan");
   // "to cut costs and close plants"
   for (std::size_t i = done + 1; i + 1 < in.chunks().size(); ++i) {
     if (in.at(i).is(ChunkKind::Verb) || in.at(i).is(ChunkKind::Break)) break;
@@ -37,7 +48,7 @@ void pursue_planned(EnglishSentence& in, std::size_t verb,
     const bool base = !next.word.ends_with("s") && !next.word.ends_with("ed") &&
                       !next.word.ends_with("ing") && !next.modal && !next.perfect;
     if (!base || i == done + 1) break;
-    if (auto what = english_action(in, i + 1)) in.add("PURSUES", subjects, *what, verb, "en-plan");
+    if (auto what = english_action(in, i + 1)) in.add_pursued(actors, std::move(*what), verb, "en-plan");
     break;
   }
 }
@@ -185,7 +196,7 @@ std::optional<std::size_t> verb_with_purpose(const EnglishSentence& in, std::siz
         chunk.is(ChunkKind::Verb) && !chunk.passive && !chunk.auxiliary && !in.chunks().reduced(i);
     if (!acts || in.listed("causative", chunk.word) || in.listed("demands", chunk.word) ||
         in.listed("say", chunk.word) || in.verb_in(i, "moves_somebody") ||
-        in.verb_in(i, "help_verb")) {
+        in.chunks().base_form(i) == "help") {
       return std::nullopt;
     }
     return i;
@@ -210,25 +221,25 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
   if (!chunk.passive && in.kind(verb + 1, ChunkKind::Verb) && in.at(verb + 1).to &&
       in.verb_in(verb, "plan_verb")) {
-    pursue_planned(in, verb, in.firms(in.subjects(verb)), verb + 1);
+    pursue_planned(in, verb, in.actors(in.subjects(verb)), verb + 1);
     return;
   }
   if (!chunk.passive && in.kind(verb + 1, ChunkKind::Verb) && in.at(verb + 1).gerund &&
       in.verb_in(verb, "plan_gerund")) {
     // "stopped making": what is done is to stop.
     const bool stops = in.verb_in(verb, "stop_verb");
-    pursue_planned(in, verb, in.firms(in.subjects(verb)), stops ? verb : verb + 1);
+    pursue_planned(in, verb, in.actors(in.subjects(verb)), stops ? verb : verb + 1);
     return;
   }
   // "is set to launch"
   if (in.kind(verb + 1, ChunkKind::Verb) && in.at(verb + 1).to &&
       is_among(chunk.word, {"set", "slated", "scheduled", "poised", "preparing", "gearing"})) {
-    pursue_planned(in, verb, in.firms(in.subjects(verb)), verb + 1);
+    pursue_planned(in, verb, in.actors(in.subjects(verb)), verb + 1);
     return;
   }
   if (chunk.to && verb > 0 && in.at(verb - 1).is(ChunkKind::Noun)) {
     if (const auto spends = spending_before(in, verb)) {
-      pursue_planned(in, verb, in.firms(in.subjects(*spends)), verb);
+      pursue_planned(in, verb, in.actors(in.subjects(*spends)), verb);
       return;
     }
   }
@@ -238,7 +249,7 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
       in.listed("plan_noun", in.at(verb - 2).word)) {
     auto owner = in.owner_of(verb - 2);
     if (!owner) owner = in.clause_firm(verb - 2);
-    if (owner) pursue_planned(in, verb, {*owner}, verb);
+    if (owner) pursue_planned(in, verb, {{*owner}, {}, false, false}, verb);
     return;
   }
   // "a plan to", "plans by Delmar to"
@@ -246,7 +257,7 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
     std::size_t noun = verb - 1;
     if (noun >= 2 && in.preposition(noun - 1, "by")) noun -= 2;
     if (in.at(noun).is(ChunkKind::Noun) && in.listed("plan_noun", in.at(noun).word)) {
-      pursue_planned(in, verb, in.firms(in.subjects(verb)), verb);
+      pursue_planned(in, verb, in.actors(in.subjects(verb)), verb);
     }
   }
   // "Delmar's approach was to": what an owner's strategy is.
@@ -255,7 +266,7 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
       if (!in.listed("purposeful", in.at(noun).word) && !in.listed("plan_noun", in.at(noun).word)) {
         continue;
       }
-      if (auto owner = in.owner_of(noun)) pursue_planned(in, verb, {*owner}, verb + 1);
+      if (auto owner = in.owner_of(noun)) pursue_planned(in, verb, {{*owner}, {}, false, false}, verb + 1);
     }
   }
 }

@@ -233,6 +233,38 @@ EnglishSentence::Arguments EnglishSentence::firms(const Indexes& nouns, bool own
   return out;
 }
 
+EnglishSentence::Actors EnglishSentence::actors(const Indexes& nouns) const {
+  Actors out;
+  out.firms = firms(nouns);
+  if (!out.firms.empty()) return out;
+  for (const std::size_t noun : nouns) {
+    const EnglishChunk& chunk = at(noun);
+    if (chunk.pronoun || chunk.bytes.empty()) continue;
+    if (auto agency = named(noun, {"Agency"})) {
+      out.authority = true;
+      out.agencies.push_back(std::move(*agency));
+      continue;
+    }
+    const std::string words = lower(chunk.bytes);
+    out.authority = out.authority || listed("public_actor", chunk.word);
+    // "steelmakers worldwide"
+    const std::string first = words.substr(0, words.find(' '));
+    for (const std::string& word : {chunk.word, first}) {
+      std::string one = word;
+      if (one.ends_with("ies")) {
+        one.replace(one.size() - 3, 3, "y");
+      } else if (one.ends_with("s")) {
+        one.pop_back();
+      } else {
+        continue;
+      }
+      out.unnamed = out.unnamed || (!chunk.name && listed("firm_kind", one));
+    }
+  }
+  out.unnamed = out.unnamed && !out.authority;
+  return out;
+}
+
 std::optional<Argument> EnglishSentence::clause_firm(std::size_t chunk) const {
   for (std::size_t i = chunk; i-- > 0;) {
     if (at(i).is(ChunkKind::Break)) break;
@@ -262,6 +294,31 @@ void EnglishSentence::add(std::string_view family, const Arguments& subjects,
   one.cue.whole = at(cue).whole;
   one.rule = rule;
   found_.push_back(std::move(one));
+}
+
+void EnglishSentence::announce(Argument what, std::size_t cue, std::string_view rule) {
+  ClauseRelation one;
+  one.object = std::move(what);
+  static const Frame kNoFrame;
+  one.cue.frame = &kNoFrame;
+  one.cue.bytes = at(cue).bytes;
+  one.cue.whole = at(cue).whole;
+  one.rule = rule;
+  found_.push_back(std::move(one));
+}
+
+void EnglishSentence::add_pursued(const Actors& actors, Argument what, std::size_t cue,
+                                  std::string_view rule) {
+  if (!actors.firms.empty()) {
+    add("PURSUES", actors.firms, what, cue, rule);
+  } else if (what.created && (actors.authority || actors.unnamed)) {
+    if (actors.authority) what.create_type = "Policy";
+    if (actors.agencies.empty()) {
+      announce(std::move(what), cue, rule);
+    } else {
+      add("ISSUES", actors.agencies, what, cue, rule);
+    }
+  }
 }
 
 }  // namespace sarye

@@ -84,6 +84,15 @@ class EnglishSentence {
   // The firms that the noun phrases name, with those listed as examples; with `owners` else those
   // whose they are.
   Arguments firms(const Indexes& nouns, bool owners = false) const;
+  // Who acts: the firms among the noun phrases; else whether one of them is a public authority,
+  // which may be named, or firms without a name ("carmakers").
+  struct Actors {
+    Arguments firms;
+    Arguments agencies;
+    bool authority = false;
+    bool unnamed = false;
+  };
+  Actors actors(const Indexes& nouns) const;
   // The firm that the clause of the chunk is about.
   std::optional<Argument> clause_firm(std::size_t chunk) const;
   // The firm or the place that the noun phrase's name begins with: "Delmar brands", "Ohio plant".
@@ -93,12 +102,16 @@ class EnglishSentence {
   // the chunk that states it.
   void add(std::string_view family, const Arguments& subjects, const Argument& object,
            std::size_t cue, std::string_view rule);
+  // Adds that they do `what` on purpose: an authority's deed is a policy, which it issues; that of
+  // firms without a name is a strategy that is announced alone.
+  void add_pursued(const Actors& actors, Argument what, std::size_t cue, std::string_view rule);
   // The relations in the order in which they were added; leaves none.
   std::vector<ClauseRelation> take() { return std::move(found_); }
 
  private:
   std::optional<Argument> part_of_firm(const EnglishChunk& chunk) const;
   bool ends_with_name(const EnglishChunk& chunk) const;
+  void announce(Argument what, std::size_t cue, std::string_view rule);
   Arguments named_together_before(std::size_t noun) const;
 
   const EnglishContext& context_;

@@ -319,7 +319,7 @@ class RelationFinder {
   std::string attribution_;
   std::vector<Pending> pending_;
   std::vector<Span> outcomes_;                        // of which no cause is told
-  std::vector<std::pair<Argument, Span>> announced_;  // policies of no agency
+  std::vector<std::pair<Argument, Span>> announced_;  // policies and strategies of nobody named
   std::size_t sentence_begin_ = 0;  // in pending_: what the sentence at hand states
 };
 

@@ -35,7 +35,8 @@ void make_concepts(AnnotatedText& text, const Ontology& ontology, StatedRelation
         argument.create_name.empty() ? concept_name(text.text_of(at)) : argument.create_name;
     if (language == Language::Chinese) name = without_aspect(name);
     const std::uint32_t entity = book.entity(argument.create_type, name, language);
-    book.mention(at, entity, argument.create_name.empty() ? "slot" : rule, 550);
+    const bool plain = argument.create_name.empty() && rule == kClauseRule;
+    book.mention(at, entity, plain ? "slot" : rule, 550);
     return entity;
   };
   std::set<std::uint32_t> announced;  // that had a mention already

@@ -166,14 +166,14 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"polarity", negative ? "-" : "+"}});
   }
   const std::vector<std::string> worded = wordings(truth);
-  // A law that a text names, or a measure that it tells of, is a fact of it, whether or not a
-  // sentence states what it does.
+  // A law that a text names, or a measure or plan that it tells of, is a fact of it, whether or not
+  // a sentence states what it does or whose it is.
   for (const Mention& mention : truth.mentions) {
     const LocalEntity& entity = truth.entities[mention.entity];
-    if (entity.type != "Policy" || quoted[mention.entity] ||
-        !(mention.rule == "announced" || (mention.rule == "listed" && !entity.key.empty()))) {
-      continue;
-    }
+    const bool told = mention.rule == "announced" && is_one_of(kFacts, entity.type);
+    const bool law =
+        entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
+    if (quoted[mention.entity] || !(told || law)) continue;
     quoted[mention.entity] = true;
     add({{"kind", "fact"},
          {"doc", document},
