@@ -63,6 +63,8 @@ class KoreanClauses {
     std::optional<Argument> agency;
   };
   PublicActor public_actor(const Reading&, const NounPhrase&) const;
+  bool is_unnamed_actor(const Reading&, const NounPhrase&) const;
+  bool done_by_unnamed(const Reading&, ByteRange verb) const;
 
   // A predicate of a sentence with what its form says.
   struct Predicate {

@@ -68,6 +68,40 @@ std::optional<ClauseRelation> KoreanClauses::carried_out(const Reading& reading,
   return done(reading, verb.bytes, {begin, phrase.bytes.end}, std::move(name), "ko:carried-out");
 }
 
+// Whether a phrase is of firms without a name (완성차 업체들), or is one word that no list has and
+// that may be a name.
+bool KoreanClauses::is_unnamed_actor(const Reading& reading, const NounPhrase& phrase) const {
+  if (phrase.pronoun || public_actor(reading, phrase).found) return false;
+  for (const TextMention& mention : text_.mentions_near(reading.span)) {
+    if (!mention.inherited && mention.span.bytes.overlaps(phrase.bytes)) return false;
+  }
+  const std::string name =
+      concept_name(block_of(reading).substr(phrase.bytes.begin, phrase.bytes.size()));
+  if (nouns_.is_actor(name)) return true;
+  if (name.find(' ') != std::string::npos || count_code_points(name) < 2) return false;
+  // 이번전략, 신사업: a word that ends in one that is listed is no name.
+  for (std::size_t at = 0; at < name.size();) {
+    const std::string_view rest = std::string_view(name).substr(at);
+    if (count_code_points(rest) < 2) break;
+    if (frames_.has_word(Language::Korean, "plain", rest)) return false;
+    decode(name, at);
+  }
+  return !nouns_.is_process(name) && !nouns_.is_measured(name);
+}
+
+// Whether the subject of the verb is such a phrase: what they do on purpose is told of nobody.
+bool KoreanClauses::done_by_unnamed(const Reading& reading, ByteRange verb) const {
+  for (std::size_t i = reading.phrases.size(); i-- > 0;) {
+    const NounPhrase& phrase = reading.phrases[i];
+    if (phrase.whole.end > verb.begin ||
+        (phrase.marker != Marker::Topic && phrase.marker != Marker::Subject)) {
+      continue;
+    }
+    return is_unnamed_actor(reading, phrase);
+  }
+  return false;
+}
+
 std::optional<ClauseRelation> KoreanClauses::done(const Reading& reading, ByteRange verb,
                                                   ByteRange words, std::string name,
                                                   std::string_view rule) const {
@@ -75,7 +109,7 @@ std::optional<ClauseRelation> KoreanClauses::done(const Reading& reading, ByteRa
   made.family = "PURSUES";
   made.rule = rule;
   made.subjects = arguments_.korean_subject(reading, verb, {"Firm"});
-  if (made.subjects.empty()) return std::nullopt;
+  if (made.subjects.empty() && !done_by_unnamed(reading, verb)) return std::nullopt;
   made.object = new_concept(words, "Strategy", -60);
   made.object.create_name = std::move(name);
   made.cue.bytes = verb;

@@ -171,7 +171,7 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   made.family = "PURSUES";
   made.rule = "ko:plan";
   made.subjects = arguments_.korean_subject(reading, verb.bytes, {"Firm"});
-  if (made.subjects.empty()) return std::nullopt;
+  if (made.subjects.empty() && !done_by_unnamed(reading, verb.bytes)) return std::nullopt;
   made.object = new_concept(bytes, "Strategy", -60);
   made.object.create_name = std::move(name);
   made.cue.bytes = {verb.bytes.begin, verb.bytes.begin + stem};

@@ -161,11 +161,11 @@ class RelationFinder {
   void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
     const auto found = clauses_.find(reading, used, pending_);
     for (const ClauseRelation& one : found) {
+      const Stance stance = stance_of(text_, frames_, reading, one.cue);
       if (one.subjects.empty()) {
-        announced_.push_back({one.object, reading.span});
+        if (stance.polarity != Polarity::Denied) announced_.push_back({one.object, reading.span});
         continue;
       }
-      const Stance stance = stance_of(text_, frames_, reading, one.cue);
       for (const Argument& subject : one.subjects) {
         if (!subject.created && !one.object.created && subject.entity == one.object.entity)
           continue;
