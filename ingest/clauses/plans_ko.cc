@@ -75,6 +75,10 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   }
   if (!object || reading.phrases[*object].pronoun) return std::nullopt;
   const NounPhrase& phrase = reading.phrases[*object];
+  // "효과적으로 대응": how, and not what.
+  if (phrase.marker == Marker::Into && block.substr(0, phrase.bytes.end).ends_with("적")) {
+    return std::nullopt;
+  }
   // A product made or a firm bought is another relation.
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (mention.inherited || mention.span.block != reading.span.block ||
