@@ -21,8 +21,8 @@ bool is_measure(const EnglishSentence& in, std::size_t verb) {
 }
 
 // What is planned by `verb` is done by the verb at `done`.
-void pursue_planned(EnglishSentence& in, std::size_t verb,
-                    const EnglishSentence::Actors& actors, std::size_t done) {
+void pursue_planned(EnglishSentence& in, std::size_t verb, const EnglishSentence::Actors& actors,
+                    std::size_t done) {
   if (actors.firms.empty() && !actors.authority && !actors.unnamed) return;
   // An authority meets, votes and waits too: what it does for or against somebody is a policy.
   if (actors.authority && !is_measure(in, done)) return;
@@ -39,7 +39,8 @@ void pursue_planned(EnglishSentence& in, std::size_t verb,
     }
     break;
   }
-  if (auto what = english_action(in, done)) in.add_pursued(actors, std::move(*what), verb, "en-plan");
+  if (auto what = english_action(in, done))
+    in.add_pursued(actors, std::move(*what), verb, "en-plan");
   // "to cut costs and close plants"
   for (std::size_t i = done + 1; i + 1 < in.chunks().size(); ++i) {
     if (in.at(i).is(ChunkKind::Verb) || in.at(i).is(ChunkKind::Break)) break;
@@ -48,7 +49,8 @@ void pursue_planned(EnglishSentence& in, std::size_t verb,
     const bool base = !next.word.ends_with("s") && !next.word.ends_with("ed") &&
                       !next.word.ends_with("ing") && !next.modal && !next.perfect;
     if (!base || i == done + 1) break;
-    if (auto what = english_action(in, i + 1)) in.add_pursued(actors, std::move(*what), verb, "en-plan");
+    if (auto what = english_action(in, i + 1))
+      in.add_pursued(actors, std::move(*what), verb, "en-plan");
     break;
   }
 }
@@ -266,7 +268,8 @@ void add_english_plans(EnglishSentence& in, std::size_t verb) {
       if (!in.listed("purposeful", in.at(noun).word) && !in.listed("plan_noun", in.at(noun).word)) {
         continue;
       }
-      if (auto owner = in.owner_of(noun)) pursue_planned(in, verb, {{*owner}, {}, false, false}, verb + 1);
+      if (auto owner = in.owner_of(noun))
+        pursue_planned(in, verb, {{*owner}, {}, false, false}, verb + 1);
     }
   }
 }

@@ -258,7 +258,8 @@ EnglishSentence::Actors EnglishSentence::actors(const Indexes& nouns) const {
       } else {
         continue;
       }
-      out.unnamed = out.unnamed || (!chunk.name && (listed("firm_kind", one) || listed("role", one)));
+      out.unnamed =
+          out.unnamed || (!chunk.name && (listed("firm_kind", one) || listed("role", one)));
     }
   }
   out.unnamed = out.unnamed && !out.authority;

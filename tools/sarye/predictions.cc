@@ -151,8 +151,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
     const bool tie = supply || assertion.family == "PARTNERS_WITH";
     if (assertion.polarity == Polarity::Denied && !tie) continue;
     const bool leads = assertion.family == "LEADS_TO" || assertion.family == "HINDERS";
-    const bool korean =
-        leads && count_scripts(statement.subject)[Script::Hangul] > 0;
+    const bool korean = leads && count_scripts(statement.subject)[Script::Hangul] > 0;
     fact(statement.subjects, statement.subject, text, korean ? "Mechanism" : "");
     fact(statement.objects, statement.object, text, leads ? "Effect" : "");
     // SUPPLIES is scored as a partnership; an ended deal or a harmful effect is negative: one that
@@ -179,8 +178,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
   for (const Mention& mention : truth.mentions) {
     const LocalEntity& entity = truth.entities[mention.entity];
     const bool told = mention.rule == "announced" && is_one_of(kFacts, entity.type);
-    const bool law =
-        entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
+    const bool law = entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
     if (quoted[mention.entity] || !(told || law)) continue;
     quoted[mention.entity] = true;
     add({{"kind", "fact"},
