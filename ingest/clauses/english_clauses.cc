@@ -65,6 +65,7 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
         if (!add_english_unit(in, i)) add_english_rivals(in, i);
         add_english_sites(in, i);
         add_english_belonging(in, i);
+        add_english_named_goods(in, i);
         add_english_models(in, i);
         break;
       case ChunkKind::Preposition:

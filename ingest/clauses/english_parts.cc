@@ -23,6 +23,23 @@ void add_parts(EnglishSentence& in, std::size_t verb, const EnglishSentence::Ind
   }
 }
 
+// The first product that the noun phrase names.
+std::optional<Argument> product_in(const EnglishSentence& in, std::size_t noun) {
+  const AnnotatedText& text = in.context().text;
+  for (const TextMention& mention : text.mentions_near(in.reading().span)) {
+    if (mention.inherited || !in.at(noun).whole.contains(mention.span.bytes) ||
+        mention.span.block != in.reading().span.block ||
+        text.entities[mention.entity].type != "Product") {
+      continue;
+    }
+    Argument product;
+    product.entity = mention.entity;
+    product.bytes = mention.span.bytes;
+    return product;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void add_english_parts(EnglishSentence& in, std::size_t verb) {
@@ -166,20 +183,46 @@ bool add_english_unit(EnglishSentence& in, std::size_t noun) {
   return false;
 }
 
-void add_english_models(EnglishSentence& in, std::size_t noun) {
-  const AnnotatedText& text = in.context().text;
-  std::optional<Argument> product;
-  for (const TextMention& mention : text.mentions_near(in.reading().span)) {
-    if (mention.inherited || !in.at(noun).whole.contains(mention.span.bytes) ||
-        mention.span.block != in.reading().span.block ||
-        text.entities[mention.entity].type != "Product") {
-      continue;
-    }
-    product.emplace();
-    product->entity = mention.entity;
-    product->bytes = mention.span.bytes;
-    break;
+// "its two best-selling drugs, the blood thinner Velt and the vaccine Orl": what is named behind an
+// owner's goods is theirs.
+void add_english_named_goods(EnglishSentence& in, std::size_t noun) {
+  const EnglishChunk& chunk = in.at(noun);
+  std::string kind = chunk.word;
+  if (!in.listed("product_kind", kind) && kind.ends_with("s")) kind.pop_back();
+  if (chunk.name || !in.listed("product_kind", kind)) return;
+  const auto owner = in.owner_of(noun);
+  if (!owner) return;
+  std::size_t next = noun + 1;
+  if (in.preposition(next, "such as") || in.preposition(next, "including") ||
+      in.preposition(next, "like")) {
+    next = noun + 1;
+  } else if (!in.kind(next, ChunkKind::Comma) && !in.kind(next, ChunkKind::Break)) {
+    return;
   }
+  const bool examples = in.at(next).is(ChunkKind::Preposition);
+  for (std::size_t at = next + 1; in.kind(at, ChunkKind::Noun);) {
+    // "its drugs, Orlin's Velt": another's.
+    if (in.at(at).owner) return;
+    auto product = product_in(in, at);
+    // What stands behind the comma is no name: the clause goes on.
+    if (!product || (!examples && product->bytes.end != in.at(at).bytes.end)) return;
+    in.add("OFFERS", {*owner}, *product, noun, "en-goods");
+    ++at;
+    // ", which it sells with Orlin, and"
+    if (in.kind(at, ChunkKind::Comma) && in.kind(at + 1, ChunkKind::Relative)) {
+      std::size_t behind = at + 2;
+      while (behind < in.chunks().size() && !in.at(behind).is(ChunkKind::And) &&
+             !in.at(behind).is(ChunkKind::Break)) {
+        ++behind;
+      }
+      at = behind;
+    }
+    while (in.kind(at, ChunkKind::Comma) || in.kind(at, ChunkKind::And)) ++at;
+  }
+}
+
+void add_english_models(EnglishSentence& in, std::size_t noun) {
+  const auto product = product_in(in, noun);
   if (!product) return;
   const std::string name(in.block().substr(product->bytes.begin, product->bytes.size()));
   const auto& firms = in.context().firm_names;

@@ -24,6 +24,7 @@ bool add_english_unit(EnglishSentence& in, std::size_t noun);
 
 // Adds the firm whose name a product's begins with as its maker, and whoever orders that product as
 // its customer: "Orlin ordered two Harlan 42-500 aircraft".
+void add_english_named_goods(EnglishSentence& in, std::size_t noun);
 void add_english_models(EnglishSentence& in, std::size_t noun);
 
 }  // namespace sarye

@@ -74,7 +74,11 @@ void add_english_sites(EnglishSentence& in, std::size_t noun) {
     if (in.verb_in(i, "leave_verb")) return;
     break;
   }
-  if (!firm && !chunk.owned) firm = in.clause_firm(noun);
+  EnglishSentence::Arguments together;  // "Delmar and Orlin run plants in Ohio"
+  if (!firm && !chunk.owned) {
+    together = in.clause_firms(noun);
+    if (!together.empty()) firm = together.front();
+  }
   // "gave Delmar a presence with plants in Italy"
   for (std::size_t i = noun; i-- > 0 && !firm && !chunk.owned;) {
     if (in.at(i).is(ChunkKind::Verb) || in.at(i).is(ChunkKind::Break)) break;
@@ -83,7 +87,8 @@ void add_english_sites(EnglishSentence& in, std::size_t noun) {
   if (!firm) return;
   if (in.preposition(noun + 1, "in") || in.preposition(noun + 1, "at") ||
       in.preposition(noun + 1, "near")) {
-    add_places(in, {*firm}, noun + 1, noun);
+    if (together.empty()) together = {*firm};
+    add_places(in, together, noun + 1, noun);
   }
   if (auto place = owned ? in.begins_with(noun, "Place") : std::nullopt) {
     in.add("LOCATED_IN", {*firm}, *place, noun, "en-place");

@@ -71,11 +71,12 @@ void add_english_possessions(EnglishSentence& in, std::size_t verb) {
   if (in.verb_in(verb, "build_verb") || in.verb_in(verb, "run_verb")) {
     const bool runs = in.verb_in(verb, "run_verb");
     for (const std::size_t noun : in.list_behind(verb)) {
-      if (runs ? !is_asset(in, noun) : !in.listed("capability", in.at(noun).word)) continue;
       // "operates a plant in Ohio" tells where it is.
-      if (runs && in.listed("facility", in.at(noun).word) && in.preposition(noun + 1, "in")) {
+      if (runs && in.listed("facility", in.at(noun).word) && !in.at(noun).word.ends_with("s") &&
+          in.preposition(noun + 1, "in")) {
         continue;
       }
+      if (runs ? !is_asset(in, noun) : !in.listed("capability", in.at(noun).word)) continue;
       if (auto what = english_resource(in, noun)) {
         in.add("HAS", in.firms(in.subjects(verb)), *what, verb, "en-has");
       }

@@ -267,14 +267,19 @@ EnglishSentence::Actors EnglishSentence::actors(const Indexes& nouns) const {
 }
 
 std::optional<Argument> EnglishSentence::clause_firm(std::size_t chunk) const {
+  Arguments found = clause_firms(chunk);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+EnglishSentence::Arguments EnglishSentence::clause_firms(std::size_t chunk) const {
   for (std::size_t i = chunk; i-- > 0;) {
     if (at(i).is(ChunkKind::Break)) break;
     if (!at(i).is(ChunkKind::Verb)) continue;
-    const Arguments found = firms(subjects(i));
-    if (!found.empty()) return found.front();
-    if (chunks_.finite(i)) return std::nullopt;
+    Arguments found = firms(subjects(i));
+    if (!found.empty() || chunks_.finite(i)) return found;
   }
-  return std::nullopt;
+  return {};
 }
 
 void EnglishSentence::add(std::string_view family, const Arguments& subjects,

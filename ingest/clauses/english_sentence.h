@@ -95,6 +95,8 @@ class EnglishSentence {
   Actors actors(const Indexes& nouns) const;
   // The firm that the clause of the chunk is about.
   std::optional<Argument> clause_firm(std::size_t chunk) const;
+  // All of them, where it is about several.
+  Arguments clause_firms(std::size_t chunk) const;
   // The firm or the place that the noun phrase's name begins with: "Delmar brands", "Ohio plant".
   std::optional<Argument> begins_with(std::size_t noun, std::string_view type) const;
 

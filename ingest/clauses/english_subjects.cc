@@ -40,6 +40,12 @@ class SubjectReader {
       }
       return {};
     }
+    if (chunks_[front].is_word(ChunkKind::Comma, ")")) {
+      for (std::size_t i = front; i-- > 1;) {
+        if (chunks_[i].is_word(ChunkKind::Comma, "(")) return chunks_.list_before(i - 1);
+      }
+      return {};
+    }
     if (chunks_[front].is(ChunkKind::Comma)) {
       // Behind a relative clause or an apposition: the noun phrase in front of its comma.
       for (std::size_t i = front; i-- > 1;) {

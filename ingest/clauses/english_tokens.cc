@@ -8,6 +8,13 @@
 namespace sarye {
 namespace {
 
+// "(backed by Orlin and Velt)": an apposition in brackets.
+bool tells_owner(std::string_view inside) {
+  const std::size_t space = inside.find(' ');
+  return space != std::string_view::npos && inside.substr(0, space).ends_with("ed") &&
+         inside.substr(space).starts_with(" by ");
+}
+
 bool english_word_letter(char32_t c) {
   const Script script = script_of(c);
   return script == Script::Latin || script == Script::Digit || script == Script::Han ||
@@ -106,9 +113,18 @@ EnglishToken EnglishTokens::at(std::uint32_t place) const {
   if (c == '(' || c == '[') {
     const std::size_t closing = block_.find(c == '(' ? ')' : ']', place);
     if (closing != std::string_view::npos && closing < end()) {
+      if (c == '(' && tells_owner(block_.substr(place + 1, closing - place - 1))) {
+        return {Kind::Comma, sign};
+      }
       return {Kind::Skipped, {place, static_cast<std::uint32_t>(closing + 1)}};
     }
     return {Kind::Skipped, sign};
+  }
+  if (c == ')' && place > 0) {
+    const std::size_t open = block_.rfind('(', place);
+    if (open != std::string_view::npos && tells_owner(block_.substr(open + 1, place - open - 1))) {
+      return {Kind::Comma, sign};
+    }
   }
   if (c == ',') return {Kind::Comma, sign};
   if (c == U'—' || c == U'–') return {dashes() == 2 ? Kind::Comma : Kind::Break, sign};

@@ -18,6 +18,11 @@ bool EnglishVerbWords::adverb(const std::string& text) const {
 
 bool EnglishVerbWords::states(ByteRange bytes, const std::string& text) const {
   if (row_.ends_with_owner()) return false;  // "analysts' estimates"
+  // "Delmar (backed by Orlin)": the reading leaves brackets out.
+  if (bytes.begin > 0 && tokens_.block()[bytes.begin - 1] == '(' && text.ends_with("ed") &&
+      tokens_.word_behind(bytes.end) == "by") {
+    return true;
+  }
   return (read_as_verb(bytes) && !within_noun(bytes, text)) || left_in_noun(bytes, text);
 }
 
