@@ -38,6 +38,9 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
   // 扩大到零部件: no object, but a reach.
   const std::string behind = to_simplified(block.substr(hit.whole.end, 3));
   if (chinese && creates == "Effect" && (behind == "到" || behind == "至")) return std::nullopt;
+  // 布局的重要一步, 布局中做出的调整: the verb is a noun there.
+  static constexpr std::array<std::string_view, 5> kNounTails = {"的", "中", "上", "之", "后"};
+  if (chinese && std::ranges::find(kNounTails, behind) != kNounTails.end()) return std::nullopt;
   // 使利润下滑: what is made to happen.
   const bool causative =
       chinese && creates == "Effect" &&

@@ -19,6 +19,10 @@ constexpr std::array<std::string_view, 31> kOwing = {
     "是由于",       "主要系",     "主要受",     "主因是",   "原因是",     "在于",
     "主要由于",     "主因",       "主要由",     "源自",     "归咎于",     "主要来自",
     "原因在于"};
+// Units that tell which kind of a thing, not how much of it.
+constexpr std::array<std::string_view, 9> kSizes = {"nm",   "纳米", "奈米", "英寸", "寸",
+                                                    "吋", "微米", "V",    "伏"};
+
 std::vector<ByteRange> effect_clauses(std::string_view block, ByteRange sentence) {
   std::vector<ByteRange> out;
   std::uint32_t begin = sentence.begin;
@@ -98,6 +102,11 @@ bool ChineseEffects::without_figures(const Reading& reading, ByteRange& bytes) c
   for (const Quantity& quantity : text_.quantities_in(reading.span.block)) {
     const ByteRange at = quantity.span.bytes;
     if (!at.overlaps(bytes) || in_bracket(block, bytes, at)) continue;
+    // 7nm工艺: of which kind.
+    const std::string_view figure = block.substr(at.begin, at.size());
+    if (std::ranges::any_of(kSizes, [&](std::string_view unit) { return figure.ends_with(unit); })) {
+      continue;
+    }
     if (at.end + kOneHan < bytes.end || at.begin <= bytes.begin) return false;
     // 占比从1%升至20%: only half of it would be left.
     if (block.substr(bytes.begin, at.begin - bytes.begin).find("从") != std::string_view::npos) {
@@ -118,6 +127,12 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
                                               bool said) const {
   const std::string_view block = text_.simplified(reading.span.block);
   cut_front(block, bytes, kInFront);
+  // 也承认这一举措: who says so is no part of it.
+  static constexpr std::array<std::string_view, 4> kAlso = {"也", "还", "亦", "并"};
+  ByteRange told = bytes;
+  cut_front(block, told, kAlso);
+  const std::uint32_t says = word_end(block, "say", told.begin, told.end);
+  if (says > told.begin && says + kShortestCause * kOneHan <= told.end) bytes.begin = says;
   cut_back(block, bytes, kFillers);
   cut_back(block, bytes, kCauseTails);
   if (!without_figures(reading, bytes)) return std::nullopt;

@@ -65,12 +65,34 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
       if (tail == "等") bytes.end -= kHanLength;
     }
   }
+  // 关停低质门店近400家: how many is no part of its name.
+  for (const Quantity& q : text_.quantities_in(reading.span.block)) {
+    const ByteRange at = q.span.bytes;
+    if (lenient || at.end != bytes.end || at.begin < verb_end + 2 * kHanLength) continue;
+    ByteRange rest{bytes.begin, at.begin};
+    for (const std::string_view degree : {"近", "超", "约", "逾", "共", "达", "超过", "合计"}) {
+      if (block_.substr(0, rest.end).ends_with(degree)) {
+        rest.end -= static_cast<std::uint32_t>(degree.size());
+      }
+    }
+    static constexpr std::array<std::string_view, 7> kReached = {"至", "到", "了",  "为",
+                                                                 "达", "从", "至少"};
+    const std::string_view kept = block_.substr(bytes.begin, rest.size());
+    const bool reached = std::ranges::any_of(
+        kReached, [&](std::string_view word) { return kept.ends_with(word); });
+    if (!reached && rest.end >= verb_end + 2 * kHanLength) bytes.end = rest.end;
+    break;
+  }
   if (bytes.end <= verb_end) return std::nullopt;
   const std::size_t size = count_code_points(block_.substr(bytes.begin, bytes.size()));
   if (size < kShortestPlanZh || size > kLongestPlanZh) return std::nullopt;
   const std::string_view object = block_.substr(verb_end, bytes.end - verb_end);
   // 发展有限公司: the rest of a firm's name.
   if (object.starts_with("有限") || object.starts_with("股份")) return std::nullopt;
+  // 生产和销售: nouns.
+  for (const std::string_view joint : {"和", "与", "及", "、", "以及", "中的"}) {
+    if (object.starts_with(joint)) return std::nullopt;
+  }
   // 提升至582元, 加强了: what has come about; 启动了 is what is done.
   const std::string_view verb = block_.substr(bytes.begin, verb_end - bytes.begin);
   const bool begun = frames_.has_word(Language::Chinese, "begun", verb);

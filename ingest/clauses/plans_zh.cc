@@ -19,7 +19,7 @@ constexpr std::uint32_t kLongestApposition = 72;     // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
 // own here.
-constexpr std::array<std::string_view, 74> kOpeners = {
+constexpr std::array<std::string_view, 84> kOpeners = {
     "如",       "例如",     "其中", "成功", "顺利",   "正式",   "迅速",   "开始",     "起",
     "大举",     "已于",     "一举", "此外", "同时",   "另外",   "未来",   "今后",     "目前",
     "近期",     "近日",     "日前", "今年", "明年",   "去年",   "今日",   "今天",     "昨日",
@@ -28,7 +28,8 @@ constexpr std::array<std::string_view, 74> kOpeners = {
     "与此同时", "除此之外", "而",   "但",   "则",     "还",     "又",     "更",       "再",
     "已",       "已经",     "正",   "正在", "都",     "均",     "将会",   "亦",       "皆",
     "会",       "能",       "能够", "可",   "主要",   "一直",   "始终",   "共同",     "相继",
-    "陆续",     "先后"};
+    "陆续",     "先后",   "我们看到", "可以看到", "我们认为", "前脚", "后脚就", "内部已", "早已",
+    "转而",     "悄然",   "接连"};
 constexpr std::uint64_t kOpenerStarts = first_characters(kOpeners);
 constexpr std::array<std::string_view, 9> kLinking = {"并且", "并",   "而且", "且",  "也",
                                                       "同时", "以及", "及",   "进而"};

@@ -384,6 +384,12 @@ class ContextFinder {
         borders.simplified().substr(range.begin, range.size()).find_first_of("0123456789");
     if (digit != std::string_view::npos)
       range.end = range.begin + static_cast<std::uint32_t>(digit);
+    // 德国博世、: the land in front is no part of a listed name.
+    for (const ListedHit& land : listed_) {
+      if (land.span.bytes.begin != range.begin || !land.entry->key.starts_with("place:")) continue;
+      const ByteRange rest{land.span.bytes.end, range.end};
+      if (!rest.empty() && is_listed_firm(rest)) range = rest;
+    }
     const std::string_view name = borders.simplified().substr(range.begin, range.size());
     const std::size_t length = count_code_points(name);
     if (length < 2 || length > kLongestName) return;
