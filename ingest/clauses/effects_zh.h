@@ -34,6 +34,7 @@ class ChineseEffects {
                const std::vector<ByteRange>& used, Relations&) const;
   bool names_something(const Reading&, ByteRange bytes) const;
   bool ends_in_change(std::string_view words) const;
+  bool opens_with_measure(std::string_view block, ByteRange clause) const;
   void strikes(const Reading&, const std::vector<ByteRange>& clauses, std::size_t index,
                Relations&) const;
   ByteRange behind_whom(const Reading&, ByteRange bytes) const;

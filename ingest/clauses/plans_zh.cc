@@ -367,8 +367,9 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     clauses_.push_back(std::move(clause));
     const bool resumes = !other || open.deliberate;
     // 深耕商品，建立品质生态: a sentence that opens with what is done goes on about the firm.
-    const bool goes_on = begin == reading.span.bytes.begin &&
-                         word_end("strategic", open.at, end) > open.at && main_firm(firms);
+    const bool same = main_firm(firms) || (firms.size() == 1 && last_block_ == reading.span.block);
+    const bool goes_on = begin == reading.span.bytes.begin && same &&
+                         word_end("strategic", open.at, end) > open.at;
     from_before = from_before && !goes_on;
     const bool enough = !from_before || open.planned || open.deliberate || open.linked;
     if (!firms.empty() && resumes && enough) {

@@ -54,6 +54,13 @@ std::optional<Argument> ChineseEffects::told_in(const Reading& reading, ByteRang
     return std::nullopt;
   }
   if (!happens) return std::nullopt;
+  // 导入自动化产线: what is done.
+  for (const std::string_view list : {"strategic", "improving"}) {
+    const std::uint32_t verb = word_end(block, list, clause.begin, clause.end);
+    if (verb > clause.begin && verb + 2 * kOneHan <= clause.end) {
+      return new_concept(clause, "Strategy");
+    }
+  }
   return new_concept(clause, "Mechanism");
 }
 
@@ -95,6 +102,23 @@ void ChineseEffects::strikes(const Reading& reading, const std::vector<ByteRange
   }
 }
 
+// 良率可提升, 营收有望增长: what is measured opens the clause, and the future follows.
+bool ChineseEffects::opens_with_measure(std::string_view block, ByteRange clause) const {
+  static constexpr std::array<std::string_view, 7> kFuture = {"可",   "将",   "有望", "可望",
+                                                              "预计", "预期", "也将"};
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  for (const std::string& one : frames_.words(Language::Chinese, "measured")) {
+    const std::size_t at = words.find(one);
+    if (at == std::string_view::npos || at > 4 * kOneHan) continue;
+    const std::string_view rest = words.substr(at + one.size());
+    if (std::ranges::any_of(kFuture,
+                            [&](std::string_view word) { return rest.starts_with(word); })) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // 锂价回落，产品均价随之下调: the clause before is the cause; 补贴退坡后，品牌退出市场.
 void ChineseEffects::follows(const Reading& reading, const std::vector<ByteRange>& clauses,
                              std::size_t index, const std::vector<ByteRange>& used,
@@ -124,6 +148,15 @@ void ChineseEffects::follows(const Reading& reading, const std::vector<ByteRange
     if (ends_as_process(block.substr(before.begin, before.size())) &&
         before.size() >= 4 * kOneHan) {
       from = cause(reading, before, false);
+    }
+  }
+  // 导入自动化产线，良率可提升一成: what is measured comes of what is done.
+  if (!from && opens_with_measure(block, clause)) {
+    ByteRange outcome = clause;
+    if (without_figures(reading, outcome) &&
+        ends_in_change(block.substr(outcome.begin, outcome.size()))) {
+      from = told_in(reading, before, true);
+      if (from && from->create_type != "Strategy") from.reset();
     }
   }
   if (!from || clause.size() < 4 * kOneHan) return;
