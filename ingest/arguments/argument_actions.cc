@@ -108,6 +108,12 @@ std::optional<Argument> ArgumentFinder::action(const Reading& reading, const Cue
     }
     if (!phrase.pronoun) holds_phrase = true;
   }
+  // 交付周期缩短五个月: how much is not what comes about.
+  for (const Quantity& one : text_.quantities_in(reading.span.block)) {
+    if (chinese && one.span.bytes.begin == hit.whole.end && one.span.bytes.end + 3 >= end) {
+      return std::nullopt;
+    }
+  }
   static constexpr std::array<std::string_view, 7> kTail = {" ", ".", "!", ";", "。", "！", "；"};
   for (bool cut = true; cut && end > begin;) {
     cut = false;

@@ -28,7 +28,8 @@ inline constexpr std::array<std::string_view, 26> kInFront = {
     "显示", "反映", "表明", "然而", "预计", "不过", "从而", "此外",    "同时",
     "另外", "而",   "但",   "目前", "近期", "今年", "其中", "因此",    "这些",
     "随着", "由于", "因为", "随后", "未来", "尤其", "加上", "与此同时"};
-inline constexpr std::array<std::string_view, 15> kCauseTails = {
+inline constexpr std::array<std::string_view, 17> kCauseTails = {
+    "之后",   "后",     
     "的推动", "的带动", "的影响", "的驱动", "的支撑", "影响", "带动", "等因素",
     "所致",   "推动",   "驱动",   "拉动",   "贡献",   "支撑", "等"};
 

@@ -33,6 +33,21 @@ std::uint32_t outcome_clause_end(std::string_view block, std::uint32_t begin, st
   return end;
 }
 
+// 纺织业面临前所未有的利润压缩: what somebody faces, with the verb.
+ByteRange faced_in(const Frames& frames, std::string_view block, ByteRange clause) {
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  if (!ends_with_word(words, frames.words(Language::Chinese, "plight"), 1)) return {};
+  for (const std::string& verb : frames.words(Language::Chinese, "facing")) {
+    const std::size_t at = words.find(verb);
+    if (at == std::string_view::npos) continue;
+    const ByteRange bytes{clause.begin + static_cast<std::uint32_t>(at), clause.end};
+    const std::size_t size = count_code_points(block.substr(bytes.begin, bytes.size()));
+    const bool denied = words.substr(0, at).ends_with("未") || words.substr(0, at).ends_with("不");
+    if (!denied && size >= kShortestOutcome + 1 && size <= kLongestOutcome) return bytes;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames& frames,
@@ -49,6 +64,10 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
     begin = std::max(static_cast<std::uint32_t>(next), begin + 1);
     const std::string_view words = block.substr(clause.begin, clause.size());
     const bool turns = ends_with_word(words, turning, 1);
+    if (!turns && words.find_first_of("0123456789%") == std::string_view::npos) {
+      const ByteRange faced = faced_in(frames, block, clause);
+      if (!faced.empty()) out.push_back(faced);
+    }
     if (!turns || words.find_first_of("0123456789%") != std::string_view::npos) continue;
     // The measure is the subject: it opens the clause, or ends the phrase that does.
     for (const NounPhrase& phrase : reading.phrases) {

@@ -19,7 +19,7 @@ constexpr std::uint32_t kLongestApposition = 72;     // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
 // own here.
-constexpr std::array<std::string_view, 84> kOpeners = {
+constexpr std::array<std::string_view, 100> kOpeners = {
     "如",       "例如",     "其中", "成功", "顺利",   "正式",   "迅速",   "开始",     "起",
     "大举",     "已于",     "一举", "此外", "同时",   "另外",   "未来",   "今后",     "目前",
     "近期",     "近日",     "日前", "今年", "明年",   "去年",   "今日",   "今天",     "昨日",
@@ -29,7 +29,9 @@ constexpr std::array<std::string_view, 84> kOpeners = {
     "已",       "已经",     "正",   "正在", "都",     "均",     "将会",   "亦",       "皆",
     "会",       "能",       "能够", "可",   "主要",   "一直",   "始终",   "共同",     "相继",
     "陆续",     "先后",   "我们看到", "可以看到", "我们认为", "前脚", "后脚就", "内部已", "早已",
-    "转而",     "悄然",   "接连"};
+    "转而",     "悄然",   "接连", "起初",     "早期",   "最初",     "后来", "如今",   "现已",
+    "便已",     "即已",   "就已", "据传",     "传闻",   "据了解",   "据介绍", "据报道", "便",
+    "何况"};
 constexpr std::uint64_t kOpenerStarts = first_characters(kOpeners);
 constexpr std::array<std::string_view, 9> kLinking = {"并且", "并",   "而且", "且",  "也",
                                                       "同时", "以及", "及",   "进而"};
@@ -38,7 +40,7 @@ constexpr std::array<std::string_view, 29> kSays = {
     "公告",     "公布", "显示", "披露", "预计", "预期", "看好", "说明", "补充", "重申",
     "告诉记者", "说道", "提到", "提及", "谈到", "直言", "声明", "声称", "解释"};
 constexpr std::array<std::string_view, 3> kQuotes = {"“", "「", "『"};  // 「我们将…
-constexpr std::array<std::string_view, 4> kSince = {"于", "在", "从", "自"};
+constexpr std::array<std::string_view, 7> kSince = {"早在", "于", "在", "从", "自", "到", "截至"};
 
 bool is_clause_border(std::string_view text, std::uint32_t at) {
   // Most characters are Chinese ones, whose first bytes are those from E4 on.
@@ -115,8 +117,8 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
     const std::uint32_t since = behind_any(block_, at, end, kSince);
     for (const TimeMention& time : text_.times_in(reading.span.block)) {
       if (time.span.bytes.begin == at || time.span.bytes.begin == since) {
-        static constexpr std::array<std::string_view, 6> kParts = {"底", "初", "末",
-                                                                   "份", "起", "间"};
+        static constexpr std::array<std::string_view, 8> kParts = {"前后", "底", "初", "末",
+                                                                   "份",   "起", "间", "左右"};
         at = behind_any(block_, time.span.bytes.end, end, kParts);
         out.dated = true;
       }
@@ -152,7 +154,7 @@ ChinesePlans::Firms ChinesePlans::standing_for(const Reading& reading, std::uint
   static constexpr std::array<std::string_view, 3> kBoth = {"双方", "两家公司", "两公司"};
   static constexpr std::array<std::string_view, 9> kOne = {
       "该公司", "本公司", "公司", "该集团", "集团", "该企业", "其", "我们", "它"};
-  const bool both = last_.size() == 2;
+  const bool both = last_.size() <= 2;  // 双方: A and an authority
   std::uint32_t behind = at;
   if (both) behind = behind_any(block_, at, end, kBoth);
   const bool both_meant = behind > at;
@@ -278,6 +280,28 @@ std::uint32_t ChinesePlans::behind_apposition(const Reading& reading, std::uint3
   return ends_with_word(front, frames_.words(Language::Chinese, "apposition")) ? begin : at;
 }
 
+// 与B往来密切的A、C等企业，也…: a clause that is only whom it goes on about; `at`: it is none.
+std::uint32_t ChinesePlans::named_behind(const Reading& reading, std::uint32_t at,
+                                         std::uint32_t end, Firms& firms) const {
+  for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
+    const ByteRange bytes = mention.span.bytes;
+    if (mention.inherited || bytes.begin < at + 2 * kHanBytes || bytes.end > end ||
+        text_.entities[mention.entity].type != "Firm" ||
+        !block_.substr(0, bytes.begin).ends_with("的")) {
+      continue;
+    }
+    Firms named;
+    const std::uint32_t behind = subject_end(reading, bytes.begin, end, named);
+    const std::string_view rest = block_.substr(behind, end - behind);
+    if (!rest.empty() && !ends_with_word(rest, frames_.words(Language::Chinese, "apposition"))) {
+      continue;
+    }
+    firms = std::move(named);
+    return end;
+  }
+  return at;
+}
+
 // Whether the document is about the firm, more than about any other.
 bool ChinesePlans::main_firm(const Firms& firms) const {
   return firms.size() == 1 && main_ && firms.front().entity == *main_;
@@ -310,6 +334,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
   const bool near = !last_.empty() && reading.span.block - last_block_ <= 1;
   bool from_before = false;
   bool plan_open = false;  // the clause before told what is planned
+  bool plan_told = false;  // or a plan of whatever kind
   std::optional<Opening> leans;
   std::uint32_t leans_end = 0;
   for (std::uint32_t begin = reading.span.bytes.begin; begin < sentence_end;) {
@@ -331,6 +356,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
       const std::uint32_t name = behind_apposition(reading, open.at, end);
       if (name > open.at) behind = subject_end(reading, name, end, own);
     }
+    if (own.empty()) behind = named_behind(reading, open.at, end, own);
     // A的产能将提升…: what A owns is the subject.
     const bool owned = !own.empty() && block_.substr(behind).starts_with("的");
     const bool has_own = !own.empty() && !owned;
@@ -365,6 +391,8 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     clause.other = other && !owned;
     clause.carried_far = from_before && last_block_ != reading.span.block;
     clauses_.push_back(std::move(clause));
+    // 加快建厂，并上调报价: a deed beside the other.
+    open.deliberate = open.deliberate || (open.linked && plan_told && !clause_own);
     const bool resumes = !other || open.deliberate;
     // 深耕商品，建立品质生态: a sentence that opens with what is done goes on about the firm.
     const bool same = main_firm(firms) || (firms.size() == 1 && last_block_ == reading.span.block);
@@ -377,9 +405,10 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
       open.planned = open.planned || (!clause_own && plan_open);
       const std::size_t before = out.size();
       plans_at(reading, open, end, firms, !has_own, used, out);
-      plan_open = out.size() > before && (open.planned || open.deliberate);
+      plan_told = out.size() > before;
+      plan_open = plan_told && (open.planned || open.deliberate);
     } else {
-      plan_open = false;
+      plan_open = plan_told = false;
     }
     if (owned) advantage_of(reading, behind, end, firms, used, out);
     // 凭借渠道资源，A打开市场: whose they are stands behind.

@@ -53,6 +53,8 @@ class ChinesePlans {
   std::uint32_t behind_apposition(const Reading&, std::uint32_t at, std::uint32_t end) const;
   std::uint32_t subject_end(const Reading&, std::uint32_t at, std::uint32_t end,
                             Firms& firms) const;
+  std::uint32_t named_behind(const Reading&, std::uint32_t at, std::uint32_t end,
+                             Firms& firms) const;
   Firms standing_for(const Reading&, std::uint32_t at, std::uint32_t& end) const;
   bool main_firm(const Firms&) const;
   bool names_other(const Reading&, std::uint32_t at, std::uint32_t end) const;

@@ -60,6 +60,16 @@ struct ToldWordings::Reader {
     if (!block.substr(bytes.begin).starts_with("将") || bytes.size() < 8 * kOneHan) {
       cut_front(block, bytes, kFront);
     }
+    // 目标是2040年实现碳中和: when is no part of its name.
+    for (const TimeMention& time : text.times_in(reading.span.block)) {
+      const ByteRange at = time.span.bytes;
+      if (at.begin <= bytes.begin + kOneHan && at.end > bytes.begin &&
+          at.end + 3 * kOneHan <= bytes.end) {
+        static constexpr std::array<std::string_view, 4> kParts = {"底", "前", "起", "内"};
+        bytes.begin = at.end;
+        cut_front(block, bytes, kParts);
+      }
+    }
     const std::size_t size = count_code_points(block.substr(bytes.begin, bytes.size()));
     if (size < kShortestToldPlan || size > kLongestToldPlan) return std::nullopt;
     const TextMention* known = nullptr;
