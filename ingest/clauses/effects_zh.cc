@@ -13,23 +13,25 @@ namespace {
 
 // In front of a cause, behind its effect.
 constexpr std::array<std::string_view, 34> kOwing = {
-    "而是受",       "主要是受",   "是由于受",
-    "主要是受惠于", "主要是受惠", "主要受惠于", "主要受惠", "主要得益于", "主要是得益于",
-    "主要是因为",   "主要是由于", "主要因为",   "主要是因", "乃因",       "得益于",
-    "受益于",       "受惠于",     "归因于",     "归功于",   "缘于",       "源于",
-    "是由于",       "主要系",     "主要受",     "主因是",   "原因是",     "在于",
-    "主要由于",     "主因",       "主要由",     "源自",     "归咎于",     "主要来自",
-    "原因在于"};
+    "而是受",   "主要是受",   "是由于受",     "主要是受惠于", "主要是受惠", "主要受惠于",
+    "主要受惠", "主要得益于", "主要是得益于", "主要是因为",   "主要是由于", "主要因为",
+    "主要是因", "乃因",       "得益于",       "受益于",       "受惠于",     "归因于",
+    "归功于",   "缘于",       "源于",         "是由于",       "主要系",     "主要受",
+    "主因是",   "原因是",     "在于",         "主要由于",     "主因",       "主要由",
+    "源自",     "归咎于",     "主要来自",     "原因在于"};
 // Units that tell which kind of a thing, not how much of it.
-constexpr std::array<std::string_view, 9> kSizes = {"nm",   "纳米", "奈米", "英寸", "寸",
+constexpr std::array<std::string_view, 9> kSizes = {"nm", "纳米", "奈米", "英寸", "寸",
                                                     "吋", "微米", "V",    "伏"};
 
 // 将, 有望, 进一步 in front of a verb: it comes of what was told before. Not 也, 并.
 bool says_comes_about(std::string_view block, ByteRange words) {
   const std::string_view text = block.substr(words.begin, words.size());
+  for (const std::string_view beside : {"并", "也", "还", "亦"}) {
+    if (text.find(beside) != std::string_view::npos) return false;
+  }
   static constexpr std::array<std::string_view, 13> kComes = {
-      "将", "会", "可望", "有望", "可", "能", "进一步", "大幅", "显著", "有效", "势必", "最终",
-      "直接"};
+      "将",   "会",   "可望", "有望", "可",   "能",  "进一步",
+      "大幅", "显著", "有效", "势必", "最终", "直接"};
   return std::ranges::any_of(
       kComes, [&](std::string_view one) { return text.find(one) != std::string_view::npos; });
 }
@@ -115,7 +117,8 @@ bool ChineseEffects::without_figures(const Reading& reading, ByteRange& bytes) c
     if (!at.overlaps(bytes) || in_bracket(block, bytes, at)) continue;
     // 7nm工艺: of which kind.
     const std::string_view figure = block.substr(at.begin, at.size());
-    if (std::ranges::any_of(kSizes, [&](std::string_view unit) { return figure.ends_with(unit); })) {
+    if (std::ranges::any_of(kSizes,
+                            [&](std::string_view unit) { return figure.ends_with(unit); })) {
       continue;
     }
     if (at.end + kOneHan < bytes.end || at.begin <= bytes.begin) return false;
@@ -143,9 +146,19 @@ std::optional<Argument> ChineseEffects::cause(const Reading& reading, ByteRange 
   ByteRange told = bytes;
   cut_front(block, told, kAlso);
   const std::uint32_t says = word_end(block, "say", told.begin, told.end);
-  if (says > told.begin && says + kShortestCause * kOneHan <= told.end) bytes.begin = says;
+  if (told.begin > bytes.begin && says > told.begin &&
+      says + kShortestCause * kOneHan <= told.end) {
+    bytes.begin = says;
+  }
   cut_back(block, bytes, kFillers);
   cut_back(block, bytes, kCauseTails);
+  // 项目建成后带动…: when.
+  static constexpr std::array<std::string_view, 2> kAfter = {"之后", "后"};
+  ByteRange happened = bytes;
+  cut_back(block, happened, kAfter);
+  if (happened != bytes && ends_as_process(block.substr(happened.begin, happened.size()))) {
+    bytes = happened;
+  }
   if (!without_figures(reading, bytes)) return std::nullopt;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange at = mention.span.bytes;
@@ -376,7 +389,10 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
         kBrings, [&](std::string_view word) { return block.substr(at).starts_with(word); });
     if (brings == kBrings.end() && word_end(block, "alter", at, clause.end) == at) continue;
     // 灯塔工厂的推广使得成本下降: whatever stands in front is the cause.
-    const bool forced = word_end(block, "forcing", at, clause.end) > at;
+    // A的平台吸引了开发者: it has come about.
+    const std::uint32_t altered = word_end(block, "alter", at, clause.end);
+    const bool done = altered > at && block.substr(altered).starts_with("了");
+    const bool forced = done || word_end(block, "forcing", at, clause.end) > at;
     from =
         cause(reading, {clause.begin, at}, forced && names_something(reading, {clause.begin, at}));
     if (!from) continue;

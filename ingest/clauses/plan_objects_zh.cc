@@ -13,6 +13,7 @@ constexpr std::size_t kShortestPlanZh = 4;  // characters
 constexpr std::size_t kLongestPlanZh = 40;
 constexpr std::uint32_t kHanLength = 3;  // bytes
 constexpr std::uint32_t kLongestPlanWord = 4 * kHanLength;
+constexpr std::uint32_t kLongestSum = 30;  // bytes
 constexpr std::uint32_t kFarDeed = 72;  // bytes from a preposition to the deed behind it
 
 // In front of where, with whom and of what something is done: 在B设厂, 与B构建平台.
@@ -78,8 +79,8 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
     static constexpr std::array<std::string_view, 7> kReached = {"至", "到", "了",  "为",
                                                                  "达", "从", "至少"};
     const std::string_view kept = block_.substr(bytes.begin, rest.size());
-    const bool reached = std::ranges::any_of(
-        kReached, [&](std::string_view word) { return kept.ends_with(word); });
+    const bool reached =
+        std::ranges::any_of(kReached, [&](std::string_view word) { return kept.ends_with(word); });
     if (!reached && rest.end >= verb_end + 2 * kHanLength) bytes.end = rest.end;
     break;
   }
@@ -89,9 +90,11 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
   const std::string_view object = block_.substr(verb_end, bytes.end - verb_end);
   // 发展有限公司: the rest of a firm's name.
   if (object.starts_with("有限") || object.starts_with("股份")) return std::nullopt;
-  // 生产和销售: nouns.
-  for (const std::string_view joint : {"和", "与", "及", "、", "以及", "中的"}) {
-    if (object.starts_with(joint)) return std::nullopt;
+  // 生产和销售: nouns. 深化与客户的合作 is a deed.
+  for (const std::string_view joint : {"和", "与", "及", "、", "以及"}) {
+    if (object.starts_with(joint) && object.find("的") == std::string_view::npos) {
+      return std::nullopt;
+    }
   }
   // 提升至582元, 加强了: what has come about; 启动了 is what is done.
   const std::string_view verb = block_.substr(bytes.begin, verb_end - bytes.begin);
@@ -171,6 +174,16 @@ std::optional<std::uint32_t> ChinesePlans::deed_behind(const Reading& reading, c
       static constexpr std::array<std::string_view, 7> kPrices = {
           "的金额", "的价格", "的对价", "的代价", "的总价", "的现金", "现金"};
       from = behind_any(block_, from, end, kPrices);
+    }
+  }
+  // 砸百亿元扩建B: an amount in words.
+  const std::uint32_t paid = word_end("spending", open.at, end);
+  if (from == open.at && paid > open.at && !block_.substr(open.at).starts_with("以")) {
+    const std::size_t money = block_.substr(paid, std::min(end - paid, kLongestSum)).find("元");
+    if (money != std::string_view::npos) {
+      from = paid + static_cast<std::uint32_t>(money) + kHanLength;
+    } else if (block_.substr(open.at, paid - open.at).ends_with("金")) {
+      from = paid;  // 斥重金扩建B
     }
   }
   if (from == open.at) return std::nullopt;

@@ -19,19 +19,21 @@ constexpr std::uint32_t kLongestApposition = 72;     // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
 // own here.
-constexpr std::array<std::string_view, 100> kOpeners = {
-    "如",       "例如",     "其中", "成功", "顺利",   "正式",   "迅速",   "开始",     "起",
-    "大举",     "已于",     "一举", "此外", "同时",   "另外",   "未来",   "今后",     "目前",
-    "近期",     "近日",     "日前", "今年", "明年",   "去年",   "今日",   "今天",     "昨日",
-    "昨天",     "当前",     "随后", "其后", "接下来", "下一步", "据悉",   "因此",     "为此",
-    "对此",     "首先",     "其次", "最后", "年内",   "长期",   "一方面", "另一方面", "具体来看",
-    "与此同时", "除此之外", "而",   "但",   "则",     "还",     "又",     "更",       "再",
-    "已",       "已经",     "正",   "正在", "都",     "均",     "将会",   "亦",       "皆",
-    "会",       "能",       "能够", "可",   "主要",   "一直",   "始终",   "共同",     "相继",
-    "陆续",     "先后",   "我们看到", "可以看到", "我们认为", "前脚", "后脚就", "内部已", "早已",
-    "转而",     "悄然",   "接连", "起初",     "早期",   "最初",     "后来", "如今",   "现已",
-    "便已",     "即已",   "就已", "据传",     "传闻",   "据了解",   "据介绍", "据报道", "便",
-    "何况"};
+constexpr std::array<std::string_view, 105> kOpeners = {
+    "如",     "例如",   "其中",     "成功",     "顺利",     "正式",     "迅速",     "开始",
+    "起",     "大举",   "已于",     "一举",     "此外",     "同时",     "另外",     "未来",
+    "今后",   "目前",   "近期",     "近日",     "日前",     "今年",     "明年",     "去年",
+    "今日",   "今天",   "昨日",     "昨天",     "当前",     "随后",     "其后",     "接下来",
+    "下一步", "据悉",   "因此",     "为此",     "对此",     "首先",     "其次",     "最后",
+    "年内",   "长期",   "一方面",   "另一方面", "具体来看", "与此同时", "除此之外", "而",
+    "但",     "则",     "还",       "又",       "更",       "再",       "已",       "已经",
+    "正",     "正在",   "都",       "均",       "将会",     "亦",       "皆",       "会",
+    "能",     "能够",   "可",       "主要",     "一直",     "始终",     "共同",     "相继",
+    "陆续",   "先后",   "我们看到", "可以看到", "我们认为", "前脚",     "后脚就",   "内部已",
+    "早已",   "转而",   "悄然",     "接连",     "起初",     "早期",     "最初",     "后来",
+    "如今",   "现已",   "便已",     "即已",     "就已",     "据传",     "传闻",     "据了解",
+    "据介绍", "据报道", "便",       "何况",     "下半年",   "上半年",   "本季",     "下季",
+    "全年"};
 constexpr std::uint64_t kOpenerStarts = first_characters(kOpeners);
 constexpr std::array<std::string_view, 9> kLinking = {"并且", "并",   "而且", "且",  "也",
                                                       "同时", "以及", "及",   "进而"};
@@ -283,6 +285,7 @@ std::uint32_t ChinesePlans::behind_apposition(const Reading& reading, std::uint3
 // 与B往来密切的A、C等企业，也…: a clause that is only whom it goes on about; `at`: it is none.
 std::uint32_t ChinesePlans::named_behind(const Reading& reading, std::uint32_t at,
                                          std::uint32_t end, Firms& firms) const {
+  if (word_end("opening", at, end) > at) return at;
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     const ByteRange bytes = mention.span.bytes;
     if (mention.inherited || bytes.begin < at + 2 * kHanBytes || bytes.end > end ||
@@ -335,6 +338,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
   bool from_before = false;
   bool plan_open = false;  // the clause before told what is planned
   bool plan_told = false;  // or a plan of whatever kind
+  bool purpose_before = false;
   std::optional<Opening> leans;
   std::uint32_t leans_end = 0;
   for (std::uint32_t begin = reading.span.bytes.begin; begin < sentence_end;) {
@@ -393,17 +397,22 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
     clauses_.push_back(std::move(clause));
     // 加快建厂，并上调报价: a deed beside the other.
     open.deliberate = open.deliberate || (open.linked && plan_told && !clause_own);
+    // 为降低风险，A分散采购来源: what for tells that it is done on purpose.
+    open.deliberate = open.deliberate || purpose_before;
+    static constexpr std::array<std::string_view, 4> kFor = {"为了", "为", "因应", "应对"};
+    purpose_before = !has_own && behind_any(block_, open.at, end, kFor) > open.at &&
+                     reading.verb_between(open.at, end);
     const bool resumes = !other || open.deliberate;
     // 深耕商品，建立品质生态: a sentence that opens with what is done goes on about the firm.
     const bool same = main_firm(firms) || (firms.size() == 1 && last_block_ == reading.span.block);
-    const bool goes_on = begin == reading.span.bytes.begin && same &&
-                         word_end("strategic", open.at, end) > open.at;
+    const bool goes_on =
+        begin == reading.span.bytes.begin && same && word_end("strategic", open.at, end) > open.at;
     from_before = from_before && !goes_on;
     const bool enough = !from_before || open.planned || open.deliberate || open.linked;
     if (!firms.empty() && resumes && enough) {
-      // 将投入新工艺，降低对手机的依赖: the plan goes on.
-      open.planned = open.planned || (!clause_own && plan_open);
       const std::size_t before = out.size();
+      // 将投入新工艺，整合产线: the plan goes on.
+      open.planned = open.planned || (!clause_own && plan_open);
       plans_at(reading, open, end, firms, !has_own, used, out);
       plan_told = out.size() > before;
       plan_open = plan_told && (open.planned || open.deliberate);

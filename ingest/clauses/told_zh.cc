@@ -151,8 +151,8 @@ struct ToldWordings::Reader {
 
   // Whose it is, and when, are no part of an effect's name.
   std::optional<Argument> effect(ByteRange bytes) const {
-    static constexpr std::array<std::string_view, 9> kBefore = {"的", "在", "能够", "则",  "也",
-                                                                "将", "会", "因此", "最终"};
+    static constexpr std::array<std::string_view, 11> kBefore = {
+        "的", "在", "能", "可", "能够", "则", "也", "将", "会", "因此", "最终"};
     bytes = bare(bytes);
     static constexpr std::array<std::string_view, 17> kNoEnd = {
         "有", "会", "将", "未", "没有", "已",   "在", "的", "大幅",
