@@ -19,7 +19,8 @@ constexpr std::uint32_t kLongestApposition = 72;     // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
 // own here.
-constexpr std::array<std::string_view, 105> kOpeners = {
+constexpr std::array<std::string_view, 106> kOpeners = {
+    "几乎",
     "如",     "例如",   "其中",     "成功",     "顺利",     "正式",     "迅速",     "开始",
     "起",     "大举",   "已于",     "一举",     "此外",     "同时",     "另外",     "未来",
     "今后",   "目前",   "近期",     "近日",     "日前",     "今年",     "明年",     "去年",
@@ -184,7 +185,8 @@ std::uint32_t ChinesePlans::subject_end(const Reading& reading, std::uint32_t at
                                                              "及", "以及", "联合"};
   static constexpr std::array<std::string_view, 8> kOwns = {
       "旗下的", "旗下", "的全资子公司", "全资子公司", "的子公司", "子公司", "母公司", "下属的"};
-  static constexpr std::array<std::string_view, 13> kTails = {
+  static constexpr std::array<std::string_view, 18> kTails = {
+      "等大厂", "等巨头", "等业者", "等科技巨头", "等龙头",
       "集团", "公司",     "股份",     "有限公司",   "等公司",       "等企业",    "等厂商",
       "等",   "及子公司", "和子公司", "及其子公司", "及全资子公司", "及旗下公司"};
   std::uint32_t here = at;
