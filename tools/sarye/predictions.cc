@@ -4,7 +4,6 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "tools/sarye/statements.h"
 
@@ -18,7 +17,6 @@ constexpr std::array<std::string_view, 4> kPrivate = {"university", "association
                                                       "news"};
 constexpr std::array<std::string_view, 5> kFacts = {"Strategy", "Resource", "Policy", "Mechanism",
                                                     "Effect"};
-constexpr std::array<std::string_view, 3> kOtherwise = {"EnvironmentFactor", "Event", "Concept"};
 // The families that the annotation guideline knows, beside figures; an extractor is not asked for
 // others (KIND_OF, HAS_ITEM, HEADS, ...), so they are left out.
 constexpr std::array<std::string_view, 15> kScored = {
@@ -95,12 +93,9 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
   for (const LocalAssertion& assertion : truth.assertions) {
     if (assertion.family == "HAS_ITEM") quoted[assertion.object] = true;
   }
-  // The guideline has five types of facts: what leads to something, or is led to, is one of them,
-  // whatever else it is (an environment's factor, an event).
   const auto fact = [&](const std::vector<std::uint32_t>& entities, const std::string& name,
-                        const std::string& text, std::string_view otherwise = {}) {
-    std::string type = truth.entities[entities.front()].type;
-    if (is_one_of(kOtherwise, type) && name.find(' ') != std::string::npos) type = otherwise;
+                        const std::string& text) {
+    const std::string& type = truth.entities[entities.front()].type;
     const bool known = std::any_of(entities.begin(), entities.end(),
                                    [&](std::uint32_t entity) { return quoted[entity]; });
     for (const std::uint32_t entity : entities) quoted[entity] = true;
@@ -150,10 +145,8 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
     const bool supply = assertion.family == "SUPPLIES";
     const bool tie = supply || assertion.family == "PARTNERS_WITH";
     if (assertion.polarity == Polarity::Denied && !tie) continue;
-    const bool leads = assertion.family == "LEADS_TO" || assertion.family == "HINDERS";
-    const bool korean = leads && count_scripts(statement.subject)[Script::Hangul] > 0;
-    fact(statement.subjects, statement.subject, text, korean ? "Mechanism" : "");
-    fact(statement.objects, statement.object, text, leads ? "Effect" : "");
+    fact(statement.subjects, statement.subject, text);
+    fact(statement.objects, statement.object, text);
     // SUPPLIES is scored as a partnership; an ended deal or a harmful effect is negative: one that
     // is hindered or weakened, not what is mitigated.
     const bool harmful = assertion.family == "HINDERS" && assertion.kind != "MITIGATES";
@@ -173,13 +166,14 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"polarity", negative ? "-" : "+"}});
   }
   const std::vector<std::string> worded = wordings(truth);
-  // A law that a text names, or a measure or plan that it tells of, is a fact of it, whether or not
-  // a sentence states what it does or whose it is.
+  // A law that a text names, or a measure that it tells of, is a fact of it, whether or not a
+  // sentence states what it does.
   for (const Mention& mention : truth.mentions) {
     const LocalEntity& entity = truth.entities[mention.entity];
-    const bool told = mention.rule == "announced" && is_one_of(kFacts, entity.type);
-    const bool law = entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
-    if (quoted[mention.entity] || !(told || law)) continue;
+    if (entity.type != "Policy" || quoted[mention.entity] ||
+        !(mention.rule == "announced" || (mention.rule == "listed" && !entity.key.empty()))) {
+      continue;
+    }
     quoted[mention.entity] = true;
     add({{"kind", "fact"},
          {"doc", document},
