@@ -13,7 +13,8 @@ constexpr std::size_t kShortestPlanZh = 4;  // characters
 constexpr std::size_t kLongestPlanZh = 40;
 constexpr std::uint32_t kHanLength = 3;  // bytes
 constexpr std::uint32_t kLongestPlanWord = 4 * kHanLength;
-constexpr std::uint32_t kLongestSum = 30;  // bytes
+constexpr std::uint32_t kLongestSum = 30;   // bytes
+constexpr std::size_t kLongestJoined = 12;  // bytes of 和销售
 constexpr std::uint32_t kFarDeed = 72;  // bytes from a preposition to the deed behind it
 
 // In front of where, with whom and of what something is done: 在B设厂, 与B构建平台.
@@ -92,7 +93,7 @@ std::optional<Argument> ChinesePlans::plan(const Reading& reading, ByteRange byt
   if (object.starts_with("有限") || object.starts_with("股份")) return std::nullopt;
   // 生产和销售: nouns. 深化与客户的合作 is a deed.
   for (const std::string_view joint : {"和", "与", "及", "、", "以及"}) {
-    if (object.starts_with(joint) && object.find("的") == std::string_view::npos) {
+    if (object.starts_with(joint) && object.size() <= kLongestJoined) {
       return std::nullopt;
     }
   }
