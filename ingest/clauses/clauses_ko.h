@@ -49,6 +49,10 @@ class KoreanClauses {
   std::vector<ClauseRelation> plans(const Reading& reading,
                                     const std::vector<ByteRange>& used) const;
 
+  // Effects alone, of what `used` and `told` do not state: "수요가 늘고 있다".
+  std::vector<ClauseRelation> outcomes(const Reading& reading, const std::vector<ByteRange>& used,
+                                       const std::vector<ClauseRelation>& told) const;
+
   // The causes that a list sums up in the one found: 수요 부진과 공급 과잉 등 환경 악화가.
   void add_listed(const Reading& reading, std::vector<Argument>& causes) const;
   // What the verb of a cause makes of its object, added to the names of new effects: 가동률 하락.

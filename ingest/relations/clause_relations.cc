@@ -91,6 +91,7 @@ std::vector<ClauseRelation> ClauseRelations::korean(const Reading& reading,
   append(found, korean_.policies(reading, used));
   append(found, korean_.headline(reading));
   append(found, korean_.plans(reading, used));
+  append(found, korean_.outcomes(reading, used, found));
   return found;
 }
 
