@@ -389,10 +389,7 @@ bool ChineseEffects::cause_first(const Reading& reading, const std::vector<ByteR
         kBrings, [&](std::string_view word) { return block.substr(at).starts_with(word); });
     if (brings == kBrings.end() && word_end(block, "alter", at, clause.end) == at) continue;
     // 灯塔工厂的推广使得成本下降: whatever stands in front is the cause.
-    // A的平台吸引了开发者: it has come about.
-    const std::uint32_t altered = word_end(block, "alter", at, clause.end);
-    const bool done = altered > at && block.substr(altered).starts_with("了");
-    const bool forced = done || word_end(block, "forcing", at, clause.end) > at;
+    const bool forced = word_end(block, "forcing", at, clause.end) > at;
     from =
         cause(reading, {clause.begin, at}, forced && names_something(reading, {clause.begin, at}));
     if (!from) continue;
