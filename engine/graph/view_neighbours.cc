@@ -7,9 +7,10 @@ namespace sarye {
 
 namespace {
 
-// What putting lists together costs, in entries that are looked at one node after another.
+// What putting lists together costs, in entries that are looked at one node after another: of
+// these, a search takes some 24 ns each, of those that are put together 4.
 std::uint64_t cost_of_gathering(std::uint64_t edges, std::uint64_t nodes) {
-  return edges + nodes;
+  return (edges + nodes) / 4;
 }
 
 }  // namespace
