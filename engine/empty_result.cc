@@ -132,6 +132,15 @@ std::string hops_text(const EmptyStep& step, const plan::VarExpand& expand, cons
   return out + " with " + where_text(expand.hop_predicates, query) + " on each";
 }
 
+// Of the nodes that edges lead to, none has (or all have) the edge that is asked for.
+std::string tested_text(const EmptyStep& step, const plan::EdgeAccess& access,
+                        const plan::EdgeAccess& tested, bool wants_none, const GraphView& graph) {
+  return "in none of " + count_of(step.rows_in, "row") + " does an edge " +
+         relations_text(access, graph) + " lead to a node " + (wants_none ? "without" : "with") +
+         " an edge " + relations_text(tested, graph) + ", as " +
+         (wants_none ? "NOT EXISTS" : "EXISTS") + " asks";
+}
+
 std::string lost_in_sets(const plan::SetOperation& set, std::uint64_t rows_in) {
   const bool except = set.op == SetOperator::Except || set.op == SetOperator::ExceptAll;
   if (!except) return "no row is in both parts of INTERSECT";
@@ -240,6 +249,16 @@ std::string why(const EmptyStep& step, const BoundQuery& query, const GraphView&
     }
     return {};
   }
+  if (const auto* ring = std::get_if<plan::RingCount>(&op)) {
+    const plan::RingCount::Way& way = ring->ways[1];
+    if (ring->closing != plan::RingCount::Closing::Each) {
+      return tested_text(step, way.last, ring->ways[0].last,
+                         ring->closing == plan::RingCount::Closing::None, graph);
+    }
+    return "from none of " + count_of(step.rows_in, "row") + " do the edges " +
+           relations_text(ring->ways[0].last, graph) + " and " + relations_text(way.last, graph) +
+           " meet in one node";
+  }
   if (std::holds_alternative<plan::Unwind>(op)) return "the list of UNWIND has no elements";
   if (std::holds_alternative<plan::Slice>(op) || std::holds_alternative<plan::TopK>(op)) {
     return "SKIP leaves none of " + count_of(step.rows_in, "row");
@@ -251,6 +270,10 @@ std::string why(const EmptyStep& step, const BoundQuery& query, const GraphView&
     return search_text(search->search, query, graph);
   }
   if (const auto* meeting = std::get_if<plan::Intersection>(&op)) {
+    if (meeting->arms.size() == 1 && !meeting->tests.empty()) {
+      return tested_text(step, meeting->arms.front().access, meeting->tests.front().access,
+                         meeting->tests.front().wants_none, graph);
+    }
     return "in none of " + count_of(step.rows_in, "row") + " do the edges " +
            relations_text(meeting->arms.front().access, graph) + " and " +
            relations_text(meeting->arms.back().access, graph) + " meet in one node";
