@@ -26,12 +26,6 @@ class ReachOperator final : public Operator {
   }
 
  private:
-  // How a node was met first.
-  struct Came {
-    NodeId from = null_node();
-    EdgeId by = null_edge();
-  };
-
   Result<bool> produce(Batch& out) override {
     for (;;) {
       if (row_ >= rows_.size()) {
@@ -75,9 +69,7 @@ class ReachOperator final : public Operator {
     const bool any_walk_home = !plan_.trail || hops_.walk().one_way();
     std::uint32_t branch_count = 0;
     std::vector<NodeId> frontier{from};
-    std::vector<Came> came{{}};
     std::vector<NodeId> next;
-    std::vector<Came> next_came;
     // A cycle through `from` has this length or less; none is longer than any bound on hops.
     constexpr std::uint64_t kNoCycle = std::uint64_t{kUnboundedHops} + 1;
     std::uint64_t home_depth = kNoCycle;
@@ -88,8 +80,7 @@ class ReachOperator final : public Operator {
         home = true;
       }
       next.clear();
-      next_came.clear();
-      const auto visit = [&](std::uint32_t parent, NodeId to, EdgeId by) {
+      const auto visit = [&](std::uint32_t parent, NodeId to) {
         const NodeId node = frontier[parent];
         if (to == from) {
           if (any_walk_home || node == from)
@@ -100,7 +91,6 @@ class ReachOperator final : public Operator {
           const std::uint32_t branch = depth == 1 ? ++branch_count : branch_of(node);
           branches_.set(to, branch << 1 | (depth & 1));
           next.push_back(to);
-          next_came.push_back({node, by});
           found_.push_back(to);
           return;
         }
@@ -116,9 +106,8 @@ class ReachOperator final : public Operator {
           home_depth = std::min(home_depth, being_made ? twice : twice - 1);
         }
       };
-      if (auto done = each_hop(frontier, came, visit); !done) return done;
+      if (auto done = each_hop(frontier, visit); !done) return done;
       frontier.swap(next);
-      came.swap(next_came);
     }
     if (!home && home_depth <= plan_.max_hops) {
       found_.push_back(from);
@@ -134,27 +123,17 @@ class ReachOperator final : public Operator {
     return ok;
   }
 
-  // Calls f(index into the frontier, neighbour, edge) for the hops of a level, on a trail for none
-  // back over the edge that led there. Without edges, where all of them lead both ways, one of
-  // those from where it came is left out: which one makes no difference.
+  // Calls f(index into the frontier, neighbour) for the hops of a level. Which edge led to a node
+  // is asked of none: back over it only comes what was met before, by the same branch.
   template <typename F>
-  Result<void> each_hop(const std::vector<NodeId>& frontier, std::vector<Came>& came, F&& f) {
-    const bool leads_back = plan_.trail && !hops_.walk().one_way();
-    auto known = leads_back && !hops_.walk().both_ways() ? Result<bool>(false)
-                                                         : hops_.know_neighbours(used_);
+  Result<void> each_hop(const std::vector<NodeId>& frontier, F&& f) {
+    auto known = hops_.know_neighbours(used_);
     if (!known) return known.error();
     if (!*known) {
-      return hops_.each(rows_, row_, frontier, used_, profile_, [&](const Hop& hop) {
-        if (hop.edge.id != came[hop.parent].by || !plan_.trail) f(hop.parent, hop.to, hop.edge.id);
-      });
+      return hops_.each(rows_, row_, frontier, used_, profile_,
+                        [&f](const Hop& hop) { f(hop.parent, hop.to); });
     }
-    hops_.each_neighbour(frontier, profile_, [&](std::uint32_t parent, NodeId to) {
-      if (leads_back && to == came[parent].from) {
-        came[parent].from = null_node();
-      } else {
-        f(parent, to, null_edge());
-      }
-    });
+    hops_.each_neighbour(frontier, profile_, f);
     return {};
   }
 
