@@ -294,17 +294,16 @@ void EnglishSentence::add(std::string_view family, const Arguments& subjects,
   }
   if (one.subjects.empty()) return;
   one.object = object;
-  static const Frame kNoFrame;
-  one.cue.frame = &kNoFrame;
-  one.cue.bytes = at(cue).bytes;
-  one.cue.whole = at(cue).whole;
-  one.rule = rule;
-  found_.push_back(std::move(one));
+  put(std::move(one), cue, rule);
 }
 
 void EnglishSentence::announce(Argument what, std::size_t cue, std::string_view rule) {
   ClauseRelation one;
   one.object = std::move(what);
+  put(std::move(one), cue, rule);
+}
+
+void EnglishSentence::put(ClauseRelation one, std::size_t cue, std::string_view rule) {
   static const Frame kNoFrame;
   one.cue.frame = &kNoFrame;
   one.cue.bytes = at(cue).bytes;

@@ -114,6 +114,8 @@ class EnglishSentence {
   std::optional<Argument> part_of_firm(const EnglishChunk& chunk) const;
   bool ends_with_name(const EnglishChunk& chunk) const;
   void announce(Argument what, std::size_t cue, std::string_view rule);
+  // Its cue is the chunk.
+  void put(ClauseRelation one, std::size_t cue, std::string_view rule);
   Arguments named_together_before(std::size_t noun) const;
 
   const EnglishContext& context_;
