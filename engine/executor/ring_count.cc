@@ -186,8 +186,10 @@ class RingCountOperator final : public Operator {
     const Way& one = *ways_[0];
     const Way& two = *ways_[1];
     return one.is_edge() && one.last.is_listed() && two.first.is_listed() && two.last.is_listed() &&
-           two.last_back.is_listed() && end_bounds_.decide() && two.bounds.decide() &&
-           !one.plan.last_by_support && !two.plan.first_by_support && !two.plan.last_by_support;
+           two.last_back.is_listed() && one.last.reached() == two.last.reached() &&
+           two.first.reached() == two.last_back.reached() && end_bounds_.decide() &&
+           two.bounds.decide() && !one.plan.last_by_support && !two.plan.first_by_support &&
+           !two.plan.last_by_support;
   }
 
   std::uint64_t count_lists(NodeId node) {
