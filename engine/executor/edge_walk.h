@@ -64,43 +64,21 @@ class EdgeWalk {
   // whether the edge goes from the node; f returns Result<void>.
   template <typename F>
   Result<void> each_plain(NodeId node, OperatorProfile& profile, F&& f) const {
-    for (const Step& step : steps_of(node.type())) {
-      auto list = neighbours(step, node.offset());
-      if (!list) return list.error();
-      const bool out = step.direction == Direction::Out;
-      std::size_t left = 0;
-      for (std::size_t i = 0; i < list->size(); ++i) {
-        const NodeId neighbour(step.other, list->nodes[i]);
-        if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
-        ++left;
-        Result<void> done = f(list->edge(i), neighbour, out);
-        if (!done) return done;
-      }
-      profile.edges_seen += list->size();
-      profile.edges_left += left;
-      profile.edges_passed += left;
-    }
-    return {};
+    return each_visible(node, profile,
+                        [&f](const AdjacencyList& list, std::size_t i, NodeId neighbour) {
+                          return f(list.edge(i), neighbour, list.direction == Direction::Out);
+                        });
   }
-
-  // The same with what `each` would say of the edge's assertions: f(neighbour, visible).
+  // The same with what `each` would say of the edge's assertions, and no edge: f(neighbour,
+  // visible).
   template <typename F>
   Result<void> each_plain_end(NodeId node, OperatorProfile& profile, F&& f) const {
-    for (const Step& step : steps_of(node.type())) {
-      auto list = neighbours(step, node.offset());
-      if (!list) return list.error();
-      std::size_t left = 0;
-      for (std::size_t i = 0; i < list->size(); ++i) {
-        const NodeId neighbour(step.other, list->nodes[i]);
-        if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
-        ++left;
-        f(neighbour, list->visible[i]);
-      }
-      profile.edges_seen += list->size();
-      profile.edges_left += left;
-      profile.edges_passed += left;
-    }
-    return {};
+    return each_visible(
+        node, profile,
+        [&f](const AdjacencyList& list, std::size_t i, NodeId neighbour) -> Result<void> {
+          f(neighbour, list.visible[i]);
+          return {};
+        });
   }
 
   // How many entries `each` would look at.
@@ -187,6 +165,27 @@ class EdgeWalk {
     const std::uint32_t local = offset & (kRangeSize - 1);
     const std::uint32_t begin = (*chunk)->begin(local);
     return (*chunk)->list(step.table, step.direction, range, begin, (*chunk)->end(local));
+  }
+
+  // Calls f(list, place in it, neighbour) for each entry of a plain walk that counts.
+  template <typename F>
+  Result<void> each_visible(NodeId node, OperatorProfile& profile, F&& f) const {
+    for (const Step& step : steps_of(node.type())) {
+      auto list = neighbours(step, node.offset());
+      if (!list) return list.error();
+      std::size_t left = 0;
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        const NodeId neighbour(step.other, list->nodes[i]);
+        if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
+        ++left;
+        Result<void> done = f(*list, i, neighbour);
+        if (!done) return done;
+      }
+      profile.edges_seen += list->size();
+      profile.edges_left += left;
+      profile.edges_passed += left;
+    }
+    return {};
   }
 
   // The entries of a list that are within the bounds.
