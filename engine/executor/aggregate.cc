@@ -185,33 +185,34 @@ class AggregateOperator final : public Operator {
   Result<void> group_by_node(const Batch& rows, std::vector<BatchColumn>& keys) {
     const BatchColumn& nodes = rows.column(key_node_);
     of_row_.resize(rows.size());
-    std::vector<std::uint32_t> fresh;  // rows
-    // Rows of one node often come together: where a run of them begins is asked.
-    runs_.clear();
-    NodeId last = null_node();
-    for (std::uint32_t row = 0; row < rows.size(); ++row) {
-      const NodeId node = nodes.node(row);
-      if (row > 0 && node == last) continue;
-      last = node;
-      runs_.push_back(row);
-      std::uint32_t& group = group_of(node);
-      if (group == kNoGroup) {
-        fresh.push_back(row);
-        group = kNextGroup;
+    fresh_.clear();
+    std::uint32_t* of_row = of_row_.data();
+    const std::uint32_t* groups = nullptr;  // by offset, of nodes of `type`
+    TypeId type;
+    nodes.each_node(rows.size(), [&](std::size_t row, NodeId node) {
+      if (groups == nullptr || node.type() != type || node == null_node()) {
+        of_row[row] = group_of(node);
+        if (node != null_node()) {
+          type = node.type();
+          groups = group_of_node_.of_type(type);
+        }
+      } else {
+        of_row[row] = groups[node.offset()];
       }
-    }
-    if (!fresh.empty()) {
-      const Batch first_rows = rows.gather(fresh);
-      if (auto done = evaluate_keys(first_rows, keys); !done) return done;
-      std::vector<std::uint32_t> found;
-      group(keys, fresh.size(), found);
-      for (std::size_t i = 0; i < fresh.size(); ++i) group_of(nodes.node(fresh[i])) = found[i];
-    }
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      const std::size_t end = i + 1 < runs_.size() ? runs_[i + 1] : rows.size();
-      std::fill(of_row_.begin() + runs_[i], of_row_.begin() + static_cast<std::ptrdiff_t>(end),
-                group_of(nodes.node(runs_[i])));
-    }
+      if (of_row[row] != kNoGroup) return;
+      fresh_.push_back(static_cast<std::uint32_t>(row));
+      group_of(node) = kNextGroup;
+    });
+    if (fresh_.empty()) return {};
+    const std::size_t fresh = fresh_.size();
+    const Batch first_rows = rows.gather(fresh_);
+    if (auto done = evaluate_keys(first_rows, keys); !done) return done;
+    std::vector<std::uint32_t> found;
+    group(keys, fresh, found);
+    for (std::size_t i = 0; i < fresh; ++i) group_of(nodes.node(fresh_[i])) = found[i];
+    nodes.each_node(rows.size(), [&](std::size_t row, NodeId node) {
+      if (of_row[row] >= kNextGroup) of_row[row] = group_of(node);
+    });
     return {};
   }
 
@@ -317,6 +318,11 @@ class AggregateOperator final : public Operator {
   }
 
   Result<void> add_rows(const Batch& rows, std::size_t k) {
+    if (!rows.weighted()) {
+      std::uint64_t* counts = counts_.data() + place_[k];
+      for (const std::uint32_t group : of_row_) ++counts[group * numbers_];
+      return {};
+    }
     for (std::size_t row = 0; row < rows.size(); ++row) {
       std::uint64_t& count = counts_[of_row_[row] * numbers_ + place_[k]];
       if (__builtin_add_overflow(count, rows.weight(row), &count) || count >> 63 != 0) {
@@ -327,37 +333,39 @@ class AggregateOperator final : public Operator {
   }
 
   Result<void> check_order(const BatchColumn& nodes, std::size_t rows) {
-    for (std::size_t row = 0; row < rows; ++row) {
-      const NodeId node = nodes.node(row);
-      if (highest_ != null_node() && node < highest_) {
-        return Error{ErrorCode::Internal, "rows that were planned in order of a node are not"};
-      }
-      highest_ = node;
-    }
-    return {};
+    bool in_order = true;
+    NodeId highest = highest_;
+    nodes.each_node(rows, [&](std::size_t, NodeId node) {
+      in_order = in_order && (highest == null_node() || node >= highest);
+      highest = node;
+    });
+    highest_ = highest;
+    if (in_order) return {};
+    return Error{ErrorCode::Internal, "rows that were planned in order of a node are not"};
   }
 
   Result<void> add_marked(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
     NodeTable<std::uint32_t>& marks = marks_.try_emplace(k, context_.graph, kNoGroup).first->second;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      const NodeId node = nodes.node(row);
-      if (node == null_node()) continue;
+    nodes.each_node(rows.size(), [&](std::size_t row, NodeId node) {
+      if (node == null_node()) return;
       std::uint32_t& mark = marks.of(node);
-      if (mark == of_row_[row]) continue;
+      if (mark == of_row_[row]) return;
       mark = of_row_[row];
       ++counts_[of_row_[row] * numbers_ + place_[k]];
-    }
+    });
     return {};
   }
 
   // A node that is not its group's last one was never in the group.
   Result<void> add_in_order(const Batch& rows, std::size_t k, const BatchColumn& nodes) {
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      const NodeId node = nodes.node(row);
-      const std::size_t at = of_row_[row] * numbers_ + place_[k];
-      counts_[at] += last_[at] != node ? 1 : 0;
-      last_[at] = node;
-    }
+    std::uint64_t* counts = counts_.data() + place_[k];
+    NodeId* last = last_.data() + place_[k];
+    const std::uint32_t* of_row = of_row_.data();
+    nodes.each_node(rows.size(), [&](std::size_t row, NodeId node) {
+      const std::size_t at = of_row[row] * numbers_;
+      counts[at] += last[at] != node ? 1 : 0;
+      last[at] = node;
+    });
     return {};
   }
 
@@ -456,7 +464,7 @@ class AggregateOperator final : public Operator {
   std::map<std::size_t, NodeTable<std::uint32_t>> marks_;  // by aggregate: a node's last group
   NodeId highest_ = null_node();                           // of the rows that came
   std::vector<AggregateState> states_;                     // likewise
-  std::vector<std::uint32_t> runs_;    // of a batch: the first rows of one node each
+  std::vector<std::uint32_t> fresh_;   // of a batch: first rows of nodes that had no group
   std::vector<std::uint32_t> of_row_;  // groups of the rows at hand
   std::uint64_t held_ = 0;
   bool gathered_ = false;

@@ -42,41 +42,22 @@ Result<std::uint32_t> AssertionFields::code_of(Codes& codes, std::int64_t number
 }
 
 template <typename Take>
-Result<void> AssertionFields::each(const BatchColumn& assertions, std::size_t rows,
-                                   Take&& take) const {
-  const std::vector<AssertionValue>& of = assertions.data().assertions;
-  const std::vector<AssertionPlace>& places = assertions.data().places;
-  if (places.size() == of.size()) {
-    for (std::size_t i = 0; i < rows; ++i) {
-      const std::size_t at = assertions.index(i);
-      Result<void> taken = take(of[at], places[at].chunk, places[at].row);
-      if (!taken) return taken;
-    }
-    return {};
+void AssertionFields::each(const BatchColumn& assertions, std::size_t rows, Take&& take) {
+  const AssertionColumn& column = assertions.data().assertions;
+  if (assertions.is_direct()) {
+    column.each(rows, take);
+  } else {
+    column.each_of(
+        rows, [&](std::size_t i) { return assertions.index(i); }, take);
   }
-  EdgeId edge = null_edge();
-  EvidenceReader::Rows of_edge;
-  for (std::size_t i = 0; i < rows; ++i) {
-    const AssertionValue& assertion = of[assertions.index(i)];
-    if (assertion.edge != edge) {
-      auto all = evidence_.rows(assertion.edge);
-      if (!all) return all.error();
-      of_edge = *all;
-      edge = assertion.edge;
-    }
-    const std::size_t row = of_edge.begin + assertion.row;
-    Result<void> taken = take(assertion, row < of_edge.end ? of_edge.chunk : nullptr, row);
-    if (!taken) return taken;
-  }
-  return {};
 }
 
 Result<std::optional<BatchColumn>> AssertionFields::column(const BatchColumn& assertions,
                                                            std::size_t rows,
                                                            std::string_view name) {
   if (const auto field = coded_field(name)) return coded(assertions, rows, name, *field);
-  if (name == "confidence") return confidences(assertions, rows);
-  if (name == "document") return documents(assertions, rows);
+  if (name == "confidence") return std::optional(confidences(assertions, rows));
+  if (name == "document") return std::optional(documents(assertions, rows));
   return std::optional<BatchColumn>();
 }
 
@@ -123,54 +104,41 @@ Result<void> AssertionFields::read_codes(const BatchColumn& assertions, std::siz
                                          std::vector<std::uint32_t>& codes, Number&& number) {
   codes.resize(rows);
   std::uint32_t* next = codes.data();
-  return each(assertions, rows,
-              [&](const AssertionValue& assertion, const AssertionChunk* chunk,
-                  std::size_t row) -> Result<void> {
-                const std::int64_t value =
-                    chunk != nullptr ? std::int64_t{number(*chunk, row)} : kNoNumber;
-                const bool is_small = value >= 0 && value < kSmall;
-                std::uint32_t code = is_small ? known.small[static_cast<std::size_t>(value)] : 0;
-                if (code == 0) {
-                  auto found = code_of(known, value, assertion, name);
-                  if (!found) return found.error();
-                  code = *found + 1;
-                }
-                *next++ = code - 1;
-                return {};
-              });
+  Result<void> read;
+  each(assertions, rows, [&](const AssertionColumn::Run& run, std::uint32_t row) {
+    const std::int64_t value = number(*run.chunk, row);
+    const bool is_small = value >= 0 && value < kSmall;
+    std::uint32_t code = is_small ? known.small[static_cast<std::size_t>(value)] : 0;
+    if (code == 0) {
+      auto found = code_of(known, value, AssertionColumn::value_of(run, row), name);
+      if (!found) {
+        if (read) read = found.error();
+        return;
+      }
+      code = *found + 1;
+    }
+    *next++ = code - 1;
+  });
+  return read;
 }
 
-Result<std::optional<BatchColumn>> AssertionFields::confidences(const BatchColumn& assertions,
-                                                                std::size_t rows) {
-  std::vector<double> numbers;
-  numbers.reserve(rows);
-  bool all_there = true;
-  auto read = each(
-      assertions, rows,
-      [&](const AssertionValue&, const AssertionChunk* chunk, std::size_t row) -> Result<void> {
-        all_there = all_there && chunk != nullptr;
-        numbers.push_back(chunk != nullptr ? chunk->confidence[row] / 1000.0 : 0);
-        return {};
-      });
-  if (!read) return read.error();
-  if (!all_there) return std::optional<BatchColumn>();
-  return std::optional(BatchColumn::of_floats(std::move(numbers)));
+BatchColumn AssertionFields::confidences(const BatchColumn& assertions, std::size_t rows) {
+  std::vector<double> numbers(rows);
+  double* next = numbers.data();
+  each(assertions, rows, [&](const AssertionColumn::Run& run, std::uint32_t row) {
+    *next++ = run.chunk->confidence[row] / 1000.0;
+  });
+  return BatchColumn::of_floats(std::move(numbers));
 }
 
-Result<std::optional<BatchColumn>> AssertionFields::documents(const BatchColumn& assertions,
-                                                              std::size_t rows) {
-  std::vector<NodeId> nodes;
-  nodes.reserve(rows);
-  auto read = each(
-      assertions, rows,
-      [&](const AssertionValue&, const AssertionChunk* chunk, std::size_t row) -> Result<void> {
-        const auto node = chunk != nullptr ? evidence_.document_node(chunk->document[row])
-                                           : std::optional<NodeId>();
-        nodes.push_back(node ? *node : null_node());
-        return {};
-      });
-  if (!read) return read.error();
-  return std::optional(BatchColumn::of_nodes(std::move(nodes)));
+BatchColumn AssertionFields::documents(const BatchColumn& assertions, std::size_t rows) {
+  std::vector<NodeId> nodes(rows);
+  NodeId* next = nodes.data();
+  each(assertions, rows, [&](const AssertionColumn::Run& run, std::uint32_t row) {
+    const auto node = evidence_.document_node(run.chunk->document[row]);
+    *next++ = node ? *node : null_node();
+  });
+  return BatchColumn::of_nodes(std::move(nodes));
 }
 
 }  // namespace sarye

@@ -46,13 +46,12 @@ class AssertionFields {
   template <typename Number>
   Result<void> read_codes(const BatchColumn& assertions, std::size_t rows, std::string_view name,
                           Codes& known, std::vector<std::uint32_t>& codes, Number&& number);
-  Result<std::optional<BatchColumn>> confidences(const BatchColumn& assertions, std::size_t rows);
-  Result<std::optional<BatchColumn>> documents(const BatchColumn& assertions, std::size_t rows);
+  BatchColumn confidences(const BatchColumn& assertions, std::size_t rows);
+  BatchColumn documents(const BatchColumn& assertions, std::size_t rows);
 
-  // Calls `take` with each assertion, its chunk and its row there (nullptr for an assertion that is
-  // gone) until it returns an error.
+  // Calls `take` with the run of each assertion and its row in the run's chunk.
   template <typename Take>
-  Result<void> each(const BatchColumn& assertions, std::size_t rows, Take&& take) const;
+  static void each(const BatchColumn& assertions, std::size_t rows, Take&& take);
 
   // The code of `number`, which the assertion has in the field; a new one if need be.
   Result<std::uint32_t> code_of(Codes& codes, std::int64_t number, const AssertionValue& assertion,

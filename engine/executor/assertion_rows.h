@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/executor/assertion_column.h"
 #include "engine/executor/batch.h"
 #include "engine/executor/evidence.h"
+#include "engine/graph/adjacency.h"
 
 namespace sarye {
 
@@ -25,6 +27,7 @@ class AssertionRows {
   // Forgets all rows. `expected`: how many are likely to come.
   void clear(std::size_t expected) {
     size_ = 0;
+    runs_.clear();
     fit_to(expected);
   }
   std::size_t size() const { return size_; }
@@ -32,22 +35,9 @@ class AssertionRows {
   // Adds the survivors among the assertions of an edge, all rows of one parent. Errors: of reading.
   Result<void> add(const EvidenceReader& evidence, EdgeId edge, const CompiledFilter& filter,
                    std::uint32_t parent) {
-    EvidenceReader::Rows rows;
-    if (!evidence.at_hand(edge, rows)) {
-      auto read = evidence.rows(edge);
-      if (!read) return read.error();
-      rows = *read;
-    }
-    // Room for all of them, of which some may fall out.
-    const std::size_t most = size_ + rows.end - rows.begin;
-    if (most > parents_.size()) fit_to(std::max(most, 2 * parents_.size()));
-    for (std::uint32_t row = rows.begin; row < rows.end; ++row) {
-      if (!filter.passes(*rows.chunk, row)) continue;
-      parents_[size_] = parent;
-      assertions_[size_] = AssertionValue{edge, row - rows.begin};
-      places_[size_] = {rows.chunk, row};
-      ++size_;
-    }
+    auto rows = rows_of(evidence, edge);
+    if (!rows) return rows.error();
+    add_rows(*rows, edge, filter, parent);
     return {};
   }
   // The same with what stands beside.
@@ -59,16 +49,54 @@ class AssertionRows {
     for (std::size_t row = before; beside_.ends && row < size_; ++row) ends_[row] = end;
     return {};
   }
+  // Those of all edges of a list that go from its node, whose assertions lie one behind another.
+  // No edge may be wanted beside them. `other`: the type of the ends.
+  Result<void> add_outgoing(const EvidenceReader& evidence, const AdjacencyList& list, TypeId other,
+                            const CompiledFilter& filter, std::uint32_t parent) {
+    if (list.size() == 0) return {};
+    auto found = rows_of(evidence, list.edge(0));
+    if (!found) return found.error();
+    EvidenceReader::Rows rows = *found;
+    if (rows.chunk == nullptr || list.first_edge >= rows.chunk->edges()) return {};
+    const std::uint32_t* first = rows.chunk->first.data() + list.first_edge;
+    const std::size_t edges = std::min(list.size(), rows.chunk->edges() - list.first_edge);
+    if (!beside_.ends) {
+      rows.end = first[edges];
+      add_rows(rows, list.edge(0), filter, parent);
+      return {};
+    }
+    const std::size_t before = size_;
+    rows.end = first[edges];
+    add_rows(rows, list.edge(0), filter, parent);
+    if (size_ - before == rows.end - rows.begin) {  // none has fallen out
+      NodeId* end = ends_.data() + before;
+      for (std::size_t i = 0; i < edges; ++i) {
+        for (std::uint32_t row = first[i]; row < first[i + 1]; ++row) {
+          *end++ = NodeId(other, list.nodes[i]);
+        }
+      }
+      return {};
+    }
+    size_ = before;
+    for (std::size_t i = 0; i < edges; ++i) {
+      const std::size_t of_edge = size_;
+      rows.begin = first[i];
+      rows.end = first[i + 1];
+      add_rows(rows, list.edge(0), filter, parent);
+      std::fill(ends_.data() + of_edge, ends_.data() + size_, NodeId(other, list.nodes[i]));
+    }
+    return {};
+  }
 
   // The batch of the rows, with the assertions in `slot`; the rows are gone then, but for what
   // stands beside.
   Batch take(const Batch& parents, Slot slot) {
     fit_to(size_);
     Batch out = parents.gather(std::move(parents_));
-    out.set(slot, BatchColumn::of_assertions(std::move(assertions_), std::move(places_)));
+    out.set(slot, BatchColumn::of_assertions(AssertionColumn(std::move(runs_), std::move(rows_))));
     parents_.clear();
-    assertions_.clear();
-    places_.clear();
+    rows_.clear();
+    runs_.clear();
     size_ = 0;
     return out;
   }
@@ -76,10 +104,34 @@ class AssertionRows {
   std::vector<NodeId> take_ends() { return std::exchange(ends_, {}); }
 
  private:
+  static Result<EvidenceReader::Rows> rows_of(const EvidenceReader& evidence, EdgeId edge) {
+    EvidenceReader::Rows rows;
+    if (evidence.at_hand(edge, rows)) return rows;
+    return evidence.rows(edge);
+  }
+
+  void add_rows(const EvidenceReader::Rows& rows, EdgeId edge, const CompiledFilter& filter,
+                std::uint32_t parent) {
+    // Room for all of them, of which some may fall out.
+    const std::size_t most = size_ + rows.end - rows.begin;
+    if (most > parents_.size()) fit_to(std::max(most, 2 * parents_.size()));
+    if (runs_.empty() || runs_.back().chunk != rows.chunk) {
+      runs_.push_back({rows.chunk, EdgeId(edge.table(), edge.range(), 0),
+                       static_cast<std::uint32_t>(size_)});
+    }
+    std::uint32_t* parents = parents_.data();
+    std::uint32_t* places = rows_.data();
+    std::size_t n = size_;
+    for (std::uint32_t row = rows.begin; row < rows.end; ++row) {
+      parents[n] = parent;
+      places[n] = row;
+      n += filter.passes(*rows.chunk, row) ? 1 : 0;
+    }
+    size_ = n;
+  }
   void fit_to(std::size_t rows) {
     parents_.resize(rows);
-    assertions_.resize(rows);
-    places_.resize(rows);
+    rows_.resize(rows);
     if (beside_.edges) edges_.resize(rows);
     if (beside_.ends) ends_.resize(rows);
   }
@@ -87,8 +139,8 @@ class AssertionRows {
   Beside beside_;
   std::size_t size_ = 0;  // the vectors may have room for more
   std::vector<std::uint32_t> parents_;
-  std::vector<AssertionValue> assertions_;
-  std::vector<AssertionPlace> places_;
+  std::vector<AssertionColumn::Run> runs_;
+  std::vector<std::uint32_t> rows_;
   std::vector<EdgeValue> edges_;
   std::vector<NodeId> ends_;
 };

@@ -41,7 +41,7 @@ Value ColumnData::value(std::size_t at) const {
     case Kind::Texts:
       return texts[at].data() == nullptr ? Value() : Value(std::string(texts[at]));
     case Kind::Assertions:
-      return Value(assertions[at]);
+      return Value(assertions.at(at));
     case Kind::Codes:
       return (*dictionary)[codes[at]];
   }
@@ -59,8 +59,7 @@ void ColumnData::become_values() {
   integers.clear();
   floats.clear();
   texts.clear();
-  assertions.clear();
-  places.clear();
+  assertions = AssertionColumn();
   codes.clear();
   dictionary.reset();
   kind = Kind::Values;
@@ -137,8 +136,7 @@ std::uint64_t ColumnData::bytes() const {
   return nodes.capacity() * sizeof(NodeId) + edges.capacity() * sizeof(EdgeValue) +
          values.capacity() * sizeof(Value) + integers.capacity() * sizeof(std::int64_t) +
          floats.capacity() * sizeof(double) + texts.capacity() * sizeof(std::string_view) +
-         assertions.capacity() * sizeof(AssertionValue) +
-         places.capacity() * sizeof(AssertionPlace) + codes.capacity() * sizeof(std::uint32_t);
+         assertions.bytes() + codes.capacity() * sizeof(std::uint32_t);
 }
 
 BatchColumn BatchColumn::of(std::shared_ptr<const ColumnData> data) {
@@ -188,12 +186,10 @@ BatchColumn BatchColumn::of_texts(std::vector<std::string_view> texts) {
   return of(std::move(data));
 }
 
-BatchColumn BatchColumn::of_assertions(std::vector<AssertionValue> assertions,
-                                       std::vector<AssertionPlace> places) {
+BatchColumn BatchColumn::of_assertions(AssertionColumn assertions) {
   auto data = std::make_shared<ColumnData>();
   data->kind = ColumnData::Kind::Assertions;
   data->assertions = std::move(assertions);
-  data->places = std::move(places);
   return of(std::move(data));
 }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "engine/binder/bound_query.h"
+#include "engine/executor/assertion_column.h"
 #include "engine/model/value.h"
 
 namespace sarye {
@@ -33,14 +34,6 @@ constexpr EdgeId null_edge() {
   edge.value = std::numeric_limits<std::uint64_t>::max();
   return edge;
 }
-
-struct AssertionChunk;
-
-// Where an assertion lies on the second level of adjacency; it stays there as long as the query.
-struct AssertionPlace {
-  const AssertionChunk* chunk = nullptr;
-  std::uint32_t row = 0;
-};
 
 // Values that a column names by their place. It only grows while columns of it live.
 using ValueDictionary = std::vector<Value>;
@@ -66,8 +59,7 @@ struct ColumnData {
   std::vector<std::int64_t> integers;
   std::vector<double> floats;
   std::vector<std::string_view> texts;
-  std::vector<AssertionValue> assertions;
-  std::vector<AssertionPlace> places;  // of each of the assertions
+  AssertionColumn assertions;
   std::vector<std::uint32_t> codes;  // places in the dictionary
   std::shared_ptr<const ValueDictionary> dictionary;
 
@@ -93,8 +85,7 @@ class BatchColumn {
   static BatchColumn of_integers(std::vector<std::int64_t> integers);
   static BatchColumn of_floats(std::vector<double> floats);
   static BatchColumn of_texts(std::vector<std::string_view> texts);
-  static BatchColumn of_assertions(std::vector<AssertionValue> assertions,
-                                   std::vector<AssertionPlace> places);
+  static BatchColumn of_assertions(AssertionColumn assertions);
   static BatchColumn of_codes(std::vector<std::uint32_t> codes,
                               std::shared_ptr<const ValueDictionary> dictionary);
   static BatchColumn of(std::shared_ptr<const ColumnData> data);
@@ -112,10 +103,27 @@ class BatchColumn {
   NodeId node(std::size_t row) const {
     return holds_nodes() ? data_->nodes[index(row)] : node_among_values(row);
   }
+  // Calls f(row, node) for the first `rows` rows, as node() has it.
+  template <typename F>
+  void each_node(std::size_t rows, F&& f) const {
+    if (!holds_nodes() || constant_) {
+      for (std::size_t row = 0; row < rows; ++row) f(row, node(row));
+      return;
+    }
+    const NodeId* nodes = data_->nodes.data();
+    if (rows_) {
+      const std::uint32_t* entries = rows_->data();
+      for (std::size_t row = 0; row < rows; ++row) f(row, nodes[entries[row]]);
+    } else {
+      for (std::size_t row = 0; row < rows; ++row) f(row, nodes[row]);
+    }
+  }
   // An edge with the id null_edge() when the row has no edge.
   EdgeValue edge(std::size_t row) const;
 
   const ColumnData& data() const { return *data_; }
+  // Whether row i is entry i.
+  bool is_direct() const { return !constant_ && !rows_; }
   std::size_t index(std::size_t row) const { return constant_ ? 0 : rows_ ? (*rows_)[row] : row; }
 
  private:

@@ -13,6 +13,7 @@ EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, 
     const bool also_turned =
         std::find(access.steps.begin(), access.steps.end(),
                   plan::EdgeStep{written.table, !written.forward}) != access.steps.end();
+    goes_out_ = goes_out_ && forward;
     one_way_ = one_way_ && !also_turned;
     both_ways_ = both_ways_ && also_turned;
     const TypeId reached = turned ? from : to;  // what the pattern reaches

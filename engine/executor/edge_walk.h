@@ -69,6 +69,25 @@ class EdgeWalk {
                           return f(list.edge(i), neighbour, list.direction == Direction::Out);
                         });
   }
+  // Whether every edge is followed from its source.
+  bool goes_out() const { return goes_out_; }
+  // The lists of a plain walk that goes out: f(list, the neighbours' type), which returns
+  // Result<void>. Edges without a default-visible assertion are among them.
+  template <typename F>
+  Result<void> each_list(NodeId node, OperatorProfile& profile, F&& f) const {
+    for (const Step& step : steps_of(node.type())) {
+      auto list = neighbours(step, node.offset());
+      if (!list) return list.error();
+      Result<void> done = f(*list, step.other);
+      if (!done) return done;
+      std::size_t left = 0;
+      for (const std::uint32_t visible : list->visible) left += visible != 0 ? 1 : 0;
+      profile.edges_seen += list->size();
+      profile.edges_left += left;
+      profile.edges_passed += left;
+    }
+    return {};
+  }
   // The same with what `each` would say of the edge's assertions, and no edge: f(neighbour,
   // visible).
   template <typename F>
@@ -255,6 +274,7 @@ class EdgeWalk {
   bool visible_bounds_ = false;  // an edge without default-visible assertions cannot survive
   bool first_level_ = false;     // and one with them does
   bool has_tests_ = false;
+  bool goes_out_ = true;
   bool one_way_ = true;
   bool both_ways_ = true;
   std::optional<TypeId> start_;

@@ -50,6 +50,11 @@ class ExpandAssertionsOperator final : public Operator {
 
   Result<void> add_row(NodeId from) {
     const auto row = static_cast<std::uint32_t>(row_);
+    if (walk_.is_plain() && walk_.goes_out() && !wants_edges_) {
+      return walk_.each_list(from, profile_, [&](const AdjacencyList& list, TypeId other) {
+        return found_.add_outgoing(context_.evidence, list, other, filter_, row);
+      });
+    }
     if (walk_.is_plain()) {
       const FilterId filter = plan_.access.filter;
       return walk_.each_plain(from, profile_, [&](EdgeId edge, NodeId end, bool out) {
