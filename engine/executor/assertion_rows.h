@@ -35,9 +35,9 @@ class AssertionRows {
   // Adds the survivors among the assertions of an edge, all rows of one parent. Errors: of reading.
   Result<void> add(const EvidenceReader& evidence, EdgeId edge, const CompiledFilter& filter,
                    std::uint32_t parent) {
-    auto rows = rows_of(evidence, edge);
-    if (!rows) return rows.error();
-    add_rows(*rows, edge, filter, parent);
+    EvidenceReader::Rows rows;
+    if (auto found = find_rows(evidence, edge, rows); !found) return found;
+    add_rows(rows, edge, filter, parent);
     return {};
   }
   // The same with what stands beside.
@@ -54,9 +54,8 @@ class AssertionRows {
   Result<void> add_outgoing(const EvidenceReader& evidence, const AdjacencyList& list, TypeId other,
                             const CompiledFilter& filter, std::uint32_t parent) {
     if (list.size() == 0) return {};
-    auto found = rows_of(evidence, list.edge(0));
-    if (!found) return found.error();
-    EvidenceReader::Rows rows = *found;
+    EvidenceReader::Rows rows;
+    if (auto found = find_rows(evidence, list.edge(0), rows); !found) return found;
     if (rows.chunk == nullptr || list.first_edge >= rows.chunk->edges()) return {};
     const std::uint32_t* first = rows.chunk->first.data() + list.first_edge;
     const std::size_t edges = std::min(list.size(), rows.chunk->edges() - list.first_edge);
@@ -104,10 +103,13 @@ class AssertionRows {
   std::vector<NodeId> take_ends() { return std::exchange(ends_, {}); }
 
  private:
-  static Result<EvidenceReader::Rows> rows_of(const EvidenceReader& evidence, EdgeId edge) {
-    EvidenceReader::Rows rows;
-    if (evidence.at_hand(edge, rows)) return rows;
-    return evidence.rows(edge);
+  static Result<void> find_rows(const EvidenceReader& evidence, EdgeId edge,
+                                EvidenceReader::Rows& rows) {
+    if (evidence.at_hand(edge, rows)) return {};
+    auto read = evidence.rows(edge);
+    if (!read) return read.error();
+    rows = *read;
+    return {};
   }
 
   void add_rows(const EvidenceReader::Rows& rows, EdgeId edge, const CompiledFilter& filter,

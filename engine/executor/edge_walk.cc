@@ -43,6 +43,14 @@ EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, 
                                      (filter.words.modality & ~kModalityDefault) == 0);
 }
 
+Result<const AdjacencyChunk*> EdgeWalk::meet_chunk(const Step& step, std::uint32_t range) const {
+  auto chunk = context_.graph.adjacency(step.table, step.direction, range);
+  if (!chunk) return chunk;
+  if (range >= step.chunks.size()) step.chunks.resize(range + std::size_t{1}, nullptr);
+  step.chunks[range] = *chunk;
+  return chunk;
+}
+
 std::vector<NeighbourStep> EdgeWalk::plain_steps() const {
   std::vector<NeighbourStep> out;
   if (!is_plain() || !start_ || !reached_) return out;
@@ -56,9 +64,10 @@ Result<void> EdgeWalk::append(NodeId node, const OffsetBounds& bounds, OperatorP
                               std::vector<NodeId>& ends, std::vector<EdgeValue>* edges) const {
   if (bounds.empty()) return {};
   for (const Step& step : steps_of(node.type())) {
-    auto list = neighbours(step, node.offset());
-    if (!list) return list.error();
-    const auto [begin, end] = cut(*list, bounds);
+    auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+    if (!chunk) return chunk.error();
+    const AdjacencyList list = list_of(**chunk, step, node.offset());
+    const auto [begin, end] = cut(list, bounds);
     profile.edges_seen += end - begin;
     const std::size_t before = ends.size();
     std::size_t n = before;
@@ -66,11 +75,11 @@ Result<void> EdgeWalk::append(NodeId node, const OffsetBounds& bounds, OperatorP
     if (edges != nullptr) edges->resize(before + end - begin);
     const bool out = step.direction == Direction::Out;
     for (std::size_t i = begin; i < end; ++i) {
-      const NodeId neighbour(step.other, list->nodes[i]);
-      if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
+      const NodeId neighbour(step.other, list.nodes[i]);
+      if (list.visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
       ends[n] = neighbour;
       if (edges != nullptr) {
-        (*edges)[n] = EdgeValue{list->edge(i), out ? node : neighbour, out ? neighbour : node,
+        (*edges)[n] = EdgeValue{list.edge(i), out ? node : neighbour, out ? neighbour : node,
                                 access_.filter};
       }
       ++n;
@@ -114,9 +123,10 @@ Result<bool> EdgeWalk::has_single_edges(NodeId node) const {
   if (steps.size() > 2) return false;
   std::span<const std::uint32_t> before;
   for (const Step& step : steps) {
-    auto list = neighbours(step, node.offset());
-    if (!list) return list.error();
-    const std::span<const std::uint32_t> nodes = list->nodes;
+    auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+    if (!chunk) return chunk.error();
+    const AdjacencyList list = list_of(**chunk, step, node.offset());
+    const std::span<const std::uint32_t> nodes = list.nodes;
     if (std::adjacent_find(nodes.begin(), nodes.end()) != nodes.end()) return false;
     // Both lists, where there are two, are sorted.
     auto other = before.begin();

@@ -42,10 +42,11 @@ class EdgeWalk {
                            W&& wanted, F&& f) const {
     if (bounds.empty()) return {};
     for (const Step& step : steps_of(node.type())) {
-      auto list = neighbours(step, node.offset());
-      if (!list) return list.error();
-      const auto [begin, end] = cut(*list, bounds);
-      auto done = over(*list, begin, end, node, step, profile, wanted, f);
+      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+      if (!chunk) return chunk.error();
+      const AdjacencyList list = list_of(**chunk, step, node.offset());
+      const auto [begin, end] = cut(list, bounds);
+      auto done = over(list, begin, end, node, step, profile, wanted, f);
       if (!done) return done;
     }
     return {};
@@ -76,13 +77,14 @@ class EdgeWalk {
   template <typename F>
   Result<void> each_list(NodeId node, OperatorProfile& profile, F&& f) const {
     for (const Step& step : steps_of(node.type())) {
-      auto list = neighbours(step, node.offset());
-      if (!list) return list.error();
-      Result<void> done = f(*list, step.other);
+      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+      if (!chunk) return chunk.error();
+      const AdjacencyList list = list_of(**chunk, step, node.offset());
+      Result<void> done = f(list, step.other);
       if (!done) return done;
       std::size_t left = 0;
-      for (const std::uint32_t visible : list->visible) left += visible != 0 ? 1 : 0;
-      profile.edges_seen += list->size();
+      for (const std::uint32_t visible : list.visible) left += visible != 0 ? 1 : 0;
+      profile.edges_seen += list.size();
       profile.edges_left += left;
       profile.edges_passed += left;
     }
@@ -120,13 +122,14 @@ class EdgeWalk {
   Result<void> between(NodeId node, NodeId other, OperatorProfile& profile, F&& f) const {
     for (const Step& step : steps_of(node.type())) {
       if (step.other != other.type()) continue;
-      auto list = neighbours(step, node.offset());
-      if (!list) return list.error();
+      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+      if (!chunk) return chunk.error();
+      const AdjacencyList list = list_of(**chunk, step, node.offset());
       const auto [begin, end] =
-          std::equal_range(list->nodes.begin(), list->nodes.end(), other.offset());
+          std::equal_range(list.nodes.begin(), list.nodes.end(), other.offset());
       auto done = over(
-          *list, static_cast<std::size_t>(begin - list->nodes.begin()),
-          static_cast<std::size_t>(end - list->nodes.begin()), node, step, profile,
+          list, static_cast<std::size_t>(begin - list.nodes.begin()),
+          static_cast<std::size_t>(end - list.nodes.begin()), node, step, profile,
           [](NodeId) { return true; }, f);
       if (!done) return done;
     }
@@ -170,37 +173,34 @@ class EdgeWalk {
 
   Result<const AdjacencyChunk*> chunk_of(const Step& step, std::uint32_t range) const {
     if (range < step.chunks.size() && step.chunks[range] != nullptr) return step.chunks[range];
-    auto chunk = context_.graph.adjacency(step.table, step.direction, range);
-    if (!chunk) return chunk;
-    if (range >= step.chunks.size()) step.chunks.resize(range + std::size_t{1}, nullptr);
-    step.chunks[range] = *chunk;
-    return chunk;
+    return meet_chunk(step, range);
   }
+  Result<const AdjacencyChunk*> meet_chunk(const Step& step, std::uint32_t range) const;
 
-  Result<AdjacencyList> neighbours(const Step& step, std::uint32_t offset) const {
-    const std::uint32_t range = offset >> kRangeBits;
-    auto chunk = chunk_of(step, range);
-    if (!chunk) return chunk.error();
+  // The entries of one node in its chunk. No part of a Result: it would be copied for each node.
+  static AdjacencyList list_of(const AdjacencyChunk& chunk, const Step& step,
+                               std::uint32_t offset) {
     const std::uint32_t local = offset & (kRangeSize - 1);
-    const std::uint32_t begin = (*chunk)->begin(local);
-    return (*chunk)->list(step.table, step.direction, range, begin, (*chunk)->end(local));
+    return chunk.list(step.table, step.direction, offset >> kRangeBits, chunk.begin(local),
+                      chunk.end(local));
   }
 
   // Calls f(list, place in it, neighbour) for each entry of a plain walk that counts.
   template <typename F>
   Result<void> each_visible(NodeId node, OperatorProfile& profile, F&& f) const {
     for (const Step& step : steps_of(node.type())) {
-      auto list = neighbours(step, node.offset());
-      if (!list) return list.error();
+      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+      if (!chunk) return chunk.error();
+      const AdjacencyList list = list_of(**chunk, step, node.offset());
       std::size_t left = 0;
-      for (std::size_t i = 0; i < list->size(); ++i) {
-        const NodeId neighbour(step.other, list->nodes[i]);
-        if (list->visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
+      for (std::size_t i = 0; i < list.size(); ++i) {
+        const NodeId neighbour(step.other, list.nodes[i]);
+        if (list.visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
         ++left;
-        Result<void> done = f(*list, i, neighbour);
+        Result<void> done = f(list, i, neighbour);
         if (!done) return done;
       }
-      profile.edges_seen += list->size();
+      profile.edges_seen += list.size();
       profile.edges_left += left;
       profile.edges_passed += left;
     }

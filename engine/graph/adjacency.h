@@ -51,13 +51,15 @@ struct AdjacencyChunk {
   // The entries [begin, end), which are those of one node.
   AdjacencyList list(EdgeTableId table, Direction direction, std::uint32_t range,
                      std::uint32_t begin, std::uint32_t end) const {
-    AdjacencyList out{table, direction, range, begin, {}, {}, {}};
-    out.nodes = std::span(nodes).subspan(begin, end - begin);
-    out.visible = std::span(visible).subspan(begin, end - begin);
-    if (direction == Direction::In) {
-      out.edge_indexes = std::span(edge_indexes).subspan(begin, end - begin);
-    }
-    return out;
+    const std::size_t size = end - begin;
+    return {table,
+            direction,
+            range,
+            begin,
+            {nodes.data() + begin, size},
+            direction == Direction::In ? std::span(edge_indexes.data() + begin, size)
+                                       : std::span<const std::uint32_t>(),
+            {visible.data() + begin, size}};
   }
   std::uint64_t memory_bytes() const;
 };
