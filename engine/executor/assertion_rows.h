@@ -118,8 +118,8 @@ class AssertionRows {
     const std::size_t most = size_ + rows.end - rows.begin;
     if (most > parents_.size()) fit_to(std::max(most, 2 * parents_.size()));
     if (runs_.empty() || runs_.back().chunk != rows.chunk) {
-      runs_.push_back({rows.chunk, EdgeId(edge.table(), edge.range(), 0),
-                       static_cast<std::uint32_t>(size_)});
+      runs_.push_back(
+          {rows.chunk, EdgeId(edge.table(), edge.range(), 0), static_cast<std::uint32_t>(size_)});
     }
     std::uint32_t* parents = parents_.data();
     std::uint32_t* places = rows_.data();

@@ -114,8 +114,10 @@ class ExpandOperator final : public Operator {
       found.undecided = !is_masked() || !mask_.decides();
       for (; row_ < rows_.size() && found.parents.size() < kBatchRows; ++row_) {
         const NodeId from = rows_.column(plan_.from).node(row_);
+        const std::size_t before = found.ends.size();
         if (is_plain_) {
           if (auto done = append_row(from, found); !done) return done.error();
+          if (plan_.ascending) put_in_order(found, before);
           continue;
         }
         auto met = ExpansionMemo::Met::First;
@@ -125,6 +127,7 @@ class ExpandOperator final : public Operator {
         } else if (auto done = add_row(from, met == ExpansionMemo::Met::Again, found); !done) {
           return done.error();
         }
+        if (plan_.ascending) put_in_order(found, before);
       }
       if (auto ok = hold_notes(); !ok) return ok.error();
       if (found.parents.empty()) continue;
@@ -161,6 +164,23 @@ class ExpandOperator final : public Operator {
     found.parents.resize(found.parents.size() + ends.size(), static_cast<std::uint32_t>(row_));
     found.ends.insert(found.ends.end(), ends.begin(), ends.end());
     found.edges.insert(found.edges.end(), edges.begin(), edges.end());
+  }
+
+  // The edges of a row, found from the entry `first` on, by their ends; stable.
+  void put_in_order(Found& found, std::size_t first) const {
+    const auto begin = found.ends.begin() + static_cast<std::ptrdiff_t>(first);
+    if (std::is_sorted(begin, found.ends.end())) return;
+    std::vector<std::uint32_t> order = first_rows(found.ends.size() - first);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return begin[a] < begin[b]; });
+    const auto apply = [&](auto& entries) {
+      if (entries.empty()) return;
+      const auto before = entries;
+      for (std::size_t i = 0; i < order.size(); ++i) entries[first + i] = before[first + order[i]];
+    };
+    apply(found.ends);
+    apply(found.edges);
+    apply(found.weights);
   }
 
   // The edges of the row at hand, where nothing is asked of them.

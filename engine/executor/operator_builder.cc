@@ -277,8 +277,11 @@ class Builder {
                 reads_matches = reads_matches || is_live(node, step.from) ||
                                 is_live(node, step.edge) || is_live(node, step.to);
               }
-              return make_same_document(*context_, op, input_of(node, weights, depth),
-                                        weights && !reads_matches);
+              const bool counting = weights && !reads_matches;
+              if (counting && counts_ways_in_documents(*context_, op)) {
+                return make_same_document_count(*context_, op, input_of(node, weights, depth));
+              }
+              return make_same_document(*context_, op, input_of(node, weights, depth), counting);
             },
             [&](const plan::BuildPath& op) {
               return make_build_path(*context_, op, input_of(node, weights, depth));

@@ -67,6 +67,10 @@ OperatorPtr make_trace(QueryContext& context, const plan::Trace& plan, OperatorP
 OperatorPtr make_edge_ends(QueryContext& context, const plan::EdgeEnds& plan, OperatorPtr input);
 OperatorPtr make_edge_list_ends(QueryContext& context, const plan::EdgeListEnds& plan,
                                 OperatorPtr input);
+// same_document_count.cc, for one that is only counted: whether it can be, and it.
+bool counts_ways_in_documents(const QueryContext& context, const plan::SameDocument& plan);
+OperatorPtr make_same_document_count(QueryContext& context, const plan::SameDocument& plan,
+                                     OperatorPtr input);
 // `counting`: nobody reads nodes or edges; one row a document then.
 OperatorPtr make_same_document(QueryContext& context, const plan::SameDocument& plan,
                                OperatorPtr input, bool counting);

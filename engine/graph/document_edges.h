@@ -35,7 +35,24 @@ struct DocumentEdgeChunk {
   std::vector<std::uint32_t> edge_indexes;
   std::vector<std::uint32_t> visible;
 
+  // What the document `local` of the range states; `table` is the chunk's.
+  DocumentEdgeList list(EdgeTableId table, std::uint32_t local) const {
+    if (local + std::size_t{1} >= first.size()) return {table, {}, {}, {}};
+    const std::size_t begin = first[local];
+    const std::size_t size = first[local + std::size_t{1}] - begin;
+    return {table,
+            {sources.data() + begin, size},
+            {edge_indexes.data() + begin, size},
+            {visible.data() + begin, size}};
+  }
   std::uint64_t memory_bytes() const;
+};
+
+// The targets of the edges of a DocumentEdgeChunk, entry by entry. No row of a store: what the
+// first level of adjacency has of them, put beside each other.
+struct DocumentTargets {
+  std::vector<std::uint32_t> targets;  // offsets
+  std::uint64_t memory_bytes() const { return targets.capacity() * sizeof(std::uint32_t); }
 };
 
 Result<DocumentEdgeChunk> decode_document_edges(std::string_view bytes);  // Errors: Damaged

@@ -63,7 +63,10 @@ Result<std::unique_ptr<GraphView>> GraphView::open(std::shared_ptr<const Snapsho
     if (!table.info.plain) {
       state.counts = ChunkSlots(ranges);
       state.evidence = ChunkSlots(ranges);
-      state.documents = ChunkSlots(ranges_of(table.document_limit));
+      const std::uint32_t of_documents = ranges_of(table.document_limit);
+      state.documents = ChunkSlots(of_documents);
+      state.targets = ChunkSlots(of_documents);
+      state.targets_looked = std::make_unique<std::atomic<std::uint64_t>[]>(of_documents);
     }
     if (table.qualified > 0) state.qualifiers = ChunkSlots(ranges);
     for (const PropertyStatistics& column : table.columns) {
@@ -330,33 +333,6 @@ Result<const EvidenceCounts*> GraphView::counts(EdgeTableId table, std::uint32_t
       });
   if (!chunk) return chunk.error();
   return (*chunk)->edges() == 0 ? static_cast<const EvidenceCounts*>(nullptr) : *chunk;
-}
-
-Result<DocumentEdgeList> GraphView::edges_of_document(EdgeTableId table,
-                                                      std::uint32_t document_offset) const {
-  Impl::TableState& state = impl_->table_states[table.value];
-  DocumentEdgeList list;
-  list.table = table;
-  const std::uint32_t range = document_offset >> kRangeBits;
-  if (range >= state.documents.ranges()) return list;
-  auto chunk = impl_->cache.get<DocumentEdgeChunk>(
-      state.documents[range], [&]() -> Result<DocumentEdgeChunk> {
-        auto bytes =
-            read_parts(*impl_->snapshot, Table::Graph, document_edges_key(state.key, range));
-        if (!bytes) return bytes.error();
-        if (!*bytes) return DocumentEdgeChunk();
-        return decode_document_edges(**bytes);
-      });
-  if (!chunk) return chunk.error();
-  const DocumentEdgeChunk& c = **chunk;
-  const std::uint32_t local = local_of(document_offset);
-  if (local + 1 >= c.first.size()) return list;
-  const std::size_t begin = c.first[local];
-  const std::size_t size = c.first[local + 1] - begin;
-  list.sources = std::span(c.sources).subspan(begin, size);
-  list.edge_indexes = std::span(c.edge_indexes).subspan(begin, size);
-  list.visible = std::span(c.visible).subspan(begin, size);
-  return list;
 }
 
 Result<const QualifierChunk*> GraphView::qualifier_chunk(EdgeTableId table,

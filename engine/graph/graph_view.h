@@ -138,6 +138,12 @@ class GraphView final : public Catalog {
   // What one document states of a table, whatever its polarity and modality.
   Result<DocumentEdgeList> edges_of_document(EdgeTableId table,
                                              std::uint32_t document_offset) const;
+  // The same for all documents of a range.
+  Result<const DocumentEdgeChunk*> document_edges(EdgeTableId table, std::uint32_t range) const;
+  // The targets of these edges, put together once `looked` of them, summed over the calls, were
+  // found one by one. nullptr: not yet.
+  Result<const DocumentTargets*> document_targets_if_due(EdgeTableId table, std::uint32_t range,
+                                                         std::uint64_t looked) const;
   // Second level. nullptr for a plain table, and for a range without assertions.
   Result<const AssertionChunk*> assertions(EdgeTableId table, std::uint32_t range) const;
   Result<std::string> attribution_text(std::uint32_t number) const;

@@ -44,6 +44,8 @@ struct GraphView::Impl {
     ChunkSlots in;
     ChunkSlots counts;
     ChunkSlots documents;
+    ChunkSlots targets;  // of what documents state, by their range
+    std::unique_ptr<std::atomic<std::uint64_t>[]> targets_looked;  // likewise: found one by one
     ChunkSlots evidence;
     ChunkSlots qualifiers;
     std::vector<TypeColumn> columns;  // sorted by name
@@ -72,6 +74,7 @@ struct GraphView::Impl {
   Gathered& gathered(std::span<const NeighbourStep> steps,
                      NeighbourOrder order);  // made when it is first asked for
   Result<NeighbourIndex> gather(std::span<const NeighbourStep> steps, NeighbourOrder order);
+  Result<DocumentTargets> targets_of(EdgeTableId table, const DocumentEdgeChunk& documents);
   std::uint64_t edges_along(std::span<const NeighbourStep> steps) const;
   TypeId start_of(const NeighbourStep& step) const;
   // An internal column's cell, as an integer or a string.

@@ -202,6 +202,7 @@ class Explainer {
     return std::string(op.into ? "ExpandInto (" : "Expand (") + slot(op.from) + ")" + open +
            slot(op.edge) + families(op.access) + close + node_text(op.to, op.access.to_types) +
            evidence(op.access) + where(op.predicates) + times_support(op.by_support) +
+           (op.ascending ? ", in order of " + slot(op.to) : "") +
            (op.assertion == kNoSlot ? "" : " by its assertions " + slot(op.assertion));
   }
   std::string text(const plan::NeighbourCount& op) const {

@@ -129,6 +129,7 @@ struct Expand {
   EdgeAccess access;
   std::vector<BoundExpression> predicates;
   bool by_support = false;  // a row counts once for each surviving assertion of its edge
+  bool ascending = false;   // the edges of a row come in order of their ends
   // UNWIND assertions(edge) AS assertion: a row for each surviving assertion instead of the edge.
   Slot assertion = kNoSlot;
 };

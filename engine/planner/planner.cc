@@ -456,7 +456,7 @@ Plan make_plan(const BoundQuery& query, const Catalog& catalog, const PlanOption
     rules::tree_count(out.root, query);
     rules::ring_count(out.root, query, catalog);
     rules::assertion_rows(out.root);
-    rules::ascending(out.root);
+    rules::ascending(out.root, catalog);
     rules::neighbour_count(out.root, query, catalog);
   }
   std::vector<Slot> wanted;

@@ -41,8 +41,9 @@ void assertion_rows(PlanPtr& root);
 void edge_count(PlanPtr& root, const BoundQuery& query, const Catalog& catalog);
 
 // An aggregation over rows in order of a scanned node counts distinct ones by looking at the last,
-// and distinct ones of each such node by marks.
-void ascending(PlanPtr& root);
+// and distinct ones of each such node by marks. Where a pattern starts at one node, its neighbours
+// are put in order for that.
+void ascending(PlanPtr& root, const Catalog& catalog);
 
 // An aggregation that only counts the different neighbours of each scanned node asks for them
 // instead of listing edges. After `ascending`.
