@@ -2,6 +2,7 @@
 // document, how many ways lead on from a node is added up from the last hop to the first, and no
 // match is listed.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "engine/executor/node_table.h"
@@ -32,18 +33,16 @@ class SameDocumentCountOperator final : public Operator {
     const DocumentEdgeChunk* documents = nullptr;
     const DocumentTargets* targets = nullptr;  // nullptr: each is looked up
     std::uint64_t looked = 0;                  // targets that were
-  };
-  struct Ways {
-    std::uint64_t count = 0;
-    std::uint32_t document = 0;  // number of the one that it was counted in
+    std::vector<std::uint32_t> found;          // those of the document at hand
+    std::span<const std::uint32_t> counted;    // where ways were counted in it
   };
   struct Hop {
-    explicit Hop(const GraphView& graph) : ways(graph, Ways()) {}
+    explicit Hop(const GraphView& graph) : ways(graph, 0) {}
     Slot from = kNoSlot;
     Slot to = kNoSlot;
     std::vector<Access> tables;
     std::vector<std::size_t> next;  // hops that begin where this one ends
-    NodeTable<Ways> ways;           // by the node that the hop begins at
+    NodeTable<std::uint64_t> ways;  // by the node that the hop begins at; all 0 between documents
   };
 
   void add_hop(const plan::SameDocument::Step& step) {
@@ -86,6 +85,7 @@ class SameDocumentCountOperator final : public Operator {
       CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
         auto ways = count(out.column(plan_.document).node(row).offset());
+        forget_ways();
         if (!ways) return ways.error();
         if (*ways > 0) kept.add(row, multiply_weights(out.weight(row), *ways));
       }
@@ -99,80 +99,101 @@ class SameDocumentCountOperator final : public Operator {
   Result<std::uint64_t> count(std::uint32_t document) {
     if (auto done = go_to_range(document >> kRangeBits); !done) return done.error();
     const std::uint32_t local = document & (kRangeSize - 1);
-    ++number_;
-    starts_.clear();
+    sum_ = 0;
     for (std::size_t i = hops_.size(); i-- > 0;) {
-      Result<std::size_t> led = add_ways(i, local);
-      if (!led) return led.error();
-      if (*led == 0) return std::uint64_t{0};
+      auto leads = add_ways(i, local);
+      if (!leads) return leads.error();
+      if (!*leads) return std::uint64_t{0};
     }
-    std::uint64_t sum = 0;
-    for (const NodeId start : starts_) {
-      std::uint64_t ways = 1;
-      for (const std::size_t root : roots_) ways = multiply_weights(ways, of(hops_[root], start));
-      sum = add_weights(sum, ways);
-    }
-    return sum;
+    return sum_;
   }
 
-  // The ways of a hop in the document at hand; 0: none leads on.
-  std::uint64_t of(const Hop& hop, NodeId node) const {
-    const Ways known = hop.ways.known(node);
-    return known.document == number_ ? known.count : 0;
-  }
-
-  // Adds those that lead over the edges of hop `i`: how many edges do.
-  Result<std::size_t> add_ways(std::size_t i, std::uint32_t local) {
+  // Adds the ways that lead over the edges of hop `i` of the document at hand: to those of the node
+  // where an edge begins, or, of the first hop, to their sum. False: no edge leads on.
+  Result<bool> add_ways(std::size_t i, std::uint32_t local) {
     Hop& hop = hops_[i];
-    std::size_t led = 0;
+    bool leads = false;
     for (Access& access : hop.tables) {
       const DocumentEdgeList list = access.documents->list(access.table, local);
       if (list.size() == 0) continue;
-      profile_.edges_seen += list.size();
-      const bool is_read = !access.forward || !hop.next.empty();
       const std::uint32_t* targets = nullptr;
-      if (is_read) {
+      if (reads_targets(i, access)) {
         auto found = targets_of(access, list);
         if (!found) return found.error();
         targets = *found;
       }
-      led += add_ways(hop, i == 0, access, list, targets);
+      std::size_t visible = 0;
+      for (const std::uint32_t assertions : list.visible) visible += assertions != 0 ? 1 : 0;
+      profile_.edges_seen += list.size();
+      profile_.edges_left += visible;
+      profile_.edges_passed += visible;
+      leads = add_ways(i, access, list, targets) || leads;
     }
-    return led;
+    return leads;
   }
 
+  // Whether it is asked where the edges lead to.
+  bool reads_targets(std::size_t i, const Access& access) const {
+    const bool begins_there = !access.forward && (i > 0 || roots_.size() > 1);
+    const bool goes_on_there = access.forward && !hops_[i].next.empty();
+    return begins_there || goes_on_there || access.skip_loops;
+  }
+
+  // The ways of a hop that goes on from an edge, by the offsets of one of the edge's ends.
+  struct Factor {
+    const std::uint64_t* ways;
+    const std::uint32_t* nodes;
+  };
+
   // `targets`: of the edges, nullptr where nobody asks for them.
-  std::size_t add_ways(Hop& hop, bool is_first, const Access& access, const DocumentEdgeList& list,
-                       const std::uint32_t* targets) {
-    static_cast<void>(hop.ways.of(NodeId(access.from, 0)));  // makes room for the type
-    Ways* ways = hop.ways.of_type(access.from);
-    std::size_t visible = 0;
-    std::size_t led = 0;
-    for (std::size_t k = 0; k < list.size(); ++k) {
-      if (list.visible[k] == 0) continue;
-      ++visible;
-      const std::uint32_t from = access.forward ? list.sources[k] : targets[k];
-      if (access.skip_loops && list.sources[k] == targets[k]) continue;
-      std::uint64_t onward = 1;
-      if (!hop.next.empty()) {
-        const NodeId to(access.to, access.forward ? targets[k] : list.sources[k]);
-        for (const std::size_t next : hop.next) {
-          onward = multiply_weights(onward, of(hops_[next], to));
-        }
-        if (onward == 0) continue;
+  bool add_ways(std::size_t i, Access& access, const DocumentEdgeList& list,
+                const std::uint32_t* targets) {
+    Hop& hop = hops_[i];
+    const std::uint32_t* from = access.forward ? list.sources.data() : targets;
+    const std::uint32_t* to = access.forward ? targets : list.sources.data();
+    factors_.clear();
+    for (const std::size_t next : hop.next) {
+      factors_.push_back({hops_[next].ways.of_type(access.to), to});
+    }
+    for (const std::size_t root : roots_) {
+      if (i == 0 && root > 0) factors_.push_back({hops_[root].ways.of_type(access.from), from});
+    }
+    const bool is_dead = std::any_of(factors_.begin(), factors_.end(),
+                                     [](const Factor& f) { return f.ways == nullptr; });
+    if (is_dead) return false;
+    // Most edges lead nowhere, and nobody can foresee which: nothing branches on it.
+    const auto onward = [&](std::size_t k) {
+      std::uint64_t ways = list.visible[k] != 0 ? 1 : 0;
+      if (access.skip_loops) ways &= list.sources[k] != targets[k] ? 1 : 0;
+      for (const Factor& factor : factors_) {
+        ways = multiply_weights(ways, factor.ways[factor.nodes[k]]);
       }
-      ++led;
-      Ways& known = ways[from];
-      if (known.document != number_) {
-        known = {onward, number_};
-        if (is_first) starts_.push_back(NodeId(access.from, from));
-      } else {
-        known.count = add_weights(known.count, onward);
+      return ways;
+    };
+    std::uint64_t any = 0;
+    if (i == 0) {
+      for (std::size_t k = 0; k < list.size(); ++k) sum_ = add_weights(sum_, onward(k));
+      return sum_ > 0;
+    }
+    static_cast<void>(hop.ways.of(NodeId(access.from, 0)));  // makes room for the type
+    std::uint64_t* ways = hop.ways.of_type(access.from);
+    access.counted = {from, list.size()};
+    for (std::size_t k = 0; k < list.size(); ++k) {
+      const std::uint64_t count = onward(k);
+      any |= count;
+      ways[from[k]] = add_weights(ways[from[k]], count);
+    }
+    return any != 0;
+  }
+
+  void forget_ways() {
+    for (Hop& hop : hops_) {
+      for (Access& access : hop.tables) {
+        std::uint64_t* ways = hop.ways.of_type(access.from);
+        for (const std::uint32_t node : access.counted) ways[node] = 0;
+        access.counted = {};
       }
     }
-    profile_.edges_left += visible;
-    profile_.edges_passed += visible;
-    return led;
   }
 
   Result<const std::uint32_t*> targets_of(Access& access, const DocumentEdgeList& list) {
@@ -181,29 +202,29 @@ class SameDocumentCountOperator final : public Operator {
              (list.sources.data() - access.documents->sources.data());
     }
     access.looked += list.size();
-    found_.clear();
+    places_.clear();
     for (std::size_t k = 0; k < list.size(); ++k) {
       const EdgeId edge = list.edge(k);
       auto chunk = context_.graph.adjacency(access.table, Direction::Out, edge.range());
       if (!chunk) return chunk.error();
       const std::uint32_t* target = &(*chunk)->nodes[edge.index()];
       __builtin_prefetch(target);  // somewhere in memory: all are asked for before one is read
-      found_.push_back(target);
+      places_.push_back(target);
     }
-    targets_.clear();
-    for (const std::uint32_t* target : found_) targets_.push_back(*target);
-    return targets_.data();
+    access.found.clear();
+    for (const std::uint32_t* target : places_) access.found.push_back(*target);
+    return access.found.data();
   }
 
   Result<void> go_to_range(std::uint32_t range) {
     if (range == range_ && !is_due()) return {};
     range_ = range;
-    for (Hop& hop : hops_) {
-      for (Access& access : hop.tables) {
+    for (std::size_t i = 0; i < hops_.size(); ++i) {
+      for (Access& access : hops_[i].tables) {
         auto documents = context_.graph.document_edges(access.table, range);
         if (!documents) return documents.error();
         access.documents = *documents;
-        if (access.forward && hop.next.empty()) continue;
+        if (!reads_targets(i, access)) continue;
         auto targets = context_.graph.document_targets_if_due(access.table, range, access.looked);
         if (!targets) return targets.error();
         access.targets = *targets;
@@ -229,10 +250,9 @@ class SameDocumentCountOperator final : public Operator {
   std::vector<Hop> hops_;
   std::vector<std::size_t> roots_;  // hops that begin at the pattern's first node
   std::uint32_t range_ = kNoRange;
-  std::uint32_t number_ = 0;    // of the document at hand
-  std::vector<NodeId> starts_;  // first nodes that a way leads on from
-  std::vector<const std::uint32_t*> found_;
-  std::vector<std::uint32_t> targets_;
+  std::uint64_t sum_ = 0;  // the ways in the document at hand
+  std::vector<Factor> factors_;
+  std::vector<const std::uint32_t*> places_;
 };
 
 }  // namespace
