@@ -113,9 +113,10 @@ Result<bool> EdgeWalk::allows(EdgeId edge) const {
       std::any_of(access_.steps.begin(), access_.steps.end(),
                   [edge](const plan::EdgeStep& s) { return s.table == edge.table(); });
   if (!known) return false;
-  auto survives = context_.evidence.survives(edge, access_.filter);
-  if (!survives || !*survives || !has_tests_) return survives;
-  return context_.evidence.passes_tests(edge, access_.filter, access_.tests);
+  Survival survives = survival(edge);
+  if (auto found = find_survival(edge, survives); !found) return found.error();
+  if (survives == Survival::No) return false;
+  return passes_tests(edge);
 }
 
 Result<bool> EdgeWalk::has_single_edges(NodeId node) const {

@@ -52,6 +52,48 @@ class EdgeWalk {
     return {};
   }
 
+  // What `each_within` gives of those edges that `other`, a walk along the same steps, allows too;
+  // f(edge, neighbour, visible).
+  template <typename F>
+  Result<void> each_of_both(NodeId node, const OffsetBounds& bounds, const EdgeWalk& other,
+                            OperatorProfile& profile, F&& f) const {
+    if (bounds.empty()) return {};
+    for (const Step& step : steps_of(node.type())) {
+      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
+      if (!chunk) return chunk.error();
+      const AdjacencyList list = list_of(**chunk, step, node.offset());
+      const auto [begin, end] = cut(list, bounds);
+      profile.edges_seen += end - begin;
+      for (std::size_t i = begin; i < end; ++i) {
+        const EdgeId id = list.edge(i);
+        Survival here = survival(id);
+        Survival there = other.survival(id);
+        if (here == Survival::Unknown || there == Survival::Unknown) {
+          if (auto found = find_survival(id, here); !found) return found;
+          if (auto found = other.find_survival(id, there); !found) return found;
+        }
+        // Nobody can foresee which edges pass one filter; few pass both.
+        const bool fails_here = here == Survival::No;
+        const bool fails_there = there == Survival::No;
+        profile.edges_left += fails_here ? 0 : 1;
+        if (static_cast<unsigned>(fails_here) | static_cast<unsigned>(fails_there)) continue;
+        const NodeId neighbour(step.other, list.nodes[i]);
+        if (step.skip_loops && neighbour == node) continue;
+        auto passes = passes_tests(id);
+        if (passes && *passes) {
+          ++profile.edges_passed;
+          passes = other.passes_tests(id);
+        }
+        if (!passes) return passes.error();
+        if (!*passes) continue;
+        const bool out = step.direction == Direction::Out;
+        f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour,
+          list.visible[i]);
+      }
+    }
+    return {};
+  }
+
   // Whether every edge with default-visible assertions counts: nothing else is asked of it.
   bool is_plain() const { return first_level_ && !has_tests_; }
   // The steps of a plain walk from nodes of one type to nodes of one type, for what the graph keeps
@@ -237,7 +279,7 @@ class EdgeWalk {
       if (step.skip_loops && neighbour == node) continue;
       const EdgeId id = list.edge(i);
       if (!first_level_) {
-        Survival known = context_.evidence.known(id, access_.filter);
+        Survival known = survival(id);
         if (known == Survival::Unknown) {
           auto survives = context_.evidence.survives(id, access_.filter);
           if (!survives) return survives.error();
@@ -267,8 +309,35 @@ class EdgeWalk {
     return {};
   }
 
+  // Of an edge of which nothing is known.
+  Result<void> find_survival(EdgeId edge, Survival& known) const {
+    if (known != Survival::Unknown) return {};
+    auto survives = context_.evidence.survives(edge, access_.filter);
+    if (!survives) return survives.error();
+    known = *survives ? Survival::Yes : Survival::No;
+    return {};
+  }
+  Result<bool> passes_tests(EdgeId edge) const {
+    if (!has_tests_) return true;
+    return context_.evidence.passes_tests(edge, access_.filter, access_.tests);
+  }
+
+  // What is known of an edge; neighbours in a list are mostly of one range.
+  Survival survival(EdgeId edge) const {
+    const EdgeId first(edge.table(), edge.range(), 0);
+    if (first != bits_from_) {
+      const Survivors::Bits* bits = context_.evidence.survivors(edge, access_.filter);
+      if (bits == nullptr) return Survival::Unknown;
+      bits_ = bits;
+      bits_from_ = first;
+    }
+    return Survivors::of(*bits_, edge);
+  }
+
   const QueryContext& context_;
   const plan::EdgeAccess& access_;
+  mutable const Survivors::Bits* bits_ = nullptr;  // of the range that was met last
+  mutable EdgeId bits_from_ = null_edge();
   std::vector<std::vector<Step>> by_type_;
   std::vector<Step> none_;
   bool visible_bounds_ = false;  // an edge without default-visible assertions cannot survive

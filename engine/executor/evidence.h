@@ -129,6 +129,9 @@ class EvidenceReader {
   }
   // The same where it is at hand.
   Survival known(EdgeId edge, FilterId id) const { return survivors_->known(edge, id); }
+  const Survivors::Bits* survivors(EdgeId edge, FilterId id) const {
+    return survivors_->bits_of(edge, id);
+  }
   // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED. `units`, where asked
   // for: what the SUPPORTED BY that it fails has counted.
   Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests,

@@ -239,20 +239,16 @@ class IntersectionOperator final : public Operator {
       if (!ready) return ready.error();
       if (!*ready) return {};
     }
-    Result<void> failed;
-    auto walked = arms_[0].walk.each_within(
-        arms_[0].node, bounds, profile_, [&](NodeId end) { return !tested || tests_.passes(end); },
+    auto walked = arms_[0].walk.each_of_both(
+        arms_[0].node, bounds, arms_[1].walk, profile_,
         [&](const EdgeValue& edge, NodeId end, std::uint32_t visible) {
-          auto also = arms_[1].walk.allows(edge.id);
-          if (!also) failed = also.error();
-          if (!also || !*also) return;
+          if (tested && !tests_.passes(end)) return;
           EdgeValue other = edge;
           other.filter = plan_.arms[1].access.filter;
           arms_[0].edges.assign(1, {edge, times(0)(edge, visible)});
           arms_[1].edges.assign(1, {other, times(1)(other, visible)});
           f(end);
         });
-    if (!failed) return failed;
     if (auto ok = failure(); !ok) return ok;
     return walked;
   }

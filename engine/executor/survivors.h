@@ -31,13 +31,23 @@ class Survivors {
   Survivors(const Survivors&) = delete;
   Survivors& operator=(const Survivors&) = delete;
 
+  using Bits = std::vector<std::uint64_t>;
+
   Survival known(EdgeId edge, FilterId filter) const {
+    const Bits* bits = bits_of(edge, filter);
+    return bits == nullptr ? Survival::Unknown : of(*bits, edge);
+  }
+  // The bits of all edges of the edge's range, by their indexes; they stay as long as this. nullptr:
+  // they are not worked out.
+  const Bits* bits_of(EdgeId edge, FilterId filter) const {
     const Table* table = slot_of(edge, filter).load(std::memory_order_acquire);
-    if (table == nullptr || edge.range() >= table->size) return Survival::Unknown;
-    const Bits* bits = table->ranges[edge.range()].bits.load(std::memory_order_acquire);
+    if (table == nullptr || edge.range() >= table->size) return nullptr;
+    return table->ranges[edge.range()].bits.load(std::memory_order_acquire);
+  }
+  static Survival of(const Bits& bits, EdgeId edge) {
     const std::size_t word = edge.index() / 64;
-    if (bits == nullptr || word >= bits->size()) return Survival::Unknown;
-    return ((*bits)[word] >> (edge.index() % 64) & 1) != 0 ? Survival::Yes : Survival::No;
+    if (word >= bits.size()) return Survival::Unknown;
+    return (bits[word] >> (edge.index() % 64) & 1) != 0 ? Survival::Yes : Survival::No;
   }
 
   // Says that an edge of the range was asked for. True, once a range, when its bits should be
@@ -54,7 +64,6 @@ class Survivors {
                         const EvidenceCounts& counts, const AssertionChunk* assertions, bool plain);
 
  private:
-  using Bits = std::vector<std::uint64_t>;
   struct Range {
     std::atomic<std::uint32_t> asked{0};
     std::atomic<bool> taken{false};  // somebody works them out, or has
