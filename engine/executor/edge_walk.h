@@ -323,7 +323,7 @@ class EdgeWalk {
   }
 
   // What is known of an edge; neighbours in a list are mostly of one range.
-  Survival survival(EdgeId edge) const {
+  [[gnu::always_inline]] Survival survival(EdgeId edge) const {
     const EdgeId first(edge.table(), edge.range(), 0);
     if (first != bits_from_) {
       const Survivors::Bits* bits = context_.evidence.survivors(edge, access_.filter);
