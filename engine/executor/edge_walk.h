@@ -64,6 +64,38 @@ class EdgeWalk {
       const AdjacencyList list = list_of(**chunk, step, node.offset());
       const auto [begin, end] = cut(list, bounds);
       profile.edges_seen += end - begin;
+      const auto take = [&](std::size_t i) -> Result<void> {
+        const NodeId neighbour(step.other, list.nodes[i]);
+        if (step.skip_loops && neighbour == node) return {};
+        const EdgeId id = list.edge(i);
+        auto passes = passes_tests(id);
+        if (passes && *passes) {
+          ++profile.edges_passed;
+          passes = other.passes_tests(id);
+        }
+        if (!passes) return passes.error();
+        if (!*passes) return {};
+        const bool out = step.direction == Direction::Out;
+        f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour,
+          list.visible[i]);
+        return {};
+      };
+      if (step.direction == Direction::Out && begin < end) {
+        const EdgeId last = list.edge(end - 1);
+        const Survivors::Bits* here = known_bits(last);
+        const Survivors::Bits* there = other.known_bits(last);
+        if (here != nullptr && there != nullptr &&
+            std::min(here->size(), there->size()) > last.index() / 64) {
+          // The edges of a node lie beside each other, and so do their bits.
+          const std::size_t first = list.first_edge;
+          profile.edges_left += Survivors::count(*here, first + begin, first + end);
+          auto done =
+              Survivors::each_of_both(*here, *there, first + begin, first + end,
+                                      [&](std::size_t index) { return take(index - first); });
+          if (!done) return done;
+          continue;
+        }
+      }
       for (std::size_t i = begin; i < end; ++i) {
         const EdgeId id = list.edge(i);
         Survival here = survival(id);
@@ -77,18 +109,7 @@ class EdgeWalk {
         const bool fails_there = there == Survival::No;
         profile.edges_left += fails_here ? 0 : 1;
         if (static_cast<unsigned>(fails_here) | static_cast<unsigned>(fails_there)) continue;
-        const NodeId neighbour(step.other, list.nodes[i]);
-        if (step.skip_loops && neighbour == node) continue;
-        auto passes = passes_tests(id);
-        if (passes && *passes) {
-          ++profile.edges_passed;
-          passes = other.passes_tests(id);
-        }
-        if (!passes) return passes.error();
-        if (!*passes) continue;
-        const bool out = step.direction == Direction::Out;
-        f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour,
-          list.visible[i]);
+        if (auto taken = take(i); !taken) return taken;
       }
     }
     return {};
@@ -322,16 +343,21 @@ class EdgeWalk {
     return context_.evidence.passes_tests(edge, access_.filter, access_.tests);
   }
 
-  // What is known of an edge; neighbours in a list are mostly of one range.
-  [[gnu::always_inline]] Survival survival(EdgeId edge) const {
+  // The bits of the edge's range, where they are worked out; neighbours in a list are mostly of
+  // one range.
+  [[gnu::always_inline]] const Survivors::Bits* known_bits(EdgeId edge) const {
     const EdgeId first(edge.table(), edge.range(), 0);
     if (first != bits_from_) {
       const Survivors::Bits* bits = context_.evidence.survivors(edge, access_.filter);
-      if (bits == nullptr) return Survival::Unknown;
+      if (bits == nullptr) return nullptr;
       bits_ = bits;
       bits_from_ = first;
     }
-    return Survivors::of(*bits_, edge);
+    return bits_;
+  }
+  [[gnu::always_inline]] Survival survival(EdgeId edge) const {
+    const Survivors::Bits* bits = known_bits(edge);
+    return bits == nullptr ? Survival::Unknown : Survivors::of(*bits, edge);
   }
 
   const QueryContext& context_;

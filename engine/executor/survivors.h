@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -37,8 +38,8 @@ class Survivors {
     const Bits* bits = bits_of(edge, filter);
     return bits == nullptr ? Survival::Unknown : of(*bits, edge);
   }
-  // The bits of all edges of the edge's range, by their indexes; they stay as long as this. nullptr:
-  // they are not worked out.
+  // The bits of all edges of the edge's range, by their indexes; they stay as long as this.
+  // nullptr: they are not worked out.
   const Bits* bits_of(EdgeId edge, FilterId filter) const {
     const Table* table = slot_of(edge, filter).load(std::memory_order_acquire);
     if (table == nullptr || edge.range() >= table->size) return nullptr;
@@ -48,6 +49,27 @@ class Survivors {
     const std::size_t word = edge.index() / 64;
     if (word >= bits.size()) return Survival::Unknown;
     return (bits[word] >> (edge.index() % 64) & 1) != 0 ? Survival::Yes : Survival::No;
+  }
+
+  // Of the edges with the indexes [begin, end), which the bits cover: how many survive, and
+  // f(index), which returns Result<void>, for each that both bits keep.
+  static std::size_t count(const Bits& bits, std::size_t begin, std::size_t end) {
+    std::size_t sum = 0;
+    each_word(begin, end, [&](std::size_t word, std::uint64_t mask) {
+      sum += static_cast<std::size_t>(std::popcount(bits[word] & mask));
+    });
+    return sum;
+  }
+  template <typename F>
+  static Result<void> each_of_both(const Bits& a, const Bits& b, std::size_t begin, std::size_t end,
+                                   F&& f) {
+    Result<void> done;
+    each_word(begin, end, [&](std::size_t word, std::uint64_t mask) {
+      for (std::uint64_t left = a[word] & b[word] & mask; left != 0 && done; left &= left - 1) {
+        done = f(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+      }
+    });
+    return done;
   }
 
   // Says that an edge of the range was asked for. True, once a range, when its bits should be
@@ -64,6 +86,18 @@ class Survivors {
                         const EvidenceCounts& counts, const AssertionChunk* assertions, bool plain);
 
  private:
+  // Calls f(word, mask) for the words of [begin, end), with ones where they are part of it.
+  template <typename F>
+  static void each_word(std::size_t begin, std::size_t end, F&& f) {
+    constexpr std::uint64_t kAll = ~std::uint64_t{0};
+    for (std::size_t word = begin / 64; word * 64 < end; ++word) {
+      std::uint64_t mask = kAll;
+      if (word * 64 < begin) mask &= kAll << (begin - word * 64);
+      if (end - word * 64 < 64) mask &= ~(kAll << (end - word * 64));
+      f(word, mask);
+    }
+  }
+
   struct Range {
     std::atomic<std::uint32_t> asked{0};
     std::atomic<bool> taken{false};  // somebody works them out, or has

@@ -31,6 +31,8 @@ bool hops_can_be_tested(const PatternEdge& edge, std::set<Slot> bound) {
 
 // To read assertions at another place for each edge costs about as much as the edge's row.
 constexpr double kReadElsewhere = 1;
+// To ask there whether a filter keeps the edge, of every edge that is walked.
+constexpr double kAskElsewhere = 0.3;
 
 bool contains(const std::vector<TypeId>& types, TypeId type) {
   return std::binary_search(types.begin(), types.end(), type);
@@ -137,13 +139,17 @@ void PatternOrdering::find(State& state, std::uint16_t index) const {
 }
 
 double PatternOrdering::reading_cost(std::uint16_t index, bool from_right) const {
-  if (!read_[index]) return 0;
-  const std::vector<plan::EdgeStep>& steps = edge_steps(match_.edges[index], from_right);
+  const PatternEdge& edge = match_.edges[index];
+  const bool is_asked = !query_.filters[edge.filter].is_default();
+  if (!read_[index] && !is_asked) return 0;
+  const double cost =
+      read_[index] ? kReadElsewhere : kAskElsewhere / estimate_.evidence(edge.filter, match_.tests);
+  const std::vector<plan::EdgeStep>& steps = edge_steps(edge, from_right);
   const auto from_target =
       std::count_if(steps.begin(), steps.end(), [](const plan::EdgeStep& s) { return !s.forward; });
-  return steps.empty() ? 0
-                       : kReadElsewhere * static_cast<double>(from_target) /
-                             static_cast<double>(steps.size());
+  return steps.empty()
+             ? 0
+             : cost * static_cast<double>(from_target) / static_cast<double>(steps.size());
 }
 
 bool PatternOrdering::searched(std::uint16_t index) const {
