@@ -118,6 +118,13 @@ Result<EvidenceReader::Rows> EvidenceReader::rows(EdgeId edge) const {
 Result<void> EvidenceReader::work_out(EdgeId edge, FilterId id) const {
   const CompiledFilter& wanted = filters_[id];
   const bool plain = wanted.keeps_plain(graph_->edge_table(edge.table()).family);
+  if (wanted.words.is_one_language() && !plain) {
+    const auto language = static_cast<Language>(std::countr_zero(wanted.words.languages));
+    auto kept = graph_->edges_in_language(edge.table(), edge.range(), language);
+    if (!kept) return kept.error();
+    if (*kept != nullptr) survivors_->lend(edge, id, (*kept)->words);
+    return {};
+  }
   if (wanted.is_of_first_level()) {
     auto counts = graph_->counts(edge.table(), edge.range());
     if (!counts) return counts.error();

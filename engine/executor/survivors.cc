@@ -59,10 +59,6 @@ Survivors::~Survivors() {
   for (std::size_t i = 0; i < size_; ++i) delete slots_[i].load();
 }
 
-Survivors::Table::~Table() {
-  for (std::size_t i = 0; i < size; ++i) delete ranges[i].bits.load();
-}
-
 Survivors::Table& Survivors::table_of(EdgeId edge, FilterId filter) const {
   Slot& slot = slot_of(edge, filter);
   if (Table* known = slot.load(std::memory_order_acquire)) return *known;
@@ -76,10 +72,16 @@ Survivors::Table& Survivors::table_of(EdgeId edge, FilterId filter) const {
 }
 
 void Survivors::keep(EdgeId edge, FilterId filter, Bits bits) const {
-  const Bits* before = table_of(edge, filter)
-                           .ranges[edge.range()]
-                           .bits.exchange(new Bits(std::move(bits)), std::memory_order_acq_rel);
-  delete before;  // nullptr: a range is taken once
+  Range& range = table_of(edge, filter).ranges[edge.range()];  // taken once, so by nobody else
+  range.made = std::make_unique<const Bits>(std::move(bits));
+  range.bits.store(range.made.get(), std::memory_order_release);
+}
+
+void Survivors::lend(EdgeId edge, FilterId filter, const Bits& bits) {
+  Table& table = table_of(edge, filter);
+  if (edge.range() >= table.size) return;
+  Range& range = table.ranges[edge.range()];
+  if (!range.taken.exchange(true)) range.bits.store(&bits, std::memory_order_release);
 }
 
 bool Survivors::should_make(EdgeId edge, FilterId filter, std::size_t edges_of_range) {

@@ -76,6 +76,9 @@ class Survivors {
   // worked out: for one with many questions, or a few of a table that is asked all over.
   bool should_make(EdgeId edge, FilterId filter, std::size_t edges_of_range);
 
+  // Uses bits that are kept elsewhere, as long as this lives.
+  void lend(EdgeId edge, FilterId filter, const Bits& bits);
+
   // Works them out from the assertions of the range. `plain`: whether an edge without assertions
   // survives.
   void make(EdgeId edge, FilterId filter, const CompiledFilter& wanted,
@@ -102,10 +105,10 @@ class Survivors {
     std::atomic<std::uint32_t> asked{0};
     std::atomic<bool> taken{false};  // somebody works them out, or has
     std::atomic<const Bits*> bits{nullptr};
+    std::unique_ptr<const Bits> made;  // those, unless they are kept elsewhere
   };
   struct Table {
     explicit Table(std::size_t n) : size(n), ranges(std::make_unique<Range[]>(n)) {}
-    ~Table();
     std::size_t size;
     std::unique_ptr<Range[]> ranges;
     std::atomic<std::uint32_t> asked{0};

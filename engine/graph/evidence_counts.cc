@@ -66,6 +66,16 @@ std::uint64_t EvidenceCounts::memory_bytes() const {
 
 // Most assertions are each of a work of its own, and most works are in one language: what is
 // written is how far that is not so, which packs into nothing.
+EdgeBits edges_in_language(const EvidenceCounts& counts, Language language) {
+  const unsigned bit = static_cast<unsigned>(language);
+  EdgeBits out;
+  out.words.resize((counts.edges() + 63) / 64);
+  for (std::size_t e = 0; e < counts.edges(); ++e) {
+    out.words[e / 64] |= std::uint64_t{(counts.languages[e] >> bit) & 1u} << (e % 64);
+  }
+  return out;
+}
+
 std::string encode_counts(const EvidenceCounts& counts) {
   std::string out;
   std::vector<std::uint32_t> column(counts.languages.begin(), counts.languages.end());

@@ -44,6 +44,15 @@ struct EvidenceCounts {
   bool operator==(const EvidenceCounts&) const = default;
 };
 
+// One bit an edge of a range, by its index.
+struct EdgeBits {
+  std::vector<std::uint64_t> words;
+  std::uint64_t memory_bytes() const { return words.capacity() * sizeof(std::uint64_t); }
+};
+
+// Those of which something is said, in sight, in the language.
+EdgeBits edges_in_language(const EvidenceCounts& counts, Language language);
+
 std::string encode_counts(const EvidenceCounts& counts);
 Result<EvidenceCounts> decode_counts(std::string_view bytes);  // Errors: Damaged
 

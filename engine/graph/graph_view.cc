@@ -62,6 +62,7 @@ Result<std::unique_ptr<GraphView>> GraphView::open(std::shared_ptr<const Snapsho
     state.in = ChunkSlots(ranges_of(table.target_limit));
     if (!table.info.plain) {
       state.counts = ChunkSlots(ranges);
+      for (ChunkSlots& of_language : state.in_language) of_language = ChunkSlots(ranges);
       state.evidence = ChunkSlots(ranges);
       const std::uint32_t of_documents = ranges_of(table.document_limit);
       state.documents = ChunkSlots(of_documents);
@@ -333,6 +334,18 @@ Result<const EvidenceCounts*> GraphView::counts(EdgeTableId table, std::uint32_t
       });
   if (!chunk) return chunk.error();
   return (*chunk)->edges() == 0 ? static_cast<const EvidenceCounts*>(nullptr) : *chunk;
+}
+
+Result<const EdgeBits*> GraphView::edges_in_language(EdgeTableId table, std::uint32_t range,
+                                                     Language language) const {
+  auto of_edges = counts(table, range);
+  if (!of_edges) return of_edges.error();
+  if (*of_edges == nullptr) return static_cast<const EdgeBits*>(nullptr);
+  const ChunkSlots& slots =
+      impl_->table_states[table.value].in_language[static_cast<std::size_t>(language)];
+  return impl_->cache.get<EdgeBits>(slots[range], [&] {
+    return Result<EdgeBits>(sarye::edges_in_language(**of_edges, language));
+  });
 }
 
 Result<const QualifierChunk*> GraphView::qualifier_chunk(EdgeTableId table,

@@ -135,6 +135,9 @@ class GraphView final : public Catalog {
   // First level: counts of default-visible assertions and works of the edges of a range. nullptr
   // for a plain table, and for a range without assertions.
   Result<const EvidenceCounts*> counts(EdgeTableId table, std::uint32_t range) const;
+  // Which of these edges are spoken of in a language; kept with chunks. nullptr as for `counts`.
+  Result<const EdgeBits*> edges_in_language(EdgeTableId table, std::uint32_t range,
+                                            Language language) const;
   // What one document states of a table, whatever its polarity and modality.
   Result<DocumentEdgeList> edges_of_document(EdgeTableId table,
                                              std::uint32_t document_offset) const;

@@ -1,6 +1,7 @@
 // What a GraphView holds. Shared by the files that implement it; not for other rooms.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -43,6 +44,7 @@ struct GraphView::Impl {
     ChunkSlots out;
     ChunkSlots in;
     ChunkSlots counts;
+    std::array<ChunkSlots, kLanguageCount> in_language;
     ChunkSlots documents;
     ChunkSlots targets;  // of what documents state, by their range
     std::unique_ptr<std::atomic<std::uint64_t>[]> targets_looked;  // likewise: found one by one
