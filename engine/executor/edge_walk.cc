@@ -7,6 +7,7 @@ EdgeWalk::EdgeWalk(const QueryContext& context, const plan::EdgeAccess& access, 
   by_type_.resize(context.graph.ontology().types().size());
   for (const plan::EdgeStep& written : access.steps) {
     const EdgeTableInfo& table = context.graph.edge_table(written.table);
+    context.evidence.expect(written.table, access.filter, access.share);
     const bool forward = written.forward != turned;
     const TypeId from = forward ? table.from : table.to;
     const TypeId to = forward ? table.to : table.from;

@@ -132,6 +132,10 @@ class EvidenceReader {
   const Survivors::Bits* survivors(EdgeId edge, FilterId id) const {
     return survivors_->bits_of(edge, id);
   }
+  // Says how many of a table's edges a walk will ask for, of all.
+  void expect(EdgeTableId table, FilterId id, double share) const {
+    survivors_->expect(table, id, share);
+  }
   // Whether the edge, which survives, also passes SUPPORTED BY and DISPUTED. `units`, where asked
   // for: what the SUPPORTED BY that it fails has counted.
   Result<bool> passes_tests(EdgeId edge, FilterId id, const EdgeTests& tests,

@@ -10,7 +10,8 @@ namespace {
 
 // To work out an edge in passing costs about an eighth of what it costs alone.
 constexpr std::uint32_t kShareOfRange = 8;
-// A table with so many questions is asked all over: then its ranges come sooner.
+// A table that is asked all over: then its ranges come sooner, but not for the first questions.
+constexpr double kAllOver = 1.0 / kShareOfRange;
 constexpr std::uint32_t kQuestionsThatTell = 2048;
 
 // One byte a row: whether it passes.
@@ -53,7 +54,8 @@ Survivors::Survivors(const GraphView& graph, std::size_t filters)
     : graph_(graph),
       tables_(graph.edge_tables().size()),
       size_(filters * tables_),
-      slots_(std::make_unique<Slot[]>(size_)) {}
+      slots_(std::make_unique<Slot[]>(size_)),
+      asked_all_over_(std::make_unique<std::atomic<bool>[]>(size_)) {}
 
 Survivors::~Survivors() {
   for (std::size_t i = 0; i < size_; ++i) delete slots_[i].load();
@@ -84,12 +86,20 @@ void Survivors::lend(EdgeId edge, FilterId filter, const Bits& bits) {
   if (!range.taken.exchange(true)) range.bits.store(&bits, std::memory_order_release);
 }
 
+void Survivors::expect(EdgeTableId table, FilterId filter, double share) {
+  if (share < kAllOver) return;
+  asked_all_over_[filter * tables_ + table.value].store(true, std::memory_order_relaxed);
+}
+
 bool Survivors::should_make(EdgeId edge, FilterId filter, std::size_t edges_of_range) {
   Table& table = table_of(edge, filter);
   if (edge.range() >= table.size) return false;
   Range& range = table.ranges[edge.range()];
   if (range.taken.load(std::memory_order_relaxed)) return false;
-  const bool all_over = table.asked.fetch_add(1, std::memory_order_relaxed) >= kQuestionsThatTell;
+  const bool is_expected =
+      asked_all_over_[filter * tables_ + edge.table().value].load(std::memory_order_relaxed);
+  const bool all_over =
+      is_expected && table.asked.fetch_add(1, std::memory_order_relaxed) >= kQuestionsThatTell;
   const std::uint32_t asked = range.asked.fetch_add(1, std::memory_order_relaxed) + 1;
   const std::uint32_t share = all_over ? kShareOfRange * kShareOfRange : kShareOfRange;
   return asked >= edges_of_range / share && !range.taken.exchange(true);

@@ -72,6 +72,9 @@ class Survivors {
     return done;
   }
 
+  // Says that a walk of the query asks for so many of the table's edges; unsaid: for few.
+  void expect(EdgeTableId table, FilterId filter, double share);
+
   // Says that an edge of the range was asked for. True, once a range, when its bits should be
   // worked out: for one with many questions, or a few of a table that is asked all over.
   bool should_make(EdgeId edge, FilterId filter, std::size_t edges_of_range);
@@ -124,7 +127,8 @@ class Survivors {
   const GraphView& graph_;
   std::size_t tables_;
   std::size_t size_;
-  std::unique_ptr<Slot[]> slots_;  // by filter, then table
+  std::unique_ptr<Slot[]> slots_;                        // by filter, then table
+  std::unique_ptr<std::atomic<bool>[]> asked_all_over_;  // likewise: it is expected
 };
 
 }  // namespace sarye

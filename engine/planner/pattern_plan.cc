@@ -399,8 +399,9 @@ void PatternPlan::add_edge(const PatternStep& step, PlannedRows& rows) {
   } else if (edge.quantified) {
     wrap(std::move(several), rows, step.rows);
   } else {
-    wrap(plan::Expand{from.slot, edge.slot, to.slot, into, access(edge, turned), {}}, rows,
-         step.rows);
+    plan::EdgeAccess walked = access(edge, turned);
+    walked.share = rows.tree->rows / std::max(1.0, estimate_.nodes(from.types));
+    wrap(plan::Expand{from.slot, edge.slot, to.slot, into, std::move(walked), {}}, rows, step.rows);
   }
   rows.bound.insert(edge.slot);
   rows.bound.insert(left.slot);

@@ -115,6 +115,7 @@ struct EdgeAccess {
   EdgeTests tests;
   std::vector<TypeId> to_types;     // of the node reached: sorted; empty: any (steps say enough)
   std::vector<Slot> distinct_from;  // edges or lists of edges of the same MATCH that must differ
+  double share = 1;  // of the nodes that steps lead from: how many rows come, about
 };
 
 // From each node in `from` (null: no rows) along the edges, neighbours in order of the steps, then
