@@ -55,19 +55,29 @@ Result<DocumentBits> by_keys(const QueryContext& context, const NodeType& type,
   return out;
 }
 
+// The condition as one of a node in `slot`: whatever is quick for a node is so for a document.
+BoundExpression asked_of_node(BoundExpression e, Slot slot) {
+  for (BoundExpression& operand : e.operands) operand = asked_of_node(std::move(operand), slot);
+  if (e.kind != ExprKind::DocumentProperty) return e;
+  e.kind = ExprKind::Property;
+  e.operands = {variable(slot)};
+  return e;
+}
+
 Result<DocumentBits> by_condition(const QueryContext& context, const NodeType& type,
                                   const std::vector<BoundExpression>& condition) {
   DocumentBits out(context.graph.node_limit(type.id));
   Evaluator evaluator(context);
   const auto slot = static_cast<Slot>(context.frame);  // one behind the frame, of this batch alone
-  evaluator.set_document_slot(slot);
+  std::vector<BoundExpression> of_node;
+  for (const BoundExpression& e : condition) of_node.push_back(asked_of_node(e, slot));
   auto done =
       each_range(context, type, [&](std::span<const std::uint32_t> offsets) -> Result<void> {
         std::vector<NodeId> nodes;
         for (const std::uint32_t offset : offsets) nodes.emplace_back(type.id, offset);
         Batch batch(context.frame + 1, nodes.size());
         batch.set(slot, BatchColumn::of_nodes(std::move(nodes)));
-        auto kept = evaluator.keep(condition, batch);
+        auto kept = evaluator.keep(of_node, batch);
         if (!kept) return kept.error();
         for (const std::uint32_t row : *kept) out.add(offsets[row]);
         return {};

@@ -138,7 +138,6 @@ Result<void> Evaluator::evaluate(const BoundExpression& e, const Batch& batch, R
       return {};
     }
     case ExprKind::Property:
-    case ExprKind::DocumentProperty:
       return property(e, batch, rows, out);
     case ExprKind::And:
     case ExprKind::Or:
@@ -279,9 +278,6 @@ Result<void> Evaluator::node_properties(const PropertyRef& property, const Batch
 
 Result<void> Evaluator::property(const BoundExpression& e, const Batch& batch, Rows rows,
                                  std::vector<Value>& out) {
-  if (e.kind == ExprKind::DocumentProperty) {
-    return node_properties(e.property, batch.column(document_slot_), rows, out);
-  }
   const BoundExpression& subject = e.operands[0];
   if (subject.kind == ExprKind::Variable && batch.column(subject.slot).holds_nodes()) {
     return node_properties(e.property, batch.column(subject.slot), rows, out);

@@ -32,9 +32,6 @@ class Evaluator {
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
 
-  // `document_slot` holds the Document node that DocumentProperty reads.
-  void set_document_slot(Slot slot) { document_slot_ = slot; }
-
   // One value for each of `rows`, in their order; `out` is overwritten.
   // Errors: Runtime, under openCypher's names, with the expression's place.
   Result<void> evaluate(const BoundExpression& expression, const Batch& batch,
@@ -88,7 +85,6 @@ class Evaluator {
   Result<Value> index(const Value& subject, const Value& at);
 
   const QueryContext& context_;
-  Slot document_slot_ = kNoSlot;
   std::unique_ptr<TextMatcher> texts_;
   std::unique_ptr<PropertyColumns> numbers_;
   std::unique_ptr<TypedComparison> typed_;
