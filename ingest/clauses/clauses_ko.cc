@@ -44,8 +44,19 @@ std::string_view KoreanClauses::block_of(const Reading& reading) const {
   return text_.blocks[reading.span.block].text;
 }
 
-std::optional<KoreanClauses::Predicate> KoreanClauses::predicate(const Reading& reading,
-                                                                 std::size_t index) const {
+const KoreanClauses::Predicate* KoreanClauses::predicate(const Reading& reading,
+                                                         std::size_t index) const {
+  if (predicates_in_ != reading.span || predicates_.size() != reading.verbs.size()) {
+    predicates_in_ = reading.span;
+    predicates_.assign(reading.verbs.size(), {});
+  }
+  KnownPredicate& known = predicates_[index];
+  if (!known.read) known = {true, read_predicate(reading, index)};
+  return known.predicate ? &*known.predicate : nullptr;
+}
+
+std::optional<KoreanClauses::Predicate> KoreanClauses::read_predicate(const Reading& reading,
+                                                                      std::size_t index) const {
   const ByteRange bytes = reading.verbs[index].bytes;
   const std::string_view block = block_of(reading);
   auto verb = verbs_.read(block.substr(bytes.begin, bytes.size()));

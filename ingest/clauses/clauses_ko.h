@@ -77,7 +77,10 @@ class KoreanClauses {
     KoreanVerb verb;
     std::string noun;  // 감소 of 줄었다; the verbal noun itself; empty: names no change
   };
-  std::optional<Predicate> predicate(const Reading&, std::size_t index) const;
+  // nullptr: the verb at `index` is none. Read once a sentence, which every rule goes through; good
+  // until the next one.
+  const Predicate* predicate(const Reading&, std::size_t index) const;
+  std::optional<Predicate> read_predicate(const Reading&, std::size_t index) const;
   // The phrase that the predicate says something of, in its own clause.
   std::optional<std::size_t> phrase_of(const Reading&, const Predicate&, Marker,
                                        std::uint32_t from) const;
@@ -148,6 +151,12 @@ class KoreanClauses {
   std::optional<std::uint32_t> public_block_;  // where a government was spoken of last
   std::optional<Argument> last_told_;          // by the sentence in front
   std::uint32_t last_told_block_ = 0;
+  struct KnownPredicate {
+    bool read = false;
+    std::optional<Predicate> predicate;
+  };
+  mutable Span predicates_in_;                      // the sentence that predicates_ are of
+  mutable std::vector<KnownPredicate> predicates_;  // by verb
 };
 
 }  // namespace sarye

@@ -33,10 +33,14 @@ std::uint32_t outcome_clause_end(std::string_view block, std::uint32_t begin, st
   return end;
 }
 
-// 纺织业面临前所未有的利润压缩: what somebody faces, with the verb.
+bool has_figure(std::string_view words) {
+  return std::ranges::any_of(words, [](char c) { return (c >= '0' && c <= '9') || c == '%'; });
+}
+
+// 纺织业面临前所未有的利润压缩: what somebody faces, with the verb, in a clause that ends in a
+// plight.
 ByteRange faced_in(const Frames& frames, std::string_view block, ByteRange clause) {
   const std::string_view words = block.substr(clause.begin, clause.size());
-  if (!ends_with_word(words, frames.words(Language::Chinese, "plight"), 1)) return {};
   for (const std::string& verb : frames.words(Language::Chinese, "facing")) {
     const std::size_t at = words.find(verb);
     if (at == std::string_view::npos) continue;
@@ -56,6 +60,7 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
   const std::string_view block = text.simplified(reading.span.block);
   const std::uint32_t end = reading.span.bytes.end;
   const WordSet& turning = frames.words(Language::Chinese, "outcome");
+  const WordSet& plight = frames.words(Language::Chinese, "plight");
   for (std::uint32_t begin = reading.span.bytes.begin; begin < end;) {
     const std::uint32_t stop = outcome_clause_end(block, begin, end);
     ByteRange clause{begin, stop};
@@ -64,11 +69,13 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
     begin = std::max(static_cast<std::uint32_t>(next), begin + 1);
     const std::string_view words = block.substr(clause.begin, clause.size());
     const bool turns = ends_with_word(words, turning, 1);
-    if (!turns && words.find_first_of("0123456789%") == std::string_view::npos) {
+    if (!turns && !ends_with_word(words, plight, 1)) continue;
+    if (has_figure(words)) continue;
+    if (!turns) {
       const ByteRange faced = faced_in(frames, block, clause);
       if (!faced.empty()) out.push_back(faced);
+      continue;
     }
-    if (!turns || words.find_first_of("0123456789%") != std::string_view::npos) continue;
     // The measure is the subject: it opens the clause, or ends the phrase that does.
     for (const NounPhrase& phrase : reading.phrases) {
       if (phrase.bytes.begin < clause.begin || phrase.bytes.end > clause.end) continue;

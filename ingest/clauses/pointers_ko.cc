@@ -6,6 +6,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/clauses/clauses_ko.h"
 #include "ingest/concepts/concept_book.h"
+#include "ingest/lexicon/literal_finder.h"
 
 namespace sarye {
 namespace {
@@ -32,6 +33,16 @@ constexpr std::array<Pointer, 16> kCausePointers = {{{"이를 통해 ", true},
                                                      {"이 영향으로 ", false},
                                                      {"덕분에 ", false}}};
 
+// Whether any of them stands in `text`.
+bool has_cause_pointer(std::string_view text) {
+  static const LiteralFinder pointers([] {
+    std::vector<std::string> texts;
+    for (const Pointer& pointer : kCausePointers) texts.emplace_back(pointer.text);
+    return texts;
+  }());
+  return pointers.any_in(text);
+}
+
 }  // namespace
 
 // What the predicate at `index` tells: a deed with its object, or a change of its subject.
@@ -55,6 +66,7 @@ std::optional<Argument> KoreanClauses::told_by(const Reading& reading, std::size
 
 void KoreanClauses::by_pointer(const Reading& reading, std::vector<ClauseRelation>& out) const {
   const std::string_view block = block_of(reading).substr(0, reading.span.bytes.end);
+  if (!has_cause_pointer(block.substr(reading.span.bytes.begin))) return;
   for (const Pointer& pointer : kCausePointers) {
     const std::size_t at = block.find(pointer.text, reading.span.bytes.begin);
     if (at == block.npos) continue;

@@ -107,13 +107,21 @@ bool ChineseEffects::opens_with_measure(std::string_view block, ByteRange clause
   static constexpr std::array<std::string_view, 7> kFuture = {"可",   "将",   "有望", "可望",
                                                               "预计", "预期", "也将"};
   const std::string_view words = block.substr(clause.begin, clause.size());
-  for (const std::string& one : frames_.words(Language::Chinese, "measured")) {
-    const std::size_t at = words.find(one);
-    if (at == std::string_view::npos || at > 4 * kOneHan) continue;
-    const std::string_view rest = words.substr(at + one.size());
-    if (std::ranges::any_of(kFuture,
-                            [&](std::string_view word) { return rest.starts_with(word); })) {
-      return true;
+  const WordSet& measured = frames_.words(Language::Chinese, "measured");
+  if (measured.empty()) return false;
+  constexpr std::size_t kFarthest = 4 * kOneHan;
+  // Few characters open the future: what is measured is looked for in front of those alone.
+  const std::size_t last = std::min(words.size(), kFarthest + measured.sizes().front() + 1);
+  for (std::size_t at = 0; at < last; ++at) {
+    const std::string_view rest = words.substr(at);
+    if (std::ranges::none_of(kFuture,
+                             [&](std::string_view word) { return rest.starts_with(word); })) {
+      continue;
+    }
+    for (const std::size_t size : measured.sizes()) {
+      if (size > at || at - size > kFarthest) continue;
+      const std::string_view word = words.substr(at - size, size);
+      if (measured.contains(word) && words.find(word) == at - size) return true;
     }
   }
   return false;

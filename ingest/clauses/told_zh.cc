@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string>
 
 #include "engine/text/unicode.h"
@@ -198,6 +199,7 @@ struct ToldWordings::Reader {
 
 ToldWordings::ToldWordings(const Frames& frames) : frames_(frames) {
   std::vector<std::string> literals;
+  std::vector<std::string> needed;
   for (const ToldFrame& frame : frames.told(Language::Chinese)) {
     Frame meant;
     meant.id = frame.id;
@@ -211,8 +213,13 @@ ToldWordings::ToldWordings(const Frames& frames) : frames_(frames) {
     const bool of_clause = (frame.family == "PURSUES" || frame.family == "HAS") &&
                            std::ranges::find(frame.pieces, "firm") == frame.pieces.end();
     wordings_.push_back({&frame, std::move(meant), Pattern(frame.expression), of_clause});
+    const std::vector<std::string> words = wordings_.back().pattern.needed();
+    last_of_all_.push_back(words.empty() ? std::numeric_limits<std::uint32_t>::max() : 0);
+    wording_needing_.insert(wording_needing_.end(), words.size(), wordings_.size() - 1);
+    needed.insert(needed.end(), words.begin(), words.end());
   }
   triggers_ = LiteralFinder(literals);
+  needed_ = LiteralFinder(needed, LiteralFinder::Case::Ignored);
 }
 
 std::vector<ClauseRelation> ToldWordings::find(const AnnotatedText& text, const Reading& reading,
@@ -222,13 +229,19 @@ std::vector<ClauseRelation> ToldWordings::find(const AnnotatedText& text, const 
   std::vector<ClauseRelation> out;
   const std::string_view block =
       text.simplified(reading.span.block).substr(0, reading.span.bytes.end);
+  const std::string_view sentence = block.substr(reading.span.bytes.begin);
   std::vector<bool> triggered(wordings_.size());
   bool any = false;
-  triggers_.each(block.substr(reading.span.bytes.begin), [&](std::size_t trigger, std::size_t) {
+  triggers_.each(sentence, [&](std::size_t trigger, std::size_t) {
     triggered[wording_of_[trigger]] = true;
     any = true;
   });
   if (!any) return out;
+  std::vector<std::uint32_t> last_needed = last_of_all_;
+  needed_.each(sentence, [&](std::size_t word, std::size_t at) {
+    std::uint32_t& last = last_needed[wording_needing_[word]];
+    last = std::max(last, reading.span.bytes.begin + static_cast<std::uint32_t>(at));
+  });
   const Reader read{text, frames_, reading, plans, effects, block};
   for (const ChineseClause& clause : plans.clauses()) {
     if (clause.relative) continue;
@@ -238,6 +251,7 @@ std::vector<ClauseRelation> ToldWordings::find(const AnnotatedText& text, const 
       if (wording.firm_of_clause && (clause.firms.empty() || clause.other)) continue;
       std::uint32_t from = wording.firm_of_clause ? clause.behind : clause.bytes.begin;
       while (from < clause.bytes.end && block[from] == ' ') ++from;
+      if (last_needed[i] < from) continue;
       const auto match = wording.pattern.find_at(block, from);
       if (!match) continue;
       std::vector<Argument> subjects;

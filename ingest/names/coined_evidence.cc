@@ -184,15 +184,34 @@ std::string_view behind_bracket(std::string_view text) {
   return close < kLongestBracket ? text.substr(close + 1) : text;
 }
 
+// What the stem of a word says without its particle.
+CoinedWord coined_word(std::string_view word, std::string_view stem,
+                       const KoreanPlainWords& plain) {
+  CoinedWord out;
+  out.stem = static_cast<std::uint32_t>(stem.size());
+  out.hangul = count_scripts(word)[Script::Hangul] != 0;
+  out.size = count_code_points(stem);
+  out.bare_form = stem == "유한공사" || stem == "유한회사";
+  if (!out.hangul || out.size < 2 || out.size > kLongestCoined ||
+      (stem.front() >= '0' && stem.front() <= '9') || names_no_korean_firm(stem) ||
+      reads_as_korean_verb(stem, word.substr(stem.size())) || plain.contains(stem)) {
+    return out;
+  }
+  out.coined = !plain.explain(stem);
+  out.company = ends_like_company(stem, plain);
+  const bool placed = !out.coined && is_placed_company(stem);
+  out.possible = out.coined || out.company || placed;
+  // 계측설비: a plain noun that no firms end in says more of the word than two strange syllables.
+  out.telling = (out.coined && out.size >= 3 && !ends_in_plain_thing(stem, plain)) || placed;
+  return out;
+}
+
 // A name that ends in 라 and 는, not X라는 회사.
-std::string_view name_in(std::string_view shown, ByteRange word, const JosaTable& josa) {
-  const std::string_view whole = shown.substr(word.begin, word.size());
-  const std::string_view stem = without_name_particle(whole, josa);
+bool is_quoted_name(std::string_view particle, std::string_view behind) {
   static const Pattern quoted(
       R"(^\s(?:회사|업체|기업|이름|곳|스타트업|법인|브랜드|것|점|말|뜻|의미|사명|이유))");
   constexpr std::string_view kQuote = "라는";
-  if (whole.substr(stem.size()) != kQuote || quoted.found_in(shown.substr(word.end))) return stem;
-  return whole.substr(0, stem.size() + std::string_view("라").size());
+  return particle == kQuote && !quoted.found_in(behind);
 }
 
 // 가람 광저우 유한공사: a legal form that stands as a word, and the place in front of it.
@@ -226,9 +245,9 @@ bool is_known_company(const ListedHit& hit) {
 
 void coined_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
-                     const Resources& resources, std::vector<NameEvidence>& out) {
+                     const Resources& resources, ByWord<CoinedWord>& words,
+                     std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
-  const JosaTable& josa = resources.josa();
   for (std::size_t at = 0; at < shown.size();) {
     std::size_t next = at;
     const Script script = script_of(decode(shown, next));
@@ -239,11 +258,18 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
     const ByteRange word = korean_name_word(shown, static_cast<std::uint32_t>(at));
     at = std::max<std::size_t>(word.end, next);
     const std::string_view whole = shown.substr(word.begin, word.size());
-    if (count_scripts(whole)[Script::Hangul] == 0) continue;
-    const std::string_view stem = name_in(shown, word, josa);
+    CoinedWord known = words.of(whole, [&](std::string_view one) {
+      return coined_word(one, without_name_particle(one, resources.josa()), plain);
+    });
+    if (!known.hangul) continue;
+    if (is_quoted_name(whole.substr(known.stem), shown.substr(word.end))) {
+      constexpr std::string_view kRa = "라";
+      known = coined_word(whole, whole.substr(0, known.stem + kRa.size()), plain);
+    }
+    const std::string_view stem = whole.substr(0, known.stem);
     const std::string_view particle = whole.substr(stem.size());
-    const std::size_t size = count_code_points(stem);
-    if (stem == "유한공사" || stem == "유한회사") {
+    const std::size_t size = known.size;
+    if (known.bare_form) {
       legal_form_word(shown, block, word, listed, plain, out);
       continue;
     }
@@ -266,16 +292,8 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
       out.push_back({span, "Firm", "family-name", true});
       continue;
     }
-    if (names_no_korean_firm(stem) || reads_as_korean_verb(stem, particle) ||
-        plain.contains(stem)) {
-      continue;
-    }
-    const bool coined = !plain.explain(stem);
-    const bool company = ends_like_company(stem, plain);
-    const bool placed = !coined && is_placed_company(stem);
-    if (!coined && !company && !placed) continue;
-    // 계측설비: a plain noun that no firms end in says more of the word than two strange syllables.
-    const bool telling = (coined && size >= 3 && !ends_in_plain_thing(stem, plain)) || placed;
+    if (!known.possible) continue;
+    const bool company = known.company;
 
     const std::string_view before = shown.substr(0, word.begin);
     const std::string_view near =
@@ -336,7 +354,7 @@ void coined_evidence(const AnnotatedText& text, std::uint32_t block,
       out.push_back({span, "Firm", std::string(sign.name), false, sign.anchor});
       anchored = anchored || (sign.anchor && sign.name != "rank" && sign.name != "person");
     }
-    if (anchored && telling) out.push_back({span, "Firm", "coined", false, false});
+    if (anchored && known.telling) out.push_back({span, "Firm", "coined", false, false});
   }
 }
 

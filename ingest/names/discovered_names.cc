@@ -112,6 +112,8 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
   for (const Span& body : bodies) evidence.push_back({body, "Agency", "land-and-body", true, true});
   std::vector<ListedHit> here;
   std::deque<ChineseBlock> chinese;
+  ByWord<KoreanWordSigns> korean_words;
+  ByWord<CoinedWord> coined_words;
   const auto organisations = organisation_counts(text);
   std::size_t next = 0;
   for (std::uint32_t b = 0; b < text.blocks.size(); ++b) {
@@ -122,9 +124,9 @@ DiscoveredNames discover_names(const AnnotatedText& text, const std::vector<List
     }
     const Language language = text.blocks[b].language;
     if (language == Language::Korean) {
-      korean_evidence(text, b, here, known.group_names, resources, evidence);
+      korean_evidence(text, b, here, known.group_names, resources, korean_words, evidence);
       pact_evidence(text, b, here, known.nouns, resources, evidence);
-      coined_evidence(text, b, here, known.plain, resources, evidence);
+      coined_evidence(text, b, here, known.plain, resources, coined_words, evidence);
       company_list_evidence(text, b, here, known.plain, resources, evidence);
       korean_product_evidence(text, b, here, resources.frames(), evidence);
     }

@@ -13,6 +13,7 @@
 #include "ingest/concepts/korean_nouns.h"
 #include "ingest/language/korean_plain.h"
 #include "ingest/lexicon/word_set.h"
+#include "ingest/names/by_word.h"
 #include "ingest/names/chinese_borders.h"
 #include "ingest/names/listed_names.h"
 #include "ingest/stage/annotated_text.h"
@@ -77,14 +78,37 @@ struct ChineseBlock {
   std::unique_ptr<ChineseBorders> borders;
 };
 
+// What a Korean word says of itself as the name of a firm.
+struct KoreanWordSigns {
+  std::uint32_t stem = 0;    // bytes of it without its particle
+  bool long_enough = false;  // for a name
+  bool suffix = false;       // ends as firms' names do
+  bool family = false;       // begins with the name of a group
+  bool subject = false;      // its particle makes it a subject or topic
+};
+
+// The same of a word that may be made up.
+struct CoinedWord {
+  std::uint32_t stem = 0;  // bytes of it without its particle
+  std::size_t size = 0;    // characters of the stem
+  bool hangul = false;     // has a letter of Hangul
+  bool bare_form = false;  // a legal form that stands as a word
+  bool possible = false;   // no firm is called so otherwise
+  bool coined = false;     // no plain words make it up
+  bool company = false;    // ends in what only firms are called
+  bool telling = false;    // a strange word says by itself that it is a name
+};
+
 // What each language shows. `listed` are the hits of this block, in order; `group_names` as above.
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const WordSet& group_names,
-                     const Resources& resources, std::vector<NameEvidence>& out);
+                     const Resources& resources, ByWord<KoreanWordSigns>& words,
+                     std::vector<NameEvidence>& out);
 // Korean: words that no plain words make up, where the sentence shows a firm.
 void coined_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,
-                     const Resources& resources, std::vector<NameEvidence>& out);
+                     const Resources& resources, ByWord<CoinedWord>& words,
+                     std::vector<NameEvidence>& out);
 // Korean: names in lists of firms.
 void company_list_evidence(const AnnotatedText& text, std::uint32_t block,
                            const std::vector<ListedHit>& listed, const KoreanPlainWords& plain,

@@ -125,6 +125,27 @@ bool begins_with_group(std::string_view word, const WordSet& group_names) {
   });
 }
 
+// Words without Hangul have their own signs.
+KoreanWordSigns signs_of_word(std::string_view word, const WordSet& group_names,
+                              const JosaTable& josa) {
+  KoreanWordSigns out;
+  if (count_scripts(word)[Script::Hangul] == 0) return out;
+  const std::string_view stem = without_josa(word, josa);
+  const std::size_t characters = count_code_points(stem);
+  out.stem = static_cast<std::uint32_t>(stem.size());
+  out.long_enough = characters >= 3 && characters <= 16;
+  if (!out.long_enough) return out;
+  if (has_firm_suffix(stem)) {
+    const auto suffix = firm_suffix().find(stem);
+    out.suffix = suffix && !is_plain_prefix(suffix->text(stem, 0));
+  }
+  out.family = begins_with_group(stem, group_names);
+  const Josa* particle = josa.find(word.substr(stem.size()));
+  out.subject = particle != nullptr &&
+                (particle->role == JosaRole::Subject || particle->role == JosaRole::Topic);
+  return out;
+}
+
 Span part(std::uint32_t block, std::size_t begin, std::size_t size) {
   return {block, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size)}};
 }
@@ -170,7 +191,8 @@ WordSet group_short_names(const Gazetteer& gazetteer) {
 
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const WordSet& group_names,
-                     const Resources& resources, std::vector<NameEvidence>& out) {
+                     const Resources& resources, ByWord<KoreanWordSigns>& words,
+                     std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
   const JosaTable& josa = resources.josa();
 
@@ -236,10 +258,10 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     const ByteRange word = korean_word(shown, static_cast<std::uint32_t>(at));
     at = std::max<std::size_t>(word.end, next);
     const std::string_view whole = shown.substr(word.begin, word.size());
-    if (count_scripts(whole)[Script::Hangul] == 0) continue;  // Latin words have their own signs
-    const std::string_view stem = without_josa(whole, josa);
-    const std::size_t characters = count_code_points(stem);
-    if (characters < 3 || characters > 16) continue;
+    const KoreanWordSigns& signs = words.of(
+        whole, [&](std::string_view one) { return signs_of_word(one, group_names, josa); });
+    if (!signs.long_enough) continue;
+    const std::string_view stem = whole.substr(0, signs.stem);
     const Span span = part(block, word.begin, stem.size());
     // A listed name inside a longer word is its beginning (롯데에어…); a listed name as a whole is
     // done.
@@ -251,15 +273,8 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     }
     if (whole_listed) continue;
 
-    if (has_firm_suffix(stem)) {
-      const auto suffix = firm_suffix().find(stem);
-      if (suffix && !is_plain_prefix(suffix->text(stem, 0))) {
-        out.push_back({span, "Firm", "suffix"});
-      }
-    }
-    if (begins_with_group(stem, group_names)) {
-      out.push_back({span, "Firm", "family-name"});
-    }
+    if (signs.suffix) out.push_back({span, "Firm", "suffix"});
+    if (signs.family) out.push_back({span, "Firm", "family-name"});
     const std::string_view before = shown.substr(0, word.begin);
     const std::string_view near = before.substr(before.size() > 60 ? before.size() - 60 : 0);
     const std::string_view behind =
@@ -284,11 +299,7 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
         out.push_back({span, "Firm", "actor", false, false});
       }
     }
-    const std::string_view ending = whole.substr(stem.size());
-    const Josa* particle = josa.find(ending);
-    const bool subject = particle != nullptr &&
-                         (particle->role == JosaRole::Subject || particle->role == JosaRole::Topic);
-    if (subject) {
+    if (signs.subject) {
       const std::size_t stop = shown.find(". ", span.bytes.end);
       const std::string_view sentence = shown.substr(
           span.bytes.end, (stop == std::string_view::npos ? shown.size() : stop) - span.bytes.end);
