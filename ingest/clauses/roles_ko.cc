@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ingest/clauses/clauses_ko.h"
+#include "ingest/lexicon/word_ends.h"
 
 namespace sarye {
 namespace {
@@ -18,6 +19,17 @@ constexpr std::array<FirmRole, 4> kFirmRoles = {{{"owned_firm", "PART_OF", true}
                                                  {"parent_firm", "PART_OF", false},
                                                  {"rival_firm", "COMPETES_WITH", false},
                                                  {"partner_firm", "PARTNERS_WITH", false}}};
+
+// Whether one of the words ends `front`, perhaps in front of 인 or 이자.
+bool may_end_with_role(std::string_view front, const WordSet& words) {
+  if (ends_with_word(front, words)) return true;
+  for (const std::string_view copula : {"인", "이자"}) {
+    if (!front.ends_with(copula)) continue;
+    front.remove_suffix(copula.size());
+    if (ends_with_word(front, words)) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -82,7 +94,9 @@ std::vector<ClauseRelation> KoreanClauses::roles(const Reading& reading) const {
     const FirmRole* role = nullptr;
     std::string_view before;
     for (const FirmRole& one : kFirmRoles) {
-      for (const std::string& word : frames_.words(Language::Korean, one.words)) {
+      const WordSet& words = frames_.words(Language::Korean, one.words);
+      if (!may_end_with_role(front, words)) continue;
+      for (const std::string& word : words) {
         before = front;
         if (before.ends_with("인") && !before.ends_with(word)) before.remove_suffix(3);
         if (before.ends_with("이자") && !before.ends_with(word)) before.remove_suffix(6);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <string>
 
 #include "engine/text/unicode.h"
@@ -199,7 +198,6 @@ struct ToldWordings::Reader {
 
 ToldWordings::ToldWordings(const Frames& frames) : frames_(frames) {
   std::vector<std::string> literals;
-  std::vector<std::string> needed;
   for (const ToldFrame& frame : frames.told(Language::Chinese)) {
     Frame meant;
     meant.id = frame.id;
@@ -213,13 +211,8 @@ ToldWordings::ToldWordings(const Frames& frames) : frames_(frames) {
     const bool of_clause = (frame.family == "PURSUES" || frame.family == "HAS") &&
                            std::ranges::find(frame.pieces, "firm") == frame.pieces.end();
     wordings_.push_back({&frame, std::move(meant), Pattern(frame.expression), of_clause});
-    const std::vector<std::string> words = wordings_.back().pattern.needed();
-    last_of_all_.push_back(words.empty() ? std::numeric_limits<std::uint32_t>::max() : 0);
-    wording_needing_.insert(wording_needing_.end(), words.size(), wordings_.size() - 1);
-    needed.insert(needed.end(), words.begin(), words.end());
   }
   triggers_ = LiteralFinder(literals);
-  needed_ = LiteralFinder(needed, LiteralFinder::Case::Ignored);
 }
 
 std::vector<ClauseRelation> ToldWordings::find(const AnnotatedText& text, const Reading& reading,
@@ -237,11 +230,10 @@ std::vector<ClauseRelation> ToldWordings::find(const AnnotatedText& text, const 
     any = true;
   });
   if (!any) return out;
-  std::vector<std::uint32_t> last_needed = last_of_all_;
-  needed_.each(sentence, [&](std::size_t word, std::size_t at) {
-    std::uint32_t& last = last_needed[wording_needing_[word]];
-    last = std::max(last, reading.span.bytes.begin + static_cast<std::uint32_t>(at));
+  const PatternSet& patterns = patterns_.get([&](PatternSet& set) {
+    for (const Wording& wording : wordings_) set.add(wording.pattern);
   });
+  const std::vector<std::size_t> hopeless_from = patterns.hopeless_from(sentence);
   const Reader read{text, frames_, reading, plans, effects, block};
   for (const ChineseClause& clause : plans.clauses()) {
     if (clause.relative) continue;
@@ -251,7 +243,7 @@ std::vector<ClauseRelation> ToldWordings::find(const AnnotatedText& text, const 
       if (wording.firm_of_clause && (clause.firms.empty() || clause.other)) continue;
       std::uint32_t from = wording.firm_of_clause ? clause.behind : clause.bytes.begin;
       while (from < clause.bytes.end && block[from] == ' ') ++from;
-      if (last_needed[i] < from) continue;
+      if (from - reading.span.bytes.begin >= hopeless_from[i]) continue;
       const auto match = wording.pattern.find_at(block, from);
       if (!match) continue;
       std::vector<Argument> subjects;

@@ -9,6 +9,7 @@
 #include "ingest/clauses/plans_zh.h"
 #include "ingest/lexicon/literal_finder.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/pattern_set.h"
 
 namespace sarye {
 
@@ -36,10 +37,7 @@ class ToldWordings {
   std::vector<Wording> wordings_;
   LiteralFinder triggers_;
   std::vector<std::size_t> wording_of_;  // by trigger
-  // What the expressions need, so that clauses behind the last of it are not tried.
-  LiteralFinder needed_;
-  std::vector<std::size_t> wording_needing_;  // by needed word
-  std::vector<std::uint32_t> last_of_all_;    // where nobody knows what is needed: everywhere
+  PatternSetOnDemand patterns_;          // of the wordings, in their order
 };
 
 }  // namespace sarye

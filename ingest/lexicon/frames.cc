@@ -450,17 +450,18 @@ void Frames::index(PerLanguage& language, bool padded_stances) {
     stances.push_back(padded_stances ? " " + cue.text + " " : cue.text);
   }
   language.stance_finder = LiteralFinder(stances);
-  const auto finder_of = [&](std::initializer_list<std::string_view> classes) {
+  using Case = LiteralFinder::Case;
+  const auto finder_of = [&](std::initializer_list<std::string_view> classes, Case letters) {
     std::vector<std::string> words;
     for (const std::string_view name : classes) {
       const auto listed = language.listed_words.find(name);
       if (listed == language.listed_words.end()) continue;
       words.insert(words.end(), listed->second.begin(), listed->second.end());
     }
-    return LiteralFinder(words);
+    return LiteralFinder(words, letters);
   };
-  language.speech_finder = finder_of({"say", "source"});
-  language.denial_finder = finder_of({"no_denial"});
+  language.speech_finder = finder_of({"say", "source"}, Case::Ignored);
+  language.denial_finder = finder_of({"no_denial"}, Case::Kept);
 }
 
 const WordSet& Frames::words(Language language, std::string_view name) const {

@@ -132,7 +132,7 @@ class Frames {
   const std::vector<BetweenFrame>& clauses(Language language) const { return of(language).clauses; }
   const std::vector<ToldFrame>& told(Language language) const { return of(language).told; }
   const std::vector<StanceCue>& stances(Language language) const { return of(language).stances; }
-  // Finds the words of the classes `say` and `source`.
+  // Finds the words of the classes `say` and `source`, whatever the case of their letters.
   const LiteralFinder& speech_finder(Language language) const { return of(language).speech_finder; }
   // Finds the words of the class `no_denial`.
   const LiteralFinder& denial_finder(Language language) const { return of(language).denial_finder; }

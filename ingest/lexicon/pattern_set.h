@@ -2,6 +2,9 @@
 // needs, where each alone would go through all of it.
 #pragma once
 
+#include <algorithm>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,11 +32,43 @@ class PatternSet {
     return may;
   }
 
+  // By expression; it matches nowhere in the part of `text` that begins there, for sure.
+  std::vector<std::size_t> hopeless_from(std::string_view text) const {
+    std::vector<std::size_t> from(always_.size(), 0);
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      if (always_[i]) from[i] = std::string_view::npos;
+    }
+    finder_.each(text, [&](std::size_t word, std::size_t at) {
+      std::size_t& one = from[pattern_of_[word]];
+      one = std::max(one, at + 1);
+    });
+    return from;
+  }
+
  private:
   std::vector<std::string> words_;
   std::vector<std::size_t> pattern_of_;  // by word
   std::vector<bool> always_;             // nobody knows what it needs
   LiteralFinder finder_;
+};
+
+// A set that is made when it is asked for first: to read what its expressions need takes longer
+// than many a text.
+class PatternSetOnDemand {
+ public:
+  // `fill` adds the expressions. Safe from many threads.
+  template <typename Fill>
+  const PatternSet& get(Fill&& fill) const {
+    std::call_once(*once_, [&] {
+      fill(set_);
+      set_.close();
+    });
+    return set_;
+  }
+
+ private:
+  std::unique_ptr<std::once_flag> once_ = std::make_unique<std::once_flag>();
+  mutable PatternSet set_;
 };
 
 }  // namespace sarye

@@ -150,6 +150,14 @@ constexpr std::array<bool, 256> first_bytes_of_signs() {
 }
 constexpr std::array<bool, 256> kBeginSigns = first_bytes_of_signs();
 
+// The same of the bytes that they end with.
+constexpr std::array<bool, 256> last_bytes_of_signs() {
+  std::array<bool, 256> ends{};
+  for (const UnitWord& sign : kPrefixes) ends[static_cast<unsigned char>(sign.word.back())] = true;
+  return ends;
+}
+constexpr std::array<bool, 256> kEndSigns = last_bytes_of_signs();
+
 }  // namespace
 
 const UnitWord* read_unit_word(std::string_view text, std::size_t at, std::size_t& end,
@@ -190,6 +198,8 @@ const UnitWord* read_unit_word(std::string_view text, std::size_t at, std::size_
 
 const UnitWord* sign_before(std::string_view text, std::size_t at) {
   const std::string_view before = text.substr(0, at);
+  const std::string_view sign = before.substr(0, at - (before.ends_with(' ') ? 1 : 0));
+  if (sign.empty() || !kEndSigns[static_cast<unsigned char>(sign.back())]) return nullptr;
   for (const UnitWord& p : kPrefixes) {
     if (before.empty() || (before.back() != p.word.back() && before.back() != ' ')) continue;
     const bool close = before.ends_with(p.word);

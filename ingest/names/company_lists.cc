@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t kLongestItem = 16;  // characters
 constexpr int kWordsToHead = 5;
 
+using Matches = std::vector<PatternMatch>;
+
 struct ListSign {
   std::uint32_t begin;
   std::uint32_t end;  // behind the white space and the marks that follow
@@ -345,7 +347,9 @@ void company_list_evidence(const AnnotatedText& text, std::uint32_t block,
   // 5개사(가람정공, 새벽텍, …)
   static const Pattern counted(
       R"((?:[0-9]+\s?(?:개사|개\s?(?:기업|업체|회사|사)|곳)|기업|업체|회사|계열사|자회사|협력사|경쟁사)[은는이가의]?\s?[(（]\s?(?:[▲△▷]\s?)?)");
-  for (const PatternMatch& match : counted.find_all(shown)) {
+  const bool bracketed =
+      shown.find('(') != std::string_view::npos || shown.find("（") != std::string_view::npos;
+  for (const PatternMatch& match : bracketed ? counted.find_all(shown) : Matches()) {
     const std::size_t close = shown.find(')', match.bytes.end);
     if (close == std::string_view::npos || close - match.bytes.end > 400) continue;
     for (const CompanyList& list :

@@ -137,7 +137,8 @@ CueFinder::Opening CueFinder::opening_of(const Frame& frame, const Cue& cue) {
   return is && frame.family == "PURSUES" ? Opening::IsStrategy : Opening::None;
 }
 
-CueFinder::CueFinder(const Frames& frames) : frames_(frames) {
+CueFinder::CueFinder(const Frames& frames)
+    : frames_(frames), dependent_(frames.words(Language::Korean, "dependent")) {
   for (int i = 0; i < kLanguageCount; ++i) {
     const auto language = static_cast<Language>(i);
     PerLanguage& out = languages_[static_cast<std::size_t>(i)];
@@ -246,12 +247,12 @@ bool CueFinder::korean(std::string_view block, const Reading& reading, const For
   while (starts_with(next, " ")) next.remove_prefix(1);
   const std::string_view next_word = rest_of_word(next, 0);
   const auto dependent = [&](std::string_view what) {
-    for (const std::string& one : frames_.words(Language::Korean, "dependent")) {
-      if (!starts_with(what, one)) continue;
+    for (const std::size_t size : dependent_.sizes()) {
+      if (size > what.size() || !dependent_.contains(what.substr(0, size))) continue;
       // 수, 바, 중 stand alone or with a particle: 수소, 바이오, 중국 are nouns.
       constexpr std::size_t kSyllable = 3;
-      const std::string_view behind = what.substr(one.size());
-      if (one.size() > kSyllable || behind.empty() || behind == "다" || behind == "이다" ||
+      const std::string_view behind = what.substr(size);
+      if (size > kSyllable || behind.empty() || behind == "다" || behind == "이다" ||
           behind == "이며" || behind == "입니다" ||
           frames_.marker_of(Language::Korean, behind) != nullptr) {
         return true;

@@ -50,6 +50,7 @@ class CueFinder {
   bool chinese(std::string_view block, const Reading& reading, CueHit& hit) const;
 
   const Frames& frames_;
+  const WordSet& dependent_;  // Korean nouns that carry a verb: 계획, 예정, 수, 중
   std::array<PerLanguage, kLanguageCount> languages_;
 };
 

@@ -191,7 +191,7 @@ WordSet group_short_names(const Gazetteer& gazetteer) {
 
 void korean_evidence(const AnnotatedText& text, std::uint32_t block,
                      const std::vector<ListedHit>& listed, const WordSet& group_names,
-                     const Resources& resources, ByWord<KoreanWordSigns>& words,
+                     const Resources& resources, ByWord<KoreanWordSigns>& signs_by_word,
                      std::vector<NameEvidence>& out) {
   const std::string_view shown = text.blocks[block].text;
   const JosaTable& josa = resources.josa();
@@ -258,7 +258,7 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
     const ByteRange word = korean_word(shown, static_cast<std::uint32_t>(at));
     at = std::max<std::size_t>(word.end, next);
     const std::string_view whole = shown.substr(word.begin, word.size());
-    const KoreanWordSigns& signs = words.of(
+    const KoreanWordSigns& signs = signs_by_word.of(
         whole, [&](std::string_view one) { return signs_of_word(one, group_names, josa); });
     if (!signs.long_enough) continue;
     const std::string_view stem = whole.substr(0, signs.stem);

@@ -163,8 +163,13 @@ const BetweenNames::Wording* BetweenNames::wording_of(const AnnotatedText& text,
   const ByteRange gap{first.span.bytes.end, second.span.bytes.begin};
   const std::string_view words = block.substr(gap.begin, gap.size());
   if (allowed.empty()) return nullptr;
+  const PatternSet& patterns = wordings.patterns.get([&](PatternSet& set) {
+    for (const Wording& wording : wordings.all) set.add(wording.pattern);
+  });
   const auto stated_by = [&](std::string_view between) -> const Wording* {
+    const std::vector<bool> may = patterns.may_match(between);
     for (const std::uint16_t place : allowed) {
+      if (!may[place]) continue;
       const Wording& wording = wordings.all[place];
       const BetweenFrame& frame = *wording.frame;
       if (!wording.pattern.matches_whole(between) ||

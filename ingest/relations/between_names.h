@@ -11,6 +11,7 @@
 #include "ingest/concepts/phrases.h"
 #include "ingest/lexicon/frames.h"
 #include "ingest/lexicon/pattern.h"
+#include "ingest/lexicon/pattern_set.h"
 
 namespace sarye {
 
@@ -40,6 +41,7 @@ class BetweenNames {
   // The wordings of one language, in the order of its file.
   struct PerLanguage {
     std::vector<Wording> all;
+    PatternSetOnDemand patterns;  // of them, in their order
     // By the types of two names, the first one's times the number of types: places in `all` of the
     // wordings whose relation the ontology allows between them.
     std::vector<std::vector<std::uint16_t>> allowed;

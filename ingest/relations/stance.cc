@@ -300,14 +300,14 @@ std::string attribution_of(const AnnotatedText& text, const Frames& frames,
   const auto name_of = [&](const NounPhrase& phrase) {
     return concept_name(std::string_view(block).substr(phrase.bytes.begin, phrase.bytes.size()));
   };
-  std::string lower;
-  if (reading.language != Language::Chinese) lower = to_lower(text.text_of(reading.span));
-  const std::string_view sentence =
-      reading.language == Language::Chinese
-          ? text.simplified(reading.span.block)
-                .substr(reading.span.bytes.begin, reading.span.bytes.size())
-          : std::string_view(lower);
-  if (!frames.speech_finder(reading.language).any_in(sentence)) return {};
+  const bool chinese = reading.language == Language::Chinese;
+  const std::string_view written =
+      chinese ? text.simplified(reading.span.block)
+                    .substr(reading.span.bytes.begin, reading.span.bytes.size())
+              : text.text_of(reading.span);
+  if (!frames.speech_finder(reading.language).any_in(written)) return {};
+  const std::string lower = chinese ? std::string() : to_lower(written);
+  const std::string_view sentence = chinese ? written : std::string_view(lower);
   const std::uint32_t base = reading.span.bytes.begin;
   for (const std::string& say : frames.words(reading.language, "say")) {
     std::size_t at = sentence.find(say);
