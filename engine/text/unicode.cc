@@ -89,8 +89,9 @@ std::uint64_t eight_bytes(std::string_view text, std::size_t at) {
   return bytes;
 }
 
-// `text` with the letters of ASCII from `first` to `last` in their other case, eight at a time.
-std::string with_other_case(std::string_view text, char first, char last) {
+// `text` with the letters of ASCII from `first` to `last` in their other case, eight at a time;
+// `all_ascii`: whether it has no other characters.
+std::string with_other_case(std::string_view text, char first, char last, bool& all_ascii) {
   constexpr std::uint64_t kCase = 0x20;
   std::string out(text);
   const std::uint64_t to_first = kEachByte * (0x80 - static_cast<unsigned char>(first));
@@ -102,10 +103,12 @@ std::string with_other_case(std::string_view text, char first, char last) {
     return bytes ^ (letters >> 7) * kCase;
   };
   // Steps of that many bytes, of which the last may overlap the one in front of it.
+  std::uint64_t seen = 0;
   const auto in_steps = [&](auto step) {
     for (std::size_t at = 0; at < out.size(); at += sizeof(step)) {
       at = std::min(at, out.size() - sizeof(step));
       std::memcpy(&step, text.data() + at, sizeof(step));
+      seen |= step;
       step = static_cast<decltype(step)>(changed(step));
       std::memcpy(out.data() + at, &step, sizeof(step));
     }
@@ -116,10 +119,17 @@ std::string with_other_case(std::string_view text, char first, char last) {
     in_steps(std::uint32_t{});
   } else {
     for (char& c : out) {
+      seen |= static_cast<unsigned char>(c);
       if (c >= first && c <= last) c = static_cast<char>(c ^ kCase);
     }
   }
+  all_ascii = (seen & kHighBits) == 0;
   return out;
+}
+
+std::string with_other_case(std::string_view text, char first, char last) {
+  bool all_ascii = false;
+  return with_other_case(text, first, last, all_ascii);
 }
 
 // Whether `text` is well-formed and none of its letters but ASCII ones has a case: what Korean and
@@ -296,9 +306,11 @@ std::string fold_case(std::string_view text) {
 }
 
 std::string to_lower(std::string_view text) {
-  if (only_ascii_has_case(text)) return with_other_case(text, 'A', 'Z');
+  bool all_ascii = false;
+  std::string out = with_other_case(text, 'A', 'Z', all_ascii);
+  if (all_ascii || only_ascii_has_case(text)) return out;
+  out.clear();
   std::string copy;
-  std::string out;
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
   icu::CaseMap::utf8ToLower("", 0, piece(well_formed(text, copy)), sink, nullptr, status);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "engine/text/unicode.h"
 #include "ingest/clauses/chinese_words.h"
 #include "ingest/lexicon/pattern.h"
 #include "ingest/lexicon/word_ends.h"
+#include "ingest/lexicon/word_set.h"
 
 namespace sarye {
 namespace {
@@ -34,7 +36,19 @@ constexpr std::array<std::string_view, 106> kOpeners = {
     "后来",   "如今",   "现已",   "便已",     "即已",     "就已",     "据传",     "传闻",
     "据了解", "据介绍", "据报道", "便",       "何况",     "下半年",   "上半年",   "本季",
     "下季",   "全年"};
-constexpr std::uint64_t kOpenerStarts = first_characters(kOpeners);
+// Behind the longest of them that stands at `at`; `at`: none does.
+std::uint32_t behind_opener(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  static const WordSet openers(
+      std::set<std::string, std::less<>>(kOpeners.begin(), kOpeners.end()));
+  const std::string_view rest = text.substr(0, end).substr(std::min(at, end));
+  const std::uint64_t sizes = openers.sizes_from(rest);
+  for (const std::size_t size : openers.sizes()) {
+    if ((sizes >> size & 1) != 0 && size <= rest.size() && openers.contains(rest.substr(0, size))) {
+      return at + static_cast<std::uint32_t>(size);
+    }
+  }
+  return at;
+}
 constexpr std::array<std::string_view, 9> kLinking = {"并且", "并",   "而且", "且",  "也",
                                                       "同时", "以及", "及",   "进而"};
 constexpr std::array<std::string_view, 29> kSays = {
@@ -142,7 +156,7 @@ ChinesePlans::Opening ChinesePlans::opening(const Reading& reading, std::uint32_
     const std::uint32_t deliberate = word_end("deliberate", at, end);
     out.deliberate = out.deliberate || deliberate > at;
     at = deliberate;
-    if (may_begin_at(block_, at, kOpenerStarts)) at = behind_any(block_, at, end, kOpeners);
+    at = behind_opener(block_, at, end);
     moved = at != from;
   }
   out.at = at;

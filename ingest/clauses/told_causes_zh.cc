@@ -6,6 +6,7 @@
 #include "engine/text/unicode.h"
 #include "ingest/clauses/effect_words_zh.h"
 #include "ingest/clauses/effects_zh.h"
+#include "ingest/lexicon/literal_finder.h"
 
 namespace sarye {
 
@@ -104,27 +105,23 @@ void ChineseEffects::strikes(const Reading& reading, const std::vector<ByteRange
 
 // 良率可提升, 营收有望增长: what is measured opens the clause, and the future follows.
 bool ChineseEffects::opens_with_measure(std::string_view block, ByteRange clause) const {
-  static constexpr std::array<std::string_view, 7> kFuture = {"可",   "将",   "有望", "可望",
-                                                              "预计", "预期", "也将"};
+  static const LiteralFinder future({"可", "将", "有望", "可望", "预计", "预期", "也将"});
   const std::string_view words = block.substr(clause.begin, clause.size());
   const WordSet& measured = frames_.words(Language::Chinese, "measured");
   if (measured.empty()) return false;
   constexpr std::size_t kFarthest = 4 * kOneHan;
+  constexpr std::size_t kLongestFuture = 2 * kOneHan;
   // Few characters open the future: what is measured is looked for in front of those alone.
-  const std::size_t last = std::min(words.size(), kFarthest + measured.sizes().front() + 1);
-  for (std::size_t at = 0; at < last; ++at) {
-    const std::string_view rest = words.substr(at);
-    if (std::ranges::none_of(kFuture,
-                             [&](std::string_view word) { return rest.starts_with(word); })) {
-      continue;
-    }
+  const std::size_t reach = kFarthest + measured.sizes().front() + kLongestFuture;
+  bool found = false;
+  future.each(words.substr(0, reach), [&](std::size_t, std::size_t at) {
     for (const std::size_t size : measured.sizes()) {
-      if (size > at || at - size > kFarthest) continue;
+      if (found || size > at || at - size > kFarthest) continue;
       const std::string_view word = words.substr(at - size, size);
-      if (measured.contains(word) && words.find(word) == at - size) return true;
+      found = measured.contains(word) && words.find(word) == at - size;
     }
-  }
-  return false;
+  });
+  return found;
 }
 
 // 锂价回落，产品均价随之下调: the clause before is the cause; 补贴退坡后，品牌退出市场.

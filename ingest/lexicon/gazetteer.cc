@@ -4,6 +4,7 @@
 
 #include "engine/text/name_key.h"
 #include "ingest/lexicon/gazetteer_rules.h"
+#include "ingest/lexicon/sorted_by_text.h"
 
 namespace sarye {
 
@@ -256,8 +257,7 @@ Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Onto
     auto done = reader.read(file);
     if (!done) return done.error();
   }
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const GazetteerEntry& a, const GazetteerEntry& b) { return a.key < b.key; });
+  sort_by_text(entries, [](const GazetteerEntry& entry) -> std::string_view { return entry.key; });
   for (std::size_t i = 1; i < entries.size(); ++i) {
     if (entries[i].key != entries[i - 1].key) continue;
     return lexicon_error(
@@ -274,7 +274,8 @@ Result<Gazetteer> Gazetteer::read(std::span<const LexiconFile> files, const Onto
     }
     for (const GazetteerName& name : entry.names) keys.push_back({name_key(name.text), i});
   }
-  std::sort(keys.begin(), keys.end());
+  // Those of one name stay in the order of their entries.
+  sort_by_text(keys, [](const NameKey& one) -> std::string_view { return one.key; });
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   std::vector<std::size_t> list;
   for (std::size_t at = 0; at < keys.size();) {

@@ -91,6 +91,33 @@ struct PhraseAutomaton::Spelled {
   std::uint32_t payload = 0;
 };
 
+// Equal ones stay in their order. Most are told apart by their first four symbols, as one number.
+void PhraseAutomaton::sort_by_symbols(std::vector<Spelled>& phrases) {
+  struct Place {
+    std::uint64_t head;
+    std::size_t at;
+  };
+  constexpr std::size_t kHead = 4;
+  std::vector<Place> places;
+  places.reserve(phrases.size());
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    const std::u16string& symbols = phrases[i].symbols;
+    std::uint64_t head = 0;
+    for (std::size_t k = 0; k < kHead; ++k)
+      head = head << 16 | (k < symbols.size() ? symbols[k] : 0U);
+    places.push_back({head, i});
+  }
+  std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
+    if (a.head != b.head) return a.head < b.head;
+    const int order = phrases[a.at].symbols.compare(phrases[b.at].symbols);
+    return order != 0 ? order < 0 : a.at < b.at;
+  });
+  std::vector<Spelled> sorted;
+  sorted.reserve(phrases.size());
+  for (const Place& place : places) sorted.push_back(std::move(phrases[place.at]));
+  phrases = std::move(sorted);
+}
+
 PhraseAutomaton PhraseAutomaton::build(const std::vector<Phrase>& phrases) {
   PhraseAutomaton automaton;
   std::vector<Spelled> spelled;
@@ -112,8 +139,7 @@ PhraseAutomaton PhraseAutomaton::build(const std::vector<Phrase>& phrases) {
     spelled.push_back(std::move(one));
     ++automaton.phrase_count_;
   }
-  std::stable_sort(spelled.begin(), spelled.end(),
-                   [](const Spelled& a, const Spelled& b) { return a.symbols < b.symbols; });
+  sort_by_symbols(spelled);
   automaton.add_states(spelled);
   automaton.map_characters();
   return automaton;

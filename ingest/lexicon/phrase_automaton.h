@@ -91,6 +91,7 @@ class PhraseAutomaton {
   std::uint32_t child(std::uint32_t state, std::uint16_t symbol) const;
   std::uint16_t symbol_of(char32_t folded) const;
   struct Spelled;
+  static void sort_by_symbols(std::vector<Spelled>& phrases);
   void add_states(const std::vector<Spelled>& phrases);
   void lay_out_rows(std::size_t end);
   void map_characters();
