@@ -404,7 +404,7 @@ void add_english_grounds(EnglishSentence& in, const EnglishTheme& theme, std::si
   const bool one_head = grounds.size() == 2 && grounds[1] == grounds[0] + 2 &&
                         in.at(grounds[0] + 1).is(ChunkKind::And) &&
                         in.at(grounds[0]).whole == in.at(grounds[0]).bytes &&
-                        in.lower(in.at(grounds[0]).bytes) == in.at(grounds[0]).word &&
+                        in.words_of(grounds[0]) == in.at(grounds[0]).word &&
                         in.at(grounds[1]).word.ends_with("s") &&
                         !in.at(grounds[0]).word.ends_with("s");
   if (one_head) grounds.erase(grounds.begin());

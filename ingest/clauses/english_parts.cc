@@ -128,7 +128,7 @@ void add_english_belonging(EnglishSentence& in, std::size_t noun) {
     const auto whole = firm_alone(noun - 1);
     const auto part = whole ? firm_alone(noun) : std::nullopt;
     // "Orlin's Group Ltd." is one name.
-    const std::string name = in.lower(chunk.bytes);
+    const std::string& name = in.words_of(noun);
     const std::string first = name.substr(0, name.find(' '));
     const bool kind = is_among(first, {"group", "company", "holdings", "holding", "corporation"});
     if (part && part->bytes == chunk.bytes && !chunk.owner && !kind) {
@@ -136,7 +136,7 @@ void add_english_belonging(EnglishSentence& in, std::size_t noun) {
     }
   }
   // "Velt, whose parent Delmar"; "Its parent, Delmar,"
-  const std::string text = in.lower(chunk.bytes);
+  const std::string& text = in.words_of(noun);
   static constexpr std::string_view kParent = "parent";
   if (!text.starts_with(kParent) && chunk.word != kParent && !text.starts_with("holding company") &&
       !text.ends_with("parent company")) {
@@ -164,7 +164,7 @@ void add_english_belonging(EnglishSentence& in, std::size_t noun) {
 bool add_english_unit(EnglishSentence& in, std::size_t noun) {
   const EnglishChunk& chunk = in.at(noun);
   if (!chunk.name || !chunk.owned) return false;
-  const std::string text = in.lower(chunk.bytes);
+  const std::string& text = in.words_of(noun);
   // "Its parent Orlin"
   for (const std::string_view parent : {"parent company ", "parent "}) {
     if (!text.starts_with(parent)) continue;

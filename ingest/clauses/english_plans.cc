@@ -105,7 +105,7 @@ bool announce_deeds(EnglishSentence& in, std::size_t verb,
   for (const std::size_t noun : in.list_behind(verb)) {
     if (!in.listed("deed_noun", in.at(noun).word)) continue;
     // "announced cuts that": what they are is told behind.
-    if (in.lower(in.at(noun).bytes) == in.at(noun).word && in.kind(noun + 1, ChunkKind::Verb)) {
+    if (in.words_of(noun) == in.at(noun).word && in.kind(noun + 1, ChunkKind::Verb)) {
       continue;
     }
     const std::size_t last = in.chunks().with_complements(noun);
@@ -298,7 +298,7 @@ void add_english_aims(EnglishSentence& in, std::size_t verb) {
     auto what = in.created(noun, kStrategyType, "Strategy");
     // "diversification into tiles" is more than the noun alone.
     if (what && in.kind(noun + 1, ChunkKind::Preposition) && in.kind(noun + 2, ChunkKind::Noun) &&
-        in.lower(in.at(noun).bytes) == in.at(noun).word && !in.at(noun + 2).name) {
+        in.words_of(noun) == in.at(noun).word && !in.at(noun + 2).name) {
       if (auto longer = in.made({in.at(noun).bytes.begin, in.at(noun + 2).bytes.end}, "Strategy")) {
         what = longer;
       }

@@ -71,7 +71,7 @@ void add_english_rivals(EnglishSentence& in, std::size_t noun) {
     }
     return;
   }
-  const std::string text = in.lower(chunk.bytes);
+  const std::string& text = in.words_of(noun);
   if (!chunk.name || (text.find("rivals ") == std::string::npos &&
                       text.find("competitors ") == std::string::npos &&
                       text.find("rival ") == std::string::npos)) {

@@ -24,10 +24,17 @@ EnglishSentence::EnglishSentence(const EnglishContext& context, const Reading& r
     : context_(context),
       reading_(reading),
       chunks_(context.text, context.frames, reading),
-      block_(context.text.blocks[reading.span.block].text) {}
+      block_(context.text.blocks[reading.span.block].text),
+      words_(chunks_.size()) {}
 
 std::string EnglishSentence::lower(ByteRange bytes) const {
   return to_lower(block_.substr(bytes.begin, bytes.size()));
+}
+
+const std::string& EnglishSentence::words_of(std::size_t index) const {
+  std::optional<std::string>& known = words_[index];
+  if (!known) known = lower(at(index).bytes);
+  return *known;
 }
 
 EnglishSentence::Indexes EnglishSentence::subjects(std::size_t verb) const {

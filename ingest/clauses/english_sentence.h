@@ -46,6 +46,8 @@ class EnglishSentence {
   std::string_view block() const { return block_; }
   // Bytes of the block in lower case.
   std::string lower(ByteRange bytes) const;
+  // The words of a chunk in lower case; good as long as this object.
+  const std::string& words_of(std::size_t index) const;
 
   // Chunks, as in english_chunks.h.
   const EnglishChunk& at(std::size_t index) const { return chunks_[index]; }
@@ -122,6 +124,8 @@ class EnglishSentence {
   const Reading& reading_;
   const EnglishChunks chunks_;
   const std::string_view block_;
+  // By chunk, as far as they were asked for.
+  mutable std::vector<std::optional<std::string>> words_;
   std::vector<ClauseRelation> found_;
 };
 

@@ -288,7 +288,7 @@ void add_english_ties(EnglishSentence& in, std::size_t noun) {
     return;
   }
   // "a joint project of Delmar and Orlin", "an alliance made up of Delmar and Orlin"
-  const bool joint = in.lower(in.at(noun).bytes).starts_with("joint ");
+  const bool joint = in.words_of(noun).starts_with("joint ");
   const bool tie = in.listed("tie_noun", in.at(noun).word);
   if (joint || tie || is_among(in.at(noun).word, {"consortium", "group", "trio", "duo"})) {
     std::size_t of = noun + 1;

@@ -1,5 +1,7 @@
 #include "ingest/lexicon/lexicon_file.h"
 
+#include <algorithm>
+
 #include "engine/text/unicode.h"
 
 namespace sarye {
@@ -18,14 +20,15 @@ std::string_view next_line(std::string_view& rest) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kWhite = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kWhite);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kWhite) - begin + 1);
+  const auto white = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && white(text.front())) text.remove_prefix(1);
+  while (!text.empty() && white(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::vector<std::string_view> field_parts(std::string_view field, char sign) {
   std::vector<std::string_view> parts;
+  parts.reserve(1 + static_cast<std::size_t>(std::count(field.begin(), field.end(), sign)));
   for (std::size_t begin = 0;;) {
     const std::size_t end = field.find(sign, begin);
     parts.push_back(trimmed(field.substr(begin, end - begin)));

@@ -5,6 +5,7 @@
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
+#include "ingest/lexicon/literal_finder.h"
 
 namespace sarye {
 namespace {
@@ -69,18 +70,21 @@ bool ends_adnominal(std::string_view word) {
 bool asks(std::string_view text, ByteRange wording) {
   const std::string_view rest = rest_of_word(text, wording.end);
   const std::string_view word = text.substr(wording.begin, wording.size() + rest.size());
-  for (const std::string_view sign : {"는지", "을지", "은지", "는가", "을까", "인지"}) {
-    const std::size_t at = word.rfind(sign);
-    if (at != std::string::npos && word.size() - at <= sign.size() + 3) return true;
-  }
+  const auto last_bytes = [&](std::size_t size) {
+    return word.substr(word.size() - std::min(size, word.size()));
+  };
+  constexpr std::size_t kSyllable = 3;
+  static const LiteralFinder signs({"는지", "을지", "은지", "는가", "을까", "인지"});
+  if (signs.any_in(last_bytes(3 * kSyllable))) return true;
   // 할지, 될지, 줄일지: ㄹ in front of 지.
-  for (std::size_t at = word.rfind("지"); at != std::string::npos && at >= 3;
-       at = std::string::npos) {
-    std::size_t before = at - 3;
+  const std::string_view tail = last_bytes(2 * kSyllable);
+  const std::size_t in_tail = tail.rfind("지");
+  const std::size_t at = word.size() - tail.size() + in_tail;
+  if (in_tail != std::string_view::npos && at >= kSyllable && at >= wording.size()) {
+    std::size_t before = at - kSyllable;
     const char32_t syllable = decode(word, before);
-    const bool short_tail = word.size() - at <= 6;
-    if (is_hangul_at(syllable) && (syllable - kHangulSyllables) % 28 == kFinalR && short_tail &&
-        word.find("지라도") == std::string::npos && at >= wording.size()) {
+    if (is_hangul_at(syllable) && (syllable - kHangulSyllables) % 28 == kFinalR &&
+        word.find("지라도") == std::string::npos) {
       return true;
     }
   }
