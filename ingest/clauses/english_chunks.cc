@@ -12,7 +12,8 @@ EnglishChunks::EnglishChunks(const AnnotatedText& text, const Frames& frames,
                              const Reading& reading)
     : frames_(frames),
       chunks_(read_english_chunks(text, frames, reading)),
-      verb_classes_(chunks_.size()) {}
+      verb_classes_(chunks_.size()),
+      reduced_(chunks_.size()) {}
 
 bool EnglishChunks::is(std::size_t index, ChunkKind kind) const {
   return index < chunks_.size() && chunks_[index].is(kind);
@@ -68,6 +69,12 @@ bool EnglishChunks::finite(std::size_t verb) const {
 }
 
 bool EnglishChunks::reduced(std::size_t verb) const {
+  std::optional<bool>& known = reduced_[verb];
+  if (!known) known = read_reduced(verb);
+  return *known;
+}
+
+bool EnglishChunks::read_reduced(std::size_t verb) const {
   const EnglishChunk& chunk = chunks_[verb];
   if (!chunk.is(ChunkKind::Verb) || chunk.to || chunk.passive || chunk.perfect || chunk.modal ||
       chunk.progressive || chunk.auxiliary || !participle_like(chunk.word) || verb == 0) {

@@ -71,8 +71,10 @@ class EnglishChunks {
 
   const Frames& frames_;
   const std::vector<EnglishChunk> chunks_;
+  bool read_reduced(std::size_t verb) const;
   // By chunk, as far as they were asked for: every rule asks for the same few.
   mutable std::vector<std::vector<VerbClasses>> verb_classes_;
+  mutable std::vector<std::optional<bool>> reduced_;
 };
 
 }  // namespace sarye

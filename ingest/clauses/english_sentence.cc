@@ -25,7 +25,9 @@ EnglishSentence::EnglishSentence(const EnglishContext& context, const Reading& r
       reading_(reading),
       chunks_(context.text, context.frames, reading),
       block_(context.text.blocks[reading.span.block].text),
-      words_(chunks_.size()) {}
+      words_(chunks_.size()),
+      subjects_(chunks_.size()),
+      firms_(chunks_.size()) {}
 
 std::string EnglishSentence::lower(ByteRange bytes) const {
   return to_lower(block_.substr(bytes.begin, bytes.size()));
@@ -37,8 +39,12 @@ const std::string& EnglishSentence::words_of(std::size_t index) const {
   return *known;
 }
 
-EnglishSentence::Indexes EnglishSentence::subjects(std::size_t verb) const {
-  return english_subjects(chunks_, verb);
+const EnglishSentence::Indexes& EnglishSentence::subjects(std::size_t verb) const {
+  static const Indexes kNobody;
+  if (verb >= subjects_.size()) return kNobody;
+  std::optional<Indexes>& known = subjects_[verb];
+  if (!known) known = english_subjects(chunks_, verb);
+  return *known;
 }
 
 EnglishSentence::Indexes EnglishSentence::objects(std::size_t verb,
@@ -52,6 +58,14 @@ EnglishSentence::Indexes EnglishSentence::objects(std::size_t verb,
 }
 
 std::optional<Argument> EnglishSentence::named(std::size_t noun, const TypeSet& types) const {
+  // Most rules ask for the same firms.
+  if (&types != &kFirm) return read_named(noun, types);
+  std::optional<std::optional<Argument>>& known = firms_[noun];
+  if (!known) known = read_named(noun, types);
+  return *known;
+}
+
+std::optional<Argument> EnglishSentence::read_named(std::size_t noun, const TypeSet& types) const {
   const EnglishChunk& chunk = at(noun);
   if (chunk.bytes.empty()) return std::nullopt;
   NounPhrase phrase;

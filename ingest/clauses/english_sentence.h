@@ -63,7 +63,7 @@ class EnglishSentence {
   }
   Indexes list_behind(std::size_t from) const { return chunks_.list_behind(from); }
   // What the verb is said of, as in english_subjects.h.
-  Indexes subjects(std::size_t verb) const;
+  const Indexes& subjects(std::size_t verb) const;
   // The noun phrases behind the verb that are its objects: directly, or behind the preposition with
   // which it belongs to the class. Empty: there are none, or it does not belong to the class.
   Indexes objects(std::size_t verb, std::string_view word_class) const;
@@ -113,6 +113,7 @@ class EnglishSentence {
   std::vector<ClauseRelation> take() { return std::move(found_); }
 
  private:
+  std::optional<Argument> read_named(std::size_t noun, const TypeSet& types) const;
   std::optional<Argument> part_of_firm(const EnglishChunk& chunk) const;
   bool ends_with_name(const EnglishChunk& chunk) const;
   void announce(Argument what, std::size_t cue, std::string_view rule);
@@ -126,6 +127,8 @@ class EnglishSentence {
   const std::string_view block_;
   // By chunk, as far as they were asked for.
   mutable std::vector<std::optional<std::string>> words_;
+  mutable std::vector<std::optional<Indexes>> subjects_;
+  mutable std::vector<std::optional<std::optional<Argument>>> firms_;  // as `named` tells them
   std::vector<ClauseRelation> found_;
 };
 

@@ -28,12 +28,8 @@ constexpr std::string_view kFirmSuffixes =
     "테크놀로지|테크|테크윈|바이오|에너지|반도체|은행|자동차|항공|건설|통신|"
     "인터내셔널|인더스트리|코퍼레이션|컴퍼니";
 
-const Pattern& firm_suffix() {
-  static const Pattern pattern("^([\\p{Hangul}A-Za-z0-9&]+?)(" + std::string(kFirmSuffixes) + ")$");
-  return pattern;
-}
-
-bool has_firm_suffix(std::string_view name) {
+// The size of the longest of them that ends `name` with something in front; 0: none.
+std::size_t firm_suffix_size(std::string_view name) {
   static const WordSet kSuffixes = [] {
     std::set<std::string, std::less<>> all;
     for (std::string_view left = kFirmSuffixes; !left.empty();) {
@@ -43,9 +39,21 @@ bool has_firm_suffix(std::string_view name) {
     }
     return WordSet(all);
   }();
-  return std::any_of(kSuffixes.sizes().begin(), kSuffixes.sizes().end(), [&](std::size_t size) {
-    return size < name.size() && kSuffixes.contains(name.substr(name.size() - size));
-  });
+  for (const std::size_t size : kSuffixes.sizes()) {
+    if (size < name.size() && kSuffixes.contains(name.substr(name.size() - size))) return size;
+  }
+  return 0;
+}
+
+// Whether it is of Hangul, letters and digits of ASCII and & alone.
+bool is_plainly_spelled(std::string_view name) {
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t c = decode(name, at);
+    const Script script = script_of(c);
+    const bool ascii = c < 0x80 && (script == Script::Latin || script == Script::Digit || c == '&');
+    if (!ascii && script != Script::Hangul) return false;
+  }
+  return true;
 }
 
 bool is_white(char c) {
@@ -135,9 +143,9 @@ KoreanWordSigns signs_of_word(std::string_view word, const WordSet& group_names,
   out.stem = static_cast<std::uint32_t>(stem.size());
   out.long_enough = characters >= 3 && characters <= 16;
   if (!out.long_enough) return out;
-  if (has_firm_suffix(stem)) {
-    const auto suffix = firm_suffix().find(stem);
-    out.suffix = suffix && !is_plain_prefix(suffix->text(stem, 0));
+  if (const std::size_t size = firm_suffix_size(stem); size != 0) {
+    const std::string_view prefix = stem.substr(0, stem.size() - size);
+    out.suffix = is_plainly_spelled(prefix) && !is_plain_prefix(prefix);
   }
   out.family = begins_with_group(stem, group_names);
   const Josa* particle = josa.find(word.substr(stem.size()));
