@@ -10,8 +10,8 @@
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
 #include "ingest/lexicon/pattern.h"
-#include "ingest/lexicon/pattern_set.h"
 #include "ingest/names/chinese_borders.h"
+#include "ingest/names/chinese_context_signs.h"
 #include "ingest/names/discovered_names.h"
 
 namespace sarye {
@@ -19,55 +19,6 @@ namespace {
 
 constexpr std::size_t kLongestName = 9;       // characters of a name in running text
 constexpr std::size_t kLongestFullName = 24;  // with place, business and legal form
-
-struct ContextSign {
-  const char* name;
-  bool anchor;
-  Pattern pattern;  // begins where the name ends; in Simplified characters
-};
-
-// A sign, with adverbs in front or without.
-ContextSign context_sign(const char* name, bool anchor, std::string_view words) {
-  return {name, anchor,
-          Pattern(R"((?:还|也|则|已|均|亦|又|再|都|就|将|拟|正|曾){0,2}(?:)" + std::string(words) +
-                  ")")};
-}
-
-const std::vector<ContextSign>& signs_behind() {
-  static const std::vector<ContextSign> signs = [] {
-    std::vector<ContextSign> all;
-    all.push_back(context_sign(
-        "officer", true,
-        R"((?:联合|前|现任|执行|独立)?(?:董事长|董座|总经理|执行长|首席执行官|首席财务官|财务长|营运长|总裁|副总裁|董事会|创始人|创办人|CEO|CFO|发言人|掌门人|相关负责人|工作人员|党委书记)[^说表指称在认强,，。；、）)」”])"));
-    all.push_back(context_sign(
-        "figure", true,
-        R"((?:(?:[今去前明]年|20\d\d年度?|同期|上半年|下半年|前?\d{1,2}月份?|前[一二三四\d]季|第?[一二三四1-4]季度?|单季|单月|本季|首季|全年|[昨今]日?|近期|[（(][\d.\-A-Z]{1,10}[)）])\s?)*(?:的|公布|自结|合并|累计|税后|归母|营业|预计|总){0,4}(?:营收|营业收入|营业额|净利|获利|毛利|纯益|盈余|每股|股价|市值|业绩|销售额|开盘价|营运|订单)|\d[\d.,]{0,8}[亿万]元)"));
-    all.push_back(context_sign(
-        "stake", true,
-        R"((?:[\d.]{1,8}\s?%\s?的?(?:股权|股份)|(?:部分|全部|控股)?股权|全体股东|控股股东|控制权|实际控制人))"));
-    all.push_back(context_sign("declared", true, R"(\s?[（(](?:以下|下文|下)?(?:简称|称))"));
-    all.push_back(context_sign("owner", true, R"((?:集团)?(?:旗下|的?(?:全资|控股)?子公司))"));
-    all.push_back(context_sign("funding", true, R"((?:宣布)?(?:完成|获得|获)[^，。；]{0,24}融资)"));
-    all.push_back(context_sign(
-        "says", false,
-        R"((?:今天|昨天|今日|昨日|日前|近日|近期|随后|也|则|并|同时|晚间|方面|[（(]\d+日?[)）]|\d{1,2}月\d{1,2}日|\d{1,2}日)*(?:表示|指出|公告|宣布|披露|强调|透露|认为|说明|坦言|发布公告|发布\p{Han}{0,6}公告|回应))"));
-    all.push_back(context_sign(
-        "actor", false,
-        R"((?:拟|将|已|正|也|则|又|再|续|计划|决定|持续|积极|近期|今年|去年|正式){0,3}(?:收购|并购|入股|增资|推出|成立|扩产|启动|进军|插旗|展店|设厂|量产|投产|签署|签订|中标|承建|上市|挂牌|冲刺|反超|超越|布局|转型|裁员|出售|登陆|递交|大扩产|建厂|开业|分别))"));
-    return all;
-  }();
-  return signs;
-}
-
-const PatternSet& all_signs_behind() {
-  static const PatternSet set = [] {
-    PatternSet all;
-    for (const ContextSign& sign : signs_behind()) all.add(sign.pattern);
-    all.close();
-    return all;
-  }();
-  return set;
-}
 
 struct Seen {
   std::set<std::string> anchors;
@@ -99,6 +50,7 @@ class ContextFinder {
       block_ = one.block;
       listed_ = one.listed;
       const ChineseBorders& borders = *one.borders;
+      signs_ = ContextSignsIn(borders.simplified());
       full_names(borders);
       groups(borders);
       behind_names(borders);
@@ -180,10 +132,7 @@ class ContextFinder {
 
   // 华岭精密机械股份有限公司, 青岚（集团）有限公司: with a legal form, no doubt is left.
   void full_names(const ChineseBorders& borders) {
-    const std::string_view shown = borders.simplified();
-    static const Pattern form(
-        R"((?:[（(]\p{Han}{2,4}[）)])?(?:集团|控股){0,2}(?:股份)?(?:有限责任|有限)公司|[（(]集团[）)](?:股份)?公司)");
-    for (const PatternMatch& match : form.find_all(shown)) {
+    for (const PatternMatch& match : signs_.find_all(ContextWording::FullName)) {
       std::uint32_t end = match.bytes.begin;
       const auto name = borders.before(end, kLongestFullName);
       if (!name) continue;
@@ -234,9 +183,7 @@ class ContextFinder {
   // 云岭集团, 南河酒业: what only firms are called, behind characters that are no words.
   void groups(const ChineseBorders& borders) {
     const std::string_view shown = borders.simplified();
-    static const Pattern firm_word(
-        R"((?:集团|公司|重工|实业|酒业|药业|纸业|乳业|种业|影业|置业|锂业|矿业|农牧|牧业|禽业|制药|精机|证券|股份|科技|医疗|食品|水泥|餐旅|餐饮集团|餐旅集团|国际集团|实业集团|物流集团))");
-    for (const PatternMatch& match : firm_word.find_all(shown)) {
+    for (const PatternMatch& match : signs_.find_all(ContextWording::FirmWord)) {
       // Another word of business or form goes on: 科技 in 科技股份有限公司.
       static const Pattern goes_on(
           R"(^(?:有限|股份|集团|公司|[（(](?:集团|控股)|责任|控股|科技|实业|国际|发展|园|股东|法|章程|债|治理|总部))");
@@ -265,19 +212,15 @@ class ContextFinder {
 
   void behind_names(const ChineseBorders& borders) {
     const std::string_view shown = borders.simplified();
-    const std::vector<bool> may_stand = all_signs_behind().may_match(shown);
-    for (std::size_t i = 0; i < signs_behind().size(); ++i) {
-      if (!may_stand[i]) continue;
-      const ContextSign& sign = signs_behind()[i];
-      for (const PatternMatch& match : sign.pattern.find_all(shown)) {
+    for (const ContextSign& sign : context_signs_behind()) {
+      for (const PatternMatch& match : signs_.find_all(sign)) {
         const auto name = borders.before(match.bytes.begin, kLongestName);
         if (!name || !note(borders, name->range, sign.name, sign.anchor)) continue;
         if (name->named) note(borders, name->range, "apposition", true);
       }
     }
     // A firm that is listed in Taiwan and registered elsewhere.
-    static const Pattern foreign(R"([-－]KY|[-－]?ＫＹ)");
-    for (const PatternMatch& match : foreign.find_all(shown)) {
+    for (const PatternMatch& match : signs_.find_all(ContextWording::Foreign)) {
       const auto name = borders.before(match.bytes.begin, kLongestName);
       if (!name) continue;
       const ByteRange whole{name->range.begin, match.bytes.end};
@@ -294,10 +237,7 @@ class ContextFinder {
 
   // 供应商云岭，: named as a firm before a sign.
   void apposed_names(const ChineseBorders& borders) {
-    const std::string_view shown = borders.simplified();
-    static const Pattern apposed(
-        R"((?:供应商|供货商|制造商|开发商|运营商|大厂|药厂|代工厂|成衣厂|厂商|业者|龙头|巨头|股王|股后|独角兽)(\p{Han}{2,6})(?:[，、,；（(]|分别|正在|正|也|则|今|昨))");
-    for (const PatternMatch& match : apposed.find_all(shown)) {
+    for (const PatternMatch& match : signs_.find_all(ContextWording::Apposed)) {
       const auto name = borders.before(match.groups[0]->end, kLongestName);
       if (name && name->named) note(borders, name->range, "apposition", true);
     }
@@ -305,19 +245,16 @@ class ContextFinder {
 
   // 收购“云岭”, 创办了“青岚”
   void quoted_names(const ChineseBorders& borders) {
-    const std::string_view shown = borders.simplified();
-    static const Pattern quoted(
-        R"((?:创办|创立的?|推出的?|收购|并购|入股|更名为|子公司|母公司|公司|厂商|新创企业)了?[“「"]([^”」"，。]{2,30})[”」"])");
-    for (const PatternMatch& match : quoted.find_all(shown)) {
+    for (const PatternMatch& match : signs_.find_all(ContextWording::Quoted)) {
       note(borders, *match.groups[0], "quoted", true);
     }
   }
 
   void lists(const ChineseBorders& borders) {
     const std::string_view shown = borders.simplified();
+    if (shown.find("、") == std::string_view::npos) return;
     static const Pattern mark(R"(、)");
     const auto marks = mark.find_all(shown);
-    if (marks.empty()) return;
     static const Pattern end(
         R"((?:等(?:\d{1,3}|[一二三四五六七八九十两多数几]{1,2})?(?:家)?\p{Han}{0,7}?(?:公司|企业|厂商|业者|大厂|厂|集团|机构|车企|酒企|药企|纸企|银行|券商|巨头)|等(?:都|也|均|皆)|等(?:\d{1,2}月|第|前)?[^，。；、]{0,8}营收))");
     // Stretches of items between marks that lie close together.
@@ -487,6 +424,7 @@ class ContextFinder {
   }
 
   const AnnotatedText& text_;
+  ContextSignsIn signs_;  // of the block at hand
   std::vector<NameEvidence>& out_;
   std::span<const ListedHit> listed_;  // of the block
   std::uint32_t block_ = 0;
