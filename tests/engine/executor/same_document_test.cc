@@ -59,6 +59,9 @@ TEST_CASE("What one document states together is found as by walking", "[executor
       "MATCH (f:Firm)-[:COMPETES_WITH]-(g:Firm)-[:PURSUES]->(s:Strategy)<-[:PURSUES]-(f)",
       "MATCH "
       "(f:Firm)-[r:COMPETES_WITH]-(g:Firm)-[q:COMPETES_WITH]-(h:Firm)-[:PURSUES]->(s:Strategy)",
+      "MATCH (f:Firm)-[:COMPETES_WITH]-(g:Firm)-[:PURSUES]->(s:Strategy)-[:LEADS_TO]->(x:Effect)",
+      "MATCH (f:Firm)-[:PURSUES]->(s:Strategy), (f)-[:COMPETES_WITH]-(g:Firm), "
+      "(s)<-[:PROMOTES]-(p:Policy)",
   };
   const char* words[] = {"", " IN LANGUAGE ko", " SUPPORTED BY 2 DOCUMENTS", " DENIED",
                          " IN LANGUAGE zh, en"};
@@ -82,5 +85,46 @@ TEST_CASE("What one document states together is found as by walking", "[executor
       }
     }
     CHECK(any);
+  }
+}
+
+TEST_CASE("Ways in a document are counted from kept targets as from looked-up ones",
+          "[executor][evidence]") {
+  TinyGraph graph;
+  tell_much(graph, 3);
+  const GraphView& view = graph.view();
+  const std::string questions[] = {
+      "MATCH (p:Policy)-[:PROMOTES]->(s:Strategy)<-[:PURSUES]-(f:Firm), (s)-[:LEADS_TO]->(x:Effect)"
+      " IN SAME DOCUMENT AS d RETURN d, count(*)",
+      "MATCH (f:Firm)-[:COMPETES_WITH]-(g:Firm)-[:PURSUES]->(s:Strategy) IN SAME DOCUMENT AS d "
+      "RETURN d, count(*)",
+  };
+  std::vector<std::vector<std::string>> before;
+  for (const std::string& question : questions) {
+    CHECK(is_by_document(view, question));
+    before.push_back(sorted_rows(view, question));
+    CHECK(before.back().size() > 5);
+  }
+  for (const EdgeTableInfo& table : view.edge_tables()) {
+    if (table.plain) continue;
+    const DocumentEdgeChunk& documents =
+        *tiny::must(view.document_edges(table.id, 0), "what documents state");
+    const std::size_t edges = documents.sources.size();
+    if (edges == 0) continue;
+    if (edges > 1) {
+      CHECK(tiny::must(view.document_targets_if_due(table.id, 0, edges - 1), "targets") == nullptr);
+    }
+    const DocumentTargets* targets =
+        tiny::must(view.document_targets_if_due(table.id, 0, 1), "targets");
+    REQUIRE(targets != nullptr);
+    REQUIRE(targets->targets.size() == edges);
+    for (std::size_t i = 0; i < edges; ++i) {
+      const EdgeId edge(table.id, documents.sources[i] >> kRangeBits, documents.edge_indexes[i]);
+      const auto ends = tiny::must(view.ends(edge), "ends");
+      CHECK(ends == std::pair(documents.sources[i], targets->targets[i]));
+    }
+  }
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    CHECK(sorted_rows(view, questions[i]) == before[i]);
   }
 }
