@@ -114,6 +114,8 @@ class GatherOperator final : public Operator {
     all_dealt_ = stopped_ = false;
     rows_ = Batch();
     at_ = 0;
+    dealt_ = 0;
+    begun_.reset();
   }
 
   // Readies the pipeline for the next part; nullptr: there is none.
@@ -148,6 +150,7 @@ class GatherOperator final : public Operator {
       }
       pipeline.dealt->rows = rows_.gather(std::move(picked));
     }
+    dealt_ += end - at_;
     at_ = end;
     pipeline.top->restart();
     const std::lock_guard lock(mutex_);
@@ -174,9 +177,7 @@ class GatherOperator final : public Operator {
   }
 
   void start_help() {
-    if (helped_ || threads_ < 2 ||
-        std::chrono::steady_clock::now() - *begun_ < context_.sharing.patience)
-      return;
+    if (helped_ || threads_ < 2 || !is_worth_help()) return;
     helped_ = true;
     for (std::size_t i = 1; i < threads_; ++i) {
       copies_.push_back(std::make_unique<Pipeline>(parts_.another()));
@@ -187,6 +188,16 @@ class GatherOperator final : public Operator {
         return;  // no thread to be had: fewer do the same
       }
     }
+  }
+
+  // By what has become of the rows that were dealt out so far.
+  bool is_worth_help() {
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - *begun_;
+    if (taken >= context_.sharing.patience) return true;
+    if (taken < context_.sharing.first_look) return false;
+    const std::lock_guard source_lock(source_mutex_);
+    const auto dealt = static_cast<double>(dealt_);
+    return dealt > 0 && taken * ((parts_.rows - dealt) / dealt) >= context_.sharing.patience;
   }
 
   void try_help(Pipeline& pipeline) {
@@ -252,6 +263,7 @@ class GatherOperator final : public Operator {
   std::mutex source_mutex_;  // taken before `mutex_`
   Batch rows_;               // of the source
   std::size_t at_ = 0;       // the first of them that is not dealt out
+  std::size_t dealt_ = 0;    // of all that came
 
   std::mutex mutex_;
   std::condition_variable changed_;

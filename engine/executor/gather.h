@@ -31,6 +31,7 @@ struct GatherParts {
   std::unique_ptr<QueryContext> source_context;  // what the source was made with
   OperatorPtr source;
   Pipeline first;
+  double rows = 0;                    // expected of the source
   std::function<Pipeline()> another;  // one more copy; called by the thread that asks for rows
 };
 

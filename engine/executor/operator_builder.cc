@@ -69,6 +69,7 @@ class Builder {
     const PlanNode* cut = cut_below(node, weights);
     if (cut == nullptr) return make(node, weights, depth);
     GatherParts parts;
+    parts.rows = cut->rows;
     parts.source_context = whole_.for_another_thread();
     QueryContext* const source_context = parts.source_context.get();
     parts.first = pipeline(node, weights, depth, *cut, source_context, &parts.source);
