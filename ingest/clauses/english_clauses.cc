@@ -76,6 +76,7 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
         break;
     }
   }
+  add_english_lone_effects(in);
   theme_.remember(in);
   return in.take();
 }

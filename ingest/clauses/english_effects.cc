@@ -1,5 +1,6 @@
 #include "ingest/clauses/english_effects.h"
 
+#include <algorithm>
 #include <string>
 
 #include "ingest/clauses/english_actions.h"
@@ -112,7 +113,62 @@ std::optional<std::size_t> ground_in_front(const EnglishSentence& in, std::size_
   return begin;
 }
 
+// Whether a word of a class stands in the noun phrase in front of its last.
+bool holds_in_front(const EnglishSentence& in, std::size_t noun, std::string_view word_class) {
+  const std::string words = in.lower(in.at(noun).bytes);
+  for (std::size_t at = 0, space = words.find(' '); space != std::string::npos;
+       at = space + 1, space = words.find(' ', at)) {
+    if (in.listed(word_class, std::string_view(words).substr(at, space - at))) return true;
+  }
+  return false;
+}
+
+// "higher freight costs", "freight cost inflation", "a drop in orders": the noun phrase itself tells
+// that what is measured has changed.
+bool tells_change(const EnglishSentence& in, std::size_t noun) {
+  const std::string& word = in.at(noun).word;
+  if (in.listed("outcome", word) && holds_in_front(in, noun, "change")) return true;
+  if (!in.listed("change", word)) return false;
+  if (holds_in_front(in, noun, "outcome")) return true;
+  return (in.preposition(noun + 1, "in") || in.preposition(noun + 1, "of")) &&
+         in.kind(noun + 2, ChunkKind::Noun) && !in.at(noun + 2).figure &&
+         in.listed("outcome", in.at(noun + 2).word);
+}
+
+// "orders slowed", without a figure and without an object.
+std::optional<Argument> told_change(const EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  if (chunk.passive || chunk.denied || chunk.to || in.kind(verb + 1, ChunkKind::Noun) ||
+      !in.verb_in(verb, "move_verb")) {
+    return std::nullopt;
+  }
+  const std::size_t last = std::min(verb + 4, in.chunks().size());
+  for (std::size_t i = verb + 1; i < last; ++i) {
+    if (in.at(i).figure) return std::nullopt;
+  }
+  const auto subjects = in.subjects(verb);
+  if (subjects.size() != 1 || !in.listed("outcome", in.at(subjects.front()).word) ||
+      is_among(in.at(subjects.front()).word, {"share", "shares", "stock", "stocks"})) {
+    return std::nullopt;
+  }
+  return in.made({in.at(subjects.front()).bytes.begin, chunk.bytes.end}, "Effect");
+}
+
 }  // namespace
+
+void add_english_lone_effects(EnglishSentence& in) {
+  for (std::size_t i = 0; i < in.chunks().size(); ++i) {
+    std::optional<Argument> told;
+    if (in.kind(i, ChunkKind::Verb)) {
+      told = told_change(in, i);
+    } else if (in.kind(i, ChunkKind::Noun) && !in.at(i).pronoun && !in.at(i).owner &&
+               !in.at(i).figure && tells_change(in, i)) {
+      const bool denied = i > 0 && in.kind(i - 1, ChunkKind::Verb) && in.at(i - 1).denied;
+      if (!denied) told = english_effect(in, i);
+    }
+    if (told) in.announce_untold(std::move(*told), i, "en-lone-effect");
+  }
+}
 
 void add_english_outcomes(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);

@@ -20,4 +20,8 @@ std::optional<Argument> english_effect(const EnglishSentence& in, std::size_t no
 // "cut waste by pooling orders", "Thanks to long contracts, sales rose".
 void add_english_outcomes(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb);
 
+// Effects of which no cause is told: "freight costs rose", "faces weaker demand". To be called
+// behind all other rules.
+void add_english_lone_effects(EnglishSentence& in);
+
 }  // namespace sarye

@@ -324,6 +324,14 @@ void EnglishSentence::announce(Argument what, std::size_t cue, std::string_view 
   put(std::move(one), cue, rule);
 }
 
+void EnglishSentence::announce_untold(Argument what, std::size_t cue, std::string_view rule) {
+  const auto overlaps = [&](const Argument& one) { return one.bytes.overlaps(what.bytes); };
+  for (const ClauseRelation& one : found_) {
+    if (overlaps(one.object) || std::ranges::any_of(one.subjects, overlaps)) return;
+  }
+  announce(std::move(what), cue, rule);
+}
+
 void EnglishSentence::put(ClauseRelation one, std::size_t cue, std::string_view rule) {
   static const Frame kNoFrame;
   one.cue.frame = &kNoFrame;

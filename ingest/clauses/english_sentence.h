@@ -109,6 +109,8 @@ class EnglishSentence {
   // Adds that they do `what` on purpose: an authority's deed is a policy, which it issues; that of
   // firms without a name is a strategy that is announced alone.
   void add_pursued(const Actors& actors, Argument what, std::size_t cue, std::string_view rule);
+  // Adds a concept that stands in no relation, unless one found so far is made of its words.
+  void announce_untold(Argument what, std::size_t cue, std::string_view rule);
   // The relations in the order in which they were added; leaves none.
   std::vector<ClauseRelation> take() { return std::move(found_); }
 

@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::size_t kShortestOutcome = 4;  // characters
 constexpr std::size_t kLongestOutcome = 20;
+// In front of a verb: what it tells comes about, or is meant to.
+constexpr std::array<std::string_view, 30> kTells = {
+    "从而",   "进而", "以便", "以",   "有效", "大幅", "显著", "有助于", "有利于", "有望",
+    "可望",   "能够", "可以", "可",   "能",   "旨在", "为了", "不仅",   "不但",   "更",
+    "进一步", "也",   "亦",   "同时", "并",   "并能", "而且", "还",     "将",     "最终"};
 
 // The end of the clause that begins at `begin`, and whether a figure stands in it.
 std::uint32_t outcome_clause_end(std::string_view block, std::uint32_t begin, std::uint32_t end) {
@@ -52,6 +57,22 @@ ByteRange faced_in(const Frames& frames, std::string_view block, ByteRange claus
   return {};
 }
 
+// …，有效降低交期波动; …，从而巩固行业地位: what comes about, with its verb, behind a word that tells
+// so.
+ByteRange altered_in(const Frames& frames, std::string_view block, ByteRange clause) {
+  cut_front(block, clause, kInFront);
+  ByteRange words = clause;
+  cut_front(block, words, kTells);
+  if (words.begin == clause.begin) return {};
+  const WordSet& verbs = frames.words(Language::Chinese, "alter");
+  const bool opens = std::ranges::any_of(verbs, [&](const std::string& verb) {
+    return stands_at(block, words.begin, verb) && words.size() >= verb.size() + 2 * kOneHan;
+  });
+  const std::size_t size = count_code_points(block.substr(words.begin, words.size()));
+  if (!opens || size < kShortestOutcome || size > kLongestOutcome) return {};
+  return words;
+}
+
 }  // namespace
 
 std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames& frames,
@@ -69,11 +90,14 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
     begin = std::max(static_cast<std::uint32_t>(next), begin + 1);
     const std::string_view words = block.substr(clause.begin, clause.size());
     const bool turns = ends_with_word(words, turning, 1);
-    if (!turns && !ends_with_word(words, plight, 1)) continue;
     if (has_figure(words)) continue;
     if (!turns) {
-      const ByteRange faced = faced_in(frames, block, clause);
-      if (!faced.empty()) out.push_back(faced);
+      if (ends_with_word(words, plight, 1)) {
+        const ByteRange faced = faced_in(frames, block, clause);
+        if (!faced.empty()) out.push_back(faced);
+      }
+      const ByteRange altered = altered_in(frames, block, clause);
+      if (!altered.empty()) out.push_back(altered);
       continue;
     }
     // The measure is the subject: it opens the clause, or ends the phrase that does.

@@ -158,12 +158,23 @@ class RelationFinder {
             (family == "ISSUES" && hit.frame->object.creates == "Policy"));
   }
 
+  // Whether a relation of the sentence has an argument in these words.
+  bool told_here(ByteRange words) const {
+    const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
+    return std::any_of(here, pending_.end(), [&](const Pending& other) {
+      return other.object.bytes.overlaps(words) || other.subject.bytes.overlaps(words);
+    });
+  }
+
   void find_clauses(const Reading& reading, const std::vector<ByteRange>& used) {
     const auto found = clauses_.find(reading, used, pending_);
     for (const ClauseRelation& one : found) {
       const Stance stance = stance_of(text_, frames_, reading, one.cue);
       if (one.subjects.empty()) {
-        if (stance.polarity != Polarity::Denied) announced_.push_back({one.object, reading.span});
+        const bool effect = type_of(one.object) == "Effect";
+        if (stance.polarity != Polarity::Denied && !(effect && told_here(one.object.bytes))) {
+          announced_.push_back({one.object, reading.span});
+        }
         continue;
       }
       for (const Argument& subject : one.subjects) {
@@ -196,11 +207,7 @@ class RelationFinder {
     }
     if (reading.language == Language::Chinese) {
       for (const ByteRange& one : chinese_outcomes(text_, frames_, reading)) {
-        const auto here = pending_.begin() + static_cast<std::ptrdiff_t>(sentence_begin_);
-        const bool told = std::any_of(here, pending_.end(), [&](const Pending& other) {
-          return other.object.bytes.overlaps(one) || other.subject.bytes.overlaps(one);
-        });
-        if (!told) outcomes_.push_back({reading.span.block, one});
+        if (!told_here(one)) outcomes_.push_back({reading.span.block, one});
       }
     }
     if (reading.language == Language::Chinese) drop_inner_plans(pending_, sentence_begin_, text_);
