@@ -123,8 +123,8 @@ bool holds_in_front(const EnglishSentence& in, std::size_t noun, std::string_vie
   return false;
 }
 
-// "higher freight costs", "freight cost inflation", "a drop in orders": the noun phrase itself tells
-// that what is measured has changed.
+// "higher freight costs", "freight cost inflation", "a drop in orders": the noun phrase itself
+// tells that what is measured has changed.
 bool tells_change(const EnglishSentence& in, std::size_t noun) {
   const std::string& word = in.at(noun).word;
   if (in.listed("outcome", word) && holds_in_front(in, noun, "change")) return true;

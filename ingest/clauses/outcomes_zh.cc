@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kShortestOutcome = 4;  // characters
 constexpr std::size_t kLongestOutcome = 20;
 // In what is no phrase by itself.
-constexpr std::array<std::string_view, 8> kNoOutcome = {"等",   "原因", "有关", "“",
-                                                        "”", "《",   "》",   "的是"};
+constexpr std::array<std::string_view, 8> kNoOutcome = {"等", "原因", "有关", "“",
+                                                        "”",  "《",   "》",   "的是"};
 // In front of a verb: what it tells comes about, or is meant to.
 constexpr std::array<std::string_view, 30> kTells = {
     "从而",   "进而", "以便", "以",   "有效", "大幅", "显著", "有助于", "有利于", "有望",
@@ -60,17 +60,19 @@ ByteRange faced_in(const Frames& frames, std::string_view block, ByteRange claus
   return {};
 }
 
-// …，有效降低交期波动; …，从而巩固行业地位: what comes about, with its verb, behind a word that tells
-// so.
+// …，有效降低交期波动; …，从而巩固行业地位: what comes about, with its verb, behind a word that
+// tells so.
 ByteRange altered_in(const Frames& frames, std::string_view block, ByteRange clause, bool behind) {
   cut_front(block, clause, kInFront);
   ByteRange words = clause;
   cut_front(block, words, kTells);
   const bool tells = words.begin > clause.begin;
   if (!tells && !behind) return {};
-  const auto opens_with = [&](std::string_view list) { return std::ranges::any_of(frames.words(Language::Chinese, list), [&](const std::string& verb) {
-    return stands_at(block, words.begin, verb) && words.size() >= verb.size() + 2 * kOneHan;
-  }); };
+  const auto opens_with = [&](std::string_view list) {
+    return std::ranges::any_of(frames.words(Language::Chinese, list), [&](const std::string& verb) {
+      return stands_at(block, words.begin, verb) && words.size() >= verb.size() + 2 * kOneHan;
+    });
+  };
   const bool opens = opens_with("alter") || (tells && opens_with("reach"));
   const std::string_view name = block.substr(words.begin, words.size());
   const bool more = std::ranges::any_of(
