@@ -16,10 +16,12 @@ constexpr std::size_t kLongestOutcome = 20;
 constexpr std::array<std::string_view, 8> kNoOutcome = {"等", "原因", "有关", "“",
                                                         "”",  "《",   "》",   "的是"};
 // In front of a verb: what it tells comes about, or is meant to.
-constexpr std::array<std::string_view, 30> kTells = {
-    "从而",   "进而", "以便", "以",   "有效", "大幅", "显著", "有助于", "有利于", "有望",
-    "可望",   "能够", "可以", "可",   "能",   "旨在", "为了", "不仅",   "不但",   "更",
-    "进一步", "也",   "亦",   "同时", "并",   "并能", "而且", "还",     "将",     "最终"};
+constexpr std::array<std::string_view, 47> kTells = {
+    "从而",   "进而", "以便", "以",   "有效", "大幅", "显著",   "有助于", "有利于", "有望",
+    "可望",   "能够", "可以", "可",   "能",   "旨在", "为了",   "不仅",   "不但",   "更",
+    "进一步", "也",   "亦",   "同时", "并",   "并能", "而且",   "还",     "将",     "最终",
+    "恐将",   "恐",   "直接", "来",   "盼",   "力求", "极大地", "极大",   "大大",   "不断",
+    "正",     "势必", "成功", "预计", "已",   "地",   "又"};
 
 // The end of the clause that begins at `begin`, and whether a figure stands in it.
 std::uint32_t outcome_clause_end(std::string_view block, std::uint32_t begin, std::uint32_t end) {
@@ -79,7 +81,15 @@ ByteRange altered_in(const Frames& frames, std::string_view block, ByteRange cla
       kNoOutcome, [&](std::string_view one) { return name.find(one) != std::string_view::npos; });
   const std::size_t size = count_code_points(name);
   if (!opens || more || size < kShortestOutcome || size > kLongestOutcome) return {};
-  return words;
+  // 带动就业增长: what comes about has its own verb.
+  ByteRange brought = words;
+  cut_front(block, brought, kBrings);
+  const std::string_view rest = block.substr(brought.begin, brought.size());
+  const bool happens = std::ranges::any_of(
+      std::array<std::string_view, 2>{"process", "change"}, [&](std::string_view list) {
+        return ends_with_word(rest, frames.words(Language::Chinese, list), 1);
+      });
+  return happens && brought.size() >= kShortestOutcome * kOneHan ? brought : words;
 }
 
 }  // namespace

@@ -65,9 +65,9 @@ void make_concepts(AnnotatedText& text, const Ontology& ontology, StatedRelation
     text.assertions.push_back(std::move(one.assertion));
   }
   for (const Span& one : stated.outcomes) {
-    const auto& language = text.blocks[one.block].language;
-    book.mention(one, book.entity("Effect", concept_name(text.text_of(one)), language), "outcome",
-                 550);
+    const Language language = text.blocks[one.block].language;
+    std::string name = without_aspect(concept_name(text.text_of(one)));
+    book.mention(one, book.entity("Effect", std::move(name), language), "outcome", 550);
   }
   sort_mentions(text);
 }
