@@ -80,7 +80,11 @@ class SameDocumentCountOperator final : public Operator {
   Result<bool> produce(Batch& out) override {
     for (;;) {
       auto more = input().next(out);
-      if (!more || !*more) return more;
+      if (!more) return more;
+      if (!*more) {
+        if (auto done = report_looked(); !done) return done.error();
+        return false;
+      }
       if (auto ok = context_.budget.check(); !ok) return ok.error();
       CountedRows kept;
       for (std::uint32_t row = 0; row < out.size(); ++row) {
@@ -216,8 +220,22 @@ class SameDocumentCountOperator final : public Operator {
     return access.found.data();
   }
 
+  // Tells the graph how many targets of the range at hand were looked up.
+  Result<void> report_looked() {
+    for (Hop& hop : hops_) {
+      for (Access& access : hop.tables) {
+        if (access.looked == 0) continue;
+        auto targets = context_.graph.document_targets_if_due(access.table, range_, access.looked);
+        if (!targets) return targets.error();
+        access.looked = 0;
+      }
+    }
+    return {};
+  }
+
   Result<void> go_to_range(std::uint32_t range) {
     if (range == range_ && !is_due()) return {};
+    if (auto done = report_looked(); !done) return done;
     range_ = range;
     for (std::size_t i = 0; i < hops_.size(); ++i) {
       for (Access& access : hops_[i].tables) {
@@ -225,10 +243,9 @@ class SameDocumentCountOperator final : public Operator {
         if (!documents) return documents.error();
         access.documents = *documents;
         if (!reads_targets(i, access)) continue;
-        auto targets = context_.graph.document_targets_if_due(access.table, range, access.looked);
+        auto targets = context_.graph.document_targets_if_due(access.table, range, 0);
         if (!targets) return targets.error();
         access.targets = *targets;
-        access.looked = 0;
       }
     }
     return {};
