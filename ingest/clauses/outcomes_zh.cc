@@ -72,7 +72,10 @@ ByteRange altered_in(const Frames& frames, std::string_view block, ByteRange cla
   if (!tells && !behind) return {};
   const auto opens_with = [&](std::string_view list) {
     return std::ranges::any_of(frames.words(Language::Chinese, list), [&](const std::string& verb) {
-      return stands_at(block, words.begin, verb) && words.size() >= verb.size() + 2 * kOneHan;
+      const std::size_t rest = words.begin + verb.size();
+      // 产生于…: where and whence something comes is no outcome.
+      return stands_at(block, words.begin, verb) && words.size() >= verb.size() + 2 * kOneHan &&
+             !stands_at(block, rest, "于") && !stands_at(block, rest, "自");
     });
   };
   const bool opens = opens_with("alter") || (tells && opens_with("reach"));
