@@ -64,10 +64,7 @@ std::vector<NeighbourStep> EdgeWalk::plain_steps() const {
 Result<void> EdgeWalk::append(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
                               std::vector<NodeId>& ends, std::vector<EdgeValue>* edges) const {
   if (bounds.empty()) return {};
-  for (const Step& step : steps_of(node.type())) {
-    auto chunk = chunk_of(step, node.offset() >> kRangeBits);
-    if (!chunk) return chunk.error();
-    const AdjacencyList list = list_of(**chunk, step, node.offset());
+  return each_step(node, [&](const Step& step, const AdjacencyList& list) -> Result<void> {
     const auto [begin, end] = cut(list, bounds);
     profile.edges_seen += end - begin;
     const std::size_t before = ends.size();
@@ -80,8 +77,8 @@ Result<void> EdgeWalk::append(NodeId node, const OffsetBounds& bounds, OperatorP
       if (list.visible[i] == 0 || (step.skip_loops && neighbour == node)) continue;
       ends[n] = neighbour;
       if (edges != nullptr) {
-        (*edges)[n] = EdgeValue{list.edge(i), out ? node : neighbour, out ? neighbour : node,
-                                access_.filter};
+        (*edges)[n] =
+            EdgeValue{list.edge(i), out ? node : neighbour, out ? neighbour : node, access_.filter};
       }
       ++n;
     }
@@ -89,8 +86,8 @@ Result<void> EdgeWalk::append(NodeId node, const OffsetBounds& bounds, OperatorP
     if (edges != nullptr) edges->resize(n);
     profile.edges_left += n - before;
     profile.edges_passed += n - before;
-  }
-  return {};
+    return {};
+  });
 }
 
 Result<std::size_t> EdgeWalk::entries() const {

@@ -41,15 +41,10 @@ class EdgeWalk {
   Result<void> each_within(NodeId node, const OffsetBounds& bounds, OperatorProfile& profile,
                            W&& wanted, F&& f) const {
     if (bounds.empty()) return {};
-    for (const Step& step : steps_of(node.type())) {
-      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
-      if (!chunk) return chunk.error();
-      const AdjacencyList list = list_of(**chunk, step, node.offset());
+    return each_step(node, [&](const Step& step, const AdjacencyList& list) {
       const auto [begin, end] = cut(list, bounds);
-      auto done = over(list, begin, end, node, step, profile, wanted, f);
-      if (!done) return done;
-    }
-    return {};
+      return over(list, begin, end, node, step, profile, wanted, f);
+    });
   }
 
   // What `each_within` gives of those edges that `other`, a walk along the same steps, allows too;
@@ -58,61 +53,9 @@ class EdgeWalk {
   Result<void> each_of_both(NodeId node, const OffsetBounds& bounds, const EdgeWalk& other,
                             OperatorProfile& profile, F&& f) const {
     if (bounds.empty()) return {};
-    for (const Step& step : steps_of(node.type())) {
-      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
-      if (!chunk) return chunk.error();
-      const AdjacencyList list = list_of(**chunk, step, node.offset());
-      const auto [begin, end] = cut(list, bounds);
-      profile.edges_seen += end - begin;
-      const auto take = [&](std::size_t i) -> Result<void> {
-        const NodeId neighbour(step.other, list.nodes[i]);
-        if (step.skip_loops && neighbour == node) return {};
-        const EdgeId id = list.edge(i);
-        auto passes = passes_tests(id);
-        if (passes && *passes) {
-          ++profile.edges_passed;
-          passes = other.passes_tests(id);
-        }
-        if (!passes) return passes.error();
-        if (!*passes) return {};
-        const bool out = step.direction == Direction::Out;
-        f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour,
-          list.visible[i]);
-        return {};
-      };
-      if (step.direction == Direction::Out && begin < end) {
-        const EdgeId last = list.edge(end - 1);
-        const Survivors::Bits* here = known_bits(last);
-        const Survivors::Bits* there = other.known_bits(last);
-        if (here != nullptr && there != nullptr &&
-            std::min(here->size(), there->size()) > last.index() / 64) {
-          // The edges of a node lie beside each other, and so do their bits.
-          const std::size_t first = list.first_edge;
-          profile.edges_left += Survivors::count(*here, first + begin, first + end);
-          auto done =
-              Survivors::each_of_both(*here, *there, first + begin, first + end,
-                                      [&](std::size_t index) { return take(index - first); });
-          if (!done) return done;
-          continue;
-        }
-      }
-      for (std::size_t i = begin; i < end; ++i) {
-        const EdgeId id = list.edge(i);
-        Survival here = survival(id);
-        Survival there = other.survival(id);
-        if (here == Survival::Unknown || there == Survival::Unknown) {
-          if (auto found = find_survival(id, here); !found) return found;
-          if (auto found = other.find_survival(id, there); !found) return found;
-        }
-        // Nobody can foresee which edges pass one filter; few pass both.
-        const bool fails_here = here == Survival::No;
-        const bool fails_there = there == Survival::No;
-        profile.edges_left += fails_here ? 0 : 1;
-        if (static_cast<unsigned>(fails_here) | static_cast<unsigned>(fails_there)) continue;
-        if (auto taken = take(i); !taken) return taken;
-      }
-    }
-    return {};
+    return each_step(node, [&](const Step& step, const AdjacencyList& list) {
+      return over_both(list, bounds, node, step, other, profile, f);
+    });
   }
 
   // Whether every edge with default-visible assertions counts: nothing else is asked of it.
@@ -139,10 +82,7 @@ class EdgeWalk {
   // Result<void>. Edges without a default-visible assertion are among them.
   template <typename F>
   Result<void> each_list(NodeId node, OperatorProfile& profile, F&& f) const {
-    for (const Step& step : steps_of(node.type())) {
-      auto chunk = chunk_of(step, node.offset() >> kRangeBits);
-      if (!chunk) return chunk.error();
-      const AdjacencyList list = list_of(**chunk, step, node.offset());
+    return each_step(node, [&](const Step& step, const AdjacencyList& list) -> Result<void> {
       Result<void> done = f(list, step.other);
       if (!done) return done;
       std::size_t left = 0;
@@ -150,8 +90,8 @@ class EdgeWalk {
       profile.edges_seen += list.size();
       profile.edges_left += left;
       profile.edges_passed += left;
-    }
-    return {};
+      return {};
+    });
   }
   // The same with what `each` would say of the edge's assertions, and no edge: f(neighbour,
   // visible).
@@ -248,13 +188,77 @@ class EdgeWalk {
                       chunk.end(local));
   }
 
-  // Calls f(list, place in it, neighbour) for each entry of a plain walk that counts.
+  // Calls f(step, list) for each step from the node; f returns Result<void>.
   template <typename F>
-  Result<void> each_visible(NodeId node, OperatorProfile& profile, F&& f) const {
+  [[gnu::always_inline]] Result<void> each_step(NodeId node, F&& f) const {
     for (const Step& step : steps_of(node.type())) {
       auto chunk = chunk_of(step, node.offset() >> kRangeBits);
       if (!chunk) return chunk.error();
       const AdjacencyList list = list_of(**chunk, step, node.offset());
+      Result<void> done = f(step, list);
+      if (!done) return done;
+    }
+    return {};
+  }
+
+  // each_of_both, over the list of one step.
+  template <typename F>
+  Result<void> over_both(const AdjacencyList& list, const OffsetBounds& bounds, NodeId node,
+                         const Step& step, const EdgeWalk& other, OperatorProfile& profile,
+                         F& f) const {
+    const auto [begin, end] = cut(list, bounds);
+    profile.edges_seen += end - begin;
+    const auto take = [&](std::size_t i) -> Result<void> {
+      const NodeId neighbour(step.other, list.nodes[i]);
+      if (step.skip_loops && neighbour == node) return {};
+      const EdgeId id = list.edge(i);
+      auto passes = passes_tests(id);
+      if (passes && *passes) {
+        ++profile.edges_passed;
+        passes = other.passes_tests(id);
+      }
+      if (!passes) return passes.error();
+      if (!*passes) return {};
+      const bool out = step.direction == Direction::Out;
+      f(EdgeValue{id, out ? node : neighbour, out ? neighbour : node, access_.filter}, neighbour,
+        list.visible[i]);
+      return {};
+    };
+    if (step.direction == Direction::Out && begin < end) {
+      const EdgeId last = list.edge(end - 1);
+      const Survivors::Bits* here = known_bits(last);
+      const Survivors::Bits* there = other.known_bits(last);
+      if (here != nullptr && there != nullptr &&
+          std::min(here->size(), there->size()) > last.index() / 64) {
+        // The edges of a node lie beside each other, and so do their bits.
+        const std::size_t first = list.first_edge;
+        profile.edges_left += Survivors::count(*here, first + begin, first + end);
+        return Survivors::each_of_both(*here, *there, first + begin, first + end,
+                                       [&](std::size_t index) { return take(index - first); });
+      }
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      const EdgeId id = list.edge(i);
+      Survival here = survival(id);
+      Survival there = other.survival(id);
+      if (here == Survival::Unknown || there == Survival::Unknown) {
+        if (auto found = find_survival(id, here); !found) return found;
+        if (auto found = other.find_survival(id, there); !found) return found;
+      }
+      // Nobody can foresee which edges pass one filter; few pass both.
+      const bool fails_here = here == Survival::No;
+      const bool fails_there = there == Survival::No;
+      profile.edges_left += fails_here ? 0 : 1;
+      if (static_cast<unsigned>(fails_here) | static_cast<unsigned>(fails_there)) continue;
+      if (auto taken = take(i); !taken) return taken;
+    }
+    return {};
+  }
+
+  // Calls f(list, place in it, neighbour) for each entry of a plain walk that counts.
+  template <typename F>
+  Result<void> each_visible(NodeId node, OperatorProfile& profile, F&& f) const {
+    return each_step(node, [&](const Step& step, const AdjacencyList& list) -> Result<void> {
       std::size_t left = 0;
       for (std::size_t i = 0; i < list.size(); ++i) {
         const NodeId neighbour(step.other, list.nodes[i]);
@@ -266,8 +270,8 @@ class EdgeWalk {
       profile.edges_seen += list.size();
       profile.edges_left += left;
       profile.edges_passed += left;
-    }
-    return {};
+      return {};
+    });
   }
 
   // The entries of a list that are within the bounds.
