@@ -59,14 +59,10 @@ class AssertionRows {
     if (rows.chunk == nullptr || list.first_edge >= rows.chunk->edges()) return {};
     const std::uint32_t* first = rows.chunk->first.data() + list.first_edge;
     const std::size_t edges = std::min(list.size(), rows.chunk->edges() - list.first_edge);
-    if (!beside_.ends) {
-      rows.end = first[edges];
-      add_rows(rows, list.edge(0), filter, parent);
-      return {};
-    }
     const std::size_t before = size_;
     rows.end = first[edges];
     add_rows(rows, list.edge(0), filter, parent);
+    if (!beside_.ends) return {};
     if (size_ - before == rows.end - rows.begin) {  // none has fallen out
       NodeId* end = ends_.data() + before;
       for (std::size_t i = 0; i < edges; ++i) {

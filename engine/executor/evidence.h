@@ -127,8 +127,7 @@ class EvidenceReader {
     if (known != Survival::Unknown) return known == Survival::Yes;
     return look_up(edge, id);
   }
-  // The same where it is at hand.
-  Survival known(EdgeId edge, FilterId id) const { return survivors_->known(edge, id); }
+  // The same of all edges of the edge's range, where it is worked out (Survivors::bits_of).
   const Survivors::Bits* survivors(EdgeId edge, FilterId id) const {
     return survivors_->bits_of(edge, id);
   }
