@@ -17,7 +17,8 @@ constexpr int kBottom = -1;
 // equal stacks have one number, so that equal ways are seen to be one.
 class Walker {
  public:
-  explicit Walker(const GrammarGraph& grammar) : grammar_(grammar) {
+  Walker(const GrammarGraph& grammar, const Vocabulary& words)
+      : grammar_(grammar), words_(words) {
     next_.push_back({grammar_.rule_start[0], kBottom});
     close();
   }
@@ -120,7 +121,7 @@ class Walker {
       found.insert({ExpectationKind::End});
       return;
     }
-    const std::string& name = grammar_.word_names[type];
+    const std::string& name = words_.names[type];
     if (name == "STRING") {
       found.insert({rule == "node"         ? ExpectationKind::Entity
                     : rule == "docsetAtom" ? ExpectationKind::DocumentKey
@@ -131,10 +132,10 @@ class Walker {
       found.insert({ExpectationKind::Number});
     } else if (name == "PARAMETER") {
       found.insert({ExpectationKind::Parameter});
-    } else if (grammar_.is_keyword(type)) {
-      found.insert({ExpectationKind::Keyword, grammar_.text_of(type)});
+    } else if (words_.is_keyword(type)) {
+      found.insert({ExpectationKind::Keyword, words_.text_of(type)});
     } else {
-      found.insert({ExpectationKind::Sign, grammar_.text_of(type)});
+      found.insert({ExpectationKind::Sign, words_.text_of(type)});
     }
   }
 
@@ -175,6 +176,7 @@ class Walker {
   }
 
   const GrammarGraph& grammar_;
+  const Vocabulary& words_;
   std::vector<Frame> frames_;
   std::unordered_map<std::uint64_t, int> frame_ids_;
   std::vector<Way> ways_;  // at states that take a word
@@ -185,12 +187,11 @@ class Walker {
 }  // namespace
 
 WalkEnd walk_grammar(const std::vector<Token>& tokens, std::size_t about, bool with_end) {
-  const GrammarGraph& grammar = grammar_graph();
   std::size_t at = std::min(about, tokens.size() - 1);
-  while (at > 0 && grammar.text_of(tokens[at - 1].type) != ";") --at;
+  while (at > 0 && vocabulary().text_of(tokens[at - 1].type) != ";") --at;
 
   WalkEnd end;
-  Walker walker(grammar);
+  Walker walker(grammar_graph(), vocabulary());
   for (std::size_t words = 0; at < tokens.size(); ++at, ++words) {
     if (tokens[at].type == kEndOfText && !with_end) break;
     if (words == kMaxWalkedWords) return {about, false, {}};

@@ -24,9 +24,19 @@ using P = sarye_grammar::SaryeParser;
 class CodePoints final : public antlr4::ANTLRInputStream {
  public:
   explicit CodePoints(const SourceText& source) { _data = lexer_input(source.mapped()); }
+  std::u32string_view text() const { return _data; }
 };
 
 using Words = std::vector<std::unique_ptr<antlr4::Token>>;
+
+// A keyword is an identifier to the lexer.
+void mark_keyword(antlr4::Token& word, std::u32string_view text) {
+  if (word.getType() != SaryeLexer::IDENTIFIER) return;
+  const std::size_t begin = word.getStartIndex();
+  const int type = vocabulary().keyword(text.substr(begin, word.getStopIndex() + 1 - begin));
+  if (type == kEndOfText) return;
+  static_cast<antlr4::CommonToken&>(word).setType(static_cast<std::size_t>(type));
+}
 
 // The words borrow `input`.
 Words read_words(CodePoints& input) {
@@ -35,6 +45,7 @@ Words read_words(CodePoints& input) {
   Words words;
   do {
     words.push_back(lexer.nextToken());
+    mark_keyword(*words.back(), input.text());
   } while (words.back()->getType() != antlr4::Token::EOF);
   return words;
 }
@@ -151,19 +162,28 @@ GrammarGraph read_graph() {
     graph.rule_start.push_back(static_cast<int>(start->stateNumber));
   }
   graph.rule_names = parser.getRuleNames();
-  const antlr4::dfa::Vocabulary& vocabulary = parser.getVocabulary();
-  for (std::size_t type = 0; type <= vocabulary.getMaxTokenType(); ++type) {
-    std::string name(vocabulary.getSymbolicName(type));
-    std::string text(vocabulary.getLiteralName(type));
-    if (text.size() > 2) text = text.substr(1, text.size() - 2);
-    graph.word_names.push_back(name);
-    graph.word_texts.push_back(text);
-  }
-  complete_word_texts(graph);
   return graph;
 }
 
+Vocabulary read_vocabulary() {
+  const antlr4::dfa::Vocabulary& words = thread_parser().getVocabulary();
+  Vocabulary out;
+  for (std::size_t type = 0; type <= words.getMaxTokenType(); ++type) {
+    std::string text(words.getLiteralName(type));
+    if (text.size() > 2) text = text.substr(1, text.size() - 2);
+    out.names.emplace_back(words.getSymbolicName(type));
+    out.texts.push_back(std::move(text));
+  }
+  complete_texts(out);
+  return out;
+}
+
 }  // namespace
+
+const Vocabulary& vocabulary() {
+  static const Vocabulary kVocabulary = read_vocabulary();
+  return kVocabulary;
+}
 
 const GrammarGraph& grammar_graph() {
   static const GrammarGraph kGraph = read_graph();

@@ -128,7 +128,7 @@ std::pair<std::size_t, std::size_t> with_touching_signs(const SourceText& source
                                                         const std::vector<Token>& tokens,
                                                         std::size_t at) {
   auto is_sign = [&](std::size_t i) {
-    const std::string& word = grammar_graph().text_of(tokens[i].type);
+    const std::string& word = vocabulary().text_of(tokens[i].type);
     const std::string_view text = source.slice(tokens[i].begin, tokens[i].end);
     return tokens[i].type != kEndOfText && !text.empty() &&
            std::string_view("=-|&!<>").find(text[0]) != std::string_view::npos && word != "<>";
@@ -151,9 +151,9 @@ std::string mapped_text(const SourceText& source, std::size_t begin, std::size_t
 // What is told by the words around the wrong one. Empty: nothing.
 std::string hint_by_context(const SourceText& source, const std::vector<Token>& tokens,
                             const WalkEnd& end) {
-  const GrammarGraph& grammar = grammar_graph();
+  const Vocabulary& known = vocabulary();
   const auto text = [&](std::size_t i) -> const std::string& {
-    return grammar.text_of(tokens[i].type);
+    return known.text_of(tokens[i].type);
   };
   const std::size_t at = end.token;
   std::size_t first = at;  // of the statement
@@ -184,15 +184,15 @@ std::string hint_by_context(const SourceText& source, const std::vector<Token>& 
 
 std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
                      const WalkEnd& end) {
-  const GrammarGraph& grammar = grammar_graph();
+  const Vocabulary& known = vocabulary();
   const Token& token = tokens[end.token];
-  const std::string& type = grammar.word_names[token.type];
+  const std::string& type = known.names[token.type];
   const auto [first, behind] = with_touching_signs(source, tokens, end.token);
   const std::string joined = mapped_text(source, tokens[first].begin, tokens[behind - 1].end);
   const std::string word(source.slice(token.begin, token.end));
   const bool only_a_name =
       end.expected.size() == 1 && end.expected[0].kind == ExpectedKind::NewName;
-  if (only_a_name && grammar.is_keyword(token.type)) {
+  if (only_a_name && known.is_keyword(token.type)) {
     return word + " is a word of the language; as a name it needs backticks: `" + word + "`";
   }
   if (std::string told = hint_by_context(source, tokens, end); !told.empty()) return told;
@@ -200,7 +200,7 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
   for (const std::string& text : {joined, word}) {
     if (std::string habit = habit_hint(text); !habit.empty()) return habit;
   }
-  if (type == "IDENTIFIER" || grammar.is_keyword(token.type)) {
+  if (type == "IDENTIFIER" || known.is_keyword(token.type)) {
     std::vector<std::string> here;
     for (const Expectation& expectation : end.expected) {
       if (!expectation.text.empty() && expectation.kind != ExpectedKind::Sign) {
@@ -210,15 +210,15 @@ std::string hint_for(const SourceText& source, const std::vector<Token>& tokens,
     std::string meant = nearest_keyword(word, here);
     if (meant.empty() && type == "IDENTIFIER") {
       std::vector<std::string> all;
-      for (std::size_t i = 0; i < grammar.word_texts.size(); ++i) {
-        if (grammar.is_keyword(static_cast<int>(i))) all.push_back(grammar.word_texts[i]);
+      for (std::size_t i = 0; i < known.texts.size(); ++i) {
+        if (known.is_keyword(static_cast<int>(i))) all.push_back(known.texts[i]);
       }
       meant = nearest_keyword(word, all);
     }
     if (!meant.empty()) return "did you mean " + meant + "?";
   }
   if (type == "STRING" && end.token > 0 &&
-      grammar.word_names[std::max(tokens[end.token - 1].type, 0)] == "STRING") {
+      known.names[std::max(tokens[end.token - 1].type, 0)] == "STRING") {
     return "a quote inside a text is written with a backslash: 'it\\'s'";
   }
   const std::string words = in_words(end.expected);
@@ -260,7 +260,7 @@ Error syntax_error(const SourceText& source, const std::vector<Token>& tokens, s
   const Token& token = tokens[end.token];
   if (token.type == kEndOfText) return incomplete(source, tokens, end.expected);
 
-  const std::string& type = grammar_graph().word_names[token.type];
+  const std::string& type = vocabulary().names[token.type];
   if (is_open_end(type)) return not_closed(source, token, type);
 
   const std::string word(source.slice(token.begin, token.end));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/syntax/source_text.h"
@@ -18,6 +19,25 @@ struct Token {
 };
 
 inline constexpr int kEndOfText = -1;
+
+// The words of the lexer grammar, by token type.
+struct Vocabulary {
+  std::vector<std::string> names;   // as in the grammar: "STRING"
+  std::vector<std::string> texts;   // "MATCH" or "(", and empty for classes such as strings and numbers
+  std::vector<int> keywords;        // in order of their texts
+  bool is_keyword(int type) const;  // letters only
+
+  const std::string& text_of(int type) const;
+  // The type of the keyword that the code points spell, in either case; kEndOfText: none.
+  int keyword(std::u32string_view spelled) const;
+};
+
+// Fills in the texts of keywords and of signs that have several spellings, from `names`, and
+// `keywords`.
+void complete_texts(Vocabulary& vocabulary);
+
+// Read once from the generated parser; lives as long as the process.
+const Vocabulary& vocabulary();
 
 // The parser's rules as a network: walk from `start` of a rule; a Rule arc calls another rule and
 // goes on at `follow`; a stop state returns. There is no left recursion in it.
@@ -37,19 +57,10 @@ struct GrammarGraph {
   std::vector<State> states;
   std::vector<int> rule_start;  // by rule
   std::vector<std::string> rule_names;
-
-  // By token type: "MATCH" or "(", and empty for classes such as strings and numbers.
-  std::vector<std::string> word_texts;
-  std::vector<std::string> word_names;  // by token type, as in the lexer grammar: "STRING"
-  bool is_keyword(int type) const;      // letters only
-
-  const std::string& text_of(int type) const;
 };
 
-// Fills in the texts of keywords and of signs that have several spellings, from `word_names`.
-void complete_word_texts(GrammarGraph& graph);
-
-// Built once from the generated parser; lives as long as the process.
+// Built from the generated parser when something is first asked of it (what may stand at a place);
+// lives as long as the process.
 const GrammarGraph& grammar_graph();
 
 // The words of a text, comments and blanks left out, and kEndOfText at the end. Never fails: what

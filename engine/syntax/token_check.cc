@@ -10,7 +10,7 @@ namespace sarye {
 namespace {
 
 int type_named(const char* name) {
-  const auto& names = grammar_graph().word_names;
+  const auto& names = vocabulary().names;
   return static_cast<int>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
@@ -27,11 +27,11 @@ bool repeats(const std::string& word) {
 }  // namespace
 
 Result<void> check_nesting(const SourceText& source, const std::vector<Token>& tokens) {
-  const GrammarGraph& grammar = grammar_graph();
+  const Vocabulary& words = vocabulary();
   std::vector<char> open;  // one sign for each thing that is not closed yet
   std::size_t run = 0;
   for (const Token& token : tokens) {
-    const std::string& word = grammar.text_of(token.type);
+    const std::string& word = words.text_of(token.type);
     run = repeats(word) ? run + 1 : 0;
     if (opens(word)) {
       open.push_back(word[0]);
@@ -64,7 +64,7 @@ void mark_result_bars(std::vector<Token>& tokens) {
     bool comprehension = false;
     std::size_t last_bar = kNone;
   };
-  const GrammarGraph& grammar = grammar_graph();
+  const Vocabulary& words = vocabulary();
   std::vector<Bracket> open;
   auto close = [&] {
     if (open.empty()) return;
@@ -72,10 +72,10 @@ void mark_result_bars(std::vector<Token>& tokens) {
     open.pop_back();
   };
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::string& word = grammar.text_of(tokens[i].type);
+    const std::string& word = words.text_of(tokens[i].type);
     if (opens(word)) {
       const bool in =
-          word == "[" && i + 2 < tokens.size() && grammar.text_of(tokens[i + 2].type) == "IN";
+          word == "[" && i + 2 < tokens.size() && words.text_of(tokens[i + 2].type) == "IN";
       open.push_back({in, kNone});
     } else if (closes(word)) {
       close();
