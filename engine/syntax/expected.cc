@@ -17,8 +17,7 @@ constexpr int kBottom = -1;
 // equal stacks have one number, so that equal ways are seen to be one.
 class Walker {
  public:
-  Walker(const GrammarGraph& grammar, const Vocabulary& words)
-      : grammar_(grammar), words_(words) {
+  Walker(const GrammarGraph& grammar, const Vocabulary& words) : grammar_(grammar), words_(words) {
     next_.push_back({grammar_.rule_start[0], kBottom});
     close();
   }

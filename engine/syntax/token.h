@@ -22,9 +22,10 @@ inline constexpr int kEndOfText = -1;
 
 // The words of the lexer grammar, by token type.
 struct Vocabulary {
-  std::vector<std::string> names;   // as in the grammar: "STRING"
-  std::vector<std::string> texts;   // "MATCH" or "(", and empty for classes such as strings and numbers
-  std::vector<int> keywords;        // in order of their texts
+  std::vector<std::string> names;  // as in the grammar: "STRING"
+  std::vector<std::string>
+      texts;                  // "MATCH" or "(", and empty for classes such as strings and numbers
+  std::vector<int> keywords;  // in order of their texts
   bool is_keyword(int type) const;  // letters only
 
   const std::string& text_of(int type) const;
