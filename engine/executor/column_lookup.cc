@@ -24,7 +24,7 @@ class ColumnLookupOperator final : public Operator {
   }
 
  private:
-  // Ranges [first, end) of a type, and what became of them.
+  // Ranges [first, end) of a type that are to be asked, and what was found.
   struct Stretch {
     TypeId type;
     std::uint32_t first = 0;
@@ -63,6 +63,13 @@ class ColumnLookupOperator final : public Operator {
     std::vector<Stretch> stretches;
     for (const TypeId type : plan_.types) {
       total_ += context_.graph.node_count(type);
+      Stretch whole{type, 0, 0, {}, {}};
+      auto in_order = tests_.find_in_order(type, whole.found);
+      if (!in_order) return in_order.error();
+      if (*in_order) {
+        stretches.push_back(std::move(whole));
+        continue;
+      }
       const std::uint32_t limit = context_.graph.node_limit(type);
       const std::uint32_t ranges = limit == 0 ? 0 : ((limit - 1) >> kRangeBits) + 1;
       for (std::uint32_t first = 0; first < ranges; first += kStretch) {

@@ -63,30 +63,56 @@ Result<void> ColumnTests::prepare(Evaluator& evaluator) {
   return {};
 }
 
-// One test of a text that is all or the beginning of another, where the column has its texts in
-// order: what is found is few, and nothing is asked of the other rows. False: it is not that.
-Result<bool> ColumnTests::find_beginning(TypeId type, std::uint32_t range,
-                                         ColumnTestsFound& out) const {
-  if (tests_.size() != 1) return false;
+// nullopt: several tests, or another one.
+std::optional<ColumnTests::Beginning> ColumnTests::beginning(TypeId type) const {
+  if (tests_.size() != 1) return std::nullopt;
   const Test& test = tests_.front();
   const ExprKind kind = test.expression->kind;
-  if (kind == ExprKind::Contains || kind == ExprKind::EndsWith) return false;
+  if (kind == ExprKind::Contains || kind == ExprKind::EndsWith) return std::nullopt;
+  if (test.wanted.type() != ValueType::String) return std::nullopt;
   const std::string_view name = property_name(test.expression->operands[0].property, type);
-  if (test.wanted.type() != ValueType::String) return false;
-  if (has_other_form(name, context_.graph.is_literature())) return false;
-  auto found = context_.graph.property_column(type, name, range);
+  if (has_other_form(name, context_.graph.is_literature())) return std::nullopt;
+  return Beginning{kind, name, test.wanted.string()};
+}
+
+Result<bool> ColumnTests::find_in_order(TypeId type, ColumnTestsFound& out) const {
+  const auto text = beginning(type);
+  if (!text) return false;
+  auto run = context_.graph.nodes_beginning(type, text->property, text->wanted);
+  if (!run) return run.error();
+  if (!run->known) return false;
+  out.present.resize(1);
+  out.present.front() += run->values;
+  out.settled += run->values;
+  for (const std::uint32_t offset : run->offsets) {
+    if (text->kind != ExprKind::StartsWith) {
+      auto column = context_.graph.property_column(type, text->property, offset >> kRangeBits);
+      if (!column) return column.error();
+      if ((*column)->text(offset & (kRangeSize - 1)) != text->wanted) continue;
+    }
+    out.nodes.emplace_back(type, offset);
+  }
+  return true;
+}
+
+// Where the column has its texts in order: what is found is few, and nothing is asked of the other
+// rows. False: it has not.
+Result<bool> ColumnTests::find_beginning(TypeId type, std::uint32_t range,
+                                         ColumnTestsFound& out) const {
+  const auto text = beginning(type);
+  if (!text) return false;
+  auto found = context_.graph.property_column(type, text->property, range);
   if (!found) return found.error();
   if (*found == nullptr) return false;
   const Column& column = **found;
-  const std::string& wanted = test.wanted.string();
-  const auto ordered = column.rows_with_prefix(wanted);
+  const auto ordered = column.rows_with_prefix(text->wanted);
   if (!ordered) return false;
   out.present.resize(1);
   out.present.front() += column.values();
   out.settled += column.values();
   const std::size_t before = out.nodes.size();
   for (const std::uint32_t row : *ordered) {
-    if (!fits_text(kind, column.text(row), wanted)) continue;
+    if (!fits_text(text->kind, column.text(row), text->wanted)) continue;
     const NodeId node(type, range << kRangeBits | row);
     auto there = context_.graph.exists(node);
     if (!there) return there.error();

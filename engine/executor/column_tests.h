@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,9 @@ class ColumnTests {
   }
   // Reads the constants; before any find(). Errors: of evaluating them.
   Result<void> prepare(Evaluator& evaluator);
+  // Adds what is found in a whole type, where one test asks for a text or its beginning and the
+  // graph has all texts of the type in order. False: it has not, and its ranges must be asked.
+  Result<bool> find_in_order(TypeId type, ColumnTestsFound& out) const;
   // Adds what is found in a range. Errors: of reading columns.
   Result<void> find(TypeId type, std::uint32_t range, ColumnTestsFound& out) const;
 
@@ -46,7 +50,15 @@ class ColumnTests {
   };
   struct Answer;
 
+  // A text that is all or the beginning of others, and of which property.
+  struct Beginning {
+    ExprKind kind = ExprKind::Compare;
+    std::string_view property;
+    std::string_view wanted;
+  };
+
   void add(const BoundExpression& predicate);
+  std::optional<Beginning> beginning(TypeId type) const;
   Result<bool> find_beginning(TypeId type, std::uint32_t range, ColumnTestsFound& out) const;
   Result<void> ask(const Test& test, TypeId type, std::uint32_t range, Answer& out) const;
   Result<void> ask_texts(const Test& test, TypeId type, std::string_view name, std::uint32_t range,

@@ -118,16 +118,21 @@ std::vector<std::uint32_t> order_of(std::span<const std::string_view> strings) {
   return order;
 }
 
-// The first eight bytes of a text as a number, in order of the texts; what lacks is 0.
+}  // namespace
+
 std::uint64_t beginning_of(std::string_view text) {
   std::uint64_t out = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
+  for (std::size_t i = 0; i < kBeginningBytes; ++i) {
     out = out << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
   }
   return out;
 }
 
-}  // namespace
+std::pair<std::uint64_t, std::uint64_t> beginnings_with(std::string_view prefix) {
+  const std::uint64_t low = beginning_of(prefix);
+  const bool is_short = prefix.size() < kBeginningBytes;
+  return {low, low | (is_short ? ~std::uint64_t{0} >> (8 * prefix.size()) : 0)};
+}
 
 std::string encode_column(std::span<const ColumnCell> cells, bool by_text) {
   std::string out;
@@ -221,10 +226,9 @@ std::optional<std::span<const std::uint32_t>> Column::rows_with_prefix(
   if (kind_ != ColumnKind::String || by_text_.empty()) return std::nullopt;
   // Most of the halving is done on the first bytes, which lie together; what begins like the prefix
   // there is asked in full.
-  const std::uint64_t low = beginning_of(prefix);
-  const std::uint64_t rest = prefix.size() < 8 ? ~std::uint64_t{0} >> (8 * prefix.size()) : 0;
+  const auto [low, high] = beginnings_with(prefix);
   const auto first = std::lower_bound(beginnings_.begin(), beginnings_.end(), low);
-  const auto last = std::upper_bound(first, beginnings_.end(), low | rest);
+  const auto last = std::upper_bound(first, beginnings_.end(), high);
   const auto row_at = [this](auto place) {
     return by_text_.begin() + (place - beginnings_.begin());
   };

@@ -27,6 +27,12 @@ enum class ColumnKind : std::uint8_t {
   Any
 };
 
+// The first bytes of a text as a number, in order of the texts; what lacks is 0.
+inline constexpr std::size_t kBeginningBytes = 8;
+std::uint64_t beginning_of(std::string_view text);
+// The smallest and the largest that a text has which begins with `prefix`.
+std::pair<std::uint64_t, std::uint64_t> beginnings_with(std::string_view prefix);
+
 class Column {
  public:
   ColumnKind kind() const { return kind_; }
@@ -46,6 +52,10 @@ class Column {
   // Where the column has its texts in order: the rows whose texts begin with `prefix`, ascending by
   // text. nullopt: it has not, and every row must be asked.
   std::optional<std::span<const std::uint32_t>> rows_with_prefix(std::string_view prefix) const;
+  // All rows that have a text, in order of it, and the beginnings of those texts; empty where the
+  // column has no such order.
+  std::span<const std::uint32_t> rows_by_text() const { return by_text_; }
+  std::span<const std::uint64_t> beginnings() const { return beginnings_; }
   // Adds the rows whose texts, where kind() is String, contain `part`, in order.
   void find_rows_with(std::string_view part, std::vector<std::uint32_t>& out) const;
   // The same of parts, not empty, that begin in bytes() at `begin` or behind and before `end`. A

@@ -96,6 +96,16 @@ class GraphView final : public Catalog {
   // has none. From the second search on, a range is searched by an index that is kept with chunks.
   Result<void> rows_containing(TypeId type, std::string_view name, std::uint32_t range,
                                std::string_view part, std::vector<std::uint32_t>& out) const;
+  // The nodes of a type whose property, a text, begins with `prefix`, found by one search in the
+  // order of all texts. `known`: false where that is not kept (see is_kept_by_text), where one range
+  // is all there is, and the first time that somebody asks, who reads all columns anyhow.
+  struct TextRun {
+    bool known = false;
+    std::vector<std::uint32_t> offsets;  // that exist, ascending
+    std::uint64_t values = 0;            // nodes that have the property
+  };
+  Result<TextRun> nodes_beginning(TypeId type, std::string_view name,
+                                  std::string_view prefix) const;
   // The node of a type whose property is a number, where that ascends with the offsets of nodes.
   // `known`: false where it does not, and the first time that somebody asks, because finding out
   // costs as much as looking through all columns.

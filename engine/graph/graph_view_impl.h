@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -17,6 +18,7 @@
 #include "engine/graph/graph_view.h"
 #include "engine/graph/manifest.h"
 #include "engine/graph/name_memory.h"
+#include "engine/graph/text_order.h"
 
 namespace sarye {
 
@@ -53,10 +55,17 @@ struct GraphView::Impl {
     std::vector<TypeColumn> columns;  // sorted by name
   };
 
+  // All texts of a property in order, where they have one.
+  struct OrderedTexts {
+    std::optional<TextOrder> order;
+    std::uint64_t memory_bytes() const { return order ? order->memory_bytes() : sizeof(*this); }
+  };
   // A property whose texts were searched.
   struct Searched {
     ChunkSlots grams;
     std::unique_ptr<std::atomic<bool>[]> before;  // by range
+    ChunkSlots order{1};                          // OrderedTexts
+    std::atomic<bool> asked_in_order{false};
   };
 
   // Neighbours along some steps, of all nodes at once.
@@ -73,6 +82,7 @@ struct GraphView::Impl {
   Result<const AdjacencyChunk*> adjacency(EdgeTableId table, Direction direction,
                                           std::uint32_t range);
   Searched& searched_texts(TypeId type, std::string_view name);  // made when it is first asked for
+  Result<OrderedTexts> order_texts(TypeId type, std::string_view name);
   Gathered& gathered(std::span<const NeighbourStep> steps,
                      NeighbourOrder order);  // made when it is first asked for
   Result<NeighbourIndex> gather(std::span<const NeighbourStep> steps, NeighbourOrder order);

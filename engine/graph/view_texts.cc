@@ -1,4 +1,7 @@
-// GraphView: parts of texts, by an index of grams where a property is searched again.
+// GraphView: parts and beginnings of texts, by an index of grams and by the order of all texts
+// where a property is searched again.
+#include <algorithm>
+
 #include "engine/graph/gram_index.h"
 #include "engine/graph/graph_builder.h"
 #include "engine/graph/graph_view_impl.h"
@@ -56,6 +59,52 @@ Result<void> GraphView::rows_containing(TypeId type, std::string_view name, std:
                           (block + 1) * GramIndex::kBlockBytes, out);
   }
   return {};
+}
+
+Result<GraphView::Impl::OrderedTexts> GraphView::Impl::order_texts(TypeId type,
+                                                                   std::string_view name) {
+  const std::uint32_t limit = manifest.types[type.value].limit;
+  TextOrder order;
+  for (std::uint32_t first = 0; first < limit; first += kRangeSize) {
+    auto found = column(type, name, first >> kRangeBits);
+    if (!found) return found.error();
+    if (*found != nullptr && !order.add(**found, first)) return OrderedTexts{};
+  }
+  order.finish();
+  return OrderedTexts{std::move(order)};
+}
+
+Result<GraphView::TextRun> GraphView::nodes_beginning(TypeId type, std::string_view name,
+                                                      std::string_view prefix) const {
+  if (!is_kept_by_text(name) || node_limit(type) <= kRangeSize) return TextRun{};
+  Impl::Searched& searched = impl_->searched_texts(type, name);
+  if (!searched.asked_in_order.exchange(true, std::memory_order_relaxed)) return TextRun{};
+  auto texts = impl_->cache.get<Impl::OrderedTexts>(searched.order[0],
+                                                    [&] { return impl_->order_texts(type, name); });
+  if (!texts) return texts.error();
+  if (!(*texts)->order) return TextRun{};
+  TextRun out{true, {}, (*texts)->order->values()};
+  for (const TextOrder::Entry& entry : (*texts)->order->candidates(prefix)) {
+    out.offsets.push_back(entry.offset);
+  }
+  std::sort(out.offsets.begin(), out.offsets.end());
+  const bool has_holes = node_count(type) != node_limit(type);
+  std::size_t kept = 0;
+  for (const std::uint32_t offset : out.offsets) {
+    if (!TextOrder::is_decided(prefix)) {
+      auto column = impl_->column(type, name, offset >> kRangeBits);
+      if (!column) return column.error();
+      if (!(*column)->text(offset & (kRangeSize - 1)).starts_with(prefix)) continue;
+    }
+    if (has_holes) {
+      auto there = exists(NodeId(type, offset));
+      if (!there) return there.error();
+      if (!*there) continue;
+    }
+    out.offsets[kept++] = offset;
+  }
+  out.offsets.resize(kept);
+  return out;
 }
 
 }  // namespace sarye

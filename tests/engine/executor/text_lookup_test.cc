@@ -33,7 +33,8 @@ TEST_CASE("A text is looked up as a condition would find it", "[executor][text_l
   for (const char* property : {"name", "note", "mark", "none"}) {
     for (const char* test : {"STARTS WITH", "CONTAINS", "ENDS WITH", "="}) {
       for (const char* wanted :
-           {"'가나'", "'ab'", "'나가'", "'國1'", "'ba12'", "''", "'中國'", "3", "null", "'abba'"}) {
+           {"'가나'", "'ab'", "'나가'", "'國1'", "'ba12'", "''", "'中國'", "3", "null", "'abba'",
+            "'中國中國'", "'中國ab'", "'ab中國1'", "'가나나다1'"}) {
         if (std::string_view(test) == "=" && std::string_view(wanted) == "''") continue;
         for (const char* rest : {"", " AND n.k < 3000"}) {
           const std::string question = std::string("MATCH (n:A) WHERE n.") + property + " " + test +
