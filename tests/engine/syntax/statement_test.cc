@@ -47,7 +47,7 @@ TEST_CASE("an entity may be a parameter, and a type an expression of types", "[s
 }
 
 TEST_CASE("every evidence word is read with its arguments", "[syntax]") {
-  using Kind = ast::Evidence::Kind;
+  using Word = ast::Evidence::Kind;
   const auto words =
       match(
           "MATCH (a)-[r]->(b) SUPPORTED BY > 2 LANGUAGES SUPPORTED BY 3 DOCUMENTS "
@@ -56,18 +56,18 @@ TEST_CASE("every evidence word is read with its arguments", "[syntax]") {
           "IN SAME DOCUMENT AS d IN SAME PASSAGE ASSERTED DENIED DISPUTED")
           .evidence;
   REQUIRE(words.size() == 14);
-  CHECK((words[0].kind == Kind::SupportedBy && words[0].unit.text == "LANGUAGES"));
+  CHECK((words[0].kind == Word::SupportedBy && words[0].unit.text == "LANGUAGES"));
   CHECK(words[0].comparison == ast::ComparisonOperator::Greater);
   CHECK(words[1].comparison == ast::ComparisonOperator::GreaterOrEqual);
   CHECK((words[2].languages.size() == 3 && words[2].languages[2].parameter));
   CHECK(words[3].documents->kind == ast::DocumentSet::Kind::Except);
   CHECK(words[3].documents->operands[1].keys.size() == 2);
-  CHECK((words[4].kind == Kind::Confidence && words[4].values[0].number == 0.7));
-  CHECK((words[5].kind == Kind::AsOf && words[6].kind == Kind::During));
+  CHECK((words[4].kind == Word::Confidence && words[4].values[0].number == 0.7));
+  CHECK((words[5].kind == Word::AsOf && words[6].kind == Word::During));
   CHECK(words[6].values.size() == 2);
   CHECK((words[7].names.size() == 2 && words[8].names.empty()));
-  CHECK((words[9].kind == Kind::InSameDocument && words[9].alias->text == "d"));
-  CHECK((words[10].kind == Kind::InSamePassage && words[13].kind == Kind::Disputed));
+  CHECK((words[9].kind == Word::InSameDocument && words[9].alias->text == "d"));
+  CHECK((words[10].kind == Word::InSamePassage && words[13].kind == Word::Disputed));
 }
 
 TEST_CASE("INTERSECT of document sets binds tighter than UNION", "[syntax]") {
