@@ -7,18 +7,16 @@
 
 #include "engine/base/strong_id.h"
 #include "engine/store/byte_codec.h"
-#include "engine/text/terms.h"
 
 namespace sarye {
 
 void SegmentBuilder::add(std::uint32_t passage, std::string_view text, std::uint64_t digest) {
-  const std::vector<Term> found = sarye::terms(text);
-  for (const Term& term : found) {
-    const auto [at, is_new] =
-        numbers_.try_emplace(term.text, static_cast<std::uint32_t>(starts_.size()));
-    if (is_new) starts_.push_back(0);
-    ++starts_[at->second];
-    occurrences_.push_back({at->second, passage, term.position});
+  const std::span<const TermReader::Found> found = reader_.read(text);
+  for (const TermReader::Found& term : found) {
+    const std::uint32_t number = numbers_.number(term.text);
+    if (number == starts_.size()) starts_.push_back(0);
+    ++starts_[number];
+    occurrences_.push_back({number, passage, term.position});
   }
   passages_with_terms_ += found.empty() ? 0 : 1;
   terms_ += found.size();
@@ -35,6 +33,7 @@ void SegmentBuilder::finish() {
     places_[next[occurrence.term]++] = text_position(occurrence.passage, occurrence.position);
   }
   std::vector<Occurrence>().swap(occurrences_);
+  reader_ = TermReader();
 }
 
 // One term in one part.
@@ -69,8 +68,8 @@ SegmentBuilder::Chunks SegmentBuilder::passage_chunks(std::span<const SegmentBui
 SegmentBuilder::Chunks SegmentBuilder::term_rows(std::uint32_t segment) const {
   Chunks out;
   out.reserve(numbers_.size());
-  for (const auto& [term, number] : numbers_) {
-    std::string key = postings_key(segment, term);
+  for (std::uint32_t number = 0; number < numbers_.size(); ++number) {
+    std::string key = postings_key(segment, numbers_.term(number));
     ByteWriter(key).u32(all_.front().passage);
     out.emplace_back(std::move(key), encode_postings(std::span(places_).subspan(
                                          starts_[number], starts_[number + 1] - starts_[number])));
@@ -84,8 +83,8 @@ SegmentBuilder::Chunks SegmentBuilder::chunks(std::span<const SegmentBuilder> pa
   std::vector<TermPart> terms;
   for (std::size_t p = 0; p < parts.size(); ++p) {
     const std::vector<std::uint32_t>& starts = parts[p].starts_;
-    for (const auto& [term, number] : parts[p].numbers_) {
-      terms.push_back({term, p,
+    for (std::uint32_t number = 0; number < parts[p].numbers_.size(); ++number) {
+      terms.push_back({parts[p].numbers_.term(number), p,
                        std::span(parts[p].places_)
                            .subspan(starts[number], starts[number + 1] - starts[number])});
     }

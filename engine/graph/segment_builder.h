@@ -5,12 +5,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "engine/graph/manifest.h"
+#include "engine/graph/term_numbers.h"
 #include "engine/graph/text_segment.h"
+#include "engine/text/terms.h"
 
 namespace sarye {
 
@@ -47,7 +48,8 @@ class SegmentBuilder {
   std::uint64_t passages_with_terms_ = 0;
   std::uint64_t terms_ = 0;
   std::vector<Occurrence> occurrences_;  // until `finish`
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  TermReader reader_;                    // until `finish`
+  TermNumbers numbers_;
   std::vector<std::uint32_t> starts_;  // by number: counts, then where each term's places begin
   std::vector<TextPosition> places_;   // by number
 };

@@ -10,7 +10,6 @@
 #include "engine/text/unicode.h"
 
 namespace sarye {
-namespace {
 
 enum class UnitKind : std::uint8_t { Letter, Digit, Hangul, Ideograph, Other };
 
@@ -19,9 +18,12 @@ struct TermUnit {
   char32_t c;
   UnitKind kind;
   bool capital;  // an ASCII capital in the text
+  bool same;     // it stands so in the text
   std::uint32_t begin;
   std::uint32_t end;
 };
+
+namespace {
 
 UnitKind kind_of(char32_t c) {
   switch (script_of(c)) {
@@ -46,39 +48,54 @@ UnitKind kind_of(char32_t c) {
                                                                  : UnitKind::Other;
 }
 
-void add_unit(std::vector<TermUnit>& units, char32_t c, std::size_t begin, std::size_t end) {
+// `folded`: it is not what stands in the text.
+void add_unit(std::vector<TermUnit>& units, char32_t c, std::size_t begin, std::size_t end,
+              bool folded) {
+  const char32_t given = c;
   const bool capital = c >= 'A' && c <= 'Z';
   if (capital) c += 'a' - 'A';
   const UnitKind kind = kind_of(c);
   if (kind == UnitKind::Ideograph) c = to_simplified(c);
-  units.push_back(TermUnit{c, kind, capital, static_cast<std::uint32_t>(begin),
-                           static_cast<std::uint32_t>(end)});
+  units.push_back(TermUnit{c, kind, capital, !folded && c == given,
+                           static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
 }
 
 // The text folded, piece by piece, where a piece is what folding joins: nearly always one code
 // point.
-std::vector<TermUnit> fold_units(std::string_view text) {
-  std::vector<TermUnit> units;
+void fold_units(std::string_view text, std::vector<TermUnit>& units) {
+  units.clear();
   units.reserve(text.size());
+  // The code point [begin, at), and whether it folds to itself: then nothing before it joins it.
+  std::size_t begin = 0;
   std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t begin = at;
-    const char32_t c = decode(text, at);
-    bool plain = folds_to_itself(c);
-    while (at < text.size()) {
-      std::size_t next = at;
-      if (starts_fold(decode(text, next))) break;
-      plain = false;
-      at = next;
+  char32_t c = 0;
+  bool plain = false;
+  const auto go_on = [&] {
+    begin = at;
+    c = decode(text, at);
+    plain = folds_to_itself(c);
+  };
+  if (!text.empty()) go_on();
+  while (begin < text.size()) {
+    const std::size_t first = begin;
+    const char32_t one = c;
+    bool alone = plain;
+    while (true) {
+      begin = at;
+      if (at == text.size()) break;
+      go_on();
+      if (plain || starts_fold(c)) break;
+      alone = false;
     }
-    if (plain) {
-      add_unit(units, c, begin, at);
+    if (alone) {
+      add_unit(units, one, first, begin, false);
       continue;
     }
-    const std::string folded = fold_compatible(text.substr(begin, at - begin));
-    for (std::size_t i = 0; i < folded.size();) add_unit(units, decode(folded, i), begin, at);
+    const std::string folded = fold_compatible(text.substr(first, begin - first));
+    for (std::size_t i = 0; i < folded.size();) {
+      add_unit(units, decode(folded, i), first, begin, true);
+    }
   }
-  return units;
 }
 
 bool is_word(const TermUnit& unit) {
@@ -96,27 +113,44 @@ bool ends_with_any(std::string_view word, std::initializer_list<std::string_view
                      [&](std::string_view ending) { return word.ends_with(ending); });
 }
 
-void drop_plural(std::string& word) {
+// Of the word from byte `begin` on.
+void drop_plural(std::string& text, std::size_t begin) {
+  const std::string_view word = std::string_view(text).substr(begin);
   if (word.size() <= 3 || word.back() != 's') return;
   if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return;
   if (word.ends_with("ies") && !ends_with_any(word, {"eies", "aies"})) {
-    word.replace(word.size() - 3, 3, "y");
+    text.replace(text.size() - 3, 3, "y");
   } else if (ends_with_any(
                  word, {"sses", "shes", "xes", "tches", "rches", "nches", "oaches", "eaches"})) {
-    word.resize(word.size() - 2);
+    text.resize(text.size() - 2);
   } else if (word.ends_with("es") && !ends_with_any(word, {"aes", "ees", "oes"})) {
-    word.pop_back();
+    text.pop_back();
   } else if (!ends_with_any(word, {"us", "ss"})) {
-    word.pop_back();
+    text.pop_back();
   }
 }
 
+}  // namespace
+
 class TermMaker {
  public:
-  explicit TermMaker(std::vector<TermUnit> units, bool last_is_begun = false)
-      : units_(std::move(units)), last_is_begun_(last_is_begun) {}
+  struct Made {
+    std::size_t begin;  // in texts_; behind the end: it stands in the given text as it is
+    std::size_t end;
+    std::uint32_t position;
+    std::uint32_t byte_begin;  // in the text that was given
+    std::uint32_t byte_end;
+  };
 
-  void make() {
+  void make(std::string_view text, bool last_is_begun = false) {
+    fold_units(text, units_);
+    text_ = text;
+    texts_.clear();
+    terms_.clear();
+    positions_.clear();
+    last_is_begun_ = last_is_begun;
+    at_ = 0;
+    position_ = 0;
     while (at_ < units_.size()) {
       const TermUnit& unit = units_[at_];
       if (is_word(unit)) {
@@ -129,12 +163,19 @@ class TermMaker {
     }
   }
 
-  std::vector<Term>& terms() { return terms_; }
+  // Lives as long as the text that was given, and until the next one is.
+  std::string_view text_of(const Made& made) const {
+    if (made.begin > made.end)
+      return text_.substr(made.byte_begin, made.byte_end - made.byte_begin);
+    return std::string_view(texts_).substr(made.begin, made.end - made.begin);
+  }
+  const std::vector<Made>& terms() const { return terms_; }
   std::vector<ByteRange>& positions() { return positions_; }
 
  private:
-  void add(std::string text, std::uint32_t position, std::size_t first, std::size_t last) {
-    terms_.push_back(Term{std::move(text), position, units_[first].begin, units_[last].end});
+  // What stands in texts_ from `begin` on.
+  void add(std::size_t begin, std::uint32_t position, std::size_t first, std::size_t last) {
+    terms_.push_back({begin, texts_.size(), position, units_[first].begin, units_[last].end});
   }
 
   UnitKind kind_at(std::size_t i) const {
@@ -148,9 +189,14 @@ class TermMaker {
     const std::size_t size = at_ - begin;
     for (std::size_t i = 0; i + 1 < std::max<std::size_t>(size, 2); ++i) {
       const std::size_t last = begin + (size == 1 ? 0 : i + 1);
-      std::string text;
-      for (std::size_t k = begin + i; k <= last; ++k) append_utf8(text, units_[k].c);
-      add(std::move(text), position_ + static_cast<std::uint32_t>(i), begin + i, last);
+      const std::uint32_t position = position_ + static_cast<std::uint32_t>(i);
+      if (units_[begin + i].same && units_[last].same) {
+        terms_.push_back({1, 0, position, units_[begin + i].begin, units_[last].end});
+        continue;
+      }
+      const std::size_t text = texts_.size();
+      for (std::size_t k = begin + i; k <= last; ++k) append_utf8(texts_, units_[k].c);
+      add(text, position, begin + i, last);
     }
     for (std::size_t i = begin; i < at_; ++i) add_position(i, i);
     position_ += static_cast<std::uint32_t>(size);
@@ -193,13 +239,13 @@ class TermMaker {
   void word() {
     const std::size_t begin = at_;
     std::size_t last = at_;
-    std::string text;
+    const std::size_t text = texts_.size();
     bool only_digits = true;
     bool possessive = false;
     while (at_ < units_.size() && at_ - begin < kLongestWord) {
       if (is_word(units_[at_])) {
         only_digits = only_digits && units_[at_].kind == UnitKind::Digit;
-        append_utf8(text, units_[at_].c);
+        append_utf8(texts_, units_[at_].c);
         last = at_++;
         continue;
       }
@@ -210,7 +256,7 @@ class TermMaker {
         break;
       }
       if (what == Inner::Ends) break;
-      if (what == Inner::Kept) append_utf8(text, units_[at_].c);
+      if (what == Inner::Kept) append_utf8(texts_, units_[at_].c);
       ++at_;
     }
     // C++, C#: signs right behind a letter that no further word follows.
@@ -221,40 +267,71 @@ class TermMaker {
       ++sign;
     }
     if (sign > at_ && !(sign < units_.size() && is_word(units_[sign]))) {
-      for (; at_ < sign; ++at_) append_utf8(text, units_[at_].c);
+      for (; at_ < sign; ++at_) append_utf8(texts_, units_[at_].c);
       last = at_ - 1;
     }
     if (last_is_begun_ && at_ == units_.size()) {
       // What looks like an ending may be the middle of the word.
     } else if (is_plural_of_acronym(begin, last)) {
-      text.pop_back();
+      texts_.pop_back();
     } else {
-      drop_plural(text);
+      drop_plural(texts_, text);
     }
-    add(std::move(text), position_++, begin, last);
+    add(text, position_++, begin, last);
     add_position(begin, last);
   }
 
   std::vector<TermUnit> units_;
-  bool last_is_begun_;
-  std::vector<Term> terms_;
+  bool last_is_begun_ = false;
+  std::string_view text_;
+  std::string texts_;  // of terms that do not stand in it as they are
+  std::vector<Made> terms_;
   std::vector<ByteRange> positions_;
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
 };
 
+namespace {
+
+std::vector<Term> terms_of(std::string_view text, bool last_is_begun) {
+  TermMaker maker;
+  maker.make(text, last_is_begun);
+  std::vector<Term> out;
+  out.reserve(maker.terms().size());
+  for (const TermMaker::Made& made : maker.terms()) {
+    out.push_back(
+        {std::string(maker.text_of(made)), made.position, made.byte_begin, made.byte_end});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Term> terms(std::string_view text) {
-  TermMaker maker(fold_units(text));
-  maker.make();
-  return std::move(maker.terms());
+  return terms_of(text, false);
 }
 
 std::vector<Term> terms_of_beginning(std::string_view text) {
-  TermMaker maker(fold_units(text), true);
-  maker.make();
-  return std::move(maker.terms());
+  return terms_of(text, true);
+}
+
+struct TermReader::Memory {
+  TermMaker maker;
+  std::vector<Found> found;
+};
+
+TermReader::TermReader() : memory_(std::make_unique<Memory>()) {}
+TermReader::TermReader(TermReader&&) noexcept = default;
+TermReader& TermReader::operator=(TermReader&&) noexcept = default;
+TermReader::~TermReader() = default;
+
+std::span<const TermReader::Found> TermReader::read(std::string_view text) {
+  memory_->maker.make(text);
+  memory_->found.clear();
+  for (const TermMaker::Made& made : memory_->maker.terms()) {
+    memory_->found.push_back({memory_->maker.text_of(made), made.position});
+  }
+  return memory_->found;
 }
 
 std::vector<std::string> singulars_of_beginning(std::string_view letters) {
@@ -262,7 +339,7 @@ std::vector<std::string> singulars_of_beginning(std::string_view letters) {
   for (const std::string_view rest : {"", "s", "es"}) {
     std::string word(letters);
     word += rest;
-    drop_plural(word);
+    drop_plural(word, 0);
     if (!word.starts_with(letters)) out.push_back(std::move(word));
   }
   std::sort(out.begin(), out.end());
@@ -279,8 +356,8 @@ TermKind term_kind(std::string_view term) {
 }
 
 std::vector<ByteRange> position_ranges(std::string_view text) {
-  TermMaker maker(fold_units(text));
-  maker.make();
+  TermMaker maker;
+  maker.make(text);
   return std::move(maker.positions());
 }
 

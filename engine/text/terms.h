@@ -16,6 +16,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,26 @@ struct Term {
 
 // In order of position. Deterministic; malformed bytes separate terms.
 std::vector<Term> terms(std::string_view text);
+
+// The same for many texts, in memory that each uses after the other.
+class TermReader {
+ public:
+  struct Found {
+    std::string_view text;
+    std::uint32_t position = 0;
+  };
+
+  TermReader();
+  TermReader(TermReader&&) noexcept;
+  TermReader& operator=(TermReader&&) noexcept;
+  ~TermReader();
+  // Lives as long as `text`, and until the following call.
+  std::span<const Found> read(std::string_view text);
+
+ private:
+  struct Memory;
+  std::unique_ptr<Memory> memory_;
+};
 
 // The same for a text whose last word is only begun: it keeps what may be no plural ending yet.
 std::vector<Term> terms_of_beginning(std::string_view text);
