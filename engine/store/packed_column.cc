@@ -62,19 +62,33 @@ constexpr std::array<Unpacker, sizeof...(Bits)> unpackers(std::index_sequence<Bi
 }
 constexpr auto kUnpack = unpackers(std::make_index_sequence<33>());
 
-void pack_block(std::string& out, const std::uint32_t* values, int bits) {
-  std::array<std::uint32_t, kLanes * 32> words{};
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const std::size_t lane = i % kLanes;
-    const std::size_t bit = i / kLanes * static_cast<std::size_t>(bits);
-    const std::size_t word = bit / 32;
-    const int shift = static_cast<int>(bit % 32);
-    words[word * kLanes + lane] |= values[i] << shift;
-    if (shift + bits > 32) words[(word + 1) * kLanes + lane] |= values[i] >> (32 - shift);
+// The words of a full block.
+template <int Bits>
+void pack_block(const std::uint32_t* values, std::uint32_t* words) {
+  if constexpr (Bits > 0) {
+    std::fill_n(words, kLanes * Bits, 0u);
+    for (std::size_t row = 0; row < kRows; ++row) {
+      const std::size_t bit = row * Bits;
+      const std::size_t word = bit / 32;
+      const int shift = static_cast<int>(bit % 32);
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        words[word * kLanes + lane] |= values[row * kLanes + lane] << shift;
+      }
+      if (shift + Bits > 32) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+          words[(word + 1) * kLanes + lane] = values[row * kLanes + lane] >> (32 - shift);
+        }
+      }
+    }
   }
-  out.append(reinterpret_cast<const char*>(words.data()),
-             kLanes * sizeof(std::uint32_t) * static_cast<std::size_t>(bits));
 }
+
+using Packer = void (*)(const std::uint32_t*, std::uint32_t*);
+template <std::size_t... Bits>
+constexpr std::array<Packer, sizeof...(Bits)> packers(std::index_sequence<Bits...>) {
+  return {&pack_block<static_cast<int>(Bits)>...};
+}
+constexpr auto kPack = packers(std::make_index_sequence<33>());
 
 // The last, shorter block: one stream of fields, lowest bit first.
 std::size_t tail_bytes(std::size_t n, int bits) {
@@ -82,14 +96,17 @@ std::size_t tail_bytes(std::size_t n, int bits) {
 }
 
 void pack_tail(std::string& out, const std::uint32_t* values, std::size_t n, int bits) {
+  std::array<char, kBlock * 4> bytes;
+  std::size_t size = 0;
   std::uint64_t pending = 0;
   int filled = 0;
   for (std::size_t i = 0; i < n; ++i) {
     pending |= std::uint64_t{values[i]} << filled;
     filled += bits;
-    for (; filled >= 8; filled -= 8, pending >>= 8) out.push_back(static_cast<char>(pending));
+    for (; filled >= 8; filled -= 8, pending >>= 8) bytes[size++] = static_cast<char>(pending);
   }
-  if (filled > 0) out.push_back(static_cast<char>(pending));
+  if (filled > 0) bytes[size++] = static_cast<char>(pending);
+  out.append(bytes.data(), size);
 }
 
 void unpack_tail(std::string_view in, std::uint32_t* out, std::size_t n, int bits) {
@@ -108,19 +125,24 @@ void pack(std::string& out, std::span<const std::uint32_t> values, std::uint8_t 
   ByteWriter writer(out);
   writer.u8(form).varint(values.size());
   Block block{};
+  std::array<std::uint32_t, kLanes * 32> words;
   for (std::size_t begin = 0; begin < values.size(); begin += kBlock) {
     const std::size_t n = std::min(kBlock, values.size() - begin);
     const std::uint32_t* in = values.data() + begin;
     const std::uint32_t base = form == kSorted ? in[0] : *std::min_element(in, in + n);
     std::uint32_t all = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      block[i] = form == kPlain ? in[i] - base : i == 0 ? 0 : in[i] - in[i - 1];
-      all |= block[i];
+    if (form == kPlain) {
+      for (std::size_t i = 0; i < n; ++i) all |= block[i] = in[i] - base;
+    } else {
+      block[0] = 0;
+      for (std::size_t i = 1; i < n; ++i) all |= block[i] = in[i] - in[i - 1];
     }
     const int bits = std::bit_width(all);
     writer.u8(static_cast<std::uint8_t>(bits)).varint(base);
     if (n == kBlock) {
-      pack_block(out, block.data(), bits);
+      kPack[static_cast<std::size_t>(bits)](block.data(), words.data());
+      out.append(reinterpret_cast<const char*>(words.data()),
+                 kBlock / 8 * static_cast<std::size_t>(bits));
     } else {
       pack_tail(out, block.data(), n, bits);
     }
