@@ -84,9 +84,10 @@ Result<void> EdgeFile::write(const CsvTable& table, const CsvTable::Fields& row,
   const std::uint32_t target = place(*targets, row[columns.target]);
   if (target == GivenIds::kNone) return no_such(ends.to, columns.target);
   const auto given = [&row](std::size_t c) { return c != EdgeColumns::kNone && !row[c].empty(); };
-  if (to != nullptr) to->varint(source).varint(target).varint(relation).zigzag(-1);
+  FewBytes said;
+  said.varint(source).varint(target).varint(relation).zigzag(-1);
   if (!given(columns.document)) {
-    if (to != nullptr) to->varint(0);
+    if (to != nullptr) to->raw(said.varint(0).view());
     return {};
   }
   const std::uint32_t document = place(*documents, row[columns.document]);
@@ -110,8 +111,9 @@ Result<void> EdgeFile::write(const CsvTable& table, const CsvTable::Fields& row,
     const auto percent = whole_number(row[columns.confidence]).value_or(100);
     confidence = std::clamp<std::int64_t>(percent, 0, 100) * 10;
   }
-  to->varint(std::uint64_t{document} + 1).varint(passage).zigzag(year);
-  to->u8(static_cast<std::uint8_t>(language)).varint(static_cast<std::uint64_t>(confidence));
+  said.varint(std::uint64_t{document} + 1).varint(passage).zigzag(year);
+  said.u8(static_cast<std::uint8_t>(language)).varint(static_cast<std::uint64_t>(confidence));
+  to->raw(said.view());
   return {};
 }
 

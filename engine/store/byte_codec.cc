@@ -67,7 +67,7 @@ ByteWriter& ByteWriter::ordered_string(std::string_view v) {
   return *this;
 }
 
-ByteWriter& ByteWriter::varint(std::uint64_t v) {
+ByteWriter& ByteWriter::long_varint(std::uint64_t v) {
   std::array<char, 10> bytes;
   std::size_t count = 0;
   for (; v >= 0x80; v >>= 7) bytes[count++] = static_cast<char>(v | 0x80);
@@ -162,7 +162,7 @@ std::string ByteReader::ordered_string() {
   }
 }
 
-std::uint64_t ByteReader::varint() {
+std::uint64_t ByteReader::long_varint() {
   std::uint64_t v = 0;
   std::size_t at = at_;
   for (int shift = 0; shift < 64 && at < bytes_.size(); shift += 7) {

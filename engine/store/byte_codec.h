@@ -4,6 +4,8 @@
 // is zeros or prefixes, never memory of others.
 #pragma once
 
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -32,14 +34,44 @@ class ByteWriter {
   ByteWriter& ordered_string(std::string_view v);
 
   // For values.
-  ByteWriter& varint(std::uint64_t v);  // LEB128, 1 to 10 bytes
+  ByteWriter& varint(std::uint64_t v) {  // LEB128, 1 to 10 bytes
+    if (v >= 0x80) return long_varint(v);
+    out_.push_back(static_cast<char>(v));
+    return *this;
+  }
   ByteWriter& zigzag(std::int64_t v);
   ByteWriter& f64(double v);               // the 8 bytes of its bits, exact
   ByteWriter& string(std::string_view v);  // varint length, then the bytes
   ByteWriter& raw(std::string_view v);     // the bytes alone
 
  private:
+  ByteWriter& long_varint(std::uint64_t v);
   std::string& out_;
+};
+
+// The same for few numbers, into bytes on the stack.
+class FewBytes {
+ public:
+  static constexpr std::size_t kMost = 128;
+
+  FewBytes& varint(std::uint64_t v) {
+    assert(size_ + 10 <= kMost);
+    for (; v >= 0x80; v >>= 7) bytes_[size_++] = static_cast<char>(v | 0x80);
+    bytes_[size_++] = static_cast<char>(v);
+    return *this;
+  }
+  FewBytes& zigzag(std::int64_t v) {
+    return varint(static_cast<std::uint64_t>(v) << 1 ^ static_cast<std::uint64_t>(v >> 63));
+  }
+  FewBytes& u8(std::uint8_t v) {
+    bytes_[size_++] = static_cast<char>(v);
+    return *this;
+  }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, kMost> bytes_;
+  std::size_t size_ = 0;
 };
 
 // Reads what ByteWriter wrote. After the first failure every read gives zero or an empty string and
@@ -56,7 +88,16 @@ class ByteReader {
   double ordered_f64();
   std::string ordered_string();
 
-  std::uint64_t varint();
+  std::uint64_t varint() {
+    if (at_ < bytes_.size()) {
+      const auto byte = static_cast<std::uint8_t>(bytes_[at_]);
+      if (byte < 0x80) {
+        ++at_;
+        return byte;
+      }
+    }
+    return long_varint();
+  }
   std::uint32_t varint32();  // fails over 2^32 - 1
   std::int64_t zigzag();
   double f64();
@@ -77,6 +118,7 @@ class ByteReader {
   Result<void> finish(std::string_view what) const;
 
  private:
+  std::uint64_t long_varint();
   bool need(std::size_t size);
   std::string_view bytes_;
   std::size_t at_ = 0;
