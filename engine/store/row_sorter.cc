@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -22,6 +23,13 @@ constexpr std::size_t kBufferBytes = std::size_t{256} << 10;  // of a file that 
 constexpr std::size_t kLeastInMemory = std::size_t{2} << 20;
 constexpr std::size_t kSampleBytes = std::size_t{256} << 10;
 constexpr std::size_t kHeadBytes = 8;  // before each row of a file: the sizes of key and value
+
+// The first eight bytes as a number, in the order of texts; what lacks is 0.
+std::uint64_t word_of(std::string_view text) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data(), std::min(text.size(), sizeof(word)));
+  return std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+}
 
 Error scratch_error(const std::filesystem::path& directory, const char* doing) {
   const int code = errno;
@@ -131,13 +139,47 @@ Result<void> RowSorter::add(std::string_view key, std::string_view value) {
   return {};
 }
 
+// A row with the eight bytes of its key that are compared.
+struct RowSorter::Keyed {
+  std::uint64_t word;
+  Entry entry;
+};
+
+// By key; they are equal up to byte `from`, and none is shorter. Eight bytes are compared at a
+// time, as one number: comparing whole keys is a visit to where they lie, each time.
+void RowSorter::sort(std::span<Keyed> rows, std::size_t from) {
+  constexpr std::size_t kFew = 16;
+  const auto by_key = [](const Keyed& a, const Keyed& b) {
+    return a.entry.key_text() < b.entry.key_text();
+  };
+  for (Keyed& row : rows) row.word = word_of(row.entry.key_text().substr(from));
+  tbb::parallel_sort(rows.begin(), rows.end(),
+                     [](const Keyed& a, const Keyed& b) { return a.word < b.word; });
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin + 1;
+    bool goes_on = rows[begin].entry.key_bytes >= from + sizeof(std::uint64_t);
+    for (; end < rows.size() && rows[end].word == rows[begin].word; ++end) {
+      goes_on = goes_on && rows[end].entry.key_bytes >= from + sizeof(std::uint64_t);
+    }
+    const std::span<Keyed> same = rows.subspan(begin, end - begin);
+    if (same.size() > kFew && goes_on) {
+      sort(same, from + sizeof(std::uint64_t));
+    } else if (same.size() > 1) {
+      std::sort(same.begin(), same.end(), by_key);
+    }
+    begin = end;
+  }
+}
+
 void RowSorter::sort() {
   if (is_sorted_) return;
   is_sorted_ = true;
   const auto before = [](const Entry& a, const Entry& b) { return a.key_text() < b.key_text(); };
-  if (!std::is_sorted(entries_.begin(), entries_.end(), before)) {
-    tbb::parallel_sort(entries_.begin(), entries_.end(), before);
-  }
+  if (std::is_sorted(entries_.begin(), entries_.end(), before)) return;
+  std::vector<Keyed> rows(entries_.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].entry = entries_[i];
+  sort(rows, 0);
+  for (std::size_t i = 0; i < rows.size(); ++i) entries_[i] = rows[i].entry;
 }
 
 void RowSorter::finish() {

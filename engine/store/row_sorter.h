@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,8 +59,11 @@ class RowSorter {
   struct Run;  // on the disk
   struct File;
 
+  struct Keyed;
+
   char* room_for(std::size_t bytes);
   void sort();
+  static void sort(std::span<Keyed> rows, std::size_t from);
 
   std::filesystem::path scratch_;
   std::size_t most_in_memory_;
