@@ -1,16 +1,58 @@
 #include "engine/exchange/csv.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 namespace sarye {
+
+namespace {
+
+// Where the next comma or line break stands, or the end.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+  if constexpr (std::endian::native == std::endian::little) {
+    // Eight bytes at once: the lowest bit that is set is of the first hit.
+    constexpr std::uint64_t kOnes = 0x0101010101010101u;
+    const auto zeros = [](std::uint64_t bytes) { return (bytes - kOnes) & ~bytes & kOnes << 7; };
+    for (std::uint64_t word = 0; text.size() - at >= sizeof(word); at += sizeof(word)) {
+      std::memcpy(&word, text.data() + at, sizeof(word));
+      const std::uint64_t hits = zeros(word ^ kOnes * ',') | zeros(word ^ kOnes * '\n');
+      if (hits != 0) return at + static_cast<std::size_t>(std::countr_zero(hits)) / 8;
+    }
+  }
+  while (at < text.size() && text[at] != ',' && text[at] != '\n') ++at;
+  return at;
+}
+
+}  // namespace
 
 // Up to the end of the field or line, without the return that ends a line of Windows.
 std::string_view CsvReader::plain_field() {
   const std::size_t begin = at_;
-  while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') ++at_;
+  at_ = end_of_plain(text_, at_);
   std::string_view field = text_.substr(begin, at_ - begin);
   if (field.ends_with('\r')) field.remove_suffix(1);
   return field;
+}
+
+// The fields up to one that begins with a quotation mark (false) or to the end of the row.
+bool CsvReader::plain_fields(std::vector<std::string_view>& fields) {
+  const std::string_view text = text_;
+  std::size_t at = at_;
+  while (at >= text.size() || text[at] != '"') {
+    const std::size_t end = end_of_plain(text, at);
+    const std::size_t size = end - at;
+    fields.emplace_back(text.data() + at, size > 0 && text[end - 1] == '\r' ? size - 1 : size);
+    at = end;
+    if (end < text.size()) ++at;
+    if (end < text.size() && text[end] != '\n') continue;
+    next_line_ += end < text.size() ? 1 : 0;
+    at_ = at;
+    return true;
+  }
+  at_ = at;
+  return false;
 }
 
 // A field that is quoted from end to end, without quotes in it. False: it is not, and nothing was
@@ -63,11 +105,9 @@ bool CsvReader::next(std::vector<std::string_view>& fields) {
   fields.clear();
   joined_.clear();
   joined_fields_.clear();
-  while (true) {
+  while (!plain_fields(fields)) {
     std::string_view field;
-    if (at_ >= text_.size() || text_[at_] != '"') {
-      field = plain_field();
-    } else if (!quoted_field(field)) {
+    if (!quoted_field(field)) {
       join_field();
       joined_fields_.push_back({fields.size(), joined_.size()});
     }
@@ -78,6 +118,7 @@ bool CsvReader::next(std::vector<std::string_view>& fields) {
       break;
     }
   }
+  if (joined_fields_.empty()) return true;
   std::size_t begin = 0;
   for (const Joined& joined : joined_fields_) {
     fields[joined.field] = std::string_view(joined_).substr(begin, joined.end - begin);

@@ -31,6 +31,7 @@ class CsvReader {
   };
 
   std::string_view plain_field();
+  bool plain_fields(std::vector<std::string_view>& fields);
   bool quoted_field(std::string_view& field);
   void join_field();
 
