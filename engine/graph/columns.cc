@@ -86,10 +86,13 @@ void write_integers(std::string& out, std::span<const ColumnCell> cells) {
 void write_strings(std::string& out, std::span<const std::string_view> strings) {
   std::vector<std::uint32_t> sizes;
   sizes.reserve(strings.size());
+  std::size_t bytes = 0;
   for (const std::string_view text : strings) {
     sizes.push_back(static_cast<std::uint32_t>(text.size()));
+    bytes += text.size();
   }
   pack_u32(out, sizes);
+  out.reserve(out.size() + bytes + 8 * strings.size());  // and the order by text
   for (const std::string_view text : strings) out += text;
 }
 

@@ -34,6 +34,17 @@ std::uint64_t hash_of(std::string_view bytes) {
 }
 
 void keep_least(std::vector<std::uint64_t>& hashes) {
+  // Most of them are told off without being sorted.
+  if (hashes.size() > 4 * ColumnSummary::kMostHashes) {
+    const auto few = hashes.begin() + 2 * ColumnSummary::kMostHashes;
+    std::nth_element(hashes.begin(), few, hashes.end());
+    std::sort(hashes.begin(), few);
+    const auto distinct = std::unique(hashes.begin(), few);
+    if (distinct - hashes.begin() >= std::ptrdiff_t{ColumnSummary::kMostHashes}) {
+      hashes.resize(ColumnSummary::kMostHashes);
+      return;
+    }
+  }
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   if (hashes.size() > ColumnSummary::kMostHashes) hashes.resize(ColumnSummary::kMostHashes);
