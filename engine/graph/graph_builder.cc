@@ -1,5 +1,7 @@
 #include "engine/graph/graph_builder.h"
 
+#include <tbb/parallel_invoke.h>
+
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -7,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/heap.h"
+#include "engine/base/one_ahead.h"
 #include "engine/graph/columns.h"
 #include "engine/graph/view_parts.h"
 #include "engine/graph/view_sections.h"
@@ -51,11 +54,18 @@ Result<void> each_block(BuildInput& input, F f) {
   constexpr std::size_t kAtOnce = std::size_t{16} * kRangeSize;
   if (input.node_blocks) {
     input.node_blocks->rewind();
-    while (true) {
+    using Nodes = std::vector<BuildNode>;
+    OneAhead<Nodes> blocks([&]() -> Result<std::optional<Nodes>> {
       auto nodes = input.node_blocks->next();
       if (!nodes) return nodes.error();
-      if (nodes->empty()) return {};
-      if (auto done = f(std::span<BuildNode>(*nodes)); !done) return done;
+      if (nodes->empty()) return std::optional<Nodes>();
+      return std::optional(std::move(*nodes));
+    });
+    while (true) {
+      auto nodes = blocks.next();
+      if (!nodes) return nodes.error();
+      if (!*nodes) return {};
+      if (auto done = f(std::span<BuildNode>(**nodes)); !done) return done;
     }
   }
   const auto range_at = [&](std::size_t i) { return input.nodes[i].id.value >> kRangeBits; };
@@ -81,8 +91,12 @@ Result<void> write_nodes(BuildInput& input, Manifest& manifest, TextIndexWriter 
   if (auto done = texts.choose(); !done) return done;
   NodeViews views(input.ontology, writer);
   auto done = each_block(input, [&](std::span<BuildNode> nodes) {
-    if (auto indexed = texts.index(texts_of(nodes, input.ontology)); !indexed) return indexed;
-    auto added = views.add(nodes);
+    // What one of them does alone is done beside the other.
+    Result<void> indexed;
+    Result<void> added;
+    tbb::parallel_invoke([&] { indexed = texts.index(texts_of(nodes, input.ontology)); },
+                         [&] { added = views.add(nodes); });
+    if (!indexed) return indexed;
     for (BuildNode& node : nodes) {  // edges ask for ids and keys alone
       std::vector<std::pair<std::string, Value>>().swap(node.properties);
       std::vector<EntityName>().swap(node.names);
