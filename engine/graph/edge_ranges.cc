@@ -70,6 +70,7 @@ class RangeBuild {
     AdjacencyChunk adjacency;
     AssertionChunk assertions;
     QualifierChunk qualifiers;
+    make_room(rows, adjacency, assertions);
     for (std::size_t begin = 0; begin < rows.size();) {
       std::size_t end = begin + 1;
       while (end < rows.size() && is_same_edge(rows[begin], rows[end])) ++end;
@@ -102,6 +103,29 @@ class RangeBuild {
  private:
   void add(std::string key, std::string bytes) {
     out_.chunks.emplace_back(std::move(key), std::move(bytes));
+  }
+
+  void make_room(std::span<const RowKey> rows, AdjacencyChunk& adjacency,
+                 AssertionChunk& assertions) {
+    const auto stated =
+        static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [this](const RowKey& row) {
+          return !input_.edges[row.row].plain;
+        }));
+    adjacency.nodes.reserve(rows.size());
+    adjacency.visible.reserve(rows.size());
+    out_.reverse.reserve(rows.size());
+    out_.of_documents.reserve(stated);
+    assertions.first.reserve(rows.size() + 1);
+    for (auto* column : {&assertions.document, &assertions.work, &assertions.passage,
+                         &assertions.attribution, &assertions.quote_begin, &assertions.quote_end}) {
+      column->reserve(stated);
+    }
+    for (auto* column : {&assertions.from, &assertions.to}) column->reserve(stated);
+    for (auto* column : {&assertions.kind, &assertions.confidence}) column->reserve(stated);
+    for (auto* column : {&assertions.language, &assertions.polarity, &assertions.modality,
+                         &assertions.time_is_stated}) {
+      column->reserve(stated);
+    }
   }
 
   bool is_same_edge(const RowKey& a, const RowKey& b) const {
@@ -174,6 +198,11 @@ class RangeBuild {
   // Properties as given; and each qualifier as a property of the edge: its value, or the sorted
   // list of values where assertions differ.
   void add_properties(std::span<const RowKey> rows, std::uint32_t index) {
+    const bool has_some = std::any_of(rows.begin(), rows.end(), [this](const RowKey& row) {
+      const BuildEdge& edge = input_.edges[row.row];
+      return edge.external_id >= 0 || edge.extra != BuildEdge::kNoExtra;
+    });
+    if (!has_some) return;
     std::map<std::string, std::set<std::string>> stated;
     std::map<std::string, Value> values;
     std::int64_t external = -1;

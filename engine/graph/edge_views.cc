@@ -1,16 +1,16 @@
 // The views of edges: one edge table after the other, and in it one range of source nodes after the
 // other, to chunks of both levels.
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_invoke.h>
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <optional>
 #include <span>
-#include <system_error>
 #include <tuple>
 #include <utility>
 
-#include "engine/base/helper_threads.h"
+#include "engine/base/one_ahead.h"
 #include "engine/graph/edge_ranges.h"
 #include "engine/graph/view_parts.h"
 #include "engine/graph/view_sections.h"
@@ -68,23 +68,63 @@ void each_range(const Rows& rows, R&& range_of, F&& f) {
   }
 }
 
-// Sorts by a number that most of the numbers up to the greatest are; equal ones stay in their
-// order.
-template <typename Edge, typename Number>
-void sort_by(std::vector<Edge>& edges, Number number) {
+// In the order of a number that most of the numbers up to the greatest are; equal ones stay in
+// their order. each(take) calls take(edge) for all edges.
+template <typename Edge, typename Each, typename Number>
+std::vector<Edge> sorted_by(Each each, Number number) {
+  std::size_t count = 0;
   std::uint32_t most = 0;
-  for (const Edge& edge : edges) most = std::max(most, number(edge));
-  if (most / 8 > edges.size() + kRangeSize) {  // few of many
-    std::stable_sort(edges.begin(), edges.end(),
+  each([&](const Edge& edge) {
+    ++count;
+    most = std::max(most, number(edge));
+  });
+  if (most / 8 > count + kRangeSize) {  // few of many
+    std::vector<Edge> sorted;
+    sorted.reserve(count);
+    each([&](const Edge& edge) { sorted.push_back(edge); });
+    std::stable_sort(sorted.begin(), sorted.end(),
                      [&](const Edge& a, const Edge& b) { return number(a) < number(b); });
-    return;
+    return sorted;
   }
   std::vector<std::uint32_t> places(std::size_t{most} + 2, 0);
-  for (const Edge& edge : edges) ++places[number(edge) + std::size_t{1}];
+  each([&](const Edge& edge) { ++places[number(edge) + std::size_t{1}]; });
   for (std::size_t i = 1; i < places.size(); ++i) places[i] += places[i - 1];
-  std::vector<Edge> sorted(edges.size());
-  for (const Edge& edge : edges) sorted[places[number(edge)]++] = edge;
-  edges.swap(sorted);
+  std::vector<Edge> sorted(count);
+  each([&](const Edge& edge) { sorted[places[number(edge)]++] = edge; });
+  return sorted;
+}
+
+// The places of the edges of one range of sources, by source and then target; equal ones stay in
+// their order.
+std::vector<std::uint32_t> order_by_ends(std::span<const RelationEdges::Edge> edges) {
+  struct Place {
+    std::uint32_t target;
+    std::uint32_t at;
+  };
+  constexpr std::uint32_t kDigit = kRangeSize;  // numbers that one pass tells apart
+  std::vector<Place> places(edges.size());
+  std::vector<Place> sorted(edges.size());
+  std::uint32_t all = 0;
+  for (std::uint32_t i = 0; i < edges.size(); ++i) {
+    places[i] = {edges[i].target, i};
+    all |= edges[i].target;
+  }
+  std::vector<std::uint32_t> begins(kDigit);
+  const auto pass = [&](auto digit) {
+    std::fill(begins.begin(), begins.end(), 0u);
+    for (const Place& place : places) ++begins[digit(place)];
+    std::uint32_t sum = 0;
+    for (std::uint32_t& begin : begins) sum += std::exchange(begin, sum);
+    for (const Place& place : places) sorted[begins[digit(place)]++] = place;
+    places.swap(sorted);
+  };
+  for (int shift = 0; shift < 32 && all >> shift != 0; shift += kRangeBits) {
+    pass([&](const Place& place) { return place.target >> shift & (kDigit - 1); });
+  }
+  pass([&](const Place& place) { return edges[place.at].source & (kDigit - 1); });
+  std::vector<std::uint32_t> order(edges.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = places[i].at;
+  return order;
 }
 
 // One range of sources in one edge table.
@@ -95,46 +135,83 @@ struct Part {
   BuiltRange built;
 };
 
+// One range of targets or documents, and what it becomes.
+struct OtherPart {
+  std::uint32_t range;
+  std::size_t begin;  // of its edges
+  std::size_t end;
+  std::string bytes;
+  TableSummary::In in;          // of targets
+  std::uint32_t documents = 0;  // behind the last one, within the range
+};
+
+// What the parts of a table have in `edges`, by the ranges of a number, which are encoded side by
+// side: encode(edges, part).
+template <typename Edge, typename Number, typename Encode>
+std::vector<OtherPart> other_parts(const std::vector<Part>& parts,
+                                   std::vector<Edge> BuiltRange::*edges, Number number,
+                                   Encode encode) {
+  const auto range_of = [&](const Edge& edge) { return number(edge) >> kRangeBits; };
+  // By range at first, so that what one range has is at hand when it is sorted.
+  const std::vector<Edge> all = sorted_by<Edge>(
+      [&](auto take) {
+        for (const Part& part : parts) {
+          for (const Edge& edge : part.built.*edges) take(edge);
+        }
+      },
+      range_of);
+  std::vector<OtherPart> out;
+  each_range(all, range_of, [&](std::size_t begin, std::size_t end) {
+    out.push_back({range_of(all[begin]), begin, end, {}, {}, 0});
+  });
+  tbb::parallel_for(std::size_t{0}, out.size(), [&](std::size_t i) {
+    const auto of_range = std::span(all).subspan(out[i].begin, out[i].end - out[i].begin);
+    const std::vector<Edge> sorted = sorted_by<Edge>(
+        [&](auto take) {
+          for (const Edge& edge : of_range) take(edge);
+        },
+        [&](const Edge& edge) { return number(edge) & (kRangeSize - 1); });
+    encode(std::span<const Edge>(sorted), out[i]);
+  });
+  return out;
+}
+
 // One edge table, whose ranges were built.
 TableStatistics write_table(const EdgeTableKey& key, std::vector<Part>& parts, ViewWriter& out) {
   TableSummary summary;
-  std::vector<ReverseEdge> reverse;  // both come in the order of sources and edges
-  std::vector<StatedEdge> of_documents;
-  std::size_t edges = 0;
-  std::size_t stated = 0;
-  for (const Part& part : parts) {
-    edges += part.built.reverse.size();
-    stated += part.built.of_documents.size();
-  }
-  reverse.reserve(edges);
-  of_documents.reserve(stated);
-  for (Part& part : parts) {
-    for (const auto& [chunk, bytes] : part.built.chunks) out.parts(chunk, bytes);
-    reverse.insert(reverse.end(), part.built.reverse.begin(), part.built.reverse.end());
-    of_documents.insert(of_documents.end(), part.built.of_documents.begin(),
-                        part.built.of_documents.end());
-    summary.out[part.range] = std::move(part.built.summary);
-    part.built = BuiltRange();
-  }
-  sort_by(reverse, [](const ReverseEdge& edge) { return edge.target; });
-  each_range(
-      reverse, [](const ReverseEdge& edge) { return edge.target >> kRangeBits; },
-      [&](std::size_t begin, std::size_t end) {
-        const std::uint32_t range = reverse[begin].target >> kRangeBits;
-        out.parts(
-            adjacency_key(key, Direction::In, range),
-            encode_reverse(std::span(reverse).subspan(begin, end - begin), summary.in[range]));
+  std::vector<OtherPart> targets;
+  std::vector<OtherPart> documents;
+  // Edges of parts come in the order of sources and edges.
+  tbb::parallel_invoke(
+      [&] {
+        for (Part& part : parts) {
+          for (const auto& [chunk, bytes] : part.built.chunks) out.parts(chunk, bytes);
+          summary.out[part.range] = std::move(part.built.summary);
+        }
+      },
+      [&] {
+        targets = other_parts(
+            parts, &BuiltRange::reverse, [](const ReverseEdge& edge) { return edge.target; },
+            [](std::span<const ReverseEdge> edges, OtherPart& part) {
+              part.bytes = encode_reverse(edges, part.in);
+            });
+      },
+      [&] {
+        documents = other_parts(
+            parts, &BuiltRange::of_documents, [](const StatedEdge& edge) { return edge.document; },
+            [](std::span<const StatedEdge> edges, OtherPart& part) {
+              part.bytes = encode_document_edges(edges);
+              part.documents = (edges.back().document & (kRangeSize - 1)) + 1;
+            });
       });
-  std::vector<ReverseEdge>().swap(reverse);
-  sort_by(of_documents, [](const StatedEdge& edge) { return edge.document; });
-  each_range(
-      of_documents, [](const StatedEdge& edge) { return edge.document >> kRangeBits; },
-      [&](std::size_t begin, std::size_t end) {
-        const auto of_range = std::span(of_documents).subspan(begin, end - begin);
-        const std::uint32_t range = of_range.front().document >> kRangeBits;
-        out.parts(document_edges_key(key, range), encode_document_edges(of_range));
-        summary.documents[range] = (of_range.back().document & (kRangeSize - 1)) + 1;
-      });
+  for (const OtherPart& part : targets) {
+    out.parts(adjacency_key(key, Direction::In, part.range), part.bytes);
+    summary.in[part.range] = part.in;
+  }
+  for (const OtherPart& part : documents) {
+    out.parts(document_edges_key(key, part.range), part.bytes);
+    summary.documents[part.range] = part.documents;
+  }
   out.parts(table_summary_key(key), encode_summary(summary));
   return summary.statistics(key);
 }
@@ -170,11 +247,15 @@ TableStatistics write_sorted_table(const BuildInput& input, std::span<const RowK
 }
 
 // The same of edges that come packed and in any order.
-TableStatistics write_packed_table(const BuildInput& input, const EdgeTableKey& key,
-                                   std::vector<RelationEdges::Edge>& edges, ViewWriter& out) {
+TableStatistics write_packed_table(const BuildInput& input, const RelationEdges& of,
+                                   const EdgeTableKey& key, std::vector<RelationEdges::Edge>& edges,
+                                   ViewWriter& out) {
   using Edge = RelationEdges::Edge;
-  sort_by(edges, [](const Edge& edge) { return edge.target; });
-  sort_by(edges, [](const Edge& edge) { return edge.source; });
+  edges = sorted_by<Edge>(
+      [&](auto take) {
+        for (const Edge& edge : edges) take(edge);
+      },
+      [](const Edge& edge) { return edge.source >> kRangeBits; });
   const auto by_offset = [](std::uint32_t a, std::uint32_t b) {
     return a == b ? 0 : a < b ? -1 : 1;
   };
@@ -182,10 +263,11 @@ TableStatistics write_packed_table(const BuildInput& input, const EdgeTableKey& 
     range.edges.clear();
     range.extras.clear();
     range.edges.reserve(part.end - part.begin);
+    const std::span<const Edge> given(edges.data() + part.begin, part.end - part.begin);
     // Parallel edges of one pair are told apart by numbers that ascend as they were given.
-    for (std::size_t i = part.begin; i < part.end; ++i) {
-      input.edge_blocks->make(key.family, {key.from, key.to}, edges[i],
-                              static_cast<std::uint32_t>(i) + 1, range);
+    for (const std::uint32_t i : order_by_ends(given)) {
+      input.edge_blocks->make(of, {key.from, key.to}, given[i],
+                              static_cast<std::uint32_t>(range.edges.size()) + 1, range);
     }
     std::vector<RowKey> rows = row_keys(range);
     const RowOrder order(range, by_offset);
@@ -252,31 +334,22 @@ Result<void> write_tables(const BuildInput& input, Manifest& manifest, ViewWrite
 // One relation after the other; the next one is read while one is written.
 Result<void> write_packed_tables(BuildInput& input, Manifest& manifest, ViewWriter& writer) {
   Ontology told = input.ontology;
-  const auto read = [&]() -> Result<std::optional<RelationEdges>> {
+  OneAhead<RelationEdges> relations([&]() -> Result<std::optional<RelationEdges>> {
     RelationEdges edges;
     auto more = input.edge_blocks->next(told, edges);
     if (!more) return more.error();
     if (!*more) return std::optional<RelationEdges>();
     return std::optional(std::move(edges));
-  };
-  auto edges = read();
-  while (edges && *edges) {
-    std::optional<Result<std::optional<RelationEdges>>> following;
-    ScopedHelp ahead;
-    try {
-      ahead.start([&] { following.emplace(read()); });
-    } catch (const std::system_error&) {
-      // no thread to be had: it is read behind what is written
-    }
+  });
+  while (true) {
+    auto edges = relations.next();
+    if (!edges) return edges.error();
+    if (!*edges) break;
     for (auto& [ends, of_table] : (*edges)->edges) {
       manifest.tables.push_back(write_packed_table(
-          input, {(*edges)->relation, ends.first, ends.second}, of_table, writer));
+          input, **edges, {(*edges)->relation, ends.first, ends.second}, of_table, writer));
     }
-    ahead.finish();
-    if (!following) following.emplace(read());
-    edges = std::move(*following);
   }
-  if (!edges) return edges.error();
   input.ontology = std::move(told);
   return {};
 }

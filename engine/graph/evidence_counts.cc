@@ -34,7 +34,24 @@ std::optional<std::size_t> EvidenceCounts::place_of(Language language) {
   }
 }
 
+void EvidenceCounts::add_one(const AssertionChunk& chunk, std::size_t row) {
+  const bool is_visible = is_default_visible(static_cast<Polarity>(chunk.polarity[row]),
+                                             static_cast<Modality>(chunk.modality[row]));
+  const auto language = static_cast<Language>(chunk.language[row]);
+  const std::size_t in = is_visible ? place_of(language).value_or(kOthers) : kLanguages;
+  for (std::size_t place = 0; place < kLanguages; ++place) {
+    support[place].push_back(place == in ? 1 : 0);
+    works[place].push_back(place == in ? 1 : 0);
+  }
+  all_works.push_back(is_visible ? 1 : 0);
+  languages.push_back(is_visible ? static_cast<std::uint8_t>(1u << chunk.language[row]) : 0);
+}
+
 void EvidenceCounts::add(const AssertionChunk& chunk, std::size_t begin, std::size_t end) {
+  if (end == begin + 1) {  // most edges
+    add_one(chunk, begin);
+    return;
+  }
   std::vector<std::pair<std::uint32_t, std::size_t>> seen;  // work, place
   std::uint8_t mask = 0;
   for (std::vector<std::uint32_t>& column : support) column.push_back(0);

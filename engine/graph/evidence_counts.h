@@ -40,6 +40,8 @@ struct EvidenceCounts {
 
   // Adds one more edge, whose assertions are rows `begin` to `end` of `chunk`.
   void add(const AssertionChunk& chunk, std::size_t begin, std::size_t end);
+  // The same of one that has one assertion.
+  void add_one(const AssertionChunk& chunk, std::size_t row);
   std::uint64_t memory_bytes() const;
   bool operator==(const EvidenceCounts&) const = default;
 };

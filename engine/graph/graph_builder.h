@@ -104,19 +104,31 @@ class NodeBlocks {
 
 // All edges of one relation, packed.
 struct RelationEdges {
-  // What is not needed to sort it stays as it was written.
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
   struct Edge {
     std::uint32_t source;  // offsets
     std::uint32_t target;
-    const char* rest;
-    std::uint32_t rest_bytes;
-    std::uint32_t graph;
+    std::uint32_t document;  // kNone: the edge is plain
+    std::uint32_t passage;   // kNone: not told
+    std::uint32_t more;      // index into `more`, or kNone
+    std::int32_t year : 17;
+    std::uint32_t confidence : 10;
+    std::uint32_t language : 3;
+  };
+  // What few edges have.
+  struct More {
+    std::int64_t id = -1;
+    const char* properties = nullptr;  // as they were written
+    std::uint32_t properties_bytes = 0;
+    std::uint32_t graph = 0;
+    std::int32_t year = 0;  // in place of the edge's
   };
   RelationId relation;
   std::map<std::pair<TypeId, TypeId>, std::vector<Edge>> edges;  // by types, in their order
-  std::vector<std::unique_ptr<char[]>> bytes;                    // what `rest` points to
-  std::size_t chunk_bytes = 0;                                   // of the last of them
-  std::size_t free_bytes = 0;                                    // in it
+  std::vector<More> more;
+  std::vector<std::unique_ptr<char[]>> bytes;  // what `properties` points to
+  std::size_t chunk_bytes = 0;                 // of the last of them
+  std::size_t free_bytes = 0;                  // in it
 };
 
 // Edges that are not in memory all at once.
@@ -126,8 +138,8 @@ class EdgeBlocks {
   // The edges of the next relation, in any order of relations; `ontology` is told which ends and
   // properties they have. False: there are no more. Errors: Damaged; those of the store.
   virtual Result<bool> next(Ontology& ontology, RelationEdges& out) = 0;
-  // Adds the edge, which is the `number`th of its relation, to `part`. Any thread.
-  virtual void make(RelationId relation, std::pair<TypeId, TypeId> ends,
+  // Adds the edge, which is the `number`th of its table, to `part`. Any thread.
+  virtual void make(const RelationEdges& of, std::pair<TypeId, TypeId> ends,
                     const RelationEdges::Edge& edge, std::uint32_t number,
                     BuildInput& part) const = 0;
 };

@@ -108,7 +108,7 @@ Result<bool> StoredEdges::next(Ontology& ontology, RelationEdges& out) {
 }
 
 // Ends of symmetric relations are put in order.
-void StoredEdges::add(Ontology& ontology, WrittenEdge edge,
+void StoredEdges::add(Ontology& ontology, const WrittenEdge& edge,
                       const std::vector<WrittenProperty>& properties) {
   const RelationId relation = relations_[edge.relation];
   const std::vector<NodeId>& nodes = nodes_->nodes[graph_];
@@ -129,6 +129,10 @@ void StoredEdges::add(Ontology& ontology, WrittenEdge edge,
   if (last_edges_ == nullptr || last_ends_ != ends) {
     last_ends_ = ends;
     last_edges_ = &last_->edges[ends];
+    // Most relations have one pair of types.
+    if (last_->edges.size() == 1 && last_edges_->empty()) {
+      last_edges_->reserve(static_cast<std::size_t>(left_[relation.value]));
+    }
     if (last_told_->ends.insert(ends).second) {
       ontology.add_endpoint(relation, ends.first, ends.second);
     }
@@ -147,45 +151,73 @@ void StoredEdges::add(Ontology& ontology, WrittenEdge edge,
       ontology.add_relation_property(relation, name, imported_kind(property.type));
     }
   }
-  last_edges_->push_back({source.offset(), target.offset(), keep(edge.rest, *last_),
-                          static_cast<std::uint32_t>(edge.rest.size()),
-                          static_cast<std::uint32_t>(graph_)});
+  last_edges_->push_back(pack(edge, source, target));
+}
+
+RelationEdges::Edge StoredEdges::pack(const WrittenEdge& edge, NodeId source, NodeId target) {
+  constexpr std::int32_t kLateYear = 1 << 16;
+  constexpr std::size_t kNoProperties = 1;  // bytes
+  static_assert(kLanguageCount <= 8);
+  const std::vector<NodeId>& nodes = nodes_->nodes[graph_];
+  const auto offset = [&](std::uint32_t node) {
+    return node == ImportedEdge::kNone ? RelationEdges::kNone : nodes[node].offset();
+  };
+  RelationEdges::Edge out{};
+  out.source = source.offset();
+  out.target = target.offset();
+  out.document = offset(edge.document);
+  out.passage = offset(edge.passage);
+  out.more = RelationEdges::kNone;
+  out.confidence = static_cast<std::uint16_t>(edge.confidence) & 0x3FFu;
+  out.language = static_cast<std::uint8_t>(edge.language) & 7u;
+  const bool is_usual = edge.year > -kLateYear && edge.year < kLateYear;
+  if (is_usual) out.year = edge.year;
+  if (is_usual && edge.id == -1 && edge.properties.size() == kNoProperties) return out;
+  out.more = static_cast<std::uint32_t>(last_->more.size());
+  last_->more.push_back({edge.id, keep(edge.properties, *last_),
+                         static_cast<std::uint32_t>(edge.properties.size()),
+                         static_cast<std::uint32_t>(graph_), edge.year});
+  return out;
 }
 
 // By stable keys.
 bool StoredEdges::is_key_before(TypeId a_type, std::uint32_t a, TypeId b_type, std::uint32_t b,
                                 const Ontology& ontology) const {
   const ImportedIds& given = nodes_->given[graph_];
-  if (a_type == b_type) return given.key(a) < given.key(b);
+  if (a_type == b_type) return given.is_before(a, b);
   return ontology.type(a_type).key_prefix + ":" + given.key(a) <
          ontology.type(b_type).key_prefix + ":" + given.key(b);
 }
 
-void StoredEdges::make(RelationId relation, std::pair<TypeId, TypeId> ends,
+void StoredEdges::make(const RelationEdges& of, std::pair<TypeId, TypeId> ends,
                        const RelationEdges::Edge& edge, std::uint32_t number,
                        BuildInput& part) const {
-  ImportedEdge said;
-  read_edge({edge.rest, edge.rest_bytes}, names_[edge.graph], said);
-  const std::vector<NodeId>& nodes = nodes_->nodes[edge.graph];
   BuildEdge& row = part.edges.emplace_back();
-  row.family = relation;
+  row.family = of.relation;
   row.source = NodeId(ends.first, edge.source);
   row.target = NodeId(ends.second, edge.target);
-  row.external_id = said.id;
-  if (said.document == ImportedEdge::kNone) {
+  std::int32_t year = edge.year;
+  if (edge.more != RelationEdges::kNone) {
+    const RelationEdges::More& more = of.more[edge.more];
+    year = more.year;
+    row.external_id = more.id;
+    ByteReader in({more.properties, more.properties_bytes});
+    PropertyList properties = read_properties(in, names_[more.graph]);
+    if (!properties.empty()) part.extra_of(row).properties = std::move(properties);
+  }
+  if (edge.document == RelationEdges::kNone) {
     row.plain = true;
     row.parallel = number;
-  } else {
-    BuildAssertion& a = row.assertion;
-    a.document = nodes[said.document].offset();
-    a.work = a.document;
-    if (said.passage != ImportedEdge::kNone) a.passage = nodes[said.passage].offset();
-    a.kind = relation;
-    a.language = said.language;
-    a.confidence = static_cast<std::uint16_t>(said.confidence);
-    if (said.year != 0) a.time.from = DateSpan::of_year(said.year).from;
+    return;
   }
-  if (!said.properties.empty()) part.extra_of(row).properties = std::move(said.properties);
+  BuildAssertion& a = row.assertion;
+  a.document = edge.document;
+  a.work = a.document;
+  a.passage = edge.passage;
+  a.kind = of.relation;
+  a.language = static_cast<Language>(edge.language);
+  a.confidence = edge.confidence;
+  if (year != 0) a.time.from = DateSpan::of_year(year).from;
 }
 
 }  // namespace sarye

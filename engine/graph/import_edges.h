@@ -25,8 +25,8 @@ class StoredEdges final : public EdgeBlocks {
               std::shared_ptr<const ImportedNodes> nodes, const StoredImport* known);
 
   Result<bool> next(Ontology& ontology, RelationEdges& out) override;
-  void make(RelationId relation, std::pair<TypeId, TypeId> ends, const RelationEdges::Edge& edge,
-            std::uint32_t number, BuildInput& part) const override;
+  void make(const RelationEdges& of, std::pair<TypeId, TypeId> ends,
+            const RelationEdges::Edge& edge, std::uint32_t number, BuildInput& part) const override;
 
  private:
   // What was told to the ontology of one relation.
@@ -38,7 +38,9 @@ class StoredEdges final : public EdgeBlocks {
   Result<void> count_all(Ontology& ontology);
   Result<void> count(ImportReader& reader, std::vector<std::uint64_t>& edges) const;
   Result<void> open_graph(Ontology& ontology);
-  void add(Ontology& ontology, WrittenEdge edge, const std::vector<WrittenProperty>& properties);
+  void add(Ontology& ontology, const WrittenEdge& edge,
+           const std::vector<WrittenProperty>& properties);
+  RelationEdges::Edge pack(const WrittenEdge& edge, NodeId source, NodeId target);
   bool is_key_before(TypeId a_type, std::uint32_t a, TypeId b_type, std::uint32_t b,
                      const Ontology& ontology) const;
 

@@ -1,6 +1,8 @@
 // The nodes of imported graphs: which of them are one, and their ids.
 #pragma once
 
+#include <array>
+#include <charconv>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -29,6 +31,17 @@ class ImportedIds {
   // Without the prefix of its type.
   std::string key(std::size_t node) const {
     return has_key(node) ? keys_[node] : std::to_string(ids_[node]);
+  }
+  // In the order of `key`.
+  bool is_before(std::size_t a, std::size_t b) const {
+    if (has_key(a) || has_key(b)) return key(a) < key(b);
+    std::array<char, 24> x;
+    std::array<char, 24> y;
+    const auto text = [](std::array<char, 24>& room, std::int64_t id) {
+      const char* end = std::to_chars(room.data(), room.data() + room.size(), id).ptr;
+      return std::string_view(room.data(), static_cast<std::size_t>(end - room.data()));
+    };
+    return text(x, ids_[a]) < text(y, ids_[b]);
   }
   bool has_key(std::size_t node) const { return node < keys_.size() && !keys_[node].empty(); }
 

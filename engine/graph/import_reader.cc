@@ -66,7 +66,7 @@ std::uint32_t none_or(std::uint64_t number) {
 }
 
 // Document and what goes with it.
-void read_assertion(ByteReader& in, ImportedEdge& edge) {
+void read_assertion(ByteReader& in, WrittenEdge& edge) {
   edge.document = none_or(in.varint());
   if (edge.document == ImportedEdge::kNone) return;
   edge.passage = none_or(in.varint());
@@ -95,13 +95,6 @@ PropertyList read_properties(ByteReader& in, const std::vector<std::string>& nam
     out.emplace_back(names[static_cast<std::size_t>(number)], read_value(in));
   }
   return out;
-}
-
-void read_edge(std::string_view rest, const std::vector<std::string>& names, ImportedEdge& edge) {
-  ByteReader in(rest);
-  edge.id = in.zigzag();
-  read_assertion(in, edge);
-  edge.properties = read_properties(in, names);
 }
 
 Result<ImportReader> ImportReader::open(const Snapshot& snapshot, std::uint32_t number) {
@@ -208,24 +201,23 @@ Result<bool> ImportReader::next_edge(WrittenEdge& edge, std::vector<WrittenPrope
     }
     return false;
   }
-  ImportedEdge said;
   const auto read = [&](ByteReader& in) {
+    edge = WrittenEdge();
     edge.source = in.varint32();
     edge.target = in.varint32();
     edge.relation = static_cast<std::uint16_t>(in.varint());
+    edge.id = in.zigzag();
+    read_assertion(in, edge);
     const std::size_t left = in.left();
-    const std::size_t begin = buffer_.size() - left;
-    in.varint();  // the id
-    read_assertion(in, said);
     skip_properties(in, names_.size(), properties);
-    edge.rest = buffer_.substr(begin, left - in.left());
+    edge.properties = buffer_.substr(buffer_.size() - left, left - in.left());
   };
   if (auto done = record(read); !done) return done.error();
   const auto is_node = [&](std::uint32_t i) { return i == ImportedEdge::kNone || i < nodes_; };
-  if (edge.source >= nodes_ || edge.target >= nodes_ || !is_node(said.document) ||
-      !is_node(said.passage) || edge.relation >= relations_.size() ||
-      static_cast<int>(said.language) >= kLanguageCount || said.confidence < 0 ||
-      said.confidence > 1000) {
+  if (edge.source >= nodes_ || edge.target >= nodes_ || !is_node(edge.document) ||
+      !is_node(edge.passage) || edge.relation >= relations_.size() ||
+      static_cast<int>(edge.language) >= kLanguageCount || edge.confidence < 0 ||
+      edge.confidence > 1000) {
     return bad_index();
   }
   ++edges_read_;

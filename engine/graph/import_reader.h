@@ -32,11 +32,18 @@ struct WrittenNode {
   std::string_view key;
   std::string_view properties;  // for `read_properties`
 };
+// As an ImportedEdge has it.
 struct WrittenEdge {
   std::uint32_t source = 0;
   std::uint32_t target = 0;
   std::uint16_t relation = 0;
-  std::string_view rest;  // for `read_edge`
+  Language language = Language::Unknown;
+  std::int16_t confidence = 1000;
+  std::int32_t year = 0;
+  std::uint32_t document = ImportedEdge::kNone;
+  std::uint32_t passage = ImportedEdge::kNone;
+  std::int64_t id = -1;
+  std::string_view properties;  // for `read_properties`
 };
 
 class ImportReader {
@@ -86,8 +93,5 @@ class ImportReader {
 
 // The properties of a node or edge. Empty and not `ok` when the bytes are damaged.
 PropertyList read_properties(ByteReader& in, const std::vector<std::string>& names);
-
-// What stands behind the relation of an edge, into `edge`.
-void read_edge(std::string_view rest, const std::vector<std::string>& names, ImportedEdge& edge);
 
 }  // namespace sarye

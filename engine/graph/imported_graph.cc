@@ -222,7 +222,14 @@ Result<ImportedGraph> decode_import(std::string_view bytes) {
     made.source = edge.source;
     made.target = edge.target;
     made.relation = edge.relation;
-    read_edge(edge.rest, reader->property_names(), made);
+    made.language = edge.language;
+    made.confidence = edge.confidence;
+    made.year = edge.year;
+    made.document = edge.document;
+    made.passage = edge.passage;
+    made.id = edge.id;
+    ByteReader in(edge.properties);
+    made.properties = read_properties(in, reader->property_names());
   }
 }
 
