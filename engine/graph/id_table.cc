@@ -1,8 +1,7 @@
 #include "engine/graph/id_table.h"
 
-#include <tbb/parallel_sort.h>
-
 #include <algorithm>
+#include <memory>
 
 #include "engine/store/byte_codec.h"
 
@@ -23,6 +22,12 @@ std::string row_key(std::string_view type, std::string_view key) {
   std::string row(1, kPrefix);
   ByteWriter(row).ordered_string(type).raw(key);
   return row;
+}
+
+std::string number_bytes(std::uint32_t number) {
+  std::string bytes;
+  ByteWriter(bytes).u32(number);
+  return bytes;
 }
 
 Error unreadable() {
@@ -154,29 +159,51 @@ bool IdTable::has_rows(std::string_view type) const {
 }
 
 std::uint32_t IdTable::offset_of_new(std::string_view type, std::string_view key) {
-  OfType& of = of_type(type);
-  new_rows_.emplace_back(row_key(type, key), of.next);
-  return of.next++;
+  if (packed_type_ == nullptr || packed_name_ != type) {
+    packed_type_ = &of_type(type);
+    packed_name_ = type;
+    packed_key_ = row_key(type, {});
+    packed_begin_ = packed_key_.size();
+  }
+  packed_key_.replace(packed_begin_, std::string::npos, key);
+  // In memory this never fails.
+  static_cast<void>(packed_rows_.add(packed_key_, number_bytes(packed_type_->next)));
+  return packed_type_->next++;
 }
 
-void IdTable::put_new(std::vector<WriteBatch>& batches) const {
-  const auto put = [&](std::string_view key, std::uint32_t number) {
+// All rows are packed then.
+void IdTable::pack_rows() {
+  for (const auto& [key, offset] : new_rows_) {
+    static_cast<void>(packed_rows_.add(key, number_bytes(offset)));
+  }
+  std::vector<std::pair<std::string, std::uint32_t>>().swap(new_rows_);
+}
+
+void IdTable::put_new(std::vector<WriteBatch>& batches) {
+  pack_rows();
+  packed_rows_.finish();
+  const auto put = [&](std::string_view key, std::string_view value) {
     if (batches.empty() || batches.back().bytes() > kMaxBatchBytes - kMaxValueBytes) {
       batches.emplace_back();
     }
-    std::string value;
-    ByteWriter(value).u32(number);
     batches.back().put(Table::Meta, key, value);
   };
   // Where offsets end comes first: what is killed in between leaves a hole, never a place twice.
   for (const auto& [type, of] : types_) {
-    if (of.next != of.stored_next) put(next_key(type), of.next);
+    if (of.next != of.stored_next) put(next_key(type), number_bytes(of.next));
   }
-  for (const auto& [key, offset] : new_rows_) put(key, offset);
+  SortedReader rows({&packed_rows_}, KeyRange::all());
+  std::string_view key;
+  std::string_view value;
+  while (true) {
+    const auto more = rows.next(key, value);
+    if (!more || !*more) return;
+    put(key, value);
+  }
 }
 
 Result<void> IdTable::store_new(Store& store) {
-  if (new_rows_.size() < kManyRows) {
+  if (new_rows_.size() + packed_rows_.rows() < kManyRows) {
     std::vector<WriteBatch> batches;
     put_new(batches);
     for (const WriteBatch& batch : batches) {
@@ -184,34 +211,21 @@ Result<void> IdTable::store_new(Store& store) {
     }
     return {};
   }
-  tbb::parallel_sort(new_rows_.begin(), new_rows_.end());
-  std::vector<std::pair<std::string, std::string>> ends;
+  pack_rows();
   for (const auto& [type, of] : types_) {
     if (of.next == of.stored_next) continue;
-    ByteWriter(ends.emplace_back(next_key(type), std::string()).second).u32(of.next);
+    static_cast<void>(packed_rows_.add(next_key(type), number_bytes(of.next)));
   }
-  std::sort(ends.begin(), ends.end());
-  static_assert(kPrefix < kNextPrefix);
-  std::size_t at = 0;
-  std::string number;
+  packed_rows_.finish();
   std::vector<SortedRows> tables;
-  tables.push_back(
-      {Table::Meta, [&](std::string_view& key, std::string_view& value) -> Result<bool> {
-         const std::size_t row = at++;
-         if (row < new_rows_.size()) {
-           number.clear();
-           ByteWriter(number).u32(new_rows_[row].second);
-           key = new_rows_[row].first;
-           value = number;
-           return true;
-         }
-         if (row - new_rows_.size() >= ends.size()) return false;
-         key = ends[row - new_rows_.size()].first;
-         value = ends[row - new_rows_.size()].second;
-         return true;
-       }});
+  tables.push_back({Table::Meta,
+                    [rows = std::make_shared<SortedReader>(
+                         std::vector<const RowSorter*>{&packed_rows_}, KeyRange::all())](
+                        std::string_view& key, std::string_view& value) -> Result<bool> {
+                      return rows->next(key, value);
+                    }});
   auto done = store.add_sorted(std::move(tables));
-  std::vector<std::pair<std::string, std::uint32_t>>().swap(new_rows_);
+  packed_rows_ = RowSorter({}, 0);
   return done;
 }
 

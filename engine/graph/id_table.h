@@ -16,6 +16,7 @@
 
 #include "engine/base/result.h"
 #include "engine/base/string_hash.h"
+#include "engine/store/row_sorter.h"
 #include "engine/store/store.h"
 
 namespace sarye {
@@ -47,7 +48,7 @@ class IdTable {
   Result<void> status() const;
 
   // Adds what is new since `read` to batches of at most 8 MiB each.
-  void put_new(std::vector<WriteBatch>& batches) const;
+  void put_new(std::vector<WriteBatch>& batches);
   // Stores what is new, much of it at once. Errors: those of the store.
   Result<void> store_new(Store& store);
 
@@ -62,6 +63,7 @@ class IdTable {
   OfType& of_type(std::string_view type);
   std::optional<std::uint32_t> known_offset(OfType& of, std::string_view key,
                                             const std::optional<std::string>& bytes);
+  void pack_rows();
   void fail(Error error);
 
   const Snapshot* on_demand_ = nullptr;
@@ -69,6 +71,12 @@ class IdTable {
   bool failed_ = false;
   std::map<std::string, OfType, std::less<>> types_;
   std::vector<std::pair<std::string, std::uint32_t>> new_rows_;  // key in the store, offset
+  // The same, packed, of nodes of new types.
+  RowSorter packed_rows_{{}, 0};
+  OfType* packed_type_ = nullptr;  // of the row that was added last
+  std::string packed_name_;
+  std::string packed_key_;  // its beginning is of the type
+  std::size_t packed_begin_ = 0;
 };
 
 }  // namespace sarye

@@ -73,7 +73,7 @@ class NodeImporter {
   };
 
   Result<void> read_keys(std::size_t g) {
-    auto reader = ImportReader::open(snapshot_, graphs_[g].number);
+    auto reader = ImportReader::open_ahead(snapshot_, graphs_[g].number);
     if (!reader) return reader.error();
     const std::vector<TypeId> types = types_of(*reader);
     ImportedIds& given = nodes_->given.emplace_back();
@@ -146,6 +146,13 @@ class NodeImporter {
     }
   }
 
+  // The same in place of what `key` holds.
+  void put_full_key(TypeId type, std::size_t g, std::size_t i, std::string& key) const {
+    key = input_.ontology.type(type).key_prefix;
+    key += ':';
+    nodes_->given[g].append_key(i, key);
+  }
+
   std::string full_key(TypeId type, std::size_t g, std::size_t i) const {
     return input_.ontology.type(type).key_prefix + ":" + nodes_->given[g].key(i);
   }
@@ -153,6 +160,7 @@ class NodeImporter {
   // False: the ids that were known do not ascend.
   bool give_ascending_ids() {
     std::vector<std::int64_t> last(last_.size(), -1);
+    std::string key;
     for (const bool has_stored : {true, false}) {
       for (std::size_t g = 0; g < nodes_->nodes.size(); ++g) {
         std::vector<NodeId>& nodes = nodes_->nodes[g];
@@ -160,7 +168,7 @@ class NodeImporter {
           const TypeId type = nodes[i].type();
           const std::string& name = input_.ontology.type(type).name;
           if (has_rows(type) != has_stored) continue;
-          const std::string key = full_key(type, g, i);
+          put_full_key(type, g, i, key);
           const std::uint32_t offset =
               has_stored ? ids_.offset_of(name, key) : ids_.offset_of_new(name, key);
           nodes[i] = NodeId(type, offset);

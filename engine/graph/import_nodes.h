@@ -32,6 +32,15 @@ class ImportedIds {
   std::string key(std::size_t node) const {
     return has_key(node) ? keys_[node] : std::to_string(ids_[node]);
   }
+  void append_key(std::size_t node, std::string& out) const {
+    if (has_key(node)) {
+      out += keys_[node];
+      return;
+    }
+    std::array<char, 24> digits;
+    out.append(digits.data(),
+               std::to_chars(digits.data(), digits.data() + digits.size(), ids_[node]).ptr);
+  }
   // In the order of `key`.
   bool is_before(std::size_t a, std::size_t b) const {
     if (has_key(a) || has_key(b)) return key(a) < key(b);

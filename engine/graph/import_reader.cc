@@ -12,6 +12,8 @@ namespace {
 // As many bytes are there when a record is begun: most records are whole then.
 constexpr std::size_t kAhead = std::size_t{16} << 10;
 
+constexpr std::size_t kReadAhead = std::size_t{1} << 20;
+
 std::vector<std::string> read_names(ByteReader& in) {
   std::vector<std::string> names;
   const std::size_t count = in.count();
@@ -105,6 +107,24 @@ Result<ImportReader> ImportReader::open(const Snapshot& snapshot, std::uint32_t 
   return out;
 }
 
+Result<ImportReader> ImportReader::open_ahead(const Snapshot& snapshot, std::uint32_t number) {
+  ImportReader out;
+  out.blocks_ = std::make_unique<TruthBlocks>(snapshot, import_prefix(number), TruthKind::Source);
+  out.own_ = std::make_unique<std::string>();
+  out.ahead_ = std::make_unique<OneAhead<std::string>>(
+      [blocks = out.blocks_.get()]() -> Result<std::optional<std::string>> {
+        std::string bytes;
+        while (bytes.size() < kReadAhead) {
+          auto more = blocks->next(bytes);
+          if (!more) return more.error();
+          if (!*more) break;
+        }
+        return bytes.empty() ? std::optional<std::string>() : std::move(bytes);
+      });
+  if (auto done = out.read_head(); !done) return done.error();
+  return out;
+}
+
 Result<ImportReader> ImportReader::over(std::string_view bytes) {
   ImportReader out;
   out.buffer_ = bytes;
@@ -119,11 +139,18 @@ Result<bool> ImportReader::fill() {
   own_->erase(0, at_);
   buffer_begin_ += at_;
   at_ = 0;
-  auto more = blocks_->next(*own_);
+  auto more = ahead_ ? take_ahead() : blocks_->next(*own_);
   buffer_ = *own_;
   if (!more) return more;
   ended_ = !*more;
   return more;
+}
+
+Result<bool> ImportReader::take_ahead() {
+  auto bytes = ahead_->next();
+  if (!bytes) return bytes.error();
+  if (*bytes) *own_ += **bytes;
+  return bytes->has_value();
 }
 
 // Calls read(in) at the next record, again with more bytes when they end in it.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/language.h"
+#include "engine/base/one_ahead.h"
 #include "engine/base/result.h"
 #include "engine/graph/imported_graph.h"
 #include "engine/graph/truth_rows.h"
@@ -50,6 +51,9 @@ class ImportReader {
  public:
   // Errors: Damaged, VersionMismatch; those of the store. The snapshot is borrowed.
   static Result<ImportReader> open(const Snapshot& snapshot, std::uint32_t number);
+  // Blocks are read by a helper, one step ahead, for those who wait for them with nothing beside.
+  // Does not go to other places.
+  static Result<ImportReader> open_ahead(const Snapshot& snapshot, std::uint32_t number);
   // Of bytes that are there, which are borrowed.
   static Result<ImportReader> over(std::string_view bytes);
 
@@ -76,9 +80,11 @@ class ImportReader {
   template <typename Read>
   Result<void> record(Read read);
   Result<bool> fill();
+  Result<bool> take_ahead();
 
   std::unique_ptr<TruthBlocks> blocks_;  // none: all bytes are in the buffer
-  std::unique_ptr<std::string> own_;     // what blocks gave
+  std::unique_ptr<OneAhead<std::string>> ahead_;  // reads them, in some
+  std::unique_ptr<std::string> own_;              // what blocks gave
   std::string_view buffer_;
   std::uint64_t buffer_begin_ = 0;  // in the whole
   std::size_t at_ = 0;
