@@ -152,16 +152,18 @@ Result<void> ViewWriter::add_held() {
   is_marked_ = true;
   std::vector<std::tuple<Table, std::string, std::uint64_t>> samples;
   for (const Held& held : held_) {
-    for (auto& [key, size] : held.rows.samples()) {
-      samples.emplace_back(held.table, std::move(key), size);
+    for (auto& [key, weight] : held.rows.samples()) {
+      samples.emplace_back(held.table, std::move(key), weight);
     }
   }
   std::sort(samples.begin(), samples.end());
   std::optional<std::pair<Table, std::string>> middle;
+  std::uint64_t all = 0;
+  for (const auto& [table, key, weight] : samples) all += weight;
   std::uint64_t before = 0;
-  for (auto& [table, key, size] : samples) {
-    before += size;
-    if (before < bytes / 2) continue;
+  for (auto& [table, key, weight] : samples) {
+    before += weight;
+    if (before < all / 2) continue;
     middle.emplace(table, std::move(key));
     break;
   }

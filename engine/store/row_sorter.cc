@@ -92,6 +92,7 @@ struct RowSorter::Run {
   struct Sample {
     std::string key;  // of the row that starts at `at`
     std::uint64_t at;
+    std::uint64_t weight;  // of the rows since the sample before
   };
   std::uint64_t begin;
   std::uint64_t end;
@@ -153,8 +154,10 @@ void RowSorter::sort(std::span<Keyed> rows, std::size_t from) {
     return a.entry.key_text() < b.entry.key_text();
   };
   for (Keyed& row : rows) row.word = word_of(row.entry.key_text().substr(from));
-  tbb::parallel_sort(rows.begin(), rows.end(),
-                     [](const Keyed& a, const Keyed& b) { return a.word < b.word; });
+  const auto by_word = [](const Keyed& a, const Keyed& b) { return a.word < b.word; };
+  if (!std::is_sorted(rows.begin(), rows.end(), by_word)) {
+    tbb::parallel_sort(rows.begin(), rows.end(), by_word);
+  }
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin + 1;
     bool goes_on = rows[begin].entry.key_bytes >= from + sizeof(std::uint64_t);
@@ -198,12 +201,14 @@ Result<void> RowSorter::spill() {
   std::string buffer;
   buffer.reserve(kBufferBytes + kMaxValueBytes);
   std::uint64_t sampled = 0;
+  std::uint64_t weight = 0;
   for (const Entry& entry : entries_) {
     const std::uint64_t at = file_->size + buffer.size();
     if (run.samples.empty() || at >= sampled + kSampleBytes) {
-      run.samples.push_back({std::string(entry.key_text()), at});
+      run.samples.push_back({std::string(entry.key_text()), at, std::exchange(weight, 0)});
       sampled = at;
     }
+    weight += weight_of(entry);
     std::array<char, kHeadBytes> head;
     std::memcpy(head.data(), &entry.key_bytes, 4);
     std::memcpy(head.data() + 4, &entry.value_bytes, 4);
@@ -223,16 +228,14 @@ Result<void> RowSorter::spill() {
 
 std::vector<std::pair<std::string, std::uint64_t>> RowSorter::samples() const {
   std::vector<std::pair<std::string, std::uint64_t>> out;
-  std::uint64_t bytes = 0;
+  std::uint64_t weight = 0;
   for (const Entry& entry : entries_) {
-    bytes += std::uint64_t{entry.key_bytes} + entry.value_bytes;
-    if (bytes < kSampleBytes) continue;
-    out.emplace_back(entry.key_text(), bytes);
-    bytes = 0;
+    weight += weight_of(entry);
+    if (weight >= kSampleBytes) out.emplace_back(entry.key_text(), std::exchange(weight, 0));
   }
   for (const Run& run : runs_) {
     for (std::size_t i = 1; i < run.samples.size(); ++i) {
-      out.emplace_back(run.samples[i].key, run.samples[i].at - run.samples[i - 1].at);
+      out.emplace_back(run.samples[i].key, run.samples[i].weight);
     }
   }
   return out;

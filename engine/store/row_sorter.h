@@ -43,8 +43,8 @@ class RowSorter {
   std::uint64_t bytes() const { return bytes_; }  // of keys and values
   std::size_t in_memory() const;                  // bytes that the rows take there
 
-  // Keys in any order, each with about as many bytes as lie before it and behind the last one of
-  // its run: to cut all rows into parts of like size.
+  // Keys in any order, each with about the weight of what lies before it and behind the last one of
+  // its run: to cut all rows into parts that take as long to write.
   std::vector<std::pair<std::string, std::uint64_t>> samples() const;
 
  private:
@@ -56,6 +56,11 @@ class RowSorter {
     std::string_view key_text() const { return {key, key_bytes}; }
     std::string_view value_text() const { return {key + key_bytes, value_bytes}; }
   };
+  // In bytes: a row, be it empty, takes as long to write as so many.
+  static std::uint64_t weight_of(const Entry& entry) {
+    constexpr std::uint64_t kRow = 400;
+    return kRow + entry.key_bytes + entry.value_bytes;
+  }
   struct Run;  // on the disk
   struct File;
 

@@ -55,6 +55,24 @@ Rows read(const std::vector<const RowSorter*>& sorters, const KeyRange& range) {
 
 }  // namespace
 
+TEST_CASE("keys that begin alike, and those that are the beginning of others, are in order",
+          "[store]") {
+  Rows rows;
+  std::mt19937 random(3);
+  const std::string zeros(3, '\0');
+  for (int i = 0; i < 3000; ++i) {
+    std::string key = i % 2 == 0 ? "a beginning of some length:" : "a beginning";
+    for (std::uint32_t n = random() % 12; n > 0; --n) key.push_back("\0ab\xFF"[random() % 4]);
+    rows.emplace_back(key, std::to_string(i));
+    rows.emplace_back(key + zeros.substr(0, random() % 4), std::to_string(i));
+  }
+  const RowSorter sorter = sorter_of(rows, {});
+  const Rows sorted = read({&sorter}, KeyRange::all());
+  REQUIRE(sorted.size() == rows.size());
+  CHECK(std::is_sorted(sorted.begin(), sorted.end(),
+                       [](const auto& a, const auto& b) { return a.first < b.first; }));
+}
+
 TEST_CASE("rows leave in the order of their keys, whether they fit into memory or not", "[store]") {
   test::TempDir folder;
   const Rows rows = some_rows(20000, 1);
