@@ -121,6 +121,22 @@ void unpack_tail(std::string_view in, std::uint32_t* out, std::size_t n, int bit
   }
 }
 
+// What is written of `n` values: the base, and all bits that their differences have.
+inline std::pair<std::uint32_t, std::uint32_t> differences(const std::uint32_t* in, std::size_t n,
+                                                           std::uint8_t form, Block& out) {
+  std::uint32_t base = in[0];
+  std::uint32_t all = 0;
+  if (form == kSorted) {
+    out[0] = 0;
+    for (std::size_t i = 1; i < n; ++i) out[i] = in[i] - in[i - 1];
+  } else {
+    for (std::size_t i = 0; i < n; ++i) base = std::min(base, in[i]);
+    for (std::size_t i = 0; i < n; ++i) out[i] = in[i] - base;
+  }
+  for (std::size_t i = 0; i < n; ++i) all |= out[i];
+  return {base, all};
+}
+
 void pack(std::string& out, std::span<const std::uint32_t> values, std::uint8_t form) {
   ByteWriter writer(out);
   writer.u8(form).varint(values.size());
@@ -129,14 +145,9 @@ void pack(std::string& out, std::span<const std::uint32_t> values, std::uint8_t 
   for (std::size_t begin = 0; begin < values.size(); begin += kBlock) {
     const std::size_t n = std::min(kBlock, values.size() - begin);
     const std::uint32_t* in = values.data() + begin;
-    const std::uint32_t base = form == kSorted ? in[0] : *std::min_element(in, in + n);
-    std::uint32_t all = 0;
-    if (form == kPlain) {
-      for (std::size_t i = 0; i < n; ++i) all |= block[i] = in[i] - base;
-    } else {
-      block[0] = 0;
-      for (std::size_t i = 1; i < n; ++i) all |= block[i] = in[i] - in[i - 1];
-    }
+    // Of a full block with a count that the compiler knows.
+    const auto [base, all] =
+        n == kBlock ? differences(in, kBlock, form, block) : differences(in, n, form, block);
     const int bits = std::bit_width(all);
     writer.u8(static_cast<std::uint8_t>(bits)).varint(base);
     if (n == kBlock) {
