@@ -2,12 +2,13 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
-#include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
 #include <memory>
 #include <string>
+
+#include "engine/store/rocksdb_checksum.h"
 
 namespace sarye {
 namespace {
@@ -47,7 +48,7 @@ rocksdb::DBOptions database_options() {
   options.max_open_files = -1;  // readers keep their files when a generation is removed
   options.max_total_wal_size = std::uint64_t{128} << 20;
   options.max_background_jobs = 2;
-  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  options.file_checksum_gen_factory = crc32c_of_files();
   options.keep_log_file_num = 5;
   options.max_log_file_size = std::size_t{4} << 20;
   options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
