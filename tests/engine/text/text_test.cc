@@ -241,6 +241,24 @@ TEST_CASE("words, numbers and bigrams become terms", "[terms]") {
   CHECK(texts_of("don't L’Oréal") == Texts{"dont", "loréal"});
 }
 
+TEST_CASE("reading texts one after the other gives the terms of each", "[terms]") {
+  TermReader reader;
+  for (const std::string_view text :
+       {"자원혁신의 힘", "華為晶片 Chips", "", "x \u1112\u1161\u11AB\u1100\u116E\u11A8",
+        "ＡＩ ﬁrms' 힘", "strategies of GPUs, C++", "中芯国际与华为"}) {
+    Texts read;
+    std::vector<std::uint32_t> positions;
+    for (const TermReader::Found& found : reader.read(text)) {
+      read.emplace_back(found.text);
+      positions.push_back(found.position);
+    }
+    CHECK(read == texts_of(text));
+    const std::vector<Term> expected = terms(text);
+    REQUIRE(positions.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) CHECK(positions[i] == expected[i].position);
+  }
+}
+
 TEST_CASE("terms of composed and decomposed writing meet, and point at their own bytes",
           "[terms]") {
   const std::string decomposed = "x \u1112\u1161\u11AB\u1100\u116E\u11A8";  // 한국
