@@ -50,21 +50,8 @@ class Window {
 
 }  // namespace
 
-std::optional<std::int64_t> whole_number(std::string_view field) {
-  constexpr std::size_t kFits = 18;  // digits
+std::optional<std::int64_t> any_whole_number(std::string_view field) {
   std::int64_t value = 0;
-  if (!field.empty() && field.size() <= kFits) {
-    for (const char c : field) {
-      const auto digit = static_cast<unsigned char>(c - '0');
-      if (digit > 9) {
-        value = -1;
-        break;
-      }
-      value = value * 10 + digit;
-    }
-    if (value >= 0) return value;
-    value = 0;
-  }
   const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
   if (error != std::errc() || end != field.data() + field.size() || field.empty()) {
     return std::nullopt;

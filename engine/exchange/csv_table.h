@@ -15,7 +15,18 @@
 namespace sarye {
 
 // nullopt: not a whole number of 64 bits.
-std::optional<std::int64_t> whole_number(std::string_view field);
+std::optional<std::int64_t> any_whole_number(std::string_view field);
+inline std::optional<std::int64_t> whole_number(std::string_view field) {
+  constexpr std::size_t kFits = 18;  // digits
+  if (field.empty() || field.size() > kFits) return any_whole_number(field);
+  std::int64_t value = 0;
+  for (const char c : field) {
+    const auto digit = static_cast<unsigned char>(c - '0');
+    if (digit > 9) return any_whole_number(field);
+    value = value * 10 + digit;
+  }
+  return value;
+}
 
 struct CsvBlock {
   std::uint64_t begin = 0;      // in bytes of the file
