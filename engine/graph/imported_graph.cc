@@ -6,6 +6,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "engine/base/one_ahead.h"
 #include "engine/graph/import_reader.h"
 #include "engine/graph/truth_rows.h"
 #include "engine/graph/value_codec.h"
@@ -278,10 +279,20 @@ Result<ImportOutcome> commit_import(Store& store, ImportPieces& pieces) {
   }
   pieces.rewind();
   Sha256Stream stream;
-  const auto next = [&](std::string& piece) {
+  // The hash is taken beside the compressing of what was read before.
+  OneAhead<std::string> ahead([&]() -> Result<std::optional<std::string>> {
+    std::string piece;
     auto more = pieces.next(piece);
-    if (more && *more) stream.add(piece);
-    return more;
+    if (!more) return more.error();
+    if (!*more) return std::optional<std::string>();
+    stream.add(piece);
+    return std::optional(std::move(piece));
+  });
+  const auto next = [&](std::string& piece) -> Result<bool> {
+    auto more = ahead.next();
+    if (!more) return more.error();
+    if (*more) piece = std::move(**more);
+    return more->has_value();
   };
   auto done = commit_truth(
       store, import_prefix(outcome.number), TruthKind::Source, next, [&](WriteBatch& last) {
