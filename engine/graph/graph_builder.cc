@@ -128,6 +128,12 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
 
   ViewChanges changes;
   ViewWriter writer(store);
+  const auto begin_rows = [&]() -> Result<void> {
+    return input.before_rows ? input.before_rows() : Result<void>();
+  };
+  if (!writer.holds_all()) {
+    if (auto done = begin_rows(); !done) return done.error();
+  }
   const std::unique_ptr<Snapshot> before = store.snapshot();
   auto known = known_text_index(*before, rebuild);
   if (!known) return known.error();
@@ -148,6 +154,9 @@ Result<ViewChanges> write_views(BuildInput input, Store& store, bool rebuild) {
     return done.error();
   }
 
+  if (writer.holds_all()) {
+    if (auto done = begin_rows(); !done) return done.error();
+  }
   manifest.ontology = std::move(input.ontology);
   writer.parts(view_prefix(View::Manifest), encode_manifest(manifest));
   if (auto done = writer.end_section(Table::Graph, view_prefix(View::Manifest)); !done) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -158,6 +159,7 @@ struct BuildInput {
   std::uint64_t generation = 0;
   std::string truth_digest;  // what the views were made of; `publish` compares it
   std::vector<std::string> document_properties;  // beside those that Document nodes have
+  std::function<Result<void>()> before_rows;  // called before the store is written to; may be empty
   WriteBatch after;  // changes that are committed when the views are there
 
   // Gives `edge` room for what few edges have.

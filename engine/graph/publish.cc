@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "engine/base/heap.h"
+#include "engine/base/helper_threads.h"
 #include "engine/graph/curation.h"
 #include "engine/graph/id_table.h"
 #include "engine/graph/import_input.h"
@@ -150,9 +152,18 @@ class Publisher {
     clear_all_pending(input->after);
     clock_.lap("truth, identity and input");
     // Offsets are truth: they are kept before anything refers to them.
-    if (auto done = ids->store_new(store_); !done) return done.error();
-    ids = IdTable();
-    return_freed_memory();
+    Result<void> kept;
+    ScopedHelp keeping;
+    const auto keep = [&] { kept = ids->store_new(store_); };
+    try {
+      keeping.start(keep);
+    } catch (const std::system_error&) {
+      keep();  // no thread to be had
+    }
+    input->before_rows = [&] {
+      keeping.finish();
+      return kept;
+    };
     auto views = write_views(std::move(*input), store_, options_.rebuild);
     if (!views) return views.error();
     clock_.lap("views");

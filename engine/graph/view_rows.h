@@ -98,6 +98,8 @@ class ViewWriter {
   // The same for several prefixes at once, in ascending order.
   Result<void> end_sections(Table table, const std::vector<std::string>& prefixes);
   Result<void> finish();
+  // Whether the store is not written to before the manifest's section.
+  bool holds_all() const { return is_held_; }
 
   std::uint64_t rows_written() const { return written_; }
   std::uint64_t rows_erased() const { return erased_; }
