@@ -29,6 +29,7 @@ __attribute__((target("sse4.2"))) std::uint32_t crc32c(std::uint32_t crc, const 
 
 class Crc32cOfFile final : public rocksdb::FileChecksumGenerator {
  public:
+  explicit Crc32cOfFile(const char* name) : name_(name) {}
   void Update(const char* data, std::size_t size) override { crc_ = crc32c(crc_, data, size); }
   void Finalize() override {
     for (int shift = 24; shift >= 0; shift -= 8) {
@@ -36,9 +37,10 @@ class Crc32cOfFile final : public rocksdb::FileChecksumGenerator {
     }
   }
   std::string GetChecksum() const override { return checksum_; }
-  const char* Name() const override { return "FileChecksumCrc32c"; }
+  const char* Name() const override { return name_; }
 
  private:
+  const char* name_;
   std::uint32_t crc_ = 0;
   std::string checksum_;
 };
@@ -47,11 +49,15 @@ class Crc32cOfFiles final : public rocksdb::FileChecksumGenFactory {
  public:
   std::unique_ptr<rocksdb::FileChecksumGenerator> CreateFileChecksumGenerator(
       const rocksdb::FileChecksumGenContext& context) override {
-    const std::string& wanted = context.requested_checksum_func_name;
-    if (!wanted.empty() && wanted != "FileChecksumCrc32c") return nullptr;
-    return std::make_unique<Crc32cOfFile>();
+    const auto theirs = theirs_->CreateFileChecksumGenerator(context);
+    if (theirs == nullptr) return nullptr;  // another one is asked for
+    return std::make_unique<Crc32cOfFile>(theirs->Name());
   }
-  const char* Name() const override { return "FileChecksumGenCrc32cFactory"; }
+  const char* Name() const override { return theirs_->Name(); }
+
+ private:
+  std::shared_ptr<rocksdb::FileChecksumGenFactory> theirs_ =
+      rocksdb::GetFileChecksumGenCrc32cFactory();
 };
 
 }  // namespace
