@@ -1,5 +1,7 @@
 #include "tools/sarye/predictions.h"
 
+#include <string_view>
+
 #include "tests/support/catch.h"
 
 using namespace sarye;
@@ -20,4 +22,38 @@ TEST_CASE("Universities and associations are no agencies of the predictions", "[
   const std::string lines = predictions(truth, "one");
   CHECK(lines.find("Norland Ministry") != std::string::npos);
   CHECK(lines.find("Norland University") == std::string::npos);
+}
+
+TEST_CASE("Relations name firms as the text does", "[predictions]") {
+  DocumentTruth truth;
+  truth.source = "구노란, 노란철강과 프랑스; 노란철강은 French";
+  const auto range_of = [&truth](std::string_view words) {
+    const auto at = static_cast<std::uint32_t>(truth.source.find(words));
+    return ByteRange{at, at + static_cast<std::uint32_t>(words.size())};
+  };
+  LocalEntity firm;
+  firm.type = "Firm";
+  firm.key = "firm:noran";
+  firm.names = {{NameTag::En, NameKind::Official, "Noran Steel"},
+                {NameTag::Ko, NameKind::Official, "노란철강"},
+                {NameTag::Ko, NameKind::Former, "구노란"}};
+  LocalEntity place;
+  place.type = "Place";
+  place.key = "place:france";
+  place.names = {{NameTag::En, NameKind::Official, "France"},
+                 {NameTag::En, NameKind::Short, "French"}};
+  truth.entities = {firm, place};
+  truth.mentions.push_back({0, 0, range_of("구노란"), "listed"});
+  truth.mentions.push_back({0, 0, range_of("노란철강"), "listed"});
+  truth.mentions.push_back({0, 1, range_of("French"), "listed"});
+  LocalAssertion stands;
+  stands.family = "LOCATED_IN";
+  stands.subject = 0;
+  stands.object = 1;
+  stands.evidence.quote = {0, static_cast<std::uint32_t>(truth.source.size())};
+  truth.assertions = {stands};
+  const std::string lines = predictions(truth, "one");
+  CHECK(lines.find(R"("subj":"노란철강")") != std::string::npos);
+  CHECK(lines.find(R"("obj":"France")") != std::string::npos);
+  CHECK(lines.find(R"("canonical":"Noran Steel")") != std::string::npos);
 }

@@ -88,6 +88,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"type", entity.type},
          {"canonical", display_name_of(entity)}});
   }
+  const std::vector<std::string> worded = wordings(truth);
   std::vector<bool> quoted(truth.entities.size(), false);
   // The items of a list of proposals are sentences: the list is the fact.
   for (const LocalAssertion& assertion : truth.assertions) {
@@ -135,7 +136,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
              {"doc", document},
              {"subj", measure},
              {"rel", "CONSTRAINS"},
-             {"obj", display_name_of(truth.entities[firm])},
+             {"obj", worded[firm]},
              {"quote", text},
              {"polarity", "+"}});
       }
@@ -165,7 +166,6 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"quote", text},
          {"polarity", negative ? "-" : "+"}});
   }
-  const std::vector<std::string> worded = wordings(truth);
   // A law that a text names, or a measure that it tells of, is a fact of it, whether or not a
   // sentence states what it does.
   for (const Mention& mention : truth.mentions) {

@@ -10,7 +10,8 @@ namespace sarye {
 
 // {"kind":"mention",...} for Firm, Product and Agency; {"kind":"relation",...}; {"kind":"fact",...}
 // for Strategy, Resource, Policy, Mechanism and Effect. A fact is a concept that the text states
-// something of; one that is mentioned alone is none. `document` is the id that each line
+// something of; one that is mentioned alone is none. Relations name both ends as the text mostly
+// does, figures and mentions the entity as the lists do. `document` is the id that each line
 // carries. The source must be UTF-8.
 std::string predictions(const DocumentTruth& truth, const std::string& document);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace sarye {
@@ -130,6 +132,47 @@ bool has_proper_name(const std::string& type) {
          type == "Person";
 }
 
+// French, Israeli: of whom, where the place itself is meant.
+bool is_adjective(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kEnds = {"ish", "ese", "ch", "an",
+                                                            "i",   "ss",  "ek", "ic"};
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [&](std::string_view end) { return name.ends_with(end); });
+}
+
+// How the text mostly writes the entity's names: by an official name where it does, else by a
+// short one, then by one of former times; of these what it writes most often, and first.
+std::string usual_wording(const IndexedTruth& text, std::uint32_t entity) {
+  const LocalEntity& named = text.truth.entities[entity];
+  const auto rank_of = [&named](const std::string& wording) {
+    if (named.key.empty()) return 0;  // no list tells its names apart
+    int best = 3;
+    std::set<NameTag> tags;
+    for (const EntityName& name : named.names) {
+      const bool first = tags.insert(name.tag).second;
+      if (name.text != wording) continue;
+      best = std::min(best, first ? 0 : name.kind == NameKind::Former ? 2 : 1);
+    }
+    return best;
+  };
+  std::map<std::string, std::pair<int, std::size_t>> seen;  // how often, first as the how manyth
+  for (const ByteRange& bytes : text.mentions[entity]) {
+    auto& [times, place] = seen[phrase_in(text.truth, bytes)];
+    if (times++ == 0) place = seen.size();
+  }
+  const std::string shown = display_name_of(named);
+  std::string best = shown;
+  std::tuple<int, int, std::size_t> least{4, 0, 0};
+  for (const auto& [wording, at] : seen) {
+    const std::tuple<int, int, std::size_t> one{rank_of(wording), -at.first, at.second};
+    if (wording.empty() || !(one < least)) continue;
+    if (named.type == "Place" && wording != shown && is_adjective(wording)) continue;
+    least = one;
+    best = wording;
+  }
+  return best;
+}
+
 std::vector<std::string> wordings(const DocumentTruth& truth) {
   const IndexedTruth text(truth);
   std::vector<ByteRange> best(truth.entities.size());
@@ -143,6 +186,10 @@ std::vector<std::string> wordings(const DocumentTruth& truth) {
   std::vector<std::string> out(truth.entities.size());
   for (std::uint32_t entity = 0; entity < truth.entities.size(); ++entity) {
     const LocalEntity& named = truth.entities[entity];
+    if (has_proper_name(named.type)) {
+      out[entity] = usual_wording(text, entity);
+      continue;
+    }
     if (named.key.empty()) {
       const auto surface =
           std::find_if(named.names.begin(), named.names.end(),
@@ -176,9 +223,7 @@ std::vector<Statement> statements(const DocumentTruth& truth) {
     if (side.entities.size() > 1) {
       return phrase_in(truth, side.bytes);
     }
-    const std::uint32_t entity = side.entities.front();
-    return has_proper_name(truth.entities[entity].type) ? display_name_of(truth.entities[entity])
-                                                        : worded[entity];
+    return worded[side.entities.front()];
   };
   for (std::size_t i = 0; i < truth.assertions.size(); ++i) {
     if (done[i]) continue;

@@ -21,7 +21,8 @@ struct Statement {
 std::string display_name_of(const LocalEntity& entity);
 // Whether the entity has a proper name: Firm, Product, Agency, Place, Person.
 bool has_proper_name(const std::string& type);
-// By entity: a concept as this text writes it where it first states something of it.
+// By entity: a concept as this text writes it where it first states something of it, a proper name
+// as the text mostly writes it.
 std::vector<std::string> wordings(const DocumentTruth& truth);
 
 // In the order of the assertions; the truth must outlive the result.
