@@ -2,6 +2,8 @@
 // 北岭经济技术开发区管委会, 投资审议会.
 #include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "engine/text/script.h"
 #include "engine/text/unicode.h"
@@ -30,6 +32,17 @@ constexpr std::array<std::string_view, 62> kBodies = {
     "住建委",     "公安局", "人社局",     "人社厅",     "药监局", "生态环境厅", "生态环境局",
     "自然资源局", "数据局", "检察署",     "檢察署",     "地檢署", "产业发展署"};
 
+// Bodies of a town or province: only behind its name or what it is.
+constexpr std::array<std::string_view, 48> kLocalBodies = {
+    "消防局",     "警察局",     "經發局",     "經濟發展局", "勞動局",     "衛生局",
+    "環境保護局", "國稅局",     "觀光局",     "農業局",     "都發局",     "教育局",
+    "教育厅",     "農業處",     "应急管理厅", "文旅局",     "文旅厅",     "农业农村局",
+    "农业农村厅", "民政局",     "审计局",     "统计局",     "統計局",     "能源局",
+    "投资促进局", "投促局",     "商务委员会", "公安厅",     "金融办",     "外汇管理局",
+    "水利厅",     "交通运输厅", "交通厅",     "住建厅",     "卫健局",     "医保局",
+    "市场监管局", "知识产权局", "公积金中心", "大数据局",   "工商局",     "市監局",
+    "建設局",     "建设局",     "環保局",     "地政局",     "產業發展局", "财政局"};
+
 // No name of one: 当地市政府, 有关监管局.
 constexpr std::array<std::string_view, 17> kAnyBody = {
     "当地", "當地", "地方", "有关", "有關", "相关", "相關", "各级", "各級",
@@ -46,6 +59,27 @@ void agency_evidence(const AnnotatedText& text, std::uint32_t block,
        "科技局", "财政",   "商务委", "交通局",   "住建",   "公安局", "人社",   "药监局", "环境局",
        "资源局", "数据局", "察署",   "地檢署",   "展署"});
   const std::string_view shown = text.blocks[block].text;
+  static const LiteralFinder local(
+      std::vector<std::string>(kLocalBodies.begin(), kLocalBodies.end()));
+  const auto note = [&](ByteRange range) {
+    const bool known = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
+      return hit.span.bytes.overlaps(range) &&
+             (hit.span.bytes.contains(range) || !range.contains(hit.span.bytes) ||
+              hit.entry->key.starts_with("firm:"));
+    });
+    if (!known) out.push_back({{block, range}, "Agency", "kind-of-body", true, true});
+  };
+  local.each(shown, [&](std::size_t body, std::size_t at) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    const std::uint32_t end = begin + static_cast<std::uint32_t>(kLocalBodies[body].size());
+    for (const ListedHit& hit : listed) {
+      if (!hit.entry->key.starts_with("place:") || hit.span.bytes.end > begin) continue;
+      const std::string_view between = shown.substr(hit.span.bytes.end, begin - hit.span.bytes.end);
+      const bool level = between.empty() || between == "市" || between == "省" || between == "县" ||
+                         between == "縣" || between == "区" || between == "區";
+      if (level) note({hit.span.bytes.begin, end});
+    }
+  });
   if (!any.any_in(shown)) return;
   for (const std::string_view body : kBodies) {
     for (std::size_t at = shown.find(body); at != std::string_view::npos;
@@ -63,19 +97,17 @@ void agency_evidence(const AnnotatedText& text, std::uint32_t block,
         begin = before;
         ++size;
       }
-      if (size < kShortestBodyPrefix || size == kLongestBodyPrefix) continue;
       const std::string_view name = shown.substr(begin, end - begin);
+      // 市发改委: of the town that the text is about.
+      const bool of_town =
+          size == 1 && !body.ends_with("政府") &&
+          (name.starts_with("市") || name.starts_with("省") || name.starts_with("县") ||
+           name.starts_with("縣") || name.starts_with("区") || name.starts_with("區"));
+      if ((size < kShortestBodyPrefix && !of_town) || size == kLongestBodyPrefix) continue;
       const bool generic = std::any_of(kAnyBody.begin(), kAnyBody.end(),
                                        [&](std::string_view one) { return name.starts_with(one); });
       if (generic) continue;
-      const ByteRange range{begin, end};
-      const bool known = std::any_of(listed.begin(), listed.end(), [&](const ListedHit& hit) {
-        return hit.span.bytes.overlaps(range) &&
-               (hit.span.bytes.contains(range) || !range.contains(hit.span.bytes) ||
-                hit.entry->key.starts_with("firm:"));
-      });
-      if (known) continue;
-      out.push_back({{block, range}, "Agency", "kind-of-body", true, true});
+      note({begin, end});
     }
   }
 }

@@ -339,6 +339,17 @@ std::vector<Span> LandAgencies::find(const AnnotatedText& text,
     while (next < listed.size() && listed[next].span.block == b) here.push_back(listed[next++]);
     const std::string_view shown = text.blocks[b].text;
     const Language language = text.blocks[b].language;
+    for (ListedHit& hit : here) {
+      // "China's Ministry of Commerce" is listed as a whole; the owner is no part of it.
+      if (language != Language::English || !is_agency(*hit.entry)) continue;
+      const std::string_view name = shown.substr(hit.span.bytes.begin, hit.span.bytes.size());
+      for (const std::string_view owner : {"'s ", "’s "}) {
+        const std::size_t at = name.find(owner);
+        if (at == std::string_view::npos || !is_capital_at_place(name, at + owner.size())) continue;
+        hit.span.bytes.begin += static_cast<std::uint32_t>(at + owner.size());
+        break;
+      }
+    }
     for (const Front& front : fronts(text, b, here)) {
       const Body body = body_behind(shown, language, front, here);
       if (body.end == 0) continue;

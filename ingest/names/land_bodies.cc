@@ -36,7 +36,7 @@ constexpr std::string_view kEnglishFields =
     "steel|textiles?|fisheries|water|railways?|labour and employment|"
     "telecommunications?|communications|information|digital affairs|digital|culture|tourism|oil|"
     "petroleum|planning|development|housing|infrastructure|security|public security|unification|"
-    "investment|heavy industries";
+    "investment|heavy industries|business|trade and industry";
 
 }  // namespace
 
@@ -79,6 +79,22 @@ const Pattern& english_body() {
           ")){0,3}|(?:antitrust|competition|cartel|data "
           "protection|privacy|financial|aviation|customs|"
           "tax|nuclear|drug|medicines) (?:authority|commission|agency|office|bureau))\\b",
+      Pattern::Groups::Ignored);
+  return pattern;
+}
+
+const Pattern& english_ministry_of() {
+  static const Pattern pattern(
+      "^(?:ministry|department|bureau) of (?:the )?(?:" + std::string(kEnglishFields) +
+          ")(?:(?:, and |, | and | & )(?:" + std::string(kEnglishFields) +
+          "|business|innovation|employment|competition|skills|climate change|climate|food|forestry|"
+          "rural affairs|rural development|social affairs|social "
+          "development|welfare|tourism|sports?|"
+          "arts|enterprise|entrepreneurship|small "
+          "business|smes|electronics|electricity|power|cooperatives|"
+          "manpower|public works|net zero|local government|regional development|women|space|"
+          "economic planning|consumer "
+          "protection|communities|family|coal|metals|fertilizers)){1,4}\\b",
       Pattern::Groups::Ignored);
   return pattern;
 }

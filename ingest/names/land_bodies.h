@@ -12,6 +12,8 @@ namespace sarye {
 const Pattern& korean_body();
 const Pattern& chinese_body();
 const Pattern& english_body();
+// Ministry of Business, Innovation and Employment: of more fields than one.
+const Pattern& english_ministry_of();
 // The commerce ministry, of a text as it is written; the first group: without the article.
 const Pattern& bare_ministry();
 // Courts and offices of towns and provinces, behind the name of one. Korean or Chinese.

@@ -15,6 +15,7 @@
 #include "ingest/names/english_product_signs.h"
 #include "ingest/names/land_agencies.h"
 #include "ingest/names/listed_names.h"
+#include "ingest/names/local_governments.h"
 #include "ingest/names/short_names.h"
 
 namespace sarye {
@@ -96,9 +97,11 @@ Names::~Names() = default;
 Result<void> Names::run(AnnotatedText& text) const {
   std::vector<ListedHit> listed = listed_->find(text);
   drop_other_senses(text, listed);
-  const std::vector<Span> bodies = lands_->find(text, listed);
+  std::vector<Span> bodies = lands_->find(text, listed);
   DiscoveredNames found;
   if (discovers_) {
+    const std::vector<Span> local = local_governments(text, resources_, listed);
+    bodies.insert(bodies.end(), local.begin(), local.end());
     found = discover_names(text, listed, bodies,
                            {group_names_, nouns_, plain_, *english_signs_, resources_});
   }
