@@ -208,11 +208,11 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
   static const Pattern legal(
       R"((?:㈜|\(주\)|（주）|주식회사\s)\s?([\p{Hangul}A-Za-z0-9]{2,20})|([\p{Hangul}A-Za-z0-9]{2,20})(?:㈜|\(주\)|（주）))");
   // What `legal` and `body` need, in this order.
-  static const LiteralFinder needed({"㈜", "(주)", "（주）", "주식회사", "대학교", "연구원", "학회",
-                                     "진흥원", "거래소", "위원회", "협회", "공단", "연구소",
-                                     "재단", "평가원", "표준원", "관리원", "안전원", "인증원",
-                                     "지방", "자유구역청", "교육청", "개발청", "소방본부",
-                                     "세무서"});
+  static const LiteralFinder needed({"㈜",         "(주)",   "（주）", "주식회사", "대학교",
+                                     "연구원",     "학회",   "진흥원", "거래소",   "위원회",
+                                     "협회",       "공단",   "연구소", "재단",     "평가원",
+                                     "표준원",     "관리원", "안전원", "인증원",   "지방",
+                                     "자유구역청", "교육청", "개발청", "소방본부", "세무서"});
   constexpr std::size_t kLegalForms = 4;
   bool has_form = false;
   bool has_body = false;
@@ -337,7 +337,8 @@ void korean_evidence(const AnnotatedText& text, std::uint32_t block,
   // Bodies: universities, institutes, societies, commissions.
   static const Pattern body(
       R"(([\p{Hangul}A-Z]{2,14}(?:대학원대학교|대학교|연구원|학회|진흥원|평가원|표준원|관리원|안전원|인증원|거래소|위원회|협회|공단|연구소|재단|지방\p{Hangul}{2,8}청|자유구역청|교육청|개발청|소방본부|세무서)))");
-  static const Pattern sure(R"((?:대학원대학교|대학교|학회|진흥원|거래소|연구원|지방\p{Hangul}{2,8}청|자유구역청)$|^(?:국가|한국|중앙|국립|대통령직속)\p{Hangul}{2,12}(?:위원회|표준원|평가원|관리원|안전원|인증원|공단)$)");
+  static const Pattern sure(
+      R"((?:대학원대학교|대학교|학회|진흥원|거래소|연구원|지방\p{Hangul}{2,8}청|자유구역청)$|^(?:국가|한국|중앙|국립|대통령직속)\p{Hangul}{2,12}(?:위원회|표준원|평가원|관리원|안전원|인증원|공단)$)");
   static const Pattern plain(
       R"(^(?:이사회|운영|심의|전문|특별|집행|산하|정부출연|국책|민간|소속|해당|관련|주요|각종|선임|책임|수석)(?:위원회|연구원|연구소|협회)?)");
   const auto bodies = has_body ? body.find_all(shown) : std::vector<PatternMatch>();
