@@ -99,6 +99,7 @@ class KoreanClauses {
   std::string_view block_of(const Reading&) const;
   bool ends_in_facility(std::string_view words) const;
   std::optional<ByteRange> site_verb(const Reading&, std::size_t phrase) const;
+  std::optional<ByteRange> making_verb(const Reading& reading, const NounPhrase& phrase) const;
   void built_by_headline(const Reading&, std::size_t phrase, std::vector<ClauseRelation>&) const;
   const TextMention* place_within(const Reading&, ByteRange) const;
   std::optional<ClauseRelation> bullet_plan(const Reading&) const;

@@ -58,6 +58,24 @@ std::optional<ByteRange> KoreanClauses::site_verb(const Reading& reading, std::s
   return std::nullopt;
 }
 
+// The verb behind the plant's phrase with which somebody makes something there.
+std::optional<ByteRange> KoreanClauses::making_verb(const Reading& reading,
+                                                    const NounPhrase& phrase) const {
+  const std::string_view block = block_of(reading);
+  for (const Verb& verb : reading.verbs) {
+    if (verb.bytes.begin < phrase.whole.end) continue;
+    const std::string_view word = block.substr(verb.bytes.begin, verb.bytes.size());
+    const std::string_view before = block.substr(0, verb.bytes.begin);
+    const bool makes = begins_with_word(word, frames_.words(Language::Korean, "making")) ||
+                       begins_with_word(word, frames_.words(Language::Korean, "launching"));
+    // 양산에 돌입했다
+    const bool begins = before.ends_with("양산에 ") || before.ends_with("생산에 ");
+    if (makes || begins) return verb.bytes;
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 // The place that a phrase names or begins with: the last one of "경남 함안 산업단지".
 const TextMention* KoreanClauses::place_within(const Reading& reading, ByteRange bytes) const {
   const TextMention* last = nullptr;
@@ -141,6 +159,8 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
         reading,
         {phrase.bytes.begin,
          phrase.bytes.end - static_cast<std::uint32_t>(numbered ? 0 : site_word(words).size())});
+    // 울산공장: the place within the word.
+    if (place == nullptr && !numbered) place = place_within(reading, phrase.bytes);
     // "가람의 베트남 법인": whoever owns it is there.
     if (place != nullptr) {
       const TextMention* owner = nullptr;
@@ -173,6 +193,13 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
         add({firm}, *place, phrase.bytes);
         continue;
       }
+    }
+    // "가람은 인도 공장에서 엔진을 만든다": who makes something at its plant is there.
+    if (place != nullptr && phrase.marker == Marker::From) {
+      if (const auto making = making_verb(reading, phrase)) {
+        add(arguments_.korean_subject(reading, *making, {"Firm"}), *place, *making);
+      }
+      continue;
     }
     if (phrase.marker != Marker::Object) continue;
     const auto verb = site_verb(reading, i);
