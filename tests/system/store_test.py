@@ -123,6 +123,30 @@ class StoreTest(unittest.TestCase):
         return {row[0] if isinstance(row[0], str) else row[0]['properties']['key']: row[1]
                 for row in answer['rows']}
 
+    def test_edges_of_a_folder_keep_the_years_and_confidences_they_were_given(self):
+        folder = self.sub('graph')
+        # Years that a packed edge has no room for, properties, and one edge that no document states.
+        files = {
+            'nodes_Document.csv': 'id,title\n1,t\n',
+            'nodes_Firm.csv': 'id,name\n1,a\n2,b\n3,c\n',
+            'edges_KNOWS.csv': 'src:Firm,dst:Firm,doc,passage,year,lang,conf,weight\n'
+                               '1,2,1,,65535,ko,90,7\n1,3,1,,-70000,zh,80,\n2,3,1,,2001,en,100,\n'
+                               '3,1,1,,123456,ko,0,8\n3,2,,,,,,9\n',
+        }
+        for name, text in files.items():
+            with open(os.path.join(folder, name), 'w', encoding='utf-8') as out:
+                out.write(text)
+        store = os.path.join(self.folder, 'open.db')
+        self.assertEqual(sarye.run('import', store, folder).returncode, 0)
+        told = sarye.query(store, 'MATCH (a:Firm)-[r:KNOWS]->(b) UNWIND assertions(r) AS x '
+                                  'RETURN a.name, b.name, x.year, x.confidence, r.weight '
+                                  'ORDER BY a.name, b.name')
+        self.assertEqual(told['rows'], [['a', 'b', 65535, 0.9, 7], ['a', 'c', -70000, 0.8, None],
+                                        ['b', 'c', 2001, 1.0, None], ['c', 'a', 123456, 0.0, 8]])
+        plain = sarye.query(store, 'MATCH (:Firm {name: "c"})-[r:KNOWS]->(:Firm {name: "b"}) '
+                                   'RETURN r.weight, docs(r)')
+        self.assertEqual(plain['rows'], [[9, 0]])
+
     def test_a_second_writer_is_told_who_holds_the_lock(self):
         store = sarye.new_store(self.folder)
         many = self.sub('many')
