@@ -7,6 +7,7 @@
 #include "SaryeLexer.h"
 #include "SaryeParser.h"
 #include "antlr4-runtime.h"
+#include "engine/syntax/alternatives.h"
 #include "engine/syntax/lexer_input.h"
 #include "engine/syntax/syntax_error.h"
 #include "engine/syntax/token.h"
@@ -98,6 +99,7 @@ P& thread_parser() {
   thread_local const bool kQuiet = [] {
     parser.removeErrorListeners();
     parser.setErrorHandler(std::make_shared<StopAtFirst>());
+    parser.setInterpreter(new AlternativeFinder(parser));  // the parser owns it
     return true;
   }();
   static_cast<void>(kQuiet);
