@@ -25,7 +25,6 @@ using P = sarye_grammar::SaryeParser;
 class CodePoints final : public antlr4::ANTLRInputStream {
  public:
   explicit CodePoints(const SourceText& source) { _data = lexer_input(source.mapped()); }
-  std::u32string_view text() const { return _data; }
 };
 
 using Words = std::vector<std::unique_ptr<antlr4::Token>>;
@@ -39,14 +38,14 @@ void mark_keyword(antlr4::Token& word, std::u32string_view text) {
   static_cast<antlr4::CommonToken&>(word).setType(static_cast<std::size_t>(type));
 }
 
-// The words borrow `input`.
-Words read_words(CodePoints& input) {
+// The words borrow `input`, which is made of `source`.
+Words read_words(const SourceText& source, CodePoints& input) {
   SaryeLexer lexer(&input);
   lexer.removeErrorListeners();
   Words words;
   do {
     words.push_back(lexer.nextToken());
-    mark_keyword(*words.back(), input.text());
+    mark_keyword(*words.back(), source.mapped());
   } while (words.back()->getType() != antlr4::Token::EOF);
   return words;
 }
@@ -194,7 +193,7 @@ const GrammarGraph& grammar_graph() {
 
 std::vector<Token> tokenise(const SourceText& source) {
   CodePoints input(source);
-  return plain_tokens(source, read_words(input));
+  return plain_tokens(source, read_words(source, input));
 }
 
 Result<ast::Script> parse(std::string_view text) {
@@ -202,7 +201,7 @@ Result<ast::Script> parse(std::string_view text) {
   if (!source) return source.error();
   try {
     CodePoints input(*source);
-    Words words = read_words(input);
+    Words words = read_words(*source, input);
     if (words.size() == 1) return ast::Script{};
     const std::vector<Token> tokens = plain_tokens(*source, words);
     if (auto nested = check_nesting(*source, tokens); !nested) return nested.error();
