@@ -1,6 +1,6 @@
 // The first pages of the heap, asked for at once. A process that answers one question writes to
-// some seven hundred pages of heap, most of them before main, and each of them would stop it on its
-// own.
+// some three hundred and fifty pages of heap, most of them before main, and each of them would stop
+// it on its own.
 #include <sys/mman.h>
 
 #include <array>
@@ -13,7 +13,7 @@ namespace {
 
 // Small enough that the allocator takes each from the heap and not from a mapping of its own.
 constexpr std::size_t kPartBytes = 120'000;
-constexpr std::size_t kParts = 24;
+constexpr std::size_t kParts = 12;
 constexpr std::uintptr_t kPage = 4096;
 
 void* above = nullptr;  // stays, so that the heap is not cut back to what is in use

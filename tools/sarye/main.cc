@@ -1,9 +1,13 @@
 // The command `sarye`: reads the command line and hands over to one subcommand.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <iterator>
 #include <new>
+#include <string_view>
+#include <vector>
 
 #include "engine/model/suggestion.h"
 #include "tools/sarye/command.h"
@@ -12,42 +16,48 @@ namespace {
 
 using namespace sarye;
 
-void add_commands(CommandLine& line) {
-  add_init_command(line);
-  add_load_command(line);
-  add_import_command(line);
-  add_query_command(line);
-  add_repl_command(line);
-  add_show_command(line);
-  add_export_command(line);
-  add_docs_command(line);
-  add_stats_command(line);
-  add_review_command(line);
-  add_remove_command(line);
-  add_rebuild_command(line);
-  add_verify_command(line);
-  add_session_command(line);
-  add_extract_command(line);
-  add_help_command(line);
-}
+struct Command {
+  std::string_view name;
+  void (*add)(CommandLine&);
+};
 
-// The first word that is no option, when it is no command.
-const char* unknown_command(const CLI::App& app, int argc, char** argv) {
+constexpr Command kCommands[] = {
+    {"init", add_init_command},       {"load", add_load_command},
+    {"import", add_import_command},   {"query", add_query_command},
+    {"repl", add_repl_command},       {"show", add_show_command},
+    {"export", add_export_command},   {"docs", add_docs_command},
+    {"stats", add_stats_command},     {"review", add_review_command},
+    {"remove", add_remove_command},   {"rebuild", add_rebuild_command},
+    {"verify", add_verify_command},   {"session", add_session_command},
+    {"extract", add_extract_command}, {"help", add_help_command},
+};
+
+// The first word that is no option; empty when there is none.
+std::string_view command_word(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
-    if (argv[i][0] == '-') continue;
-    for (const CLI::App* command : app.get_subcommands({})) {
-      if (command->get_name() == argv[i]) return nullptr;
-    }
-    return argv[i];
+    if (argv[i][0] != '-') return argv[i];
   }
-  return nullptr;
+  return {};
 }
 
-ExitCode refuse(const CLI::App& app, const std::string& word) {
+const Command* find_command(std::string_view name) {
+  const auto found = std::find_if(std::begin(kCommands), std::end(kCommands),
+                                  [name](const Command& command) { return command.name == name; });
+  return found == std::end(kCommands) ? nullptr : found;
+}
+
+// A command that is named needs none of the others, whose options are a twentieth of what a short
+// question costs; `help` tells of all.
+void add_commands(CommandLine& line, const Command* named) {
+  if (named != nullptr && named->name != "help") return named->add(line);
+  for (const Command& command : kCommands) command.add(line);
+}
+
+ExitCode refuse(std::string_view word) {
   std::vector<std::string_view> known;
-  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
+  for (const Command& command : kCommands) known.push_back(command.name);
   const std::string_view near = nearest_name(word, known);
-  return fail(Error{ErrorCode::Usage, "there is no command " + word,
+  return fail(Error{ErrorCode::Usage, "there is no command " + std::string(word),
                     near.empty() ? "`sarye help` lists the commands"
                                  : "did you mean `sarye " + std::string(near) + "`?"});
 }
@@ -71,9 +81,10 @@ int run(int argc, char** argv) {
   app.add_flag("--json", reporting().json, "Errors and reports as JSON");
 
   CommandLine line{app, {}};
-  add_commands(line);
-  if (const char* word = unknown_command(app, argc, argv))
-    return static_cast<int>(refuse(app, word));
+  const std::string_view word = command_word(argc, argv);
+  const Command* command = find_command(word);
+  if (command == nullptr && !word.empty()) return static_cast<int>(refuse(word));
+  add_commands(line, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
