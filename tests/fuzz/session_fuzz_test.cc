@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "tests/support/catch.h"
-#include "tests/support/grammar_texts.h"
 #include "tests/support/long_tests.h"
+#include "tests/support/sarye_texts.h"
 #include "tools/sarye/session.h"
 
 using namespace sarye;
@@ -67,56 +67,6 @@ std::vector<std::string> seeds() {
     }
   }
   return out;
-}
-
-GrammarTexts grammar() {
-  const std::vector<std::string> names = {"a", "b", "r", "x", "f", "p", "n", "k", "기업", "`a b`"};
-  return GrammarTexts(
-      kSource + "/grammar/SaryeParser.g4",
-      {{"IDENTIFIER", names},
-       {"name", names},
-       {"label", {"A", "B", "Firm", "Strategy", "R", "S", "PURSUES", "Nothing"}},
-       {"property", {"n", "name", "w", "year", "nothing"}},
-       {"function",
-        {"size", "count", "sum", "collect", "docs", "support", "toInteger", "range", "nodes",
-         "reverse", "labels", "type", "min", "coalesce", "split", "percentileCont", "nothing"}},
-       {"docsetName", {"ko", "zh"}},
-       {"unit", {"DOCUMENTS", "LANGUAGES", "PASSAGES", "SOURCES"}},
-       {"modality", {"planned", "possible", "required"}},
-       {"language", {"ko", "zh", "en", "'ko'", "$x"}},
-       {"subject", {"types", "relations", "names", "documents", "functions", "options"}},
-       {"topic", {"match", "cite", "nothing"}},
-       {"INTEGER", {"0", "1", "2", "3", "17", "9223372036854775807", "0x1F"}},
-       {"FLOAT", {"0.5", ".5", "1e3", "1e308"}},
-       {"STRING", {"'a'", "\"b\"", "'한빛'", "''", "'2024-02-29'", "'d1'"}},
-       {"PARAMETER", {"$x", "$x", "$y", "$y", "$missing"}},
-       {"SEMICOLON", {";"}},
-       {"COMMA", {","}},
-       {"COLON", {":"}},
-       {"RANGE", {".."}},
-       {"DOT", {"."}},
-       {"LPAREN", {"("}},
-       {"RPAREN", {")"}},
-       {"LBRACKET", {"["}},
-       {"RBRACKET", {"]"}},
-       {"LBRACE", {"{"}},
-       {"RBRACE", {"}"}},
-       {"PIPE", {"|"}},
-       {"RESULT_BAR", {"|"}},
-       {"BANG", {"!"}},
-       {"EQ", {"="}},
-       {"NEQ", {"<>", "!="}},
-       {"LE", {"<="}},
-       {"GE", {">="}},
-       {"LT", {"<"}},
-       {"GT", {">"}},
-       {"REGEX", {"=~"}},
-       {"PLUS", {"+"}},
-       {"MINUS", {"-"}},
-       {"STAR", {"*"}},
-       {"SLASH", {"/"}},
-       {"PERCENT", {"%"}},
-       {"CARET", {"^"}}});
 }
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -308,7 +258,7 @@ TEST_CASE("Any text put to a session has an answer or an error, within a second"
           "[fuzz][session]") {
   const std::vector<std::string> good = seeds();
   REQUIRE(good.size() > 300);
-  const GrammarTexts sentences = grammar();
+  const GrammarTexts sentences = sarye_texts();
   REQUIRE(sentences.rule_count() > 60);
   const int count = test::long_tests() ? 200000 : 10000;
   Asker asker;

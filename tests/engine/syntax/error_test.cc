@@ -129,3 +129,12 @@ TEST_CASE("a place at the very end of the text still gets a caret", "[syntax]") 
   const std::string shown = format_diagnostic(failure("MATCH (n\n"), "MATCH (n\n");
   CHECK(shown.find("\n  MATCH (n\n          ^\n") != std::string::npos);
 }
+
+TEST_CASE("a control character never passes for a sign that the lexer is given", "[syntax]") {
+  for (const char sign : {'\x01', '\x02', '\x03', '\x05', '\x7F'}) {
+    CHECK(failure(std::string("RETURN a") + sign).message.find("cannot") != std::string::npos);
+    CHECK(failure(std::string("RETURN ") + sign + "a" + sign).hint != "");
+  }
+  CHECK(failure(std::string("MATCH (x:A") + '\0' + "|B) RETURN x").hint != "");
+  CHECK(statement("RETURN 'a\x03\x04\x01'").place.byte_begin == 0);
+}
