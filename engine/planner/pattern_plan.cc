@@ -61,7 +61,8 @@ bool PatternPlan::never_matches(std::string& reason) const {
     if (node.constants && node.constants->empty()) reason = "no entity has the name asked for";
   }
   for (const PatternEdge& edge : match_.edges) {
-    if (edge.families.empty()) reason = "no relation has the name asked for";
+    // No hop at all needs no relation.
+    if (edge.families.empty() && edge.min_hops > 0) reason = "no relation has the name asked for";
     if (edge.max_hops < edge.min_hops) reason = "the quantifier's range is empty";
   }
   return !reason.empty();
