@@ -1,6 +1,8 @@
 #include "engine/exchange/csv_rows.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -12,6 +14,26 @@ namespace sarye {
 
 namespace {
 
+// A whole number as it is shown: `005930` is a code, not a number.
+bool is_plain_whole_number(std::string_view field) {
+  const std::string_view digits = field.substr(field.starts_with('-') ? 1 : 0);
+  if (digits.starts_with('0') && field.size() > 1) return false;
+  return whole_number(field).has_value();
+}
+
+// `1.5`, `-2`, `3e-5`; no more digits without a point than a float holds.
+std::optional<double> decimal_number(std::string_view field) {
+  constexpr std::size_t kExactDigits = 15;
+  const std::string_view digits = field.substr(field.starts_with('-') ? 1 : 0);
+  if (digits.find_first_not_of("0123456789.eE+-") != digits.npos) return std::nullopt;
+  if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.') return std::nullopt;
+  if (digits.size() > kExactDigits && digits.find('.') == digits.npos) return std::nullopt;
+  double value = 0;
+  const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+  if (error != std::errc() || end != field.data() + field.size()) return std::nullopt;
+  return value;
+}
+
 std::uint32_t place(const GivenIds& ids, std::string_view field) {
   const auto id = whole_number(field);
   return id ? ids.place(*id) : GivenIds::kNone;
@@ -22,7 +44,7 @@ std::uint32_t place(const GivenIds& ids, std::string_view field) {
 PropertyColumns::PropertyColumns(std::vector<std::size_t> columns,
                                  std::vector<std::string> header) {
   for (const std::size_t c : columns) {
-    columns_.push_back({c, std::move(header[c]), true, kNone, 0});
+    columns_.push_back({c, std::move(header[c]), ValueType::Integer, kNone, 0});
   }
 }
 
@@ -31,7 +53,10 @@ void PropertyColumns::look_at(const CsvTable::Fields& row) {
     const std::string_view field = row[column.at];
     if (field.empty()) continue;
     if (column.first_row == kNone) column.first_row = rows_;
-    if (column.is_integer && !whole_number(field)) column.is_integer = false;
+    if (column.type == ValueType::Integer && !is_plain_whole_number(field)) {
+      column.type = ValueType::Float;
+    }
+    if (column.type == ValueType::Float && !decimal_number(field)) column.type = ValueType::String;
   }
   ++rows_;
 }
@@ -63,13 +88,18 @@ bool PropertyColumns::write(const CsvTable::Fields& row, ByteWriter& out) const 
     if (field.empty()) continue;
     if (column.first_row == kNone) return false;
     out.varint(column.number);
-    if (!column.is_integer) {
-      out.u8(static_cast<std::uint8_t>(ValueType::String)).string(field);
-      continue;
+    out.u8(static_cast<std::uint8_t>(column.type));
+    if (column.type == ValueType::String) {
+      out.string(field);
+    } else if (column.type == ValueType::Float) {
+      const auto number = decimal_number(field);
+      if (!number) return false;
+      out.f64(*number);
+    } else {
+      const auto number = whole_number(field);
+      if (!number) return false;
+      out.zigzag(*number);
     }
-    const auto number = whole_number(field);
-    if (!number) return false;
-    out.u8(static_cast<std::uint8_t>(ValueType::Integer)).zigzag(*number);
   }
   return true;
 }

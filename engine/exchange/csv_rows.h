@@ -11,6 +11,7 @@
 #include "engine/exchange/csv_table.h"
 #include "engine/exchange/edge_header.h"
 #include "engine/exchange/given_ids.h"
+#include "engine/model/value.h"
 #include "engine/store/byte_codec.h"
 
 namespace sarye {
@@ -28,15 +29,16 @@ class PropertyColumns {
 
   // `names` of the whole graph give the numbers by which properties are written.
   void set_numbers(const std::map<std::string, std::uint64_t>& numbers);
-  // Empty fields are absent; where all of a column are whole numbers, they are written as such.
-  // False: one is none, though it was when rows were looked at.
+  // Empty fields are absent. Where all of a column are whole numbers, they are written as such, and
+  // where all are decimal ones, as floats; `005930` is neither. False: one is none, though it was
+  // when rows were looked at.
   bool write(const CsvTable::Fields& row, ByteWriter& out) const;
 
  private:
   struct Column {
     std::size_t at;  // in the row
     std::string name;
-    bool is_integer = true;
+    ValueType type = ValueType::Integer;  // of all rows so far; else Float, else String
     std::uint64_t first_row = kNone;
     std::uint64_t number = 0;
   };

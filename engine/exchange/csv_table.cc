@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/exchange/csv.h"
+#include "engine/text/unicode.h"
 
 namespace sarye {
 
@@ -13,6 +14,9 @@ namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
 constexpr std::size_t kMostRowBytes = std::size_t{64} << 20;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr const char* kNotUtf8 =
+    "the row is not UTF-8: save the file as UTF-8 (CSV UTF-8 in Excel)";
 constexpr const char* kNotClosed = "a quotation mark in the row is not closed";
 
 Error cannot_be_read(const std::filesystem::path& file) {
@@ -76,15 +80,19 @@ Result<CsvTable> CsvTable::open(const std::filesystem::path& file) {
   out.file_ = file;
   while (true) {
     window.move(0);
-    CsvReader reader(window.text());
+    const std::size_t begin = window.text().starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    CsvReader reader(window.text().substr(begin));
     std::vector<std::string_view> fields;
     const bool is_there = reader.next(fields);
     // Up to the last byte that was read it may go on.
-    if (reader.next_byte() == window.text().size() && !window.at_end()) continue;
+    if (begin + reader.next_byte() == window.text().size() && !window.at_end()) continue;
     if (!is_there) return out.rejected(1, "the file is empty; the first line names the columns");
     if (reader.ends_in_quotes()) return out.rejected(1, kNotClosed);
-    out.header_.assign(fields.begin(), fields.end());
-    out.body_ = reader.next_byte();
+    for (const std::string_view field : fields) {
+      if (first_invalid_byte(field)) return out.rejected(1, kNotUtf8);
+      out.header_.push_back(nfc(field));
+    }
+    out.body_ = begin + reader.next_byte();
     out.body_line_ = reader.next_line();
     return out;
   }
@@ -111,7 +119,9 @@ Result<void> CsvTable::scan(
       const bool is_whole = reader.next_byte() < window.text().size() || window.at_end();
       if (!is_whole && window.text().size() < kMostRowBytes) break;
       std::string wrong;
-      if (!is_whole) {
+      if (first_invalid_byte(window.text().substr(done, reader.next_byte() - done))) {
+        wrong = kNotUtf8;
+      } else if (!is_whole) {
         wrong = "the row is longer than 64 MiB: is a quotation mark in it not closed?";
       } else if (reader.ends_in_quotes()) {
         wrong = kNotClosed;
@@ -149,7 +159,7 @@ Result<std::string> CsvTable::read(const CsvBlock& block) const {
   std::string bytes(block.bytes, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!in) return changed();
-  return bytes;
+  return nfc(bytes);
 }
 
 Result<std::size_t> CsvTable::line_of(std::uint64_t row) const {

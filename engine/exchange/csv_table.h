@@ -39,12 +39,13 @@ class CsvTable {
  public:
   using Fields = std::vector<std::string_view>;
 
-  // Reads the first line. Errors: NotFound; Rejected when the file has none.
+  // Reads the first line, behind a byte order mark. Errors: NotFound; Rejected when the file has
+  // none.
   static Result<CsvTable> open(const std::filesystem::path& file);
 
   // Reads all rows, finds the blocks, and calls check(fields, line) for each row, whose fields are
   // as many as those of the header, up to the first error. Call once. Errors: NotFound; Rejected
-  // for a row of another width; those of `check`.
+  // for a row that is not UTF-8 or of another width; those of `check`.
   Result<void> scan(const std::function<Result<void>(const Fields&, std::size_t line)>& check);
 
   const std::filesystem::path& file() const { return file_; }
@@ -53,7 +54,7 @@ class CsvTable {
   std::uint64_t rows() const { return rows_; }         // that were checked without an error
   std::uint64_t rows_of(const CsvBlock& block) const;  // one of blocks()
 
-  // The bytes of a block. Errors: Rejected when the file is not what it was.
+  // The bytes of a block, in NFC. Errors: Rejected when the file is not what it was.
   Result<std::string> read(const CsvBlock& block) const;
   // The line of a row. Errors: those of `read`.
   Result<std::size_t> line_of(std::uint64_t row) const;

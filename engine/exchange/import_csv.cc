@@ -16,6 +16,7 @@
 #include "engine/exchange/csv_table.h"
 #include "engine/exchange/edge_header.h"
 #include "engine/exchange/given_ids.h"
+#include "engine/text/unicode.h"
 
 namespace sarye {
 
@@ -33,7 +34,7 @@ Error bad_schema(const fs::path& file, const std::string& why) {
 
 // nodes_TYPE.csv, edges_RELATION.csv
 std::string name_of(const fs::path& file) {
-  return file.stem().string().substr(6);
+  return nfc(file.stem().string().substr(6));
 }
 
 class CsvFolder final : public ImportPieces {
@@ -126,7 +127,7 @@ class CsvFolder final : public ImportPieces {
       if (!ends.is_array() || ends.size() < 2 || !ends[0].is_string() || !ends[1].is_string()) {
         return bad_schema(file, relation + " needs [\"From\", \"To\"]");
       }
-      told_[relation] = {ends[0].get<std::string>(), ends[1].get<std::string>()};
+      told_[nfc(relation)] = {nfc(ends[0].get<std::string>()), nfc(ends[1].get<std::string>())};
     }
     return {};
   }

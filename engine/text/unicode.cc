@@ -89,6 +89,30 @@ std::uint64_t eight_bytes(std::string_view text, std::size_t at) {
   return bytes;
 }
 
+// Whether all characters are of those that NFC leaves as they are, whatever stands beside them:
+// ASCII, most letters of Latin, Greek and Cyrillic, Han, Hangul syllables, Kana, punctuation.
+// Malformed bytes and unusual characters: no.
+bool is_usual_nfc(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned char lead = byte(at);
+    if (lead < 0x80) {
+      ++at;
+      continue;
+    }
+    char32_t c = 0;
+    const std::size_t size = sequence_at(text, at, c);
+    const bool usual =
+        (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xA0 && c < 0x300) ||
+        (c >= 0x388 && c < 0x483) || (c >= 0x2002 && c < 0x20D0) || (c >= 0x2190 && c < 0x2329) ||
+        (c >= 0x2460 && c < 0x2ADC) || (c >= 0x3000 && c < 0x302A) || (c >= 0x3031 && c < 0x3099) ||
+        (c >= 0x309B && c < 0x3400) || (c >= 0xFE30 && c < 0xFFF0);
+    if (size == 0 || !usual) return false;
+    at += size;
+  }
+  return true;
+}
+
 // `text` with the letters of ASCII from `first` to `last` in their other case, eight at a time;
 // `all_ascii`: whether it has no other characters.
 std::string with_other_case(std::string_view text, char first, char last, bool& all_ascii) {
@@ -268,7 +292,7 @@ std::size_t OffsetMap::code_point_of(std::size_t byte) const {
 }
 
 std::string nfc(std::string_view text) {
-  if (is_ascii(text)) return std::string(text);
+  if (is_usual_nfc(text)) return std::string(text);
   return normalized(form<icu::Normalizer2::getNFCInstance>(), text);
 }
 

@@ -124,6 +124,50 @@ TEST_CASE("a column is of whole numbers or of texts, wherever the first text sta
   CHECK(graph->nodes.back().properties[3].second.string() == "many");
 }
 
+TEST_CASE("a column of decimal numbers is of floats, and a code with leading zeros is a text",
+          "[import]") {
+  test::TempDir folder;
+  write(folder, "nodes_Thing.csv",
+        "id,share,code,exponent,large,point,version\n"
+        "1,0.5,005930,2e-3,1.5,.,1.5\n"
+        "2,-3,000660,7,9007199254740993,.5,1.5.1\n"
+        "3,,12,,1,1,\n");
+  const auto graph = read_csv_folder(folder.path());
+  REQUIRE(graph);
+  const PropertyList& first = graph->nodes[0].properties;
+  CHECK(first[0].second.integer() == 1);
+  CHECK(first[1].second.floating() == 0.5);
+  CHECK(first[2].second.string() == "005930");
+  CHECK(first[3].second.floating() == 0.002);
+  CHECK(first[4].second.string() == "1.5");
+  CHECK(first[5].second.string() == ".");
+  CHECK(first[6].second.string() == "1.5");
+  CHECK(graph->nodes[1].properties[1].second.floating() == -3.0);
+  CHECK(graph->nodes[1].properties[3].second.floating() == 7.0);
+  CHECK(graph->nodes[2].properties[1].second.string() == "12");
+}
+
+TEST_CASE("names and texts of a folder are composed, and a byte order mark is no text",
+          "[import]") {
+  const std::string apart = "\u1112\u1161\u11AB";  // as macOS writes 한
+  test::TempDir folder;
+  write(folder, "nodes_" + apart + ".csv", "\uFEFFid," + apart + "\n1,e\u0301 \u30AB\u3099\n");
+  write(folder, "edges_" + apart + "X.csv", "src:" + apart + ",dst:" + apart + "\n1,1\n");
+  const auto graph = read_csv_folder(folder.path());
+  REQUIRE(graph);
+  CHECK(graph->types == std::vector<std::string>{"한"});
+  CHECK(graph->relations == std::vector<std::string>{"한X"});
+  CHECK(graph->nodes[0].properties[1].first == "한");
+  CHECK(graph->nodes[0].properties[1].second.string() == "é ガ");
+}
+
+TEST_CASE("a folder that is not UTF-8 is refused with the line", "[import]") {
+  const std::string what = ": the row is not UTF-8: save the file as UTF-8 (CSV UTF-8 in Excel)";
+  CHECK(refusal("id,name\n1,a\n2,\xC7\xD1\n", links()) == "nodes_Thing.csv:3" + what);
+  CHECK(refusal("id,\xC7\xD1\n1,a\n", links()) == "nodes_Thing.csv:1" + what);
+  CHECK(refusal(std::string("\xFF\xFEi\0d\0\n\0", 8), links()) == "nodes_Thing.csv:1" + what);
+}
+
 TEST_CASE("ids may lie far apart", "[import]") {
   test::TempDir folder;
   write(folder, "nodes_Thing.csv",
