@@ -17,6 +17,19 @@ TEST_CASE("JSON values keep integers and floats apart", "[json]") {
   CHECK(value_from_json(Json::parse("[1,[2]]"))->items().size() == 2);
 }
 
+TEST_CASE("Texts and names are composed, however they were typed", "[json]") {
+  const std::string apart = "\u1112\u1161\u11AB";  // as macOS writes 한
+  CHECK(value_from_json(Json(apart))->string() == "한");
+  CHECK(value_from_json(Json::array({apart}))->items()[0].string() == "한");
+  const auto graph = graph_from_json(
+      Json{{"nodes", {{{"id", 0}, {"labels", {apart}}, {"properties", {{apart, apart}}}}}},
+           {"edges", {{{"src", 0}, {"dst", 0}, {"type", apart}}}}});
+  REQUIRE(graph);
+  CHECK(graph->types == std::vector<std::string>{"한"});
+  CHECK(graph->relations == std::vector<std::string>{"한"});
+  CHECK(graph->nodes[0].properties[0].first == "한");
+}
+
 TEST_CASE("What is no value is refused with what was found", "[json]") {
   CHECK(value_from_json(Json::parse(R"({"a":1})")).error().message.find("{\"a\":1}") !=
         std::string::npos);

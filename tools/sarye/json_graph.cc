@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/text/display_width.h"
+#include "engine/text/unicode.h"
 #include "tools/sarye/json_value.h"
 
 namespace sarye {
@@ -28,7 +29,7 @@ Result<PropertyList> read_properties(const Json& of, const std::string& where) {
   for (const auto& [name, json] : found->items()) {
     auto value = value_from_json(json);
     if (!value) return wrong(where, name + ": " + value.error().message, value.error().hint);
-    if (!value->is_null()) list.emplace_back(name, std::move(*value));
+    if (!value->is_null()) list.emplace_back(nfc(name), std::move(*value));
   }
   return list;
 }
@@ -72,7 +73,7 @@ class GraphReader {
         if (!labels->front().is_string()) {
           return wrong(where, "a label is a text, not " + shown(labels->front()));
         }
-        type = labels->front().get<std::string>();
+        type = nfc(labels->front().get_ref<const std::string&>());
       }
     }
     if (type.empty()) return wrong(where, "a label is empty");
@@ -114,7 +115,7 @@ class GraphReader {
     if (type == json.end() || !type->is_string() || type->get_ref<const std::string&>().empty()) {
       return wrong(where, "type is missing or not a text");
     }
-    edge.relation = graph_.relation_number(type->get_ref<const std::string&>());
+    edge.relation = graph_.relation_number(nfc(type->get_ref<const std::string&>()));
     edge.id = static_cast<std::int64_t>(place);
     const auto id = json.find("id");
     if (id != json.end() && !id->is_null()) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/text/display_width.h"
+#include "engine/text/unicode.h"
 
 namespace sarye {
 
@@ -56,7 +57,7 @@ Result<Value> value_at_depth(const nlohmann::json& json, int depth) {
     case nlohmann::json::value_t::number_float:
       return Value(json.get<double>());
     case nlohmann::json::value_t::string:
-      return Value(json.get_ref<const std::string&>());
+      return Value(nfc(json.get_ref<const std::string&>()));
     case nlohmann::json::value_t::array: {
       std::vector<Value> items;
       for (const auto& item : json) {

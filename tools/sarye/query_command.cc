@@ -6,6 +6,7 @@
 #include <optional>
 #include <sstream>
 
+#include "engine/text/unicode.h"
 #include "tools/sarye/command.h"
 #include "tools/sarye/interrupt.h"
 #include "tools/sarye/json_value.h"
@@ -65,12 +66,12 @@ Result<Parameters> bound_parameters(const std::vector<std::string>& arguments) {
       return Error{ErrorCode::Usage, "--param " + argument + " has no name or no value",
                    "write it as --param name=value"};
     }
-    const std::string name = argument.substr(argument.front() == '$' ? 1 : 0,
-                                             equals_sign - (argument.front() == '$' ? 1 : 0));
+    const std::size_t begin = argument.front() == '$' ? 1 : 0;
+    const std::string name = nfc(argument.substr(begin, equals_sign - begin));
     const std::string written = argument.substr(equals_sign + 1);
     const auto json = nlohmann::json::parse(written, nullptr, false);
     if (json.is_discarded()) {
-      parameters[name] = Value(written);
+      parameters[name] = Value(nfc(written));
       continue;
     }
     auto value = value_from_json(json);

@@ -8,6 +8,7 @@
 #include "engine/base/heap.h"
 #include "engine/exchange/import_csv.h"
 #include "engine/exchange/json_text.h"
+#include "engine/text/unicode.h"
 #include "ingest/loader.h"
 #include "tools/sarye/decisions_file.h"
 #include "tools/sarye/error_json.h"
@@ -58,7 +59,7 @@ Result<Parameters> parameters_of(const Json& request) {
       error.message = "parameter " + name + ": " + error.message;
       return error;
     }
-    parameters[name] = std::move(*value);
+    parameters[nfc(name)] = std::move(*value);
   }
   return parameters;
 }
