@@ -3,6 +3,7 @@ import json
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -168,6 +169,19 @@ class CommandTest(unittest.TestCase):
         self.assertFalse(os.path.exists(target))
         self.refused(1, 'export', self.store, '-o', os.path.join(self.folder, 'none', 'x.graphml'))
 
+    def test_a_device_or_a_link_is_written_where_it_leads(self):
+        if os.path.exists('/dev/full'):
+            self.refused(7, 'query', self.store, 'RETURN 1', '-o', '/dev/full')
+            self.assertTrue(stat.S_ISCHR(os.stat('/dev/full').st_mode))
+        done = sarye.run('query', self.store, 'RETURN 41 + 1 AS x', '-o', '/dev/stdout')
+        self.assertIn('42', done.stdout)
+        target, link = (os.path.join(self.folder, name) for name in ('target.csv', 'link.csv'))
+        os.symlink(target, link)
+        self.assertEqual(sarye.run('query', self.store, 'RETURN 1 AS x', '-o', link).returncode, 0)
+        self.assertTrue(os.path.islink(link))
+        with open(target, encoding='utf8') as written:
+            self.assertEqual(written.read(), 'x\n1\n')
+
     def test_exports_of_one_query_are_equal_and_hold_the_query(self):
         text = 'MATCH p = (:Firm "深度求索")-[:OFFERS]->() RETURN p'
         first = sarye.run('export', self.store, '--query', text, '-o', '-')
@@ -219,6 +233,10 @@ class CommandTest(unittest.TestCase):
         self.assertNotIn('sarye>', done.stdout)
         self.assertIn('nothing is called x', done.stderr)
         self.assertEqual(done.returncode, 1)
+
+    def test_the_repl_is_left_with_a_semicolon_too(self):
+        done = sarye.run('repl', self.store, stdin='quit;\nRETURN 3;\n')
+        self.assertEqual((done.returncode, done.stdout), (0, ''), done.stderr)
 
 
 if __name__ == '__main__':

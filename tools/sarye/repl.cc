@@ -188,7 +188,8 @@ ExitCode Repl::run_pipe() {
 void Repl::carry_out(const std::string& text) {
   const std::string_view input = trimmed_input(text);
   if (input.front() == '\\') return command(input);
-  const std::string word = to_lower(input);
+  std::string word = to_lower(input);
+  while (word.ends_with(';') || word.ends_with(' ')) word.pop_back();
   if (word == "exit" || word == "quit") {
     leaving_ = true;
     return;

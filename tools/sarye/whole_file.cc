@@ -23,6 +23,17 @@ Error io_error(const std::string& file, const char* what, int code) {
           "check the folder and its permissions"};
 }
 
+// What a link leads to, whether it is there or not.
+std::string behind_links(const std::string& name) {
+  constexpr int kMostLinks = 40;
+  std::error_code error;
+  std::filesystem::path path = name;
+  for (int i = 0; i < kMostLinks && std::filesystem::is_symlink(path, error); ++i) {
+    path = path.parent_path() / std::filesystem::read_symlink(path, error);
+  }
+  return path.string();
+}
+
 }  // namespace
 
 Result<std::string> read_whole_file(const std::string& file) {
@@ -40,9 +51,16 @@ Result<std::string> read_whole_file(const std::string& file) {
   return text.str();
 }
 
-Result<void> write_whole_file(const std::string& file, std::string_view content) {
-  const std::string beside = file + ".tmp";
-  const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+Result<void> write_whole_file(const std::string& name, std::string_view content) {
+  // A device or a pipe (/dev/stdout) is written as it is.
+  std::error_code ignored;
+  const std::string file = behind_links(name);
+  const bool in_place = std::filesystem::exists(name, ignored) &&
+                        !std::filesystem::is_regular_file(name, ignored) &&
+                        !std::filesystem::is_directory(name, ignored);
+  const std::string beside = in_place ? name : file + ".tmp";
+  const int made = in_place ? 0 : O_CREAT | O_TRUNC;
+  const int descriptor = ::open(beside.c_str(), O_WRONLY | made | O_CLOEXEC, 0666);
   if (descriptor < 0) return io_error(file, "cannot be written", errno);
   int failure = 0;
   while (!content.empty() && failure == 0) {
@@ -57,9 +75,9 @@ Result<void> write_whole_file(const std::string& file, std::string_view content)
     failure = errno;
   }
   if (::close(descriptor) != 0 && failure == 0) failure = errno;
-  if (failure == 0 && std::rename(beside.c_str(), file.c_str()) != 0) failure = errno;
+  if (failure == 0 && !in_place && std::rename(beside.c_str(), file.c_str()) != 0) failure = errno;
   if (failure == 0) return {};
-  ::unlink(beside.c_str());
+  if (!in_place) ::unlink(beside.c_str());
   return io_error(file, "cannot be written", failure);
 }
 
