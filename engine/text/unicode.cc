@@ -89,14 +89,18 @@ std::uint64_t eight_bytes(std::string_view text, std::size_t at) {
   return bytes;
 }
 
+// Behind the ASCII at `at`, eight bytes at a time, as far as that goes.
+std::size_t behind_ascii(std::string_view text, std::size_t at) {
+  while (at + 8 <= text.size() && (eight_bytes(text, at) & kHighBits) == 0) at += 8;
+  return at;
+}
+
 // Whether all characters are of those that NFC leaves as they are, whatever stands beside them:
 // ASCII, most letters of Latin, Greek and Cyrillic, Han, Hangul syllables, Kana, punctuation.
 // Malformed bytes and unusual characters: no.
 bool is_usual_nfc(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  for (std::size_t at = 0; at < text.size();) {
-    const unsigned char lead = byte(at);
-    if (lead < 0x80) {
+  for (std::size_t at = behind_ascii(text, 0); at < text.size(); at = behind_ascii(text, at)) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
       continue;
     }
@@ -205,7 +209,7 @@ bool is_ascii(std::string_view text) {
 }
 
 std::optional<std::size_t> first_invalid_byte(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = behind_ascii(text, 0); at < text.size(); at = behind_ascii(text, at)) {
     char32_t c = 0;
     const std::size_t size = sequence_at(text, at, c);
     if (size == 0) return at;

@@ -21,9 +21,11 @@ TEST_CASE("Texts and names are composed, however they were typed", "[json]") {
   const std::string apart = "\u1112\u1161\u11AB";  // as macOS writes 한
   CHECK(value_from_json(Json(apart))->string() == "한");
   CHECK(value_from_json(Json::array({apart}))->items()[0].string() == "한");
-  const auto graph = graph_from_json(
-      Json{{"nodes", {{{"id", 0}, {"labels", {apart}}, {"properties", {{apart, apart}}}}}},
-           {"edges", {{{"src", 0}, {"dst", 0}, {"type", apart}}}}});
+  Json node = {{"id", 0}, {"labels", Json::array({apart})}};
+  node["properties"][apart] = apart;
+  const Json edge = {{"src", 0}, {"dst", 0}, {"type", apart}};
+  const auto graph =
+      graph_from_json(Json{{"nodes", Json::array({node})}, {"edges", Json::array({edge})}});
   REQUIRE(graph);
   CHECK(graph->types == std::vector<std::string>{"한"});
   CHECK(graph->relations == std::vector<std::string>{"한"});

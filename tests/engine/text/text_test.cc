@@ -331,3 +331,19 @@ TEST_CASE("encodings are recognised, and binary files are not texts", "[charset]
   for (int i = 0; i < 4001; ++i) binary.push_back(static_cast<char>(random()));
   CHECK(detect_encoding(binary).error().code == ErrorCode::Rejected);
 }
+
+TEST_CASE("Texts without unusual characters are composed as others are", "[unicode]") {
+  const std::string beside = " \u0344";  // which takes the long way
+  const std::string beside_composed = nfc(beside);
+  REQUIRE(beside_composed != beside);
+  std::string different;
+  for (char32_t c = 1; c < 0x110000; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    for (const std::string_view before : {"", "\uAC00"}) {
+      std::string text(before);
+      append_utf8(text, c);
+      if (nfc(text) + beside_composed != nfc(text + beside)) different += text + ' ';
+    }
+  }
+  CHECK(different == "");
+}
