@@ -157,6 +157,17 @@ struct EffectList {
   bool weak = false;  // raise, improve: only of what is measured
 };
 
+// Whether the cause is named by what is done or decreed: the shutdown of two kilns, higher tariffs.
+bool tells_deed(const EnglishSentence& in, const Argument& cause) {
+  const std::string words = in.lower(cause.bytes);
+  const std::string_view word = std::string_view(words).substr(words.rfind(' ') + 1);
+  for (const std::string_view list :
+       {"deed_noun", "event_noun", "policy_noun", "plan_name", "invest_noun"}) {
+    if (in.listed(list, word)) return true;
+  }
+  return false;
+}
+
 // The objects of a verb that causes, changes, reduces or harms them.
 EffectList effects_of(const EnglishSentence& in, std::size_t verb) {
   EffectList out;
@@ -370,7 +381,7 @@ void add_english_causes(EnglishSentence& in, const EnglishTheme& theme, std::siz
     if (!one) continue;
     for (const Argument& subject : subjects) {
       if (subject.created && one->created && !in.measured(*one) &&
-          (effects.weak || !(strong || in.measured(subject)))) {
+          !tells_deed(in, subject) && (effects.weak || !(strong || in.measured(subject)))) {
         continue;
       }
       in.add(effects.family, {subject}, *one, verb, "en-cause");

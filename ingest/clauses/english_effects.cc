@@ -135,6 +135,22 @@ bool tells_change(const EnglishSentence& in, std::size_t noun) {
          in.listed("outcome", in.at(noun + 2).word);
 }
 
+// "a lack of trained welders", "labour shortages": what there is too little or too much of,
+// whatever it is. The last chunk of what tells so.
+std::optional<std::size_t> tells_want(const EnglishSentence& in, std::size_t noun) {
+  const std::string& word = in.at(noun).word;
+  if (!is_among(word, {"lack", "shortage", "shortages", "scarcity", "surplus", "glut", "absence",
+                       "dearth", "oversupply", "shortfall", "overcapacity"})) {
+    return std::nullopt;
+  }
+  if (in.preposition(noun + 1, "of") && in.kind(noun + 2, ChunkKind::Noun) &&
+      !in.at(noun + 2).figure && !in.at(noun + 2).pronoun) {
+    return noun + 2;
+  }
+  if (in.lower(in.at(noun).bytes).find(' ') != std::string::npos) return noun;
+  return std::nullopt;
+}
+
 // "orders slowed", without a figure and without an object.
 std::optional<Argument> told_change(const EnglishSentence& in, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
@@ -162,9 +178,13 @@ void add_english_lone_effects(EnglishSentence& in) {
     if (in.kind(i, ChunkKind::Verb)) {
       told = told_change(in, i);
     } else if (in.kind(i, ChunkKind::Noun) && !in.at(i).pronoun && !in.at(i).owner &&
-               !in.at(i).figure && tells_change(in, i)) {
-      const bool denied = i > 0 && in.kind(i - 1, ChunkKind::Verb) && in.at(i - 1).denied;
-      if (!denied) told = english_effect(in, i);
+               !in.at(i).figure) {
+      if (i > 0 && in.kind(i - 1, ChunkKind::Verb) && in.at(i - 1).denied) continue;
+      if (const auto last = tells_want(in, i)) {
+        told = in.made({in.at(i).bytes.begin, in.at(*last).bytes.end}, "Effect");
+      } else if (tells_change(in, i)) {
+        told = english_effect(in, i);
+      }
     }
     if (told) in.announce_untold(std::move(*told), i, "en-lone-effect");
   }

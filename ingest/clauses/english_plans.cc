@@ -56,11 +56,11 @@ void pursue_planned(EnglishSentence& in, std::size_t verb, const EnglishSentence
 }
 
 // "adopted a strategy", "focused on cutting costs": from the chunk in front of what is adopted.
-void adopt_strategies(EnglishSentence& in, std::size_t verb,
-                      const EnglishSentence::Arguments& subjects, std::size_t from) {
+void adopt_strategies(EnglishSentence& in, std::size_t verb, const EnglishSentence::Actors& actors,
+                      std::size_t from) {
   if (in.kind(from + 1, ChunkKind::Verb) && in.at(from + 1).gerund) {
     if (auto what = english_action(in, from + 1)) {
-      in.add("PURSUES", subjects, *what, verb, "en-adopt");
+      in.add_pursued(actors, std::move(*what), verb, "en-adopt");
     }
     return;
   }
@@ -77,11 +77,13 @@ void adopt_strategies(EnglishSentence& in, std::size_t verb,
         !in.listed("purposeful", in.at(noun).word) && !in.listed("deed_noun", in.at(noun).word)) {
       continue;
     }
-    if (what) in.add("PURSUES", subjects, *what, verb, "en-adopt");
     found = found || what.has_value();
+    if (what) in.add_pursued(actors, std::move(*what), verb, "en-adopt");
   }
   if (found || from == verb || in.at(verb).modal) return;
-  if (auto what = english_action(in, verb)) in.add("PURSUES", subjects, *what, verb, "en-adopt");
+  if (auto what = english_action(in, verb)) {
+    in.add_pursued(actors, std::move(*what), verb, "en-adopt");
+  }
 }
 
 // "will buy Orlin's gene business": a part of a firm is no firm that is acquired.
@@ -100,7 +102,7 @@ void take_part(EnglishSentence& in, std::size_t verb, const EnglishSentence::Arg
 
 // "announced the closure of its plant"; whether there was one.
 bool announce_deeds(EnglishSentence& in, std::size_t verb,
-                    const EnglishSentence::Arguments& subjects) {
+                    const EnglishSentence::Actors& actors) {
   bool found = false;
   for (const std::size_t noun : in.list_behind(verb)) {
     if (!in.listed("deed_noun", in.at(noun).word)) continue;
@@ -112,7 +114,7 @@ bool announce_deeds(EnglishSentence& in, std::size_t verb,
     ByteRange bytes{in.at(noun).bytes.begin, in.at(last).bytes.end};
     if (bytes.size() > kLongestAction) bytes.end = in.at(noun).bytes.end;
     if (auto what = in.made(bytes, "Strategy")) {
-      in.add("PURSUES", subjects, *what, verb, "en-deed");
+      in.add_pursued(actors, std::move(*what), verb, "en-deed");
       found = true;
     }
   }
@@ -121,7 +123,7 @@ bool announce_deeds(EnglishSentence& in, std::size_t verb,
 
 // What was done once is an event; a course that is taken or a shift is a strategy. `after`: the
 // preposition behind the verb, if there is one.
-void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::Arguments& subjects,
+void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::Actors& actors,
                  std::string_view after) {
   const EnglishChunk& chunk = in.at(verb);
   if (chunk.to || !in.verb_in(verb, "deed_verb")) return;
@@ -161,7 +163,9 @@ void take_course(EnglishSentence& in, std::size_t verb, const EnglishSentence::A
     return;
   }
   if (in.named(object, {"Firm", "Product", "Agency", "Person"})) return;
-  if (auto what = english_action(in, verb)) in.add("PURSUES", subjects, *what, verb, "en-deed");
+  if (auto what = english_action(in, verb)) {
+    in.add_pursued(actors, std::move(*what), verb, "en-deed");
+  }
 }
 
 // "will invest $3 million to build", "use the proceeds to expand": the infinitive behind money
@@ -353,12 +357,14 @@ void add_english_named_plans(EnglishSentence& in, std::size_t noun) {
 void add_english_deeds(EnglishSentence& in, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
   if (chunk.passive || chunk.auxiliary || in.chunks().reduced(verb)) return;
-  const auto subjects = in.firms(in.subjects(verb));
-  if (subjects.empty()) return;
+  const EnglishSentence::Actors actors = in.actors(in.subjects(verb));
+  const auto& subjects = actors.firms;
+  // What authorities do is a policy, and told elsewhere.
+  if (subjects.empty() && !actors.unnamed) return;
   const std::string after =
       in.kind(verb + 1, ChunkKind::Preposition) ? in.at(verb + 1).word : std::string();
   if (in.verb_in(verb, "adopt_verb", after)) {
-    adopt_strategies(in, verb, subjects, after.empty() ? verb : verb + 1);
+    adopt_strategies(in, verb, actors, after.empty() ? verb : verb + 1);
     return;
   }
   // A known strategy that is used, relied on.
@@ -367,11 +373,11 @@ void add_english_deeds(EnglishSentence& in, std::size_t verb) {
       in.add("PURSUES", subjects, *what, verb, "en-adopt");
     }
   }
-  if (after.empty() && in.verb_in(verb, "announce_verb") && announce_deeds(in, verb, subjects)) {
+  if (after.empty() && in.verb_in(verb, "announce_verb") && announce_deeds(in, verb, actors)) {
     return;
   }
   if (after.empty()) take_part(in, verb, subjects);
-  take_course(in, verb, subjects, after);
+  take_course(in, verb, actors, after);
 }
 
 void add_english_purposes(EnglishSentence& in, std::size_t verb) {
@@ -384,23 +390,25 @@ void add_english_purposes(EnglishSentence& in, std::size_t verb) {
            (!after.empty() && in.verb_in(verb, "purpose_verb", after));
   };
   const EnglishChunk& front = in.at(verb - 1);
-  EnglishSentence::Arguments subjects;
+  EnglishSentence::Actors actors;
   if (chunk.to && (front.is(ChunkKind::Noun) || front.is(ChunkKind::Comma))) {
     if (!meant()) return;
     const auto acting = verb_with_purpose(in, verb);
     if (!acting) return;
     // "hired Orlin to build": Orlin builds.
     if (*acting + 2 == verb && front.name && !in.verb_in(*acting, "acquire_verb")) return;
-    subjects = in.firms(in.subjects(*acting));
+    actors = in.actors(in.subjects(*acting));
   } else if (chunk.to
                  ? front.is(ChunkKind::Preposition) && is_among(front.word, {"in order", "so as"})
                  : chunk.gerund && front.is(ChunkKind::Preposition) &&
                        (front.word == "by" || opens_aim(in, verb - 1))) {
     if (!meant()) return;
-    subjects = in.firms(in.subjects(verb));
+    actors = in.actors(in.subjects(verb));
   }
-  if (subjects.empty()) return;
-  if (auto what = english_action(in, verb)) in.add("PURSUES", subjects, *what, verb, "en-purpose");
+  if (actors.firms.empty() && !actors.unnamed) return;
+  if (auto what = english_action(in, verb)) {
+    in.add_pursued(actors, std::move(*what), verb, "en-purpose");
+  }
 }
 
 }  // namespace sarye

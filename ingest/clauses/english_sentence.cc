@@ -268,19 +268,23 @@ EnglishSentence::Actors EnglishSentence::actors(const Indexes& nouns) const {
     }
     const std::string words = lower(chunk.bytes);
     out.authority = out.authority || listed("public_actor", chunk.word);
-    // "steelmakers worldwide"
+    if (chunk.name) continue;
+    // "steelmakers worldwide"; "the company" where no text in front tells which one.
     const std::string first = words.substr(0, words.find(' '));
     for (const std::string& word : {chunk.word, first}) {
       std::string one = word;
+      bool many = true;
       if (one.ends_with("ies")) {
         one.replace(one.size() - 3, 3, "y");
       } else if (one.ends_with("s")) {
         one.pop_back();
       } else {
-        continue;
+        many = false;
       }
-      out.unnamed =
-          out.unnamed || (!chunk.name && (listed("firm_kind", one) || listed("role", one)));
+      const bool the = !many && lower(chunk.whole).starts_with("the ");
+      if (!many && !the) continue;
+      out.unnamed = out.unnamed || listed("firm_kind", one) || listed("role", one) ||
+                    (many && one.size() > 6 && one.ends_with("maker"));
     }
   }
   out.unnamed = out.unnamed && !out.authority;

@@ -1,5 +1,6 @@
 // What comes about without a cause that is told: "위탁 수요가 늘고 있다". A fact by itself.
 #include <algorithm>
+#include <array>
 
 #include "ingest/clauses/clauses_ko.h"
 
@@ -17,10 +18,16 @@ std::vector<ClauseRelation> KoreanClauses::outcomes(const Reading& reading,
                        [&](ByteRange one) { return one.overlaps(bytes); });
   };
   for (std::size_t v = 0; v < reading.verbs.size(); ++v) {
-    if (reading.verbs[v].adnominal) continue;
     const auto verb = predicate(reading, v);
-    if (!verb || verb->noun.empty() ||
-        (verb->verb.form != VerbForm::Final && verb->verb.form != VerbForm::Chain)) {
+    if (!verb || verb->noun.empty()) continue;
+    // 격차가 벌어지는 가운데: told beside what follows; in front of other nouns it only describes.
+    const std::string_view behind = block.substr(verb->bytes.end);
+    const bool beside = std::ranges::any_of(
+        std::array<std::string_view, 5>{" 가운데", " 상황", " 와중", " 데다", " 추세"},
+        [&](std::string_view noun) { return behind.starts_with(noun); });
+    if (reading.verbs[v].adnominal ? !beside
+                                   : verb->verb.form != VerbForm::Final &&
+                                         verb->verb.form != VerbForm::Chain) {
       continue;
     }
     const auto subject = phrase_of(reading, *verb, Marker::Subject, 0);

@@ -70,6 +70,10 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   const std::string_view block = block_of(reading);
   // Its object, else what it aims at: 기업으로 전환, 시장에 진출.
   std::optional<std::size_t> object = phrase_of(reading, verb, Marker::Object, 0);
+  // "자회사를 통해 시장에 진출": by what means, and not what.
+  if (object && block.substr(reading.phrases[*object].whole.end).starts_with(" 통해")) {
+    object.reset();
+  }
   for (const Marker marker : {Marker::Into, Marker::To}) {
     if (!object) object = phrase_of(reading, verb, marker, 0);
   }
@@ -105,8 +109,6 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
     begin = reading.phrases[*object - 1].bytes.begin;  // 신사업에 투자를 확대
   }
   const std::string last_thing = thing.substr(thing.rfind(' ') + 1);
-  // "개선을 통해 돌파하겠다": by what means, and not what.
-  if (block.substr(phrase.whole.end).starts_with(" 통해")) return std::nullopt;
   // A stake that is sold is another relation.
   if (frames_.has_word(Language::Korean, "stake", last_thing)) return std::nullopt;
   const bool measured =
@@ -175,7 +177,26 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   made.family = "PURSUES";
   made.rule = "ko:plan";
   made.subjects = arguments_.korean_subject(reading, verb.bytes, {"Firm"});
-  if (made.subjects.empty() && !done_by_unnamed(reading, verb.bytes)) return std::nullopt;
+  // What is called a plan is one of whomever, but for what an authority plans.
+  const auto untold = [&] {
+    std::string_view behind = block.substr(verb.bytes.end);
+    while (plan_begins(behind, " ")) behind.remove_prefix(1);
+    if (tail.empty() && verb.verb.form != VerbForm::Intent &&
+        !plan_begins_any(behind, {"계획", "방침", "전략", "목표"})) {
+      return false;
+    }
+    if (public_block_ && *public_block_ <= reading.span.block &&
+        reading.span.block - *public_block_ <= 1) {
+      return false;
+    }
+    return std::none_of(reading.phrases.begin(), reading.phrases.end(), [&](const NounPhrase& one) {
+      return (one.marker == Marker::Topic || one.marker == Marker::Subject) &&
+             public_actor(reading, one).found;
+    });
+  };
+  if (made.subjects.empty() && !done_by_unnamed(reading, verb.bytes) && !untold()) {
+    return std::nullopt;
+  }
   made.object = new_concept(bytes, "Strategy", -60);
   made.object.create_name = std::move(name);
   made.cue.bytes = {verb.bytes.begin, verb.bytes.begin + stem};

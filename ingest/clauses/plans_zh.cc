@@ -21,7 +21,7 @@ constexpr std::uint32_t kLongestApposition = 72;     // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
 // own here.
-constexpr std::array<std::string_view, 106> kOpeners = {
+constexpr std::array<std::string_view, 114> kOpeners = {
     "几乎",   "如",     "例如",   "其中",     "成功",     "顺利",     "正式",     "迅速",
     "开始",   "起",     "大举",   "已于",     "一举",     "此外",     "同时",     "另外",
     "未来",   "今后",   "目前",   "近期",     "近日",     "日前",     "今年",     "明年",
@@ -35,7 +35,8 @@ constexpr std::array<std::string_view, 106> kOpeners = {
     "内部已", "早已",   "转而",   "悄然",     "接连",     "起初",     "早期",     "最初",
     "后来",   "如今",   "现已",   "便已",     "即已",     "就已",     "据传",     "传闻",
     "据了解", "据介绍", "据报道", "便",       "何况",     "下半年",   "上半年",   "本季",
-    "下季",   "全年"};
+    "下季",   "全年",   "首度",   "首次",     "再度",     "再次",     "随即",     "早前",
+    "率先",   "即将"};
 // Behind the longest of them that stands at `at`; `at`: none does.
 std::uint32_t behind_opener(std::string_view text, std::uint32_t at, std::uint32_t end) {
   static const WordSet openers(
@@ -55,6 +56,12 @@ constexpr std::array<std::string_view, 29> kSays = {
     "表示",     "指出", "称",   "说",   "透露", "强调", "宣布", "认为", "坦言", "介绍",
     "公告",     "公布", "显示", "披露", "预计", "预期", "看好", "说明", "补充", "重申",
     "告诉记者", "说道", "提到", "提及", "谈到", "直言", "声明", "声称", "解释"};
+// Whoever acts without a name: 部分企业, 国内车企.
+constexpr std::array<std::string_view, 25> kUnnamed = {
+    "企业",   "厂商",   "业者",   "企",     "巨头",   "龙头",   "公司",   "平台", "厂家",
+    "大厂",   "银行",   "商家",   "电商",   "行业",   "产业",   "品牌",   "晶圆厂", "制造商",
+    "供应商", "运营商", "零售商", "经销商", "开发商", "代工厂", "同行"};
+constexpr std::uint32_t kLongestUnnamed = 36;  // bytes
 constexpr std::array<std::string_view, 3> kQuotes = {"“", "「", "『"};  // 「我们将…
 constexpr std::array<std::string_view, 7> kSince = {"早在", "于", "在", "从", "自", "到", "截至"};
 
@@ -189,6 +196,32 @@ ChinesePlans::Firms ChinesePlans::standing_for(const Reading& reading, std::uint
   }
   end = behind;
   return out;
+}
+
+// Behind the subject that a clause opens with where it is of firms without a name (部分企业, 多家车企);
+// `at`: it is not.
+std::uint32_t ChinesePlans::unnamed_end(const Reading& reading, std::uint32_t at,
+                                        std::uint32_t end) const {
+  for (const NounPhrase& phrase : reading.phrases) {
+    const ByteRange bytes = phrase.bytes;
+    if (bytes.begin < at || bytes.begin > at + kHanBytes || bytes.end >= end ||
+        bytes.size() > kLongestUnnamed || phrase.marker != Marker::None || phrase.after_verb) {
+      continue;
+    }
+    const bool named =
+        std::ranges::any_of(text_.mentions_in(reading.span.block), [&](const TextMention& one) {
+          const std::string& type = text_.entities[one.entity].type;
+          return !one.inherited && bytes.overlaps(one.span.bytes) && type != "Place" &&
+                 type != "EnvironmentFactor";
+        });
+    const std::string_view words = block_.substr(bytes.begin, bytes.size());
+    if (!named && std::ranges::any_of(kUnnamed, [&](std::string_view one) {
+          return words.size() > one.size() && words.ends_with(one);
+        })) {
+      return bytes.end;
+    }
+  }
+  return at;
 }
 
 // The firms that a clause opens with, listed or alone; the end of the subject. `at`: none.
@@ -424,7 +457,13 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
         begin == reading.span.bytes.begin && same && word_end("strategic", open.at, end) > open.at;
     from_before = from_before && !goes_on;
     const bool enough = !from_before || open.planned || open.deliberate || open.linked;
-    if (!firms.empty() && resumes && enough) {
+    const std::uint32_t unnamed =
+        clause_own ? open.at : unnamed_end(reading, open.at, end);
+    if (unnamed > open.at) {
+      // 部分企业将扩产: a plan of nobody by name.
+      plans_at(reading, opening(reading, unnamed, end), end, {}, false, used, out);
+      plan_open = plan_told = false;
+    } else if (!firms.empty() && resumes && enough) {
       const std::size_t before = out.size();
       // 将投入新工艺，整合产线: the plan goes on.
       open.planned = open.planned || (!clause_own && plan_open);

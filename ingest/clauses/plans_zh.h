@@ -51,6 +51,7 @@ class ChinesePlans {
   bool inside_one(const Reading&, std::uint32_t at) const;
   Opening opening(const Reading&, std::uint32_t at, std::uint32_t end) const;
   std::uint32_t behind_apposition(const Reading&, std::uint32_t at, std::uint32_t end) const;
+  std::uint32_t unnamed_end(const Reading& reading, std::uint32_t at, std::uint32_t end) const;
   std::uint32_t subject_end(const Reading&, std::uint32_t at, std::uint32_t end,
                             Firms& firms) const;
   std::uint32_t named_behind(const Reading&, std::uint32_t at, std::uint32_t end,

@@ -57,3 +57,29 @@ TEST_CASE("Relations name firms as the text does", "[predictions]") {
   CHECK(lines.find(R"("obj":"France")") != std::string::npos);
   CHECK(lines.find(R"("canonical":"Noran Steel")") != std::string::npos);
 }
+
+TEST_CASE("Plans of nobody named and policies that are called so are facts", "[predictions]") {
+  DocumentTruth truth;
+  truth.source = "widen the quay; kiln subsidies, subsidies; 법적 규제, 가마 세율 규제";
+  const auto add = [&truth](std::string_view type, std::string_view name, std::string_view rule) {
+    LocalEntity entity;
+    entity.type = type;
+    entity.names.push_back({{}, {}, std::string(name)});
+    const auto at = static_cast<std::uint32_t>(truth.source.find(name));
+    const auto end = static_cast<std::uint32_t>(at + name.size());
+    truth.mentions.push_back(
+        {0, static_cast<std::uint32_t>(truth.entities.size()), {at, end}, std::string(rule)});
+    truth.entities.push_back(std::move(entity));
+  };
+  add("Strategy", "widen the quay", "announced");
+  add("Policy", "kiln subsidies", "head");
+  add("Policy", "법적 규제", "head");
+  add("Policy", "가마 세율 규제", "head");
+  add("Resource", "quay", "head");
+  const std::string lines = predictions(truth, "one");
+  CHECK(lines.find(R"("type":"Strategy","name":"widen the quay")") != std::string::npos);
+  CHECK(lines.find(R"("type":"Policy","name":"kiln subsidies")") != std::string::npos);
+  CHECK(lines.find(R"("name":"가마 세율 규제")") != std::string::npos);
+  CHECK(lines.find(R"("name":"법적 규제")") == std::string::npos);
+  CHECK(lines.find("Resource") == std::string::npos);
+}
