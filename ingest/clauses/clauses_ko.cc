@@ -140,6 +140,14 @@ std::optional<Argument> KoreanClauses::clause_concept(const Reading& reading, st
   if (size < kShortestClauseName || size > kLongestClauseName + 10) return std::nullopt;
   const std::size_t stem =
       std::min<std::size_t>(predicate.verb.stem.size(), predicate.bytes.size());
+  // 보조금이 폐지되면서: what becomes of a policy is one.
+  static constexpr std::array<std::string_view, 12> kPolicies = {
+      "정책", "규제",   "관세",   "제도", "보조금", "세액공제",
+      "제재", "과징금", "특별법", "쿼터", "지원책", "의무화"};
+  if (type != "Effect" &&
+      std::ranges::any_of(kPolicies, [&](auto policy) { return thing.ends_with(policy); })) {
+    type = "Policy";
+  }
   Argument made =
       new_concept({begin, predicate.bytes.begin + static_cast<std::uint32_t>(stem)}, type, -60);
   made.create_name = std::move(name);

@@ -38,7 +38,13 @@ std::optional<Argument> english_effect(const EnglishSentence& in, std::size_t no
     }
     if (word.ends_with("s")) word.pop_back();
   }
-  return in.created(noun, in.context().effect_types, "Effect");
+  auto found = in.created(noun, in.context().effect_types, "Effect");
+  // "raised the yard's capacity": what becomes of a resource is no resource.
+  if (found && !found->created &&
+      in.context().text.entities[found->entity].type == "Resource") {
+    return in.made(in.at(noun).bytes, "Effect");
+  }
+  return found;
 }
 
 namespace {
@@ -147,6 +153,8 @@ std::optional<std::size_t> tells_want(const EnglishSentence& in, std::size_t nou
       !in.at(noun + 2).figure && !in.at(noun + 2).pronoun) {
     return noun + 2;
   }
+  // "the yards lack": a verb.
+  if (word == "lack" || word == "absence") return std::nullopt;
   if (in.lower(in.at(noun).bytes).find(' ') != std::string::npos) return noun;
   return std::nullopt;
 }

@@ -95,6 +95,45 @@ ByteRange altered_in(const Frames& frames, std::string_view block, ByteRange cla
   return happens && brought.size() >= kShortestOutcome * kOneHan ? brought : words;
 }
 
+// …企业取得了明显进步: what was reached, in a clause that ends in what it is. Nothing: no verb does.
+ByteRange reached_in(const Frames& frames, std::string_view block, ByteRange clause) {
+  static constexpr std::array<std::string_view, 8> kReaches = {"实现", "取得", "获得", "赢得",
+                                                               "形成", "带来", "造成", "创造"};
+  static constexpr std::array<std::string_view, 9> kReached = {
+      "增长", "成长", "发展", "进步", "提升", "优势", "效应", "影响", "突破"};
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  if (!std::ranges::any_of(kReached, [&](auto end) { return words.ends_with(end); })) return {};
+  std::size_t at = std::string_view::npos;
+  for (const std::string_view verb : kReaches) {
+    const std::size_t place = words.rfind(verb);
+    if (place == std::string_view::npos || (at != std::string_view::npos && place < at)) continue;
+    at = place;
+  }
+  if (at == std::string_view::npos || words.substr(0, at).ends_with("未") ||
+      words.substr(0, at).ends_with("不") || words.substr(0, at).ends_with("以") ||
+      words.substr(0, at).ends_with("没有")) {
+    return {};
+  }
+  const ByteRange bytes{clause.begin + static_cast<std::uint32_t>(at), clause.end};
+  const std::string_view name = words.substr(at);
+  const std::size_t size = count_code_points(name);
+  const bool more = std::ranges::any_of(
+      kNoOutcome, [&](std::string_view one) { return name.find(one) != std::string_view::npos; });
+  // 实现发展: what kind of is told by nobody.
+  if (more || size < kShortestOutcome + 2 || size > kLongestOutcome) return {};
+  return ends_with_word(name, frames.words(Language::Chinese, "no_name_ends"), 1) ? ByteRange{}
+                                                                                 : bytes;
+}
+
+// 劳力短缺仍是难题: a phrase that names what there is too little or too much of.
+bool names_want(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> kWants = {"短缺", "过剩", "紧缺",
+                                                             "放缓", "疲软", "荒"};
+  const std::size_t size = count_code_points(name);
+  return size >= kShortestOutcome && size <= kLongestOutcome &&
+         std::ranges::any_of(kWants, [&](auto end) { return name.ends_with(end); });
+}
+
 }  // namespace
 
 std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames& frames,
@@ -120,7 +159,11 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
       }
       const bool behind_another = clause.begin > reading.span.bytes.begin;
       const ByteRange altered = altered_in(frames, block, clause, behind_another);
-      if (!altered.empty()) out.push_back(altered);
+      if (!altered.empty()) {
+        out.push_back(altered);
+      } else if (const ByteRange reached = reached_in(frames, block, clause); !reached.empty()) {
+        out.push_back(reached);
+      }
       continue;
     }
     // The measure is the subject: it opens the clause, or ends the phrase that does.
@@ -144,6 +187,12 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
       const std::size_t size = count_code_points(block.substr(bytes.begin, bytes.size()));
       if (size >= kShortestOutcome && size <= kLongestOutcome) out.push_back(bytes);
       break;
+    }
+  }
+  for (const NounPhrase& phrase : reading.phrases) {
+    if (phrase.marker != Marker::Of && names_want(block.substr(phrase.bytes.begin, phrase.bytes.size())) &&
+        std::ranges::none_of(out, [&](ByteRange one) { return one.overlaps(phrase.bytes); })) {
+      out.push_back(phrase.bytes);
     }
   }
   // What is a part of an effect already is told with its cause.

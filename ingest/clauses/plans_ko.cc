@@ -76,13 +76,14 @@ std::optional<ClauseRelation> KoreanClauses::plan(const Reading& reading, const 
   }
   for (const Marker marker : {Marker::Into, Marker::To}) {
     if (!object) object = phrase_of(reading, verb, marker, 0);
+    // "효과적으로 대응": how, and not what.
+    if (object && marker == Marker::Into &&
+        block.substr(0, reading.phrases[*object].bytes.end).ends_with("적")) {
+      object.reset();
+    }
   }
   if (!object || reading.phrases[*object].pronoun) return std::nullopt;
   const NounPhrase& phrase = reading.phrases[*object];
-  // "효과적으로 대응": how, and not what.
-  if (phrase.marker == Marker::Into && block.substr(0, phrase.bytes.end).ends_with("적")) {
-    return std::nullopt;
-  }
   // A product made or a firm bought is another relation.
   for (const TextMention& mention : text_.mentions_in(reading.span.block)) {
     if (mention.inherited || mention.span.block != reading.span.block ||

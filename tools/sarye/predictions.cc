@@ -74,7 +74,7 @@ struct NameEnding {
   std::string_view type;
   std::string_view words;
 };
-constexpr std::array<NameEnding, 62> kNameEndings = {{
+constexpr std::array<NameEnding, 72> kNameEndings = {{
     {"Policy", " aid"},          {"Policy", " subsidies"},  {"Policy", " subsidy"},
     {"Policy", " tariffs"},      {"Policy", " tariff"},     {"Policy", " sanctions"},
     {"Policy", " curbs"},        {"Policy", " ban"},        {"Policy", " restrictions"},
@@ -95,7 +95,10 @@ constexpr std::array<NameEnding, 62> kNameEndings = {{
     {"Policy", "条例"},          {"Policy", "條例"},        {"Policy", "改革"},
     {"Policy", "法案"},          {"Policy", "補貼"},        {"Policy", "补贴"},
     {"Policy", "禁令"},          {"Policy", "反傾銷稅"},    {"Policy", "反倾销税"},
-    {"Policy", "新规"},          {"Policy", "新規"},
+    {"Policy", "新规"},          {"Policy", "新規"},        {"Policy", " penalty"},
+    {"Policy", " penalties"},    {"Policy", " probe"},      {"Policy", " investigation"},
+    {"Policy", " support"},      {"Policy", "심사지침"},    {"Policy", " 예비 판정"},
+    {"Policy", "调查"},          {"Policy", "調查"},        {"Policy", "罚款"},
 }};
 
 bool calls_itself_one(std::string_view type, std::string_view name) {
