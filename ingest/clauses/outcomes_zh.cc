@@ -109,10 +109,10 @@ ByteRange reached_in(const Frames& frames, std::string_view block, ByteRange cla
     if (place == std::string_view::npos || (at != std::string_view::npos && place < at)) continue;
     at = place;
   }
-  if (at == std::string_view::npos || words.substr(0, at).ends_with("未") ||
-      words.substr(0, at).ends_with("不") || words.substr(0, at).ends_with("以") ||
-      words.substr(0, at).ends_with("没有")) {
-    return {};
+  if (at == std::string_view::npos) return {};
+  const std::string_view front = words.substr(0, at);
+  for (const std::string_view denial : {"未", "没", "无法", "难以", "不"}) {
+    if (front.find(denial) != std::string_view::npos) return {};
   }
   const ByteRange bytes{clause.begin + static_cast<std::uint32_t>(at), clause.end};
   const std::string_view name = words.substr(at);

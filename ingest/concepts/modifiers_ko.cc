@@ -1,8 +1,26 @@
 #include "ingest/concepts/modifiers_ko.h"
 
 #include <algorithm>
+#include <array>
 
 namespace sarye {
+namespace {
+
+// Behind a word at `begin` that is the rest of a time, of a figure or of a clause and belongs to no
+// name: (이달) 말 세액공제, (60여) 개 복제약, (조업을) 유지하되 물량.
+std::uint32_t behind_rest(std::string_view block, std::uint32_t begin, std::uint32_t end) {
+  static constexpr std::array<std::string_view, 16> kRests = {
+      "말", "초", "개", "곳", "건", "명", "종", "대", "척", "기", "여", "등", "및", "약", "중", "총"};
+  for (;;) {
+    const std::size_t space = block.substr(0, end).find(' ', begin);
+    if (space == std::string_view::npos) return begin;
+    const std::string_view word = block.substr(begin, space - begin);
+    if (!word.ends_with("하되") && std::ranges::find(kRests, word) == kRests.end()) return begin;
+    begin = static_cast<std::uint32_t>(space) + 1;
+  }
+}
+
+}  // namespace
 
 std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view block,
                                    std::size_t index, bool clauses) {
@@ -38,7 +56,7 @@ std::uint32_t begin_with_modifiers(const Reading& reading, std::string_view bloc
     begin = before.bytes.begin;
     if (clause) break;
   }
-  return begin;
+  return behind_rest(block, begin, reading.phrases[index].bytes.end);
 }
 
 }  // namespace sarye

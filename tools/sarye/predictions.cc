@@ -156,6 +156,12 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
                                    [&](std::uint32_t entity) { return quoted[entity]; });
     for (const std::uint32_t entity : entities) quoted[entity] = true;
     if (known || !is_one_of(kFacts, type)) return;
+    // A deed that is told twice, once with more words, is one.
+    if (std::any_of(told.begin(), told.end(), [&](const auto& other) {
+          return other.first == type && holds_name(other.second, name);
+        })) {
+      return;
+    }
     told.emplace_back(type, name);
     add({{"kind", "fact"}, {"doc", document}, {"type", type}, {"name", name}, {"quote", text}});
   };
