@@ -380,8 +380,8 @@ void add_english_causes(EnglishSentence& in, const EnglishTheme& theme, std::siz
     auto one = english_effect(in, noun);
     if (!one) continue;
     for (const Argument& subject : subjects) {
-      if (subject.created && one->created && !in.measured(*one) &&
-          !tells_deed(in, subject) && (effects.weak || !(strong || in.measured(subject)))) {
+      if (subject.created && one->created && !in.measured(*one) && !tells_deed(in, subject) &&
+          (effects.weak || !(strong || in.measured(subject)))) {
         continue;
       }
       in.add(effects.family, {subject}, *one, verb, "en-cause");

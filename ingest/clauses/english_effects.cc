@@ -40,8 +40,7 @@ std::optional<Argument> english_effect(const EnglishSentence& in, std::size_t no
   }
   auto found = in.created(noun, in.context().effect_types, "Effect");
   // "raised the yard's capacity": what becomes of a resource is no resource.
-  if (found && !found->created &&
-      in.context().text.entities[found->entity].type == "Resource") {
+  if (found && !found->created && in.context().text.entities[found->entity].type == "Resource") {
     return in.made(in.at(noun).bytes, "Effect");
   }
   return found;

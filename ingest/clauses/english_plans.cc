@@ -101,8 +101,7 @@ void take_part(EnglishSentence& in, std::size_t verb, const EnglishSentence::Arg
 }
 
 // "announced the closure of its plant"; whether there was one.
-bool announce_deeds(EnglishSentence& in, std::size_t verb,
-                    const EnglishSentence::Actors& actors) {
+bool announce_deeds(EnglishSentence& in, std::size_t verb, const EnglishSentence::Actors& actors) {
   bool found = false;
   for (const std::size_t noun : in.list_behind(verb)) {
     if (!in.listed("deed_noun", in.at(noun).word)) continue;

@@ -25,9 +25,9 @@ std::vector<ClauseRelation> KoreanClauses::outcomes(const Reading& reading,
     const bool beside = std::ranges::any_of(
         std::array<std::string_view, 5>{" 가운데", " 상황", " 와중", " 데다", " 추세"},
         [&](std::string_view noun) { return behind.starts_with(noun); });
-    if (reading.verbs[v].adnominal ? !beside
-                                   : verb->verb.form != VerbForm::Final &&
-                                         verb->verb.form != VerbForm::Chain) {
+    if (reading.verbs[v].adnominal
+            ? !beside
+            : verb->verb.form != VerbForm::Final && verb->verb.form != VerbForm::Chain) {
       continue;
     }
     const auto subject = phrase_of(reading, *verb, Marker::Subject, 0);

@@ -95,7 +95,8 @@ ByteRange altered_in(const Frames& frames, std::string_view block, ByteRange cla
   return happens && brought.size() >= kShortestOutcome * kOneHan ? brought : words;
 }
 
-// …企业取得了明显进步: what was reached, in a clause that ends in what it is. Nothing: no verb does.
+// …企业取得了明显进步: what was reached, in a clause that ends in what it is. Nothing: no verb
+// does.
 ByteRange reached_in(const Frames& frames, std::string_view block, ByteRange clause) {
   static constexpr std::array<std::string_view, 8> kReaches = {"实现", "取得", "获得", "赢得",
                                                                "形成", "带来", "造成", "创造"};
@@ -122,7 +123,7 @@ ByteRange reached_in(const Frames& frames, std::string_view block, ByteRange cla
   // 实现发展: what kind of is told by nobody.
   if (more || size < kShortestOutcome + 2 || size > kLongestOutcome) return {};
   return ends_with_word(name, frames.words(Language::Chinese, "no_name_ends"), 1) ? ByteRange{}
-                                                                                 : bytes;
+                                                                                  : bytes;
 }
 
 // 劳力短缺仍是难题: a phrase that names what there is too little or too much of.
@@ -190,7 +191,8 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
     }
   }
   for (const NounPhrase& phrase : reading.phrases) {
-    if (phrase.marker != Marker::Of && names_want(block.substr(phrase.bytes.begin, phrase.bytes.size())) &&
+    if (phrase.marker != Marker::Of &&
+        names_want(block.substr(phrase.bytes.begin, phrase.bytes.size())) &&
         std::ranges::none_of(out, [&](ByteRange one) { return one.overlaps(phrase.bytes); })) {
       out.push_back(phrase.bytes);
     }

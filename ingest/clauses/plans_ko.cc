@@ -27,9 +27,10 @@ bool plan_begins_any(std::string_view text, std::initializer_list<std::string_vi
 // Whether `words` say how or when alone, and not what: 순차적으로, 목표로.
 bool tells_how(std::string_view words) {
   static constexpr std::array<std::string_view, 26> kHow = {
-      "목표로", "중심으로", "기반으로", "바탕으로", "토대로", "위주로",     "계기로", "대상으로",
-      "새로",   "추가로",   "적극",     "대폭",     "크게",   "전면",       "본격",   "함께",
-      "상대로", "맞춰",     "동시에", "대거",     "다시",     "더욱",     "더",     "최우선으로", "앞으로", "전격"};
+      "목표로",   "중심으로", "기반으로",   "바탕으로", "토대로", "위주로", "계기로",
+      "대상으로", "새로",     "추가로",     "적극",     "대폭",   "크게",   "전면",
+      "본격",     "함께",     "상대로",     "맞춰",     "동시에", "대거",   "다시",
+      "더욱",     "더",       "최우선으로", "앞으로",   "전격"};
   bool any = false;
   for (std::size_t at = 0; at < words.size();) {
     const std::size_t space = std::min(words.find(' ', at), words.size());

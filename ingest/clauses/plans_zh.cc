@@ -58,10 +58,10 @@ constexpr std::array<std::string_view, 29> kSays = {
     "告诉记者", "说道", "提到", "提及", "谈到", "直言", "声明", "声称", "解释"};
 // Whoever acts without a name: 部分企业, 国内车企.
 constexpr std::array<std::string_view, 25> kUnnamed = {
-    "企业",   "厂商",   "业者",   "企",     "巨头",   "龙头",   "公司",   "平台", "厂家",
-    "大厂",   "银行",   "商家",   "电商",   "行业",   "产业",   "品牌",   "晶圆厂", "制造商",
+    "企业",   "厂商",   "业者",   "企",     "巨头",   "龙头",   "公司", "平台",   "厂家",
+    "大厂",   "银行",   "商家",   "电商",   "行业",   "产业",   "品牌", "晶圆厂", "制造商",
     "供应商", "运营商", "零售商", "经销商", "开发商", "代工厂", "同行"};
-constexpr std::uint32_t kLongestUnnamed = 36;  // bytes
+constexpr std::uint32_t kLongestUnnamed = 36;                           // bytes
 constexpr std::array<std::string_view, 3> kQuotes = {"“", "「", "『"};  // 「我们将…
 constexpr std::array<std::string_view, 7> kSince = {"早在", "于", "在", "从", "自", "到", "截至"};
 
@@ -198,8 +198,8 @@ ChinesePlans::Firms ChinesePlans::standing_for(const Reading& reading, std::uint
   return out;
 }
 
-// Behind the subject that a clause opens with where it is of firms without a name (部分企业, 多家车企);
-// `at`: it is not.
+// Behind the subject that a clause opens with where it is of firms without a name (部分企业,
+// 多家车企); `at`: it is not.
 std::uint32_t ChinesePlans::unnamed_end(const Reading& reading, std::uint32_t at,
                                         std::uint32_t end) const {
   for (const NounPhrase& phrase : reading.phrases) {
@@ -457,8 +457,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
         begin == reading.span.bytes.begin && same && word_end("strategic", open.at, end) > open.at;
     from_before = from_before && !goes_on;
     const bool enough = !from_before || open.planned || open.deliberate || open.linked;
-    const std::uint32_t unnamed =
-        clause_own ? open.at : unnamed_end(reading, open.at, end);
+    const std::uint32_t unnamed = clause_own ? open.at : unnamed_end(reading, open.at, end);
     if (unnamed > open.at) {
       // 部分企业将扩产: a plan of nobody by name.
       plans_at(reading, opening(reading, unnamed, end), end, {}, false, used, out);

@@ -9,8 +9,9 @@ namespace {
 // Behind a word at `begin` that is the rest of a time, of a figure or of a clause and belongs to no
 // name: (이달) 말 세액공제, (60여) 개 복제약, (조업을) 유지하되 물량.
 std::uint32_t behind_rest(std::string_view block, std::uint32_t begin, std::uint32_t end) {
-  static constexpr std::array<std::string_view, 16> kRests = {
-      "말", "초", "개", "곳", "건", "명", "종", "대", "척", "기", "여", "등", "및", "약", "중", "총"};
+  static constexpr std::array<std::string_view, 16> kRests = {"말", "초", "개", "곳", "건", "명",
+                                                              "종", "대", "척", "기", "여", "등",
+                                                              "및", "약", "중", "총"};
   for (;;) {
     const std::size_t space = block.substr(0, end).find(' ', begin);
     if (space == std::string_view::npos) return begin;

@@ -75,30 +75,30 @@ struct NameEnding {
   std::string_view words;
 };
 constexpr std::array<NameEnding, 72> kNameEndings = {{
-    {"Policy", " aid"},          {"Policy", " subsidies"},  {"Policy", " subsidy"},
-    {"Policy", " tariffs"},      {"Policy", " tariff"},     {"Policy", " sanctions"},
-    {"Policy", " curbs"},        {"Policy", " ban"},        {"Policy", " restrictions"},
-    {"Policy", " regulations"},  {"Policy", " framework"},  {"Policy", " tax credit"},
-    {"Policy", " tax credits"},  {"Policy", " quotas"},     {"Policy", " export controls"},
-    {"Policy", " levies"},       {"Policy", " act"},        {"Policy", " law"},
-    {"Policy", " legislation"},  {"Policy", " fines"},      {"Policy", " fine"},
-    {"Policy", " embargo"},      {"Strategy", " strategy"}, {"Policy", " 규제"},
-    {"Policy", " 조치"},         {"Policy", " 제도"},       {"Policy", " 정책"},
-    {"Policy", " 관세"},         {"Policy", " 제재"},       {"Policy", " 지원책"},
-    {"Policy", " 대책"},         {"Policy", " 세액공제"},   {"Policy", " 보조금"},
-    {"Policy", "특별법"},        {"Policy", " 과징금"},     {"Policy", " 개정안"},
-    {"Policy", " 육성책"},       {"Strategy", "전략"},      {"Effect", " 부담"},
-    {"Effect", " 차질"},         {"Effect", " 급감"},       {"Effect", " 급증"},
-    {"Effect", " 피해"},         {"Effect", " 감소"},       {"Effect", " 부족"},
-    {"Effect", " 위축"},         {"Policy", "关税"},        {"Policy", "關稅"},
-    {"Policy", "管制"},          {"Policy", "制裁"},        {"Policy", "政策"},
-    {"Policy", "条例"},          {"Policy", "條例"},        {"Policy", "改革"},
-    {"Policy", "法案"},          {"Policy", "補貼"},        {"Policy", "补贴"},
-    {"Policy", "禁令"},          {"Policy", "反傾銷稅"},    {"Policy", "反倾销税"},
-    {"Policy", "新规"},          {"Policy", "新規"},        {"Policy", " penalty"},
-    {"Policy", " penalties"},    {"Policy", " probe"},      {"Policy", " investigation"},
-    {"Policy", " support"},      {"Policy", "심사지침"},    {"Policy", " 예비 판정"},
-    {"Policy", "调查"},          {"Policy", "調查"},        {"Policy", "罚款"},
+    {"Policy", " aid"},         {"Policy", " subsidies"},  {"Policy", " subsidy"},
+    {"Policy", " tariffs"},     {"Policy", " tariff"},     {"Policy", " sanctions"},
+    {"Policy", " curbs"},       {"Policy", " ban"},        {"Policy", " restrictions"},
+    {"Policy", " regulations"}, {"Policy", " framework"},  {"Policy", " tax credit"},
+    {"Policy", " tax credits"}, {"Policy", " quotas"},     {"Policy", " export controls"},
+    {"Policy", " levies"},      {"Policy", " act"},        {"Policy", " law"},
+    {"Policy", " legislation"}, {"Policy", " fines"},      {"Policy", " fine"},
+    {"Policy", " embargo"},     {"Strategy", " strategy"}, {"Policy", " 규제"},
+    {"Policy", " 조치"},        {"Policy", " 제도"},       {"Policy", " 정책"},
+    {"Policy", " 관세"},        {"Policy", " 제재"},       {"Policy", " 지원책"},
+    {"Policy", " 대책"},        {"Policy", " 세액공제"},   {"Policy", " 보조금"},
+    {"Policy", "특별법"},       {"Policy", " 과징금"},     {"Policy", " 개정안"},
+    {"Policy", " 육성책"},      {"Strategy", "전략"},      {"Effect", " 부담"},
+    {"Effect", " 차질"},        {"Effect", " 급감"},       {"Effect", " 급증"},
+    {"Effect", " 피해"},        {"Effect", " 감소"},       {"Effect", " 부족"},
+    {"Effect", " 위축"},        {"Policy", "关税"},        {"Policy", "關稅"},
+    {"Policy", "管制"},         {"Policy", "制裁"},        {"Policy", "政策"},
+    {"Policy", "条例"},         {"Policy", "條例"},        {"Policy", "改革"},
+    {"Policy", "法案"},         {"Policy", "補貼"},        {"Policy", "补贴"},
+    {"Policy", "禁令"},         {"Policy", "反傾銷稅"},    {"Policy", "反倾销税"},
+    {"Policy", "新规"},         {"Policy", "新規"},        {"Policy", " penalty"},
+    {"Policy", " penalties"},   {"Policy", " probe"},      {"Policy", " investigation"},
+    {"Policy", " support"},     {"Policy", "심사지침"},    {"Policy", " 예비 판정"},
+    {"Policy", "调查"},         {"Policy", "調查"},        {"Policy", "罚款"},
 }};
 
 bool calls_itself_one(std::string_view type, std::string_view name) {
@@ -234,8 +234,7 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
     const LocalEntity& entity = truth.entities[mention.entity];
     if (!is_one_of(kFacts, entity.type) || quoted[mention.entity]) continue;
     const std::string& name = worded[mention.entity];
-    const bool listed =
-        entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
+    const bool listed = entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
     const bool called = mention.rule == "head" && calls_itself_one(entity.type, name) &&
                         std::none_of(told.begin(), told.end(), [&](const auto& other) {
                           return other.first == entity.type && holds_name(other.second, name);
