@@ -74,6 +74,13 @@ TEST_CASE("What a text tells of as a cause alone is a mechanism", "[ingest][text
   CHECK(cause->type == "Mechanism");
 }
 
+TEST_CASE("What becomes of a policy is a policy where it leads to something", "[ingest][texts]") {
+  const std::string text = "유약 보조금이 폐지되면서 공방 수익성이 나빠졌다.\n";
+  auto truth = corpus_extractor().extract_bytes(text, "policy.txt");
+  REQUIRE(truth);
+  CHECK(has_mention(*truth, "Policy", "유약 보조금이 폐지"));
+}
+
 TEST_CASE("What a body is called tells of which kind it is", "[ingest][texts]") {
   const std::string text = "한울바다대학교와 국가소재전략위원회는 협약을 맺었다.\n";
   auto truth = corpus_extractor().extract_bytes(text, "kinds.txt");
