@@ -205,6 +205,16 @@ Result<void> Binding::confidence(const ast::Evidence& word, EvidenceFilter& filt
 }
 
 Result<DateSpan> Binding::time_of(const ast::Expression& e) {
+  // 2024-05-01 without quotes is a number, the year 2018.
+  using ast::ExpressionKind;
+  const auto subtracts = [](const ast::Expression& of) {
+    return of.kind == ExpressionKind::Subtract && of.operands[1].kind == ExpressionKind::Integer;
+  };
+  if (subtracts(e) && subtracts(e.operands[0]) &&
+      e.operands[0].operands[0].kind == ExpressionKind::Integer) {
+    return semantic("InvalidEvidence", e.place, "a day stands in quotes: this is a subtraction",
+                    "DATE '2023-06-30'");
+  }
   auto value = constant(e);
   if (!value) return value.error();
   if (value->type() == ValueType::Date) return DateSpan::of_day(value->date());

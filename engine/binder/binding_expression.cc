@@ -100,6 +100,25 @@ BoundExpression equality(BoundExpression a, BoundExpression b) {
   return out;
 }
 
+// Why a comparison of these two is true of no value; empty: it may be.
+std::string never_true(const StaticType& a, const StaticType& b, ComparisonKind comparison) {
+  const auto sort_of = [](const StaticType& type) {
+    return type.may_be_number() ? Kind::Number : type.kind;
+  };
+  if (a.open() || b.open() || sort_of(a) == sort_of(b)) return {};
+  if (comparison == ComparisonKind::NotEqual) return {};
+  std::string why = "a comparison of " + describe(a) + " with " + describe(b) + " is never true";
+  const auto are = [&](Kind one, Kind other) {
+    return (sort_of(a) == one && sort_of(b) == other) || (sort_of(a) == other && sort_of(b) == one);
+  };
+  if (are(Kind::Date, Kind::String) || are(Kind::Date, Kind::Number)) {
+    why += ": write a day as DATE '2023-06-30'";
+  } else if (are(Kind::Number, Kind::String)) {
+    why += ": write a number without quotes, a text in them";
+  }
+  return why;
+}
+
 }  // namespace
 
 bool contains_aggregate(const ast::Expression& e) {
@@ -319,6 +338,8 @@ Result<BoundExpression> Binding::comparison(const ast::Expression& e, const Plac
            "NULL",
            e.place});
     }
+    std::string why = never_true(all.operands[i].type, all.operands[i + 1].type, pair.comparison);
+    if (!why.empty()) out_.notices.push_back({std::move(why), e.place});
     pairs.push_back(std::move(pair));
   }
   if (pairs.size() == 1) return std::move(pairs[0]);
