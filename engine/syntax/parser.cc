@@ -130,15 +130,15 @@ Result<ast::Script> parse_words(const SourceText& source, Words words,
 }
 
 // By class, since the numbers of the kinds differ between releases of the runtime.
-GrammarGraph::Arc plain_arc(antlr4::atn::Transition* transition) {
+GrammarGraph::Arc plain_arc(const antlr4::atn::Transition& transition) {
   GrammarGraph::Arc arc;
-  arc.target = static_cast<int>(transition->target->stateNumber);
-  if (auto* call = dynamic_cast<antlr4::atn::RuleTransition*>(transition)) {
+  arc.target = static_cast<int>(transition.target->stateNumber);
+  if (auto* call = dynamic_cast<const antlr4::atn::RuleTransition*>(&transition)) {
     arc.kind = GrammarGraph::Arc::Kind::Rule;
     arc.follow = static_cast<int>(call->followState->stateNumber);
-  } else if (!transition->isEpsilon()) {
+  } else if (!transition.isEpsilon()) {
     arc.kind = GrammarGraph::Arc::Kind::Words;
-    for (auto type : transition->label().toList()) arc.words.push_back(static_cast<int>(type));
+    for (auto type : transition.label().toList()) arc.words.push_back(static_cast<int>(type));
     std::sort(arc.words.begin(), arc.words.end());
   }
   return arc;
@@ -148,13 +148,13 @@ GrammarGraph read_graph() {
   P& parser = thread_parser();
   const antlr4::atn::ATN& atn = parser.getATN();
   GrammarGraph graph;
-  for (antlr4::atn::ATNState* state : atn.states) {
+  for (const antlr4::atn::ATNState* state : atn.states) {
     GrammarGraph::State plain;
     if (state != nullptr) {
       plain.rule = static_cast<int>(state->ruleIndex);
-      plain.stop = dynamic_cast<antlr4::atn::RuleStopState*>(state) != nullptr;
+      plain.stop = dynamic_cast<const antlr4::atn::RuleStopState*>(state) != nullptr;
       if (!plain.stop) {
-        for (auto* transition : state->transitions) plain.arcs.push_back(plain_arc(transition));
+        for (const auto& arc : state->transitions) plain.arcs.push_back(plain_arc(*arc));
       }
     }
     graph.states.push_back(std::move(plain));
