@@ -234,7 +234,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
     const bool advantage = creates == "Resource" && reading.language != Language::Korean &&
                            text_.entities[mention.entity].type == "EnvironmentFactor";
     const bool weak =
-        mention.rule == "head" &&
+        is_named_by_head(mention) &&
         (advantage || (reading.language == Language::Korean && (creates == "Strategy" || !fits)));
     if (at.end >= bytes.end && !weak) name_at_end = true;
     if (types.count(text_.entities[mention.entity].type) == 0) continue;
@@ -328,7 +328,7 @@ std::optional<Argument> ArgumentFinder::resolve(const Reading& reading, const No
         std::ranges::any_of(text_.mentions_near(reading.span), [&](const TextMention& mention) {
           return !mention.inherited && mention.span.block == reading.span.block &&
                  bytes.contains(mention.span.bytes) &&
-                 (mention.rule == "head" || mention.rule == "thesaurus");
+                 (is_named_by_head(mention) || mention.rule == "thesaurus");
         });
     if (nouns_.is_actor(name)) return std::nullopt;
     const bool cause = creates == "Mechanism" && types.count("Policy") != 0;

@@ -10,6 +10,14 @@
 
 namespace sarye {
 
+// Rules of mentions that rest on the head noun of their phrase (corpus/lexicon/heads.txt). What is
+// called by some heads is news as it stands: 철강 관세.
+constexpr std::string_view kHeadRule = "head";
+constexpr std::string_view kCalledRule = "called";
+inline bool is_named_by_head(const TextMention& mention) {
+  return mention.rule == kHeadRule || mention.rule == kCalledRule;
+}
+
 // The words of a phrase as a name: without quotation marks, brackets and what stands in them, and
 // double spaces.
 std::string concept_name(std::string_view phrase);

@@ -42,7 +42,7 @@ void add_kinds(AnnotatedText& text, const ConceptBook& book) {
   const std::size_t count = text.mentions.size();
   for (std::size_t i = 0; i < count; ++i) {
     const TextMention mention = text.mentions[i];
-    if ((mention.rule != "head" && mention.rule != "thesaurus") || done[mention.entity]) continue;
+    if ((!is_named_by_head(mention) && mention.rule != "thesaurus") || done[mention.entity]) continue;
     const LocalEntity& entity = text.entities[mention.entity];
     const Span span = mention.span;
     const std::string name = concept_name(text.text_of(span));

@@ -1,6 +1,7 @@
 #include "ingest/concepts/concepts.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/text/script.h"
@@ -24,6 +25,17 @@ constexpr std::uint32_t kLongestPolicy = 90;  // bytes
 constexpr std::size_t kLongestOwnerGap = 9;   // bytes: 的 and two characters (的多次复用)
 
 // One run of the stage over one text.
+// 점은 부담: a topic or an object, and what is said of it.
+bool begins_amid_a_clause(std::string_view name, Language language) {
+  if (language != Language::Korean) return false;
+  const std::string_view first = name.substr(0, name.find(' '));
+  const std::array<std::string_view, 4> particles = {"은", "는", "을", "를"};
+  return first.size() < name.size() &&
+         std::any_of(particles.begin(), particles.end(), [&](std::string_view particle) {
+           return first.size() > particle.size() && first.ends_with(particle);
+         });
+}
+
 class ConceptFinder {
  public:
   ConceptFinder(AnnotatedText& text, const HeadNouns& heads, const Ontology& ontology,
@@ -284,7 +296,9 @@ class ConceptFinder {
     const std::uint32_t entity =
         listed != nullptr ? curated(*listed) : book_.entity(type, name, reading.language);
     if (reading.language == Language::Chinese) span.bytes = with_paired_marks(block, span.bytes);
-    book_.mention(span, entity, "head", kHeadConfidence + 20 * head->weight);
+    const bool told = head->tells && !begins_amid_a_clause(name, reading.language);
+    book_.mention(span, entity, told ? kCalledRule : kHeadRule,
+                  kHeadConfidence + 20 * head->weight);
     acronyms_.note(span, entity, [this](const Span& at) { return name_in(at, false) != nullptr; });
   }
 

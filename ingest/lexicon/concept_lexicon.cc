@@ -93,7 +93,9 @@ Result<HeadNouns> HeadNouns::read(std::span<const LexiconFile> files, const Onto
       }
       for (std::string_view word : field_parts(row.fields[2], ',')) {
         HeadNoun head;
-        head.generic_alone = !word.empty() && word.back() == '*';
+        head.tells = word.ends_with('!');
+        if (head.tells) word.remove_suffix(1);
+        head.generic_alone = word.ends_with('*');
         if (head.generic_alone) word.remove_suffix(1);
         if (word.empty())
           return lexicon_error(file, row.line, "a head is missing", "전략*, 경영전략");

@@ -25,6 +25,7 @@ struct HeadNoun {
   TypeId type;
   int weight = 0;              // 1 to 10: how surely a phrase with this head is of the type
   bool generic_alone = false;  // alone it names nothing: 자원, 市场, strategy
+  bool tells = false;          // what is called so is news, whatever is said of it: 철강 관세
 };
 
 class HeadNouns {

@@ -46,7 +46,7 @@ void make_concepts(AnnotatedText& text, const Ontology& ontology, StatedRelation
   }
   for (TextMention& mention : text.mentions) {
     if (announced.empty()) break;
-    if (mention.rule == "head" && announced.contains(mention.entity)) {
+    if (is_named_by_head(mention) && announced.contains(mention.entity)) {
       mention.rule = kAnnouncedRule;
     }
   }

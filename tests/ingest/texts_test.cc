@@ -66,9 +66,8 @@ TEST_CASE("What a text tells of as a cause alone is a mechanism", "[ingest][text
   REQUIRE(truth);
   const auto cause =
       std::find_if(truth->entities.begin(), truth->entities.end(), [](const LocalEntity& entity) {
-        return std::any_of(entity.names.begin(), entity.names.end(), [](const EntityName& name) {
-          return name.text == "대외 환경 악화";
-        });
+        return std::any_of(entity.names.begin(), entity.names.end(),
+                           [](const EntityName& name) { return name.text == "대외 환경 악화"; });
       });
   REQUIRE(cause != truth->entities.end());
   CHECK(cause->type == "Mechanism");
@@ -79,6 +78,23 @@ TEST_CASE("What becomes of a policy is a policy where it leads to something", "[
   auto truth = corpus_extractor().extract_bytes(text, "policy.txt");
   REQUIRE(truth);
   CHECK(has_mention(*truth, "Policy", "유약 보조금이 폐지"));
+}
+
+TEST_CASE("What is called a policy is told of whatever is said of it", "[ingest][texts]") {
+  const auto rule_of = [](const std::string& text, const std::string& surface) {
+    const DocumentTruth truth = extracted(text + "\n");
+    for (const Mention& mention : truth.mentions) {
+      if (truth.source.substr(mention.bytes.begin, mention.bytes.size()) == surface) {
+        return mention.rule;
+      }
+    }
+    return std::string("none");
+  };
+  CHECK(rule_of("도자 관세가 화제다.", "도자 관세") == "called");
+  CHECK(rule_of("Nobody expected kiln subsidies.", "kiln subsidies") == "called");
+  CHECK(rule_of("陶瓷关税是热门话题。", "陶瓷关税") == "called");
+  CHECK(rule_of("도자 특허가 화제다.", "도자 특허") == "head");
+  CHECK(rule_of("법적 규제가 화제다.", "법적 규제") == "none");
 }
 
 TEST_CASE("What a body is called tells of which kind it is", "[ingest][texts]") {

@@ -72,9 +72,9 @@ TEST_CASE("Plans of nobody named and policies that are called so are facts", "[p
     truth.entities.push_back(std::move(entity));
   };
   add("Strategy", "widen the quay", "announced");
-  add("Policy", "kiln subsidies", "head");
+  add("Policy", "kiln subsidies", "called");
   add("Policy", "법적 규제", "head");
-  add("Policy", "가마 세율 규제", "head");
+  add("Policy", "가마 세율 규제", "called");
   add("Resource", "quay", "head");
   const std::string lines = predictions(truth, "one");
   CHECK(lines.find(R"("type":"Strategy","name":"widen the quay")") != std::string::npos);

@@ -68,55 +68,6 @@ std::string period_text(std::string period) {
   return period;
 }
 
-// How the names of policies, of strategies and of what befalls somebody end. In front of it stands
-// what tells the one from others: 철강 관세, state aid.
-struct NameEnding {
-  std::string_view type;
-  std::string_view words;
-};
-constexpr std::array<NameEnding, 72> kNameEndings = {{
-    {"Policy", " aid"},         {"Policy", " subsidies"},  {"Policy", " subsidy"},
-    {"Policy", " tariffs"},     {"Policy", " tariff"},     {"Policy", " sanctions"},
-    {"Policy", " curbs"},       {"Policy", " ban"},        {"Policy", " restrictions"},
-    {"Policy", " regulations"}, {"Policy", " framework"},  {"Policy", " tax credit"},
-    {"Policy", " tax credits"}, {"Policy", " quotas"},     {"Policy", " export controls"},
-    {"Policy", " levies"},      {"Policy", " act"},        {"Policy", " law"},
-    {"Policy", " legislation"}, {"Policy", " fines"},      {"Policy", " fine"},
-    {"Policy", " embargo"},     {"Strategy", " strategy"}, {"Policy", " 규제"},
-    {"Policy", " 조치"},        {"Policy", " 제도"},       {"Policy", " 정책"},
-    {"Policy", " 관세"},        {"Policy", " 제재"},       {"Policy", " 지원책"},
-    {"Policy", " 대책"},        {"Policy", " 세액공제"},   {"Policy", " 보조금"},
-    {"Policy", "특별법"},       {"Policy", " 과징금"},     {"Policy", " 개정안"},
-    {"Policy", " 육성책"},      {"Strategy", "전략"},      {"Effect", " 부담"},
-    {"Effect", " 차질"},        {"Effect", " 급감"},       {"Effect", " 급증"},
-    {"Effect", " 피해"},        {"Effect", " 감소"},       {"Effect", " 부족"},
-    {"Effect", " 위축"},        {"Policy", "关税"},        {"Policy", "關稅"},
-    {"Policy", "管制"},         {"Policy", "制裁"},        {"Policy", "政策"},
-    {"Policy", "条例"},         {"Policy", "條例"},        {"Policy", "改革"},
-    {"Policy", "法案"},         {"Policy", "補貼"},        {"Policy", "补贴"},
-    {"Policy", "禁令"},         {"Policy", "反傾銷稅"},    {"Policy", "反倾销税"},
-    {"Policy", "新规"},         {"Policy", "新規"},        {"Policy", " penalty"},
-    {"Policy", " penalties"},   {"Policy", " probe"},      {"Policy", " investigation"},
-    {"Policy", " support"},     {"Policy", "심사지침"},    {"Policy", " 예비 판정"},
-    {"Policy", "调查"},         {"Policy", "調查"},        {"Policy", "罚款"},
-}};
-
-bool calls_itself_one(std::string_view type, std::string_view name) {
-  // 법적 규제 is any; 점은 부담: cut out of a clause.
-  const std::string_view first = name.substr(0, name.find(' '));
-  for (const std::string_view end : {"법적", "은", "는", "을", "를"}) {
-    if (first.ends_with(end)) return false;
-  }
-  for (const std::string_view whose : {"기업의 전략", "업체의 전략", "회사의 전략"}) {
-    if (name.ends_with(whose)) return false;
-  }
-  constexpr std::size_t kInFront = 3;  // bytes: a letter of Korean or Chinese, a word of English
-  return std::any_of(kNameEndings.begin(), kNameEndings.end(), [&](const NameEnding& one) {
-    return one.type == type && name.size() >= one.words.size() + kInFront &&
-           name.ends_with(one.words);
-  });
-}
-
 // Whether one of two names is a part of the other.
 bool holds_name(std::string_view one, std::string_view other) {
   return one.find(other) != std::string_view::npos || other.find(one) != std::string_view::npos;
@@ -235,10 +186,10 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
     if (!is_one_of(kFacts, entity.type) || quoted[mention.entity]) continue;
     const std::string& name = worded[mention.entity];
     const bool listed = entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
-    const bool called = mention.rule == "head" && calls_itself_one(entity.type, name) &&
-                        std::none_of(told.begin(), told.end(), [&](const auto& other) {
-                          return other.first == entity.type && holds_name(other.second, name);
-                        });
+    const bool called =
+        mention.rule == "called" && std::none_of(told.begin(), told.end(), [&](const auto& other) {
+          return other.first == entity.type && holds_name(other.second, name);
+        });
     if (mention.rule != "announced" && !listed && !called) continue;
     quoted[mention.entity] = true;
     told.emplace_back(entity.type, name);

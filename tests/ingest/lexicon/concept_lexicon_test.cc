@@ -100,6 +100,9 @@ TEST_CASE("Every concept type has head nouns in three languages", "[lexicon][hea
   CHECK(type_of_heaviest(heads, "Barriers to Entry", Language::English) == "EnvironmentFactor");
   CHECK(type_of_heaviest(heads, "전략", Language::English) == "none");
   CHECK(heads.find("자원", Language::Korean).at(0)->generic_alone);
+  CHECK(heads.find("관세", Language::Korean).at(0)->generic_alone);
+  CHECK(heads.find("관세", Language::Korean).at(0)->tells);
+  CHECK(!heads.find("자원", Language::Korean).at(0)->tells);
   CHECK(!heads.find("자사우대", Language::Korean).at(0)->generic_alone);
 }
 
