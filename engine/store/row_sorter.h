@@ -58,7 +58,7 @@ class RowSorter {
   };
   // In bytes: a row, be it empty, takes as long to write as so many.
   static std::uint64_t weight_of(const Entry& entry) {
-    constexpr std::uint64_t kRow = 400;
+    constexpr std::uint64_t kRow = 120;
     return kRow + entry.key_bytes + entry.value_bytes;
   }
   struct Run;  // on the disk
