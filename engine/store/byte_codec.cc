@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace sarye {
@@ -165,6 +166,18 @@ std::string ByteReader::ordered_string() {
 std::uint64_t ByteReader::long_varint() {
   std::uint64_t v = 0;
   std::size_t at = at_;
+  // Up to four bytes are read as one number where there are so many.
+  std::uint32_t word = 0;
+  if (std::endian::native == std::endian::little && left() >= sizeof(word)) {
+    std::memcpy(&word, bytes_.data() + at, sizeof(word));
+    const std::uint32_t ends = ~word & 0x80808080u;
+    if (ends != 0) {
+      word &= ends ^ (ends - 1);  // up to the first byte that ends it
+      at_ += static_cast<std::size_t>(std::countr_zero(ends)) / 8 + 1;
+      return (word & 0x7Fu) | (word >> 1 & 0x7Fu << 7) | (word >> 2 & 0x7Fu << 14) |
+             (word >> 3 & 0x7Fu << 21);
+    }
+  }
   for (int shift = 0; shift < 64 && at < bytes_.size(); shift += 7) {
     const auto byte = static_cast<std::uint8_t>(bytes_[at++]);
     if (shift == 63 && byte > 1) break;
