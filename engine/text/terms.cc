@@ -60,41 +60,89 @@ void add_unit(std::vector<TermUnit>& units, char32_t c, std::size_t begin, std::
                            static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
 }
 
-// The text folded, piece by piece, where a piece is what folding joins: nearly always one code
-// point.
+constexpr std::array<UnitKind, 0x80> ascii_kinds() {
+  std::array<UnitKind, 0x80> kinds{};
+  for (char32_t c = 0; c < kinds.size(); ++c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool is_digit = c >= '0' && c <= '9';
+    kinds[c] = is_letter ? UnitKind::Letter : is_digit ? UnitKind::Digit : UnitKind::Other;
+  }
+  return kinds;
+}
+constexpr std::array<UnitKind, 0x80> kAsciiKinds = ascii_kinds();
+
+// What most of texts is made of: ASCII, composed Hangul and common Han, which fold to themselves.
+// The same unit as `add_unit` makes. False: something else stands there.
+inline bool read_usual(std::string_view text, std::size_t at, TermUnit& unit) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const auto begin = static_cast<std::uint32_t>(at);
+  if (byte(0) < 0x80) {
+    const bool capital = byte(0) >= 'A' && byte(0) <= 'Z';
+    const auto c = static_cast<char32_t>(byte(0) | (capital ? 0x20 : 0));
+    unit = {c, kAsciiKinds[c], capital, !capital, begin, begin + 1};
+    return true;
+  }
+  if (byte(0) >> 4 != 0xE || text.size() - at < 3 || (byte(1) & 0xC0) != 0x80 ||
+      (byte(2) & 0xC0) != 0x80) {
+    return false;
+  }
+  const char32_t c =
+      char32_t(byte(0) & 0x0F) << 12 | char32_t(byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+  if (c >= 0xAC00 && c <= 0xD7A3) {
+    unit = {c, UnitKind::Hangul, false, true, begin, begin + 3};
+    return true;
+  }
+  if (c < 0x4E00 || c > 0x9FA5) return false;
+  unit = {to_simplified(c), UnitKind::Ideograph, false, true, begin, begin + 3};
+  unit.same = unit.c == c;
+  return true;
+}
+
+// Appends what stands from `first` on, up to where a piece begins that is usual. A piece is what
+// folding joins: nearly always one code point. Returns where it went on to.
+std::size_t fold_unusual(std::string_view text, std::size_t first, std::vector<TermUnit>& units) {
+  std::size_t at = first;
+  const char32_t one = decode(text, at);
+  bool alone = folds_to_itself(one);
+  while (at < text.size()) {
+    std::size_t behind = at;
+    const char32_t c = decode(text, behind);
+    if (starts_fold(c)) break;
+    alone = false;
+    at = behind;
+  }
+  if (alone) {
+    add_unit(units, one, first, at, false);
+    return at;
+  }
+  const std::string folded = fold_compatible(text.substr(first, at - first));
+  for (std::size_t i = 0; i < folded.size();) {
+    add_unit(units, decode(folded, i), first, at, true);
+  }
+  return at;
+}
+
 void fold_units(std::string_view text, std::vector<TermUnit>& units) {
   units.clear();
   units.reserve(text.size());
-  // The code point [begin, at), and whether it folds to itself: then nothing before it joins it.
-  std::size_t begin = 0;
-  std::size_t at = 0;
-  char32_t c = 0;
-  bool plain = false;
-  const auto go_on = [&] {
-    begin = at;
-    c = decode(text, at);
-    plain = folds_to_itself(c);
-  };
-  if (!text.empty()) go_on();
-  while (begin < text.size()) {
-    const std::size_t first = begin;
-    const char32_t one = c;
-    bool alone = plain;
-    while (true) {
-      begin = at;
-      if (at == text.size()) break;
-      go_on();
-      if (plain || starts_fold(c)) break;
-      alone = false;
-    }
-    if (alone) {
-      add_unit(units, one, first, begin, false);
+  bool was_usual = false;
+  for (std::size_t at = 0; at < text.size();) {
+    TermUnit unit{};
+    if (read_usual(text, at, unit)) {
+      units.push_back(unit);
+      at = unit.end;
+      was_usual = true;
       continue;
     }
-    const std::string folded = fold_compatible(text.substr(first, begin - first));
-    for (std::size_t i = 0; i < folded.size();) {
-      add_unit(units, decode(folded, i), first, begin, true);
+    if (was_usual) {
+      std::size_t behind = at;
+      if (!starts_fold(decode(text, behind))) {  // it joins the one before
+        at = units.back().begin;
+        units.pop_back();
+      }
     }
+    was_usual = false;
+    at = fold_unusual(text, at, units);
   }
 }
 
@@ -135,12 +183,14 @@ void drop_plural(std::string& text, std::size_t begin) {
 class TermMaker {
  public:
   struct Made {
-    std::size_t begin;  // in texts_; behind the end: it stands in the given text as it is
-    std::size_t end;
+    std::uint32_t begin;  // in texts_; behind the end: it stands in the given text as it is
+    std::uint32_t end;
     std::uint32_t position;
     std::uint32_t byte_begin;  // in the text that was given
     std::uint32_t byte_end;
   };
+
+  explicit TermMaker(bool with_positions = false) : with_positions_(with_positions) {}
 
   void make(std::string_view text, bool last_is_begun = false) {
     fold_units(text, units_);
@@ -175,7 +225,8 @@ class TermMaker {
  private:
   // What stands in texts_ from `begin` on.
   void add(std::size_t begin, std::uint32_t position, std::size_t first, std::size_t last) {
-    terms_.push_back({begin, texts_.size(), position, units_[first].begin, units_[last].end});
+    terms_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(texts_.size()),
+                      position, units_[first].begin, units_[last].end});
   }
 
   UnitKind kind_at(std::size_t i) const {
@@ -198,7 +249,7 @@ class TermMaker {
       for (std::size_t k = begin + i; k <= last; ++k) append_utf8(texts_, units_[k].c);
       add(text, position, begin + i, last);
     }
-    for (std::size_t i = begin; i < at_; ++i) add_position(i, i);
+    for (std::size_t i = begin; with_positions_ && i < at_; ++i) add_position(i, i);
     position_ += static_cast<std::uint32_t>(size);
   }
 
@@ -278,7 +329,7 @@ class TermMaker {
       drop_plural(texts_, text);
     }
     add(text, position_++, begin, last);
-    add_position(begin, last);
+    if (with_positions_) add_position(begin, last);
   }
 
   std::vector<TermUnit> units_;
@@ -286,6 +337,7 @@ class TermMaker {
   std::string_view text_;
   std::string texts_;  // of terms that do not stand in it as they are
   std::vector<Made> terms_;
+  const bool with_positions_;
   std::vector<ByteRange> positions_;
   std::size_t at_ = 0;
   std::uint32_t position_ = 0;
@@ -356,7 +408,7 @@ TermKind term_kind(std::string_view term) {
 }
 
 std::vector<ByteRange> position_ranges(std::string_view text) {
-  TermMaker maker;
+  TermMaker maker(/*with_positions=*/true);
   maker.make(text);
   return std::move(maker.positions());
 }

@@ -272,6 +272,10 @@ TEST_CASE("terms of composed and decomposed writing meet, and point at their own
   CHECK(found[1].byte_begin == 2);
   CHECK(found[1].byte_end == decomposed.size());
   CHECK(texts_of("한") == texts_of("한"));
+  // What joins a letter that would have stood alone.
+  CHECK(texts_of("cafe\u0301 \uAC00\u11A8\u4E2D\uFE00\u6587") ==
+        texts_of("caf\u00E9 \uAC01\u4E2D\u6587"));
+  CHECK(terms("ne\u0301e")[0].byte_end == 5);
   const std::string text = "중국 Chips' 시장";
   for (const Term& term : terms(text)) {
     CHECK(term.byte_begin < term.byte_end);
