@@ -17,6 +17,9 @@ std::string encode_adjacency(const AdjacencyChunk& chunk, Direction direction) {
   std::vector<std::uint32_t> degrees;
   std::vector<std::uint32_t> heads;
   std::vector<std::uint32_t> steps;
+  degrees.reserve(chunk.first.size());
+  heads.reserve(chunk.first.size());
+  steps.reserve(chunk.nodes.size());
   for (std::size_t local = 0; local + 1 < chunk.first.size(); ++local) {
     const std::uint32_t begin = chunk.first[local];
     const std::uint32_t end = chunk.first[local + 1];

@@ -13,6 +13,7 @@ namespace {
 std::string encode(const DocumentEdgeChunk& chunk) {
   std::vector<std::uint32_t> degrees;
   std::vector<std::uint32_t> steps(chunk.sources.size());
+  degrees.reserve(chunk.first.size());
   for (std::size_t local = 0; local + 1 < chunk.first.size(); ++local) {
     degrees.push_back(chunk.first[local + 1] - chunk.first[local]);
     std::uint32_t before = 0;

@@ -82,11 +82,7 @@ class RangeBuild {
     add(adjacency_key(key_, Direction::Out, range), encode_adjacency(adjacency, Direction::Out));
     if (out_.summary.assertions > 0) {
       add(evidence_key(key_, range), encode_assertions(assertions));
-      EvidenceCounts counts;
-      for (std::size_t i = 0; i < assertions.edges(); ++i) {
-        counts.add(assertions, assertions.first[i], assertions.first[i + 1]);
-      }
-      add(counts_key(key_, range), encode_counts(counts));
+      add(counts_key(key_, range), encode_counts(EvidenceCounts::of(assertions)));
     }
     if (!qualifiers.rows.empty()) {
       out_.summary.qualified = qualifiers.rows.size();
@@ -308,6 +304,9 @@ BuiltRange build_range(const BuildInput& input, const EdgeTableKey& table, std::
 
 std::string encode_reverse(std::span<const ReverseEdge> edges, TableSummary::In& summary) {
   AdjacencyChunk chunk;
+  for (auto* column : {&chunk.nodes, &chunk.edge_indexes, &chunk.visible}) {
+    column->reserve(edges.size());
+  }
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const std::uint32_t local = edges[i].target & (kRangeSize - 1);
     if (i == 0 || edges[i - 1].target != edges[i].target) ++summary.targets;

@@ -34,47 +34,60 @@ std::optional<std::size_t> EvidenceCounts::place_of(Language language) {
   }
 }
 
-void EvidenceCounts::add_one(const AssertionChunk& chunk, std::size_t row) {
-  const bool is_visible = is_default_visible(static_cast<Polarity>(chunk.polarity[row]),
-                                             static_cast<Modality>(chunk.modality[row]));
-  const auto language = static_cast<Language>(chunk.language[row]);
-  const std::size_t in = is_visible ? place_of(language).value_or(kOthers) : kLanguages;
-  for (std::size_t place = 0; place < kLanguages; ++place) {
-    support[place].push_back(place == in ? 1 : 0);
-    works[place].push_back(place == in ? 1 : 0);
-  }
-  all_works.push_back(is_visible ? 1 : 0);
-  languages.push_back(is_visible ? static_cast<std::uint8_t>(1u << chunk.language[row]) : 0);
+void EvidenceCounts::make_room(std::size_t edges) {
+  const std::size_t all = languages.size() + edges;
+  for (std::vector<std::uint32_t>& column : support) column.resize(all, 0);
+  for (std::vector<std::uint32_t>& column : works) column.resize(all, 0);
+  all_works.resize(all, 0);
+  languages.resize(all, 0);
 }
 
-void EvidenceCounts::add(const AssertionChunk& chunk, std::size_t begin, std::size_t end) {
+void EvidenceCounts::set(std::size_t edge, const AssertionChunk& chunk, std::size_t begin,
+                         std::size_t end) {
+  const auto is_visible = [&](std::size_t row) {
+    return is_default_visible(static_cast<Polarity>(chunk.polarity[row]),
+                              static_cast<Modality>(chunk.modality[row]));
+  };
+  const auto place = [&](std::size_t row) {
+    return place_of(static_cast<Language>(chunk.language[row])).value_or(kOthers);
+  };
+  const auto bit = [&](std::size_t row) {
+    return static_cast<std::uint8_t>(1u << chunk.language[row]);
+  };
   if (end == begin + 1) {  // most edges
-    add_one(chunk, begin);
+    if (!is_visible(begin)) return;
+    const std::size_t at = place(begin);
+    support[at][edge] = works[at][edge] = all_works[edge] = 1;
+    languages[edge] = bit(begin);
     return;
   }
   std::vector<std::pair<std::uint32_t, std::size_t>> seen;  // work, place
-  std::uint8_t mask = 0;
-  for (std::vector<std::uint32_t>& column : support) column.push_back(0);
   for (std::size_t row = begin; row < end; ++row) {
-    if (!is_default_visible(static_cast<Polarity>(chunk.polarity[row]),
-                            static_cast<Modality>(chunk.modality[row]))) {
-      continue;
-    }
-    const auto language = static_cast<Language>(chunk.language[row]);
-    const std::size_t place = place_of(language).value_or(kOthers);
-    ++support[place].back();
-    mask |= static_cast<std::uint8_t>(1u << chunk.language[row]);
-    seen.emplace_back(chunk.work[row], place);
+    if (!is_visible(row)) continue;
+    ++support[place(row)][edge];
+    languages[edge] |= bit(row);
+    seen.emplace_back(chunk.work[row], place(row));
   }
   std::sort(seen.begin(), seen.end());
   seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-  for (std::vector<std::uint32_t>& column : works) column.push_back(0);
-  all_works.push_back(0);
   for (std::size_t i = 0; i < seen.size(); ++i) {
-    ++works[seen[i].second].back();
-    if (i == 0 || seen[i - 1].first != seen[i].first) ++all_works.back();
+    ++works[seen[i].second][edge];
+    if (i == 0 || seen[i - 1].first != seen[i].first) ++all_works[edge];
   }
-  languages.push_back(mask);
+}
+
+void EvidenceCounts::add(const AssertionChunk& chunk, std::size_t begin, std::size_t end) {
+  make_room(1);
+  set(edges() - 1, chunk, begin, end);
+}
+
+EvidenceCounts EvidenceCounts::of(const AssertionChunk& chunk) {
+  EvidenceCounts out;
+  out.make_room(chunk.edges());
+  for (std::size_t edge = 0; edge < chunk.edges(); ++edge) {
+    out.set(edge, chunk, chunk.first[edge], chunk.first[edge + 1]);
+  }
+  return out;
 }
 
 std::uint64_t EvidenceCounts::memory_bytes() const {

@@ -40,10 +40,14 @@ struct EvidenceCounts {
 
   // Adds one more edge, whose assertions are rows `begin` to `end` of `chunk`.
   void add(const AssertionChunk& chunk, std::size_t begin, std::size_t end);
-  // The same of one that has one assertion.
-  void add_one(const AssertionChunk& chunk, std::size_t row);
+  // Of all edges of `chunk`.
+  static EvidenceCounts of(const AssertionChunk& chunk);
   std::uint64_t memory_bytes() const;
   bool operator==(const EvidenceCounts&) const = default;
+
+ private:
+  void make_room(std::size_t edges);  // for so many more, of which nothing is said yet
+  void set(std::size_t edge, const AssertionChunk& chunk, std::size_t begin, std::size_t end);
 };
 
 // One bit an edge of a range, by its index.

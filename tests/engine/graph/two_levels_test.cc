@@ -172,6 +172,8 @@ TEST_CASE("Counts that were cut anywhere are damaged, never misread", "[graph]")
   CHECK(counts.all_works[0] == 2);
   CHECK(counts.all_support(0) == 3);
   CHECK(counts.nothing_visible(1));
+  rows.first = {0, 3, 3};
+  CHECK(EvidenceCounts::of(rows) == counts);
   const std::string bytes = encode_counts(counts);
   CHECK(*decode_counts(bytes) == counts);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
