@@ -76,6 +76,8 @@ Result<void> StoredEdges::open_graph(Ontology& ontology) {
     relations_.push_back(ontology.add_relation(name));
   }
   names_[graph_] = reader_->property_names();
+  ids_.emplace(nodes_->nodes[graph_]);
+  source_ = target_ = document_ = passage_ = {};
   told_.clear();
   last_ = nullptr;
   return reader_->go_to(nodes_->edges_at[graph_], reader_->nodes());
@@ -111,9 +113,8 @@ Result<bool> StoredEdges::next(Ontology& ontology, RelationEdges& out) {
 void StoredEdges::add(Ontology& ontology, const WrittenEdge& edge,
                       const std::vector<WrittenProperty>& properties) {
   const RelationId relation = relations_[edge.relation];
-  const std::vector<NodeId>& nodes = nodes_->nodes[graph_];
-  NodeId source = nodes[edge.source];
-  NodeId target = nodes[edge.target];
+  NodeId source = ids_->of(edge.source, source_);
+  NodeId target = ids_->of(edge.target, target_);
   if (last_ == nullptr || last_->relation != relation) {
     last_ = &begun_[relation];
     last_->relation = relation;
@@ -158,15 +159,14 @@ RelationEdges::Edge StoredEdges::pack(const WrittenEdge& edge, NodeId source, No
   constexpr std::int32_t kLateYear = 1 << 16;
   constexpr std::size_t kNoProperties = 1;  // bytes
   static_assert(kLanguageCount <= 8);
-  const std::vector<NodeId>& nodes = nodes_->nodes[graph_];
-  const auto offset = [&](std::uint32_t node) {
-    return node == ImportedEdge::kNone ? RelationEdges::kNone : nodes[node].offset();
+  const auto offset = [&](std::uint32_t node, IdRuns::Last& last) {
+    return node == ImportedEdge::kNone ? RelationEdges::kNone : ids_->of(node, last).offset();
   };
   RelationEdges::Edge out{};
   out.source = source.offset();
   out.target = target.offset();
-  out.document = offset(edge.document);
-  out.passage = offset(edge.passage);
+  out.document = offset(edge.document, document_);
+  out.passage = offset(edge.passage, passage_);
   out.more = RelationEdges::kNone;
   out.confidence = static_cast<std::uint16_t>(edge.confidence) & 0x3FFu;
   out.language = static_cast<std::uint8_t>(edge.language) & 7u;

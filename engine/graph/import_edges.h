@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "engine/base/result.h"
 #include "engine/graph/graph_builder.h"
+#include "engine/graph/id_runs.h"
 #include "engine/graph/import_nodes.h"
 #include "engine/graph/import_reader.h"
 #include "engine/graph/imported_graph.h"
@@ -52,7 +54,10 @@ class StoredEdges final : public EdgeBlocks {
   bool is_counted_ = false;
   std::size_t graph_ = 0;
   std::unique_ptr<ImportReader> reader_;
-  std::vector<RelationId> relations_;            // of the graph that is read
+  std::vector<RelationId> relations_;  // of the graph that is read
+  std::optional<IdRuns> ids_;          // of its nodes
+  // Nodes of one role are of one type mostly.
+  IdRuns::Last source_, target_, document_, passage_;
   std::vector<std::vector<std::string>> names_;  // of properties, by graph
   std::map<RelationId, RelationEdges> begun_;
   std::map<RelationId, Told> told_;
