@@ -158,25 +158,34 @@ bool IdTable::has_rows(std::string_view type) const {
   return of != types_.end() && of->second.next > 0;
 }
 
-std::uint32_t IdTable::offset_of_new(std::string_view type, std::string_view key) {
-  if (packed_type_ == nullptr || packed_name_ != type) {
-    packed_type_ = &of_type(type);
-    packed_name_ = type;
-    packed_key_ = row_key(type, {});
-    packed_begin_ = packed_key_.size();
-  }
-  packed_key_.replace(packed_begin_, std::string::npos, key);
-  // In memory this never fails.
-  static_cast<void>(packed_rows_.add(packed_key_, number_bytes(packed_type_->next)));
-  return packed_type_->next++;
+std::uint32_t IdTable::offsets_of_new(std::string_view type, std::size_t count, KeyOf key) {
+  OfType& of = of_type(type);
+  const std::uint32_t first = of.next;
+  of.next += static_cast<std::uint32_t>(count);
+  later_.push_back({std::string(type), first, count, std::move(key)});
+  later_rows_ += count;
+  return first;
 }
 
-// All rows are packed then.
+// In memory this never fails.
 void IdTable::pack_rows() {
   for (const auto& [key, offset] : new_rows_) {
     static_cast<void>(packed_rows_.add(key, number_bytes(offset)));
   }
   std::vector<std::pair<std::string, std::uint32_t>>().swap(new_rows_);
+  std::string key;
+  for (const Later& later : later_) {
+    std::string row = row_key(later.type, {});
+    const std::size_t begin = row.size();
+    for (std::size_t i = 0; i < later.count; ++i) {
+      later.key(i, key);
+      row.replace(begin, std::string::npos, key);
+      const std::uint32_t offset = later.first + static_cast<std::uint32_t>(i);
+      static_cast<void>(packed_rows_.add(row, number_bytes(offset)));
+    }
+  }
+  std::vector<Later>().swap(later_);
+  later_rows_ = 0;
 }
 
 void IdTable::put_new(std::vector<WriteBatch>& batches) {
@@ -203,7 +212,7 @@ void IdTable::put_new(std::vector<WriteBatch>& batches) {
 }
 
 Result<void> IdTable::store_new(Store& store) {
-  if (new_rows_.size() + packed_rows_.rows() < kManyRows) {
+  if (new_rows_.size() + later_rows_ < kManyRows) {
     std::vector<WriteBatch> batches;
     put_new(batches);
     for (const WriteBatch& batch : batches) {

@@ -40,9 +40,11 @@ class IdTable {
 
   // Of a table that was read whole: whether the type has nodes.
   bool has_rows(std::string_view type) const;
-  // The offset of a new node, for keys of a type without nodes: each is asked for once, and takes
-  // no memory but its row.
-  std::uint32_t offset_of_new(std::string_view type, std::string_view key);
+  // The first offset of so many new nodes of a type without nodes. `key(i, out)` puts the key of
+  // the i-th in place of what `out` holds: it is asked when rows are stored, and takes no memory
+  // but its row.
+  using KeyOf = std::function<void(std::size_t i, std::string& out)>;
+  std::uint32_t offsets_of_new(std::string_view type, std::size_t count, KeyOf key);
 
   // Errors: Damaged; those of the store.
   Result<void> status() const;
@@ -71,12 +73,16 @@ class IdTable {
   bool failed_ = false;
   std::map<std::string, OfType, std::less<>> types_;
   std::vector<std::pair<std::string, std::uint32_t>> new_rows_;  // key in the store, offset
-  // The same, packed, of nodes of new types.
-  RowSorter packed_rows_{{}, 0};
-  OfType* packed_type_ = nullptr;  // of the row that was added last
-  std::string packed_name_;
-  std::string packed_key_;  // its beginning is of the type
-  std::size_t packed_begin_ = 0;
+  // Nodes of new types, whose keys will be asked for.
+  struct Later {
+    std::string type;
+    std::uint32_t first;
+    std::size_t count;
+    KeyOf key;
+  };
+  std::vector<Later> later_;
+  std::size_t later_rows_ = 0;
+  RowSorter packed_rows_{{}, 0};  // all of them when they are stored
 };
 
 }  // namespace sarye

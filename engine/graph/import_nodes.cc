@@ -146,38 +146,40 @@ class NodeImporter {
     }
   }
 
-  // The same in place of what `key` holds.
-  void put_full_key(TypeId type, std::size_t g, std::size_t i, std::string& key) const {
-    key = input_.ontology.type(type).key_prefix;
-    key += ':';
-    nodes_->given[g].append_key(i, key);
-  }
-
   std::string full_key(TypeId type, std::size_t g, std::size_t i) const {
     return input_.ontology.type(type).key_prefix + ":" + nodes_->given[g].key(i);
   }
 
-  // False: the ids that were known do not ascend.
+  // False: the ids that were known do not ascend. Stretches are in the order of nodes.
   bool give_ascending_ids() {
     std::vector<std::int64_t> last(last_.size(), -1);
-    std::string key;
-    for (const bool has_stored : {true, false}) {
-      for (std::size_t g = 0; g < nodes_->nodes.size(); ++g) {
-        std::vector<NodeId>& nodes = nodes_->nodes[g];
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-          const TypeId type = nodes[i].type();
-          const std::string& name = input_.ontology.type(type).name;
-          if (has_rows(type) != has_stored) continue;
-          put_full_key(type, g, i, key);
-          const std::uint32_t offset =
-              has_stored ? ids_.offset_of(name, key) : ids_.offset_of_new(name, key);
-          nodes[i] = NodeId(type, offset);
-          if (std::int64_t{offset} <= last[type.value]) return false;
-          last[type.value] = offset;
-        }
+    for (const Stretch& stretch : stretches_) {
+      if (!has_rows(stretch.type)) continue;
+      const std::string& name = input_.ontology.type(stretch.type).name;
+      for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+        const std::uint32_t offset = ids_.offset_of(name, full_key(stretch.type, stretch.graph, i));
+        nodes_->nodes[stretch.graph][i] = NodeId(stretch.type, offset);
+        if (std::int64_t{offset} <= last[stretch.type.value]) return false;
+        last[stretch.type.value] = offset;
       }
     }
+    for (const Stretch& stretch : stretches_) {
+      if (!has_rows(stretch.type)) give_new_ids(stretch);
+    }
     return true;
+  }
+
+  void give_new_ids(const Stretch& stretch) {
+    const NodeType& type = input_.ontology.type(stretch.type);
+    const auto key = [given = nodes_, graph = stretch.graph, begin = stretch.begin,
+                      prefix = type.key_prefix + ":"](std::size_t i, std::string& out) {
+      out = prefix;
+      given->given[graph].append_key(begin + i, out);
+    };
+    std::uint32_t offset = ids_.offsets_of_new(type.name, stretch.end - stretch.begin, key);
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      nodes_->nodes[stretch.graph][i] = NodeId(stretch.type, offset++);
+    }
   }
 
   // Whether the table of ids had rows of the type before.
