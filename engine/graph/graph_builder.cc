@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "engine/base/heap.h"
+#include "engine/base/helper_threads.h"
 #include "engine/base/one_ahead.h"
 #include "engine/graph/columns.h"
 #include "engine/graph/view_parts.h"
@@ -61,11 +63,20 @@ Result<void> each_block(BuildInput& input, F f) {
       if (nodes->empty()) return std::optional<Nodes>();
       return std::optional(std::move(*nodes));
     });
+    Nodes spent;  // to take nodes apart is work too: a helper does it
+    ScopedHelp freeing;
     while (true) {
       auto nodes = blocks.next();
       if (!nodes) return nodes.error();
       if (!*nodes) return {};
       if (auto done = f(std::span<BuildNode>(**nodes)); !done) return done;
+      freeing.finish();
+      spent = std::move(**nodes);
+      try {
+        freeing.start([&spent] { Nodes().swap(spent); });
+      } catch (const std::system_error&) {
+        Nodes().swap(spent);  // no thread to be had
+      }
     }
   }
   const auto range_at = [&](std::size_t i) { return input.nodes[i].id.value >> kRangeBits; };
@@ -97,7 +108,8 @@ Result<void> write_nodes(BuildInput& input, Manifest& manifest, TextIndexWriter 
     tbb::parallel_invoke([&] { indexed = texts.index(texts_of(nodes, input.ontology)); },
                          [&] { added = views.add(nodes); });
     if (!indexed) return indexed;
-    for (BuildNode& node : nodes) {  // edges ask for ids and keys alone
+    if (input.node_blocks) return added;  // nodes are freed whole
+    for (BuildNode& node : nodes) {       // edges ask for ids and keys alone
       std::vector<std::pair<std::string, Value>>().swap(node.properties);
       std::vector<EntityName>().swap(node.names);
     }

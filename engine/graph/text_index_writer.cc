@@ -3,9 +3,11 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "engine/base/one_ahead.h"
 #include "engine/graph/segment_builder.h"
 #include "engine/store/packed_column.h"
 
@@ -181,56 +183,68 @@ Result<void> TextIndexWriter::index(std::span<const PassageText> texts) {
   return {};
 }
 
-// Of each term the postings of all parts together.
-Result<void> TextIndexWriter::write_postings(ViewWriter& writer) {
-  struct TermPostings {
-    std::string key;
-    std::vector<std::string> parts;
-    std::string bytes;
-    Result<void> read;
-  };
-  std::vector<TermPostings> terms;
-  std::size_t bytes = 0;
-  const auto write = [&]() -> Result<void> {
-    const std::size_t count = terms.size();
-    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t t) {
-      TermPostings& term = terms[t];
-      if (term.parts.size() == 1) {
-        term.bytes = std::move(term.parts.front());
-        return;
-      }
-      std::vector<TextPosition> places;
-      for (const std::string& part : term.parts) {
-        if (auto read = append_places(part, places); !read) term.read = std::move(read);
-      }
-      term.bytes = encode_postings(places);
-    });
-    for (const TermPostings& term : terms) {
-      if (!term.read) return term.read;
-      writer.parts(term.key, term.bytes);
+namespace {
+
+// A term with its postings in parts, and what they are together.
+struct TermPostings {
+  std::string key;
+  std::vector<std::string> parts;
+  std::string bytes;
+  Result<void> read;
+
+  void join() {
+    if (parts.size() == 1) {
+      bytes = std::move(parts.front());
+      return;
     }
-    terms.clear();
-    bytes = 0;
-    return {};
-  };
+    std::vector<TextPosition> places;
+    for (const std::string& part : parts) {
+      if (auto done = append_places(part, places); !done) read = std::move(done);
+    }
+    bytes = encode_postings(places);
+  }
+};
+
+}  // namespace
+
+// Of each term the postings of all parts together: some terms are read while those before are
+// written.
+Result<void> TextIndexWriter::write_postings(ViewWriter& writer) {
+  using Terms = std::vector<TermPostings>;
   SortedReader rows({&parts_}, KeyRange::prefix(postings_prefix(number_)));
   std::string_view key;
   std::string_view value;
-  while (true) {
-    auto more = rows.next(key, value);
-    if (!more) return more.error();
-    if (!*more) break;
-    key.remove_suffix(kPassageBytes);
-    if (terms.empty() || terms.back().key != key) {
-      if (bytes > kTogether) {
-        if (auto done = write(); !done) return done;
+  bool is_read = false;  // the row of key and value, but not taken yet
+  OneAhead<Terms> ahead([&]() -> Result<std::optional<Terms>> {
+    Terms terms;
+    for (std::size_t bytes = 0;; is_read = false) {
+      if (!is_read) {
+        auto more = rows.next(key, value);
+        if (!more) return more.error();
+        if (!*more) break;
+        key.remove_suffix(kPassageBytes);
       }
-      terms.emplace_back().key = key;
+      if (terms.empty() || terms.back().key != key) {
+        is_read = bytes > kTogether;
+        if (is_read) break;
+        terms.emplace_back().key = key;
+      }
+      terms.back().parts.emplace_back(value);
+      bytes += key.size() + value.size();
     }
-    terms.back().parts.emplace_back(value);
-    bytes += key.size() + value.size();
+    return terms.empty() ? std::optional<Terms>() : std::optional(std::move(terms));
+  });
+  while (true) {
+    auto terms = ahead.next();
+    if (!terms) return terms.error();
+    if (!*terms) return {};
+    tbb::parallel_for(std::size_t{0}, (*terms)->size(),
+                      [&](std::size_t t) { (**terms)[t].join(); });
+    for (const TermPostings& term : **terms) {
+      if (!term.read) return term.read;
+      writer.parts(term.key, term.bytes);
+    }
   }
-  return write();
 }
 
 Result<TextStatistics> TextIndexWriter::write(ViewWriter& writer) {
