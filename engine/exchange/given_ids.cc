@@ -6,6 +6,15 @@ namespace sarye {
 
 std::size_t GivenIds::set(const std::vector<std::int64_t>& ids, std::uint32_t first) {
   if (ids.empty()) return 0;
+  const auto is_gap = [](std::int64_t a, std::int64_t b) {
+    return static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a) != 1;
+  };
+  if (std::adjacent_find(ids.begin(), ids.end(), is_gap) == ids.end()) {
+    least_ = ids.front();
+    first_ = first;
+    in_a_row_ = ids.size();
+    return ids.size();
+  }
   const auto [least, most] = std::minmax_element(ids.begin(), ids.end());
   const std::uint64_t spread =
       static_cast<std::uint64_t>(*most) - static_cast<std::uint64_t>(*least);

@@ -19,17 +19,20 @@ class GivenIds {
 
   // kNone: there is no such id.
   std::uint32_t place(std::int64_t id) const {
-    if (places_.empty()) {
+    const std::uint64_t at = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(least_);
+    if (at < in_a_row_) return first_ + static_cast<std::uint32_t>(at);
+    if (!sparse_.empty()) {
       const auto found = sparse_.find(id);
       return found == sparse_.end() ? kNone : found->second;
     }
-    const std::uint64_t at = static_cast<std::uint64_t>(id) - static_cast<std::uint64_t>(least_);
     return at < places_.size() ? places_[at] : kNone;
   }
 
  private:
   std::int64_t least_ = 0;
-  std::vector<std::uint32_t> places_;  // by id, where they lie close together: they do mostly
+  std::uint64_t in_a_row_ = 0;         // ids, where each is one more than that before: most often
+  std::uint32_t first_ = 0;            // place of the least of these
+  std::vector<std::uint32_t> places_;  // by id, where they lie close together
   std::unordered_map<std::int64_t, std::uint32_t> sparse_;
 };
 

@@ -1,6 +1,9 @@
 // What rows of CSV are, wherever the text is cut into blocks.
 #include "engine/exchange/csv.h"
 
+#include <random>
+
+#include "engine/exchange/csv_table.h"
 #include "tests/support/catch.h"
 
 using namespace sarye;
@@ -51,4 +54,15 @@ TEST_CASE("another reader goes on where one stopped", "[csv]") {
   REQUIRE(second.next(fields));
   CHECK(Fields(fields.begin(), fields.end()) == Fields{"b", "p\"q"});
   CHECK(second.line() == 4);
+}
+
+TEST_CASE("numbers are read eight digits at once as they are one by one", "[csv]") {
+  std::mt19937 random(7);
+  const std::string near = "0123456789-+/:. ";
+  for (int i = 0; i < 200000; ++i) {
+    std::string field;
+    const bool is_number = i % 2 == 0;
+    for (std::size_t n = random() % 12; n > 0; --n) field += near[random() % (is_number ? 10 : 16)];
+    REQUIRE(whole_number(field) == any_whole_number(field));
+  }
 }
