@@ -11,6 +11,7 @@
 #include "engine/exchange/csv_table.h"
 #include "engine/exchange/edge_header.h"
 #include "engine/exchange/given_ids.h"
+#include "engine/exchange/kept_rows.h"
 #include "engine/model/value.h"
 #include "engine/store/byte_codec.h"
 
@@ -72,6 +73,7 @@ struct CsvFile {
   std::size_t id_column = 0;      // of nodes
   std::vector<std::int64_t> ids;  // of nodes, until all files were scanned
   EdgeFile edges;
+  KeptRows kept;  // of edges without properties
 
   // Appends the records of a block that was found without an error. Errors: Rejected when the file
   // is not what it was.

@@ -3,9 +3,11 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -68,6 +70,8 @@ class CsvFolder final : public ImportPieces {
         !done) {
       return done;
     }
+    // Edges are written while they are checked, by the number of their relation.
+    for (const fs::path& file : edges) graph_.relation_number(name_of(file));
     if (auto done = scan_all(
             edges, edges_, [&](CsvFile& file) { return scan_edges(file); },
             [&](CsvFile& file) { return take_relation(file); });
@@ -75,17 +79,22 @@ class CsvFolder final : public ImportPieces {
       return done;
     }
     number_properties();
+    lay_out();
     return {};
   }
 
   void rewind() override {
+    if (!is_begun_) return;
+    is_begun_ = false;
     ahead_.reset();
     window_.clear();
     at_ = 0;
     next_ = 0;
+    lay_out();
   }
 
   Result<bool> next(std::string& piece) override {
+    is_begun_ = true;
     while (at_ == window_.size()) {
       if (next_ >= pieces_.size() && !ahead_) return false;
       if (auto done = move_window(); !done) return done.error();
@@ -94,11 +103,19 @@ class CsvFolder final : public ImportPieces {
     return true;
   }
 
+  // Ends of edges are numbers that come in any order, texts of nodes are words that come again.
+  std::uint64_t half() const override {
+    constexpr std::uint64_t kTimesSlower = 3;
+    const std::uint64_t nodes = bytes_of(pieces_.begin(), pieces_.begin() + edges_at_);
+    const std::uint64_t edges = bytes_of(pieces_.begin() + edges_at_, pieces_.end());
+    const std::uint64_t all = nodes + kTimesSlower * edges;
+    return nodes < all / 2 ? nodes + (all / 2 - nodes) / kTimesSlower : all / 2;
+  }
   std::uint64_t nodes() const override { return node_count_; }
   std::vector<std::uint64_t> edges() const override { return edge_counts_; }
 
  private:
-  // A part of the whole: a text, or the rows of a block.
+  // A part of the whole: a text, which is given away, or the rows of a block.
   struct Piece {
     const CsvFile* file = nullptr;
     const CsvBlock* block = nullptr;
@@ -132,24 +149,36 @@ class CsvFolder final : public ImportPieces {
     return {};
   }
 
+  // The largest first, so that nobody waits for it in the end.
+  static std::vector<std::size_t> by_size(const std::vector<fs::path>& paths) {
+    std::vector<std::uintmax_t> sizes;
+    std::error_code ignored;
+    for (const fs::path& path : paths) sizes.push_back(fs::file_size(path, ignored));
+    std::vector<std::size_t> order(paths.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return sizes[a] > sizes[b]; });
+    return order;
+  }
+
   // Files are scanned side by side, and then taken in their order up to the first error.
   template <typename Scan, typename Take>
   static Result<void> scan_all(const std::vector<fs::path>& paths, std::vector<CsvFile>& files,
                                Scan scan, Take take) {
     files.resize(paths.size());
     std::vector<Result<void>> done(paths.size());
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, paths.size(), 1),
-                      [&](const tbb::blocked_range<std::size_t>& some) {
-                        for (std::size_t i = some.begin(); i < some.end(); ++i) {
-                          auto table = CsvTable::open(paths[i]);
-                          if (!table) {
-                            done[i] = table.error();
-                            continue;
-                          }
-                          files[i].table = std::move(*table);
-                          done[i] = scan(files[i]);
-                        }
-                      });
+    const std::vector<std::size_t> order = by_size(paths);
+    std::atomic<std::size_t> begun = 0;
+    tbb::parallel_for(std::size_t{0}, paths.size(), [&](std::size_t) {
+      const std::size_t i = order[begun++];
+      auto table = CsvTable::open(paths[i]);
+      if (!table) {
+        done[i] = table.error();
+        return;
+      }
+      files[i].table = std::move(*table);
+      done[i] = scan(files[i]);
+    });
     for (std::size_t i = 0; i < files.size(); ++i) {
       if (files[i].table.header().empty()) return done[i];
       // What two rows have wrong may stand before what one row has.
@@ -200,7 +229,7 @@ class CsvFolder final : public ImportPieces {
     return found == ids_.end() ? none : found->second;
   }
 
-  Result<void> scan_edges(CsvFile& file) const {
+  Result<void> scan_edges(CsvFile& file) {
     const std::string relation = name_of(file.table.file());
     std::vector<std::string> header = file.table.header();
     std::optional<Ends> ends;
@@ -217,14 +246,23 @@ class CsvFolder final : public ImportPieces {
       return file.table.rejected(1, "the columns src and dst are needed");
     }
     file.is_edges = true;
+    edges.relation = graph_.relation_number(relation);
     edges.ends = *ends;
     edges.sources = &ids_of(ends->from);
     edges.targets = &ids_of(ends->to);
     edges.documents = &ids_of("Document");
     edges.passages = &ids_of("Passage");
     std::vector<std::size_t> properties = property_columns(edges.columns, header.size());
+    // How properties are written is known when all rows were seen.
+    if (properties.empty()) file.kept.begin(kept_bytes_);
     file.properties = PropertyColumns(std::move(properties), std::move(header));
     return file.table.scan([&](const CsvTable::Fields& row, std::size_t line) -> Result<void> {
+      if (std::string* kept = file.kept.next_row()) {
+        ByteWriter to(*kept);
+        if (auto done = edges.write(file.table, row, line, &to); !done) return done;
+        file.properties.write(row, to);
+        return {};
+      }
       if (auto done = edges.write(file.table, row, line, nullptr); !done) return done;
       file.properties.look_at(row);
       return {};
@@ -236,38 +274,52 @@ class CsvFolder final : public ImportPieces {
     if (relation == "COMPETES_WITH" || relation == "PARTNERS_WITH") {
       graph_.symmetric.push_back(relation);
     }
-    file.edges.relation = graph_.relation_number(relation);
     edge_counts_.push_back(file.table.rows());
     return {};
   }
 
-  // Names in the order in which nodes and edges have them first, and then all pieces.
+  // Names in the order in which nodes and edges have them first.
   void number_properties() {
-    std::vector<std::string> names;
     std::map<std::string, std::uint64_t> numbers;
     for (const std::vector<CsvFile>* files : {&nodes_, &edges_}) {
       for (const CsvFile& file : *files) {
         for (std::string& name : file.properties.names()) {
-          if (numbers.try_emplace(name, names.size()).second) names.push_back(std::move(name));
+          if (numbers.try_emplace(name, numbers.size()).second) names_.push_back(std::move(name));
         }
       }
     }
-    pieces_.push_back({nullptr, nullptr, encode_import_head(graph_, names, node_count_)});
-    std::uint64_t edges = 0;
     for (std::vector<CsvFile>* files : {&nodes_, &edges_}) {
-      if (files == &edges_) {
-        for (const std::uint64_t count : edge_counts_) edges += count;
-        std::string count;
-        ByteWriter(count).varint(edges);
-        pieces_.push_back({nullptr, nullptr, std::move(count)});
-      }
-      for (CsvFile& file : *files) {
-        file.properties.set_numbers(numbers);
-        for (const CsvBlock& block : file.table.blocks()) {
-          pieces_.push_back({&file, &block, {}});
-        }
-      }
+      for (CsvFile& file : *files) file.properties.set_numbers(numbers);
     }
+  }
+
+  // All pieces in their order. Rows that were kept are there once; later the file is read again.
+  void lay_out() {
+    pieces_.clear();
+    pieces_.push_back({nullptr, nullptr, encode_import_head(graph_, names_, node_count_)});
+    for (const CsvFile& file : nodes_) add_blocks(file);
+    edges_at_ = static_cast<std::ptrdiff_t>(pieces_.size());
+    std::string count;
+    ByteWriter(count).varint(
+        std::accumulate(edge_counts_.begin(), edge_counts_.end(), std::uint64_t{0}));
+    pieces_.push_back({nullptr, nullptr, std::move(count)});
+    for (CsvFile& file : edges_) {
+      std::vector<std::string> kept = file.kept.take();
+      if (kept.empty()) add_blocks(file);
+      for (std::string& rows : kept) pieces_.push_back({nullptr, nullptr, std::move(rows)});
+    }
+  }
+
+  // About.
+  template <typename Iterator>
+  static std::uint64_t bytes_of(Iterator begin, Iterator end) {
+    return std::accumulate(begin, end, std::uint64_t{0}, [](std::uint64_t sum, const Piece& piece) {
+      return sum + (piece.block != nullptr ? piece.block->bytes : piece.text.size());
+    });
+  }
+
+  void add_blocks(const CsvFile& file) {
+    for (const CsvBlock& block : file.table.blocks()) pieces_.push_back({&file, &block, {}});
   }
 
   // The next pieces from the helper, who goes on with those behind them.
@@ -297,13 +349,13 @@ class CsvFolder final : public ImportPieces {
     return {};
   }
 
-  Result<void> encode(std::size_t first, std::vector<std::string>& window) const {
+  Result<void> encode(std::size_t first, std::vector<std::string>& window) {
     window.resize(std::min(kBlocksAhead, pieces_.size() - first));
     std::vector<Result<void>> done(window.size());
     tbb::parallel_for(std::size_t{0}, window.size(), [&](std::size_t i) {
-      const Piece& piece = pieces_[first + i];
+      Piece& piece = pieces_[first + i];
       if (piece.block == nullptr) {
-        window[i] = piece.text;
+        window[i].swap(piece.text);
       } else {
         done[i] = piece.file->encode(*piece.block, window[i]);
       }
@@ -322,7 +374,11 @@ class CsvFolder final : public ImportPieces {
   std::vector<CsvFile> edges_;
   std::uint64_t node_count_ = 0;
   std::vector<std::uint64_t> edge_counts_;
+  std::atomic<std::size_t> kept_bytes_ = 0;
+  std::vector<std::string> names_;  // of properties
   std::vector<Piece> pieces_;
+  std::ptrdiff_t edges_at_ = 0;  // among the pieces
+  bool is_begun_ = false;
   std::size_t next_ = 0;  // behind those of the window
   std::vector<std::string> window_;
   std::size_t at_ = 0;

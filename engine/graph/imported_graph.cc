@@ -126,6 +126,11 @@ class GraphPieces final : public ImportPieces {
     piece = pieces_[next_++];
     return true;
   }
+  std::uint64_t half() const override {
+    std::uint64_t sum = 0;
+    for (const std::string& piece : pieces_) sum += piece.size();
+    return sum / 2;
+  }
   std::uint64_t nodes() const override { return nodes_; }
   std::vector<std::uint64_t> edges() const override { return edges_; }
 
@@ -295,7 +300,8 @@ Result<ImportOutcome> commit_import(Store& store, ImportPieces& pieces) {
     return more->has_value();
   };
   auto done = commit_truth(
-      store, import_prefix(outcome.number), TruthKind::Source, next, [&](WriteBatch& last) {
+      store, import_prefix(outcome.number), TruthKind::Source, pieces.half(), next,
+      [&](WriteBatch& last) {
         hash = stream.finish();
         last.put(Table::Meta, registry_key(outcome.number),
                  std::string_view(reinterpret_cast<const char*>(hash.data()), hash.size()));

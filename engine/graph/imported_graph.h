@@ -61,6 +61,8 @@ class ImportPieces {
   // The next piece in place of what `piece` holds. False: there is none. Errors: of what the graph
   // is read from.
   virtual Result<bool> next(std::string& piece) = 0;
+  // Bytes that take about as long to compress as those behind them.
+  virtual std::uint64_t half() const = 0;
   virtual std::uint64_t nodes() const = 0;
   // How many edges each relation has, by its index.
   virtual std::vector<std::uint64_t> edges() const = 0;

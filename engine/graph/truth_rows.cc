@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/graph/text_halves.h"
 #include "engine/store/byte_codec.h"
 
 namespace sarye {
@@ -11,6 +12,10 @@ namespace sarye {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{60} << 10;
+// What may wait in memory while what lies behind it is written too; and less than so much is
+// written by one thread.
+constexpr std::uint64_t kMostWaiting = std::uint64_t{256} << 20;
+constexpr std::uint64_t kFew = std::uint64_t{8} << 20;
 constexpr std::string_view kStaged = "u";  // in Table::Meta; the prefix of the rows behind it
 
 std::string kind_prefix(const std::string& prefix, TruthKind kind) {
@@ -22,6 +27,45 @@ std::string block_key(const std::string& prefix, TruthKind kind, std::size_t blo
   ByteWriter(key).u32(static_cast<std::uint32_t>(block));
   return key;
 }
+
+// A text that comes in pieces as rows, one a block.
+class BlockRows {
+ public:
+  using Next = std::function<Result<bool>(std::string& piece)>;
+
+  BlockRows(const std::string& prefix, TruthKind kind, std::uint64_t first, Next next)
+      : prefix_(prefix), kind_(kind), block_(first), next_(std::move(next)) {}
+
+  Result<bool> operator()(std::string_view& key, std::string_view& value) {
+    if (bytes_.size() - at_ < kBlockBytes) {
+      bytes_.erase(0, std::exchange(at_, 0));
+      while (!ended_ && bytes_.size() < kBlockBytes) {
+        auto more = next_(piece_);
+        if (!more) return more;
+        ended_ = !*more;
+        if (*more) bytes_ += piece_;
+      }
+      std::string().swap(piece_);
+      if (bytes_.empty()) return false;
+    }
+    key_ = block_key(prefix_, kind_, static_cast<std::size_t>(block_++));
+    key = key_;
+    value = std::string_view(bytes_).substr(at_, kBlockBytes);
+    at_ += value.size();
+    return true;
+  }
+
+ private:
+  std::string prefix_;
+  TruthKind kind_;
+  std::uint64_t block_;
+  Next next_;
+  std::string key_;
+  std::string piece_;
+  std::string bytes_;  // those before `at_` were given
+  std::size_t at_ = 0;
+  bool ended_ = false;
+};
 
 }  // namespace
 
@@ -168,6 +212,7 @@ Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch b
 }
 
 Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kind,
+                          std::uint64_t half,
                           const std::function<Result<bool>(std::string& piece)>& next,
                           const std::function<void(WriteBatch&)>& record) {
   std::string bytes;  // what is not written yet
@@ -194,22 +239,24 @@ Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kin
   WriteBatch mark;
   mark.put(Table::Meta, staged, {});
   if (auto done = store.commit(mark); !done) return done;
+  const std::uint64_t first_blocks =
+      half < kFew ? 2 * kFew / kBlockBytes : std::min(half, kMostWaiting) / kBlockBytes;
+  TextHalves halves(
+      [&](std::string& to) -> Result<bool> {
+        if (!bytes.empty()) {
+          to = std::exchange(bytes, {});
+          return true;
+        }
+        return ended ? Result<bool>(false) : next(to);
+      },
+      first_blocks* kBlockBytes);
   std::vector<SortedRows> tables;
-  tables.push_back({Table::Truth,
-                    [&, row = std::string(), block = std::size_t{0}, at = std::size_t{0}](
-                        std::string_view& key, std::string_view& value) mutable -> Result<bool> {
-                      if (bytes.size() - at < kBlockBytes) {
-                        bytes.erase(0, at);
-                        at = 0;
-                        if (auto done = read(kBlockBytes); !done) return done.error();
-                        if (bytes.empty()) return false;
-                      }
-                      row = block_key(prefix, kind, block++);
-                      key = row;
-                      value = std::string_view(bytes).substr(at, kBlockBytes);
-                      at += value.size();
-                      return true;
-                    }});
+  for (const bool is_first : {true, false}) {
+    BlockRows rows(prefix, kind, is_first ? 0 : first_blocks, [&halves, is_first](std::string& to) {
+      return is_first ? halves.next_of_first(to) : halves.next_of_second(to);
+    });
+    tables.push_back({Table::Truth, std::move(rows)});
+  }
   if (auto done = store.add_sorted(std::move(tables)); !done) return done;
   WriteBatch last;
   last.erase(Table::Meta, staged);

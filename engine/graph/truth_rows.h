@@ -70,8 +70,11 @@ Result<void> commit_staged(Store& store, const std::string& prefix, WriteBatch b
                            const std::function<void(WriteBatch&)>& record);
 
 // The same for one kind of truth of any size, whose pieces `next` gives one after the other (false:
-// there are no more), so that it need not be there at once. Errors: those of `next` too.
+// there are no more), so that it need not be there at once. Much of it is written by two threads:
+// `half` is how many bytes one of them is to write, about, while the other writes those behind them.
+// Errors: those of `next` too.
 Result<void> commit_truth(Store& store, const std::string& prefix, TruthKind kind,
+                          std::uint64_t half,
                           const std::function<Result<bool>(std::string& piece)>& next,
                           const std::function<void(WriteBatch&)>& record);
 

@@ -183,3 +183,39 @@ TEST_CASE("ids may lie far apart", "[import]") {
   CHECK(refusal("id\n1\n2\n", "src:Thing,dst:Thing\n1,9223372036854775807\n") ==
         "edges_LINKS.csv:2: there is no Thing with the id 9223372036854775807");
 }
+
+TEST_CASE(
+    "rows that were kept while they were checked are what the file says when it is read again",
+    "[import]") {
+  test::TempDir folder;
+  write(folder, "nodes_Thing.csv", things());
+  write(folder, "nodes_Document.csv", "id\n4\n5\n6\n");
+  std::string text = "src:Thing,dst:Thing,doc,year,conf\n";
+  for (int i = 0; i < kRows; ++i) {
+    text += std::to_string(i * 3) + "," + std::to_string((kRows - 1 - i) * 3) + "," +
+            (i % 4 == 3 ? "" : std::to_string(i % 4 + 4)) + "," + std::to_string(1990 + i % 30) +
+            ",\"" + std::to_string(i % 101) + "\"\n";
+  }
+  write(folder, "edges_SAYS.csv", text);
+  write(folder, "edges_LINKS.csv", links());
+  auto opened = open_csv_folder(folder.path());
+  REQUIRE(opened);
+  const std::string kept = all_pieces(**opened);
+  CHECK(kept == all_pieces(**opened));
+  const auto graph = decode_import(kept);
+  REQUIRE(graph);
+  REQUIRE(graph->edges.size() == 2 * kRows);
+  const ImportedEdge& late = graph->edges[2 * kRows - 2];
+  CHECK(late.document != ImportedEdge::kNone);
+  CHECK(late.confidence == (kRows - 2) % 101 * 10);
+  CHECK(kept == all_pieces(*encode_import(*graph)));
+}
+
+TEST_CASE("ids one behind the other are found, and none before or behind them", "[import]") {
+  const std::string nodes = "id\n-1\n0\n1\n2\n";
+  CHECK(refusal(nodes, "src:Thing,dst:Thing\n-1,2\n0,1\n") == "");
+  CHECK(refusal(nodes, "src:Thing,dst:Thing\n-2,2\n") ==
+        "edges_LINKS.csv:2: there is no Thing with the id -2");
+  CHECK(refusal(nodes, "src:Thing,dst:Thing\n0,3\n") ==
+        "edges_LINKS.csv:2: there is no Thing with the id 3");
+}
