@@ -9,6 +9,10 @@ namespace sarye {
 // steps of a bulk load would add up to a peak that none of them has. Some ten milliseconds.
 void return_freed_memory();
 
+// For a process that fills much memory and frees it, block after block: the allocator keeps more of
+// it and takes more at once. Each page that it gives back stops the program when it comes again.
+void keep_freed_memory();
+
 // Bytes of memory that the process may use: the machine's, or the limit of its control group where
 // that is lower. 0: not known.
 std::uint64_t usable_memory();

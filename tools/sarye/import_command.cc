@@ -2,6 +2,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/heap.h"
 #include "engine/exchange/import_csv.h"
 #include "tools/sarye/command.h"
 #include "tools/sarye/json_graph.h"
@@ -38,6 +39,7 @@ Result<std::unique_ptr<ImportPieces>> read_graph(const std::string& source) {
 }
 
 ExitCode import_graph(const ImportArguments& arguments) {
+  keep_freed_memory();
   auto graph = read_graph(arguments.source);
   if (!graph) return fail(graph.error());
   std::error_code ignored;
