@@ -1,5 +1,6 @@
 // The views of edges: one edge table after the other, and in it one range of source nodes after the
 // other, to chunks of both levels.
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_invoke.h>
 #include <tbb/parallel_sort.h>
@@ -216,7 +217,8 @@ TableStatistics write_table(const EdgeTableKey& key, std::vector<Part>& parts, V
   return summary.statistics(key);
 }
 
-// Ranges are built side by side: build(part, scratch), where `scratch` has the ontology.
+// Ranges are built side by side: build(part, scratch), where `scratch` has the ontology, and is
+// what the thread used before.
 template <typename Rows, typename Build>
 std::vector<Part> build_parts(const Rows& rows, const Ontology& ontology, Build build) {
   std::vector<Part> parts;
@@ -225,14 +227,13 @@ std::vector<Part> build_parts(const Rows& rows, const Ontology& ontology, Build 
       [&](std::size_t begin, std::size_t end) {
         parts.push_back({rows[begin].source >> kRangeBits, begin, end, {}});
       });
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, parts.size(), 1),
-                    [&](const tbb::blocked_range<std::size_t>& some) {
-                      BuildInput scratch;
-                      scratch.ontology = ontology;
-                      for (std::size_t i = some.begin(); i < some.end(); ++i) {
-                        build(parts[i], scratch);
-                      }
-                    });
+  tbb::enumerable_thread_specific<BuildInput> scratches([&ontology] {
+    BuildInput scratch;
+    scratch.ontology = ontology;
+    return scratch;
+  });
+  tbb::parallel_for(std::size_t{0}, parts.size(),
+                    [&](std::size_t i) { build(parts[i], scratches.local()); });
   return parts;
 }
 
