@@ -1,8 +1,18 @@
 #include "engine/graph/text_halves.h"
 
+#include <chrono>
 #include <utility>
 
 namespace sarye {
+
+namespace {
+
+// So much may wait before who wants the second half waits too; for a while, because nobody may be
+// there who takes it.
+constexpr std::size_t kMuch = std::size_t{48} << 20;
+constexpr std::chrono::milliseconds kWhile{20};
+
+}  // namespace
 
 // While nobody else reads. False: there is no more of the first half.
 Result<bool> TextHalves::read_of_first(std::unique_lock<std::mutex>& lock, std::string& piece) {
@@ -38,17 +48,21 @@ Result<bool> TextHalves::next_of_first(std::string& piece) {
   if (waiting_.empty()) return read_of_first(lock, piece);
   piece = std::move(waiting_.front());
   waiting_.pop_front();
+  waiting_bytes_ -= piece.size();
+  changed_.notify_all();
   return true;
 }
 
 Result<bool> TextHalves::next_of_second(std::string& piece) {
   std::unique_lock lock(mutex_);
   while (true) {
+    changed_.wait_for(lock, kWhile, [&] { return waiting_bytes_ < kMuch; });
     changed_.wait(lock, [&] { return !is_reading_; });
     std::string of_first;
     auto more = read_of_first(lock, of_first);
     if (!more) return more;
     if (!*more) break;
+    waiting_bytes_ += of_first.size();
     waiting_.push_back(std::move(of_first));
     changed_.notify_all();
   }

@@ -19,8 +19,8 @@ class TextHalves {
   // Puts the next piece in place of what `piece` holds. False: there is none.
   using Read = std::function<Result<bool>(std::string& piece)>;
 
-  // `read` is called by one thread at a time. The first half has `first` bytes, which may all wait
-  // in memory, because who wants the second half reads past them.
+  // `read` is called by one thread at a time. The first half has `first` bytes, some of which wait
+  // in memory, because who wants the second half reads past them: all, if nobody takes them.
   TextHalves(Read read, std::uint64_t first) : read_(std::move(read)), left_(first) {}
 
   // Each by one thread, as `read` is called. An error of `read` is told to both.
@@ -39,7 +39,8 @@ class TextHalves {
   bool has_ended_ = false;
   std::optional<Error> failed_;
   std::deque<std::string> waiting_;  // of the first half
-  std::string behind_;               // of the second, which came with the first
+  std::size_t waiting_bytes_ = 0;
+  std::string behind_;  // of the second, which came with the first
 };
 
 }  // namespace sarye
