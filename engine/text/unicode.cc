@@ -209,7 +209,16 @@ bool is_ascii(std::string_view text) {
 }
 
 std::optional<std::size_t> first_invalid_byte(std::string_view text) {
+  // Three bytes that are well-formed whatever the last two hold: most of Han and Hangul.
+  const auto is_usual = [text](std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    return text.size() - at >= 3 && byte(0) >= 0xE1 && byte(0) <= 0xEC &&
+           (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
+  };
   for (std::size_t at = behind_ascii(text, 0); at < text.size(); at = behind_ascii(text, at)) {
+    const std::size_t begin = at;
+    while (is_usual(at)) at += 3;
+    if (at > begin) continue;
     char32_t c = 0;
     const std::size_t size = sequence_at(text, at, c);
     if (size == 0) return at;
