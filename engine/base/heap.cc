@@ -19,10 +19,10 @@ void return_freed_memory() {
 
 void keep_freed_memory() {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 4);  // more of them are touched in turn by helpers
+  mallopt(M_ARENA_MAX, 3);  // more of them are touched in turn by helpers
   mallopt(M_TOP_PAD, 1 << 20);
-  mallopt(M_TRIM_THRESHOLD, 64 << 20);
-  mallopt(M_MMAP_THRESHOLD, 8 << 20);  // larger blocks are given back
+  mallopt(M_TRIM_THRESHOLD, 128 << 20);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // larger blocks are given back
 #endif
 }
 
