@@ -350,6 +350,8 @@ void EnglishSentence::add_pursued(const Actors& actors, Argument what, std::size
   if (!actors.firms.empty()) {
     add("PURSUES", actors.firms, what, cue, rule);
   } else if (what.created && (actors.authority || actors.unnamed)) {
+    // Makers "follow three strategies": neither whose nor which.
+    if (listed("purposeful", lower(what.create_from))) return;
     if (actors.authority) what.create_type = "Policy";
     if (actors.agencies.empty()) {
       announce(std::move(what), cue, rule);

@@ -25,8 +25,13 @@ constexpr std::uint32_t kLongestPolicy = 90;  // bytes
 constexpr std::size_t kLongestOwnerGap = 9;   // bytes: 的 and two characters (的多次复用)
 
 // One run of the stage over one text.
-// 점은 부담: a topic or an object, and what is said of it.
+// 점은 부담: a topic or an object, and what is said of it. 来自补贴: a verb and its object.
 bool begins_amid_a_clause(std::string_view name, Language language) {
+  if (language == Language::Chinese) {
+    const std::array<std::string_view, 4> verbs = {"来自", "來自", "有关", "有關"};
+    return std::any_of(verbs.begin(), verbs.end(),
+                       [&](std::string_view verb) { return name.starts_with(verb); });
+  }
   if (language != Language::Korean) return false;
   const std::string_view first = name.substr(0, name.find(' '));
   const std::array<std::string_view, 4> particles = {"은", "는", "을", "를"};

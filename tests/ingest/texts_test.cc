@@ -95,6 +95,7 @@ TEST_CASE("What is called a policy is told of whatever is said of it", "[ingest]
   CHECK(rule_of("陶瓷关税是热门话题。", "陶瓷关税") == "called");
   CHECK(rule_of("도자 특허가 화제다.", "도자 특허") == "head");
   CHECK(rule_of("법적 규제가 화제다.", "법적 규제") == "none");
+  CHECK(rule_of("两家工厂的利润都来自政策。", "来自政策") != "called");
 }
 
 TEST_CASE("What a body is called tells of which kind it is", "[ingest][texts]") {
