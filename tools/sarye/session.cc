@@ -198,6 +198,7 @@ Result<void> Session::import(const Json& request, std::string& out) {
 Result<void> Session::load(const Json& request, std::string& out) {
   auto folder = text_of(request, "data");
   if (!folder) return folder.error();
+  keep_freed_memory();
   auto graph = open_csv_folder(*folder);
   if (!graph) return graph.error();
   return add_imported(**graph, out);
