@@ -100,21 +100,24 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
     if (assertion.family == "HAS_ITEM") quoted[assertion.object] = true;
   }
   std::vector<std::pair<std::string, std::string>> told;  // types and names of the facts
+  // Once with more words, once with fewer.
+  const auto told_already = [&](const std::string& type, const std::string& name) {
+    return std::any_of(told.begin(), told.end(), [&](const auto& other) {
+      return other.first == type && holds_name(other.second, name);
+    });
+  };
+  const auto tell = [&](const std::string& type, const std::string& name, const std::string& text) {
+    told.emplace_back(type, name);
+    add({{"kind", "fact"}, {"doc", document}, {"type", type}, {"name", name}, {"quote", text}});
+  };
   const auto fact = [&](const std::vector<std::uint32_t>& entities, const std::string& name,
                         const std::string& text) {
     const std::string& type = truth.entities[entities.front()].type;
     const bool known = std::any_of(entities.begin(), entities.end(),
                                    [&](std::uint32_t entity) { return quoted[entity]; });
     for (const std::uint32_t entity : entities) quoted[entity] = true;
-    if (known || !is_one_of(kFacts, type)) return;
-    // A deed that is told twice, once with more words, is one.
-    if (std::any_of(told.begin(), told.end(), [&](const auto& other) {
-          return other.first == type && holds_name(other.second, name);
-        })) {
-      return;
-    }
-    told.emplace_back(type, name);
-    add({{"kind", "fact"}, {"doc", document}, {"type", type}, {"name", name}, {"quote", text}});
+    if (known || !is_one_of(kFacts, type) || told_already(type, name)) return;
+    tell(type, name, text);
   };
   for (const Statement& statement : statements(truth)) {
     const LocalAssertion& assertion = *statement.assertion;
@@ -179,25 +182,17 @@ std::string predictions(const DocumentTruth& truth, const std::string& document)
          {"quote", text},
          {"polarity", negative ? "-" : "+"}});
   }
-  // A law that a text names, a measure or a plan that it tells of of nobody by name, a policy or a
-  // strategy that it calls one: a fact of it, whether or not a sentence states what it does.
+  // A law that a text names, a measure or a plan of nobody it names, a policy or a strategy that it
+  // calls one: a fact of it, whether or not a sentence states what it does.
   for (const Mention& mention : truth.mentions) {
     const LocalEntity& entity = truth.entities[mention.entity];
     if (!is_one_of(kFacts, entity.type) || quoted[mention.entity]) continue;
     const std::string& name = worded[mention.entity];
     const bool listed = entity.type == "Policy" && mention.rule == "listed" && !entity.key.empty();
-    const bool called =
-        mention.rule == "called" && std::none_of(told.begin(), told.end(), [&](const auto& other) {
-          return other.first == entity.type && holds_name(other.second, name);
-        });
+    const bool called = mention.rule == "called" && !told_already(entity.type, name);
     if (mention.rule != "announced" && !listed && !called) continue;
     quoted[mention.entity] = true;
-    told.emplace_back(entity.type, name);
-    add({{"kind", "fact"},
-         {"doc", document},
-         {"type", entity.type},
-         {"name", name},
-         {"quote", quote(mention.bytes)}});
+    tell(entity.type, name, quote(mention.bytes));
   }
   // An outcome of which no cause is told stands in no relation.
   for (const Mention& mention : truth.mentions) {
