@@ -2,6 +2,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -41,6 +42,15 @@ rocksdb::ColumnFamilyOptions family_options(const StoreOptions& store,
   return options;
 }
 
+// RocksDB starts its threads for flushes and compactions whenever a database is opened. One that is
+// only read has neither.
+class ThreadlessEnv : public rocksdb::EnvWrapper {
+ public:
+  ThreadlessEnv() : rocksdb::EnvWrapper(rocksdb::Env::Default()) {}
+  const char* Name() const override { return "sarye.ThreadlessEnv"; }
+  void IncBackgroundThreadsIfNeeded(int, Priority) override {}
+};
+
 }  // namespace
 
 rocksdb::DBOptions database_options() {
@@ -58,7 +68,9 @@ rocksdb::DBOptions database_options() {
 }
 
 rocksdb::DBOptions reading_options() {
+  static ThreadlessEnv threadless;
   rocksdb::DBOptions options = database_options();
+  options.env = &threadless;
   options.skip_stats_update_on_db_open = true;
   options.skip_checking_sst_file_sizes_on_db_open = true;
   options.max_file_opening_threads = 1;  // starting threads costs more than opening a few files
