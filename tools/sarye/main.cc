@@ -2,6 +2,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <iterator>
@@ -102,11 +104,7 @@ int run(int argc, char** argv) {
   return static_cast<int>(line.run());
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_DFL);  // `sarye query ... | head` ends quietly
-  remember_command_line(argc, argv);
+int guarded_run(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const std::bad_alloc&) {
@@ -117,4 +115,26 @@ int main(int argc, char** argv) {
         fail(Error{ErrorCode::Internal, std::string("an unexpected failure: ") + error.what(),
                    "please report it with the command that you ran"}));
   }
+}
+
+// Ends the process with nothing taken apart that is static (ANTLR's networks, RocksDB's tables of
+// options): the system takes it back as a whole, which is half a millisecond of each look-up less.
+// Sanitizers report when all is taken apart.
+[[noreturn]] void leave(int code) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  std::exit(code);
+#else
+  std::cout.flush();
+  std::cerr.flush();
+  std::fflush(nullptr);
+  std::_Exit(code);
+#endif
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_DFL);  // `sarye query ... | head` ends quietly
+  remember_command_line(argc, argv);
+  leave(guarded_run(argc, argv));
 }
