@@ -98,6 +98,22 @@ Item analyse(const fs::path& path, const Extractor& extractor, const Ontology& o
   return item;
 }
 
+// The document in `store` that has this text under a key before its own; nullopt: none. One text is
+// one document: it keeps the least of its keys, so that the order of loading does not show. Where
+// the key is the same, the metadata were corrected, and the later ones count.
+// Errors: those of the store.
+Result<std::optional<DocumentRecord>> under_another_key(const Snapshot& store,
+                                                        const DocumentTruth& truth,
+                                                        const std::string& analysis) {
+  auto known = find_by_sha256(store, truth.sha256);
+  if (!known) return known.error();
+  if (*known && ((*known)->removed || (*known)->key >= truth.metadata.key ||
+                 !(*known)->fingerprint.starts_with(analysis + "+"))) {
+    known->reset();
+  }
+  return known;
+}
+
 FileOutcome outcome_of(StoredAs as) {
   switch (as) {
     case StoredAs::Added:
@@ -180,6 +196,10 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
   const auto cancelled = [&options] {
     return options.cancel != nullptr && options.cancel->cancelled();
   };
+  const auto tell = [&](FileReport file) {
+    report.files.push_back(std::move(file));
+    if (options.on_file) options.on_file(report.files.back(), report.files.size(), files.size());
+  };
   const auto commit = [&](Item item) {
     if (failure) return;
     if (item.failure) {
@@ -187,6 +207,19 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
       return;
     }
     if (item.truth) {
+      auto other = under_another_key(*store.snapshot(), *item.truth, extractor->fingerprint());
+      if (!other) {
+        failure = other.error();
+        return;
+      }
+      if (*other) {
+        item.report.notes.push_back(item.truth->file_name + " has the same text as " +
+                                    (*other)->file_name + " and stays one document with it");
+        item.report.key = (*other)->key;
+        item.report.outcome = FileOutcome::Unchanged;
+        tell(std::move(item.report));
+        return;
+      }
       auto stored = store_document(store, *item.truth);
       if (!stored) {
         failure = stored.error();
@@ -204,8 +237,7 @@ Result<LoadReport> load_texts(Store& store, const Resources& resources,
       }
       known.add(*item.truth);
     }
-    report.files.push_back(std::move(item.report));
-    if (options.on_file) options.on_file(report.files.back(), report.files.size(), files.size());
+    tell(std::move(item.report));
   };
   // Texts are analysed side by side and committed in order, so that the store's log is the same
   // for any number of threads.

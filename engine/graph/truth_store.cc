@@ -229,13 +229,6 @@ void clear_all_pending(WriteBatch& batch) {
   batch.erase_prefix(Table::Meta, std::string(1, kPending));
 }
 
-Result<bool> is_unchanged(const Snapshot& snapshot, const Sha256& hash,
-                          std::string_view fingerprint) {
-  auto known = find_by_sha256(snapshot, hash);
-  if (!known) return known.error();
-  return known->has_value() && !(*known)->removed && (*known)->fingerprint == fingerprint;
-}
-
 void put_document(WriteBatch& batch, DocumentId id, const DocumentTruth& truth) {
   const std::string prefix = document_prefix(id);
   batch.erase_prefix(Table::Truth, prefix);

@@ -56,10 +56,6 @@ struct StoreOutcome {
 // known. Errors: Damaged when the truth points outside of itself; those of the store.
 Result<StoreOutcome> store_document(Store& store, const DocumentTruth& truth);
 
-// Whether `store_document` would change nothing: asked before a text is analysed.
-Result<bool> is_unchanged(const Snapshot& snapshot, const Sha256& hash,
-                          std::string_view fingerprint);
-
 // Takes a document out, but for a tombstone. Errors: NotFound; those of the store.
 Result<void> remove_document(Store& store, DocumentId id, std::string_view reason);
 

@@ -258,3 +258,38 @@ TEST_CASE("A text that is there is read from the store, not analysed again", "[l
   CHECK(other.outcome == FileOutcome::Reanalysed);
   CHECK(other.mentions == again.mentions);
 }
+
+TEST_CASE("A text under two names is one document with the first of them, in any order of loading",
+          "[loading]") {
+  const test::TempDir folder;
+  const auto file = [&](const char* name) {
+    std::ofstream(folder / name) << kTexts[6].text;
+    return folder / name;
+  };
+  const std::filesystem::path paths[] = {file("carriers.txt"), file("ships.txt")};
+  for (const int first : {0, 1}) {
+    const Library library;
+    Shelf shelf(library);
+    const auto load = [&](const std::vector<std::filesystem::path>& files) {
+      const auto report = load_texts(shelf.store(), resources(), files);
+      REQUIRE(report);
+      return report->files;
+    };
+    INFO("first " << first);
+    CHECK(load({paths[first]}).front().outcome == FileOutcome::Added);
+    const FileReport second = load({paths[1 - first]}).front();
+    CHECK(second.key == "carriers");
+    CHECK(second.outcome == (first == 0 ? FileOutcome::Unchanged : FileOutcome::Reanalysed));
+    CHECK(second.notes.size() == (first == 0 ? 1u : 0u));
+    const auto again = load({paths[0], paths[1]});
+    CHECK(again[0].outcome == FileOutcome::Unchanged);
+    CHECK(again[1].outcome == FileOutcome::Unchanged);
+    const auto documents = *list_documents(*shelf.store().snapshot());
+    REQUIRE(documents.size() == 1);
+    CHECK(documents.front().key == "carriers");
+    CHECK(documents.front().file_name == "carriers.txt");
+    // One that was removed has no name any more.
+    REQUIRE(remove_document(shelf.store(), documents.front().id, "a test"));
+    CHECK(load({paths[1]}).front().key == "ships");
+  }
+}
