@@ -74,9 +74,21 @@ const std::vector<MeasureVerb>& english_measure_verbs() {
     add('m', "saved?|saves|savings of|costs by", ".*", "", "cost savings");
     add('m',
         "(?:acquired?|bought|buy|buys|acquisition of|takeover of|purchase "
-        "of|purchased)[^.;,]{2,60} for",
+        "of|purchased)[^;]{2,60} for",
         ".*", "", "acquisition price");
     add('m', "(?:write-?downs?|impairments?|charges?) of", ".*", "", "write-down");
+    add('m', "take|takes|took|taking|book|books|booked|record|records|recorded", ".*",
+        " (?:[a-z-]+ ){0,3}(?:charges?|impairments?|write-?downs?|write-?offs?)\\b", "write-down");
+    add('m', "receive[sd]?|receiving|won|secure[sd]?|got|gets?|awarded|granted|obtain(?:s|ed)?",
+        ".*",
+        " (?:in|of|worth of) (?:[a-z-]+ ){0,3}(?:subsid(?:y|ies)|grants?|state aid|incentives|tax "
+        "credits|tax breaks)\\b",
+        "subsidies");
+    add('m', "pay|pays|paid|paying", ".*", " (?:up ?front|in advance)\\b", "upfront payment");
+    add('m', "(?:bought|buy|buys|buying) back|repurchase[sd]?|repurchasing", ".*", "",
+        "share buyback");
+    add('m', "[^.;]*", ".*", " (?:(?:of|in) )?(?:[a-z]+ ){0,3}under management\\b",
+        "assets under management");
     add('m', "generated?|generates|booked|posted|reported|earned", ".*",
         " (?:in|of) (?:annual |total |net )?(?:sales|revenues?|turnover)", "revenue");
     add('m', "generated?|generates|booked|posted|reported|made", ".*",

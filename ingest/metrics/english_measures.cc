@@ -7,6 +7,7 @@
 #include "ingest/metrics/english_comparisons.h"
 #include "ingest/metrics/english_measure_verbs.h"
 #include "ingest/metrics/english_open_measures.h"
+#include "ingest/metrics/english_stakes.h"
 
 namespace sarye {
 namespace {
@@ -33,7 +34,10 @@ bool measures_nothing(std::string_view before, std::string_view after) {
       R"(^ (?:[a-z-]+ )?(?:(?:stakes?|shareholdings?|tariffs?|dut(?:y|ies)|levy|levies|tax(?:es)?|interest|discount|premium|owned|chance|rate)\b|of (?:its|the|his|their) (?:shares|equity|stock)|of (?:[A-Z][A-Za-z&.-]* ?){1,4}(?:[.,;]|$)))");
   static const Pattern in_front(
       R"((?:tariffs?|dut(?:y|ies)|levy|tax(?:es)?|stakes?|interest|discount|rate) (?:of|to|at|from)$|(?:^|[ ,(])(?:owns|holds|own|hold|unload|sell|selling|buy|acquire)$)");
-  return behind.found_in(after) || (in_front.found_in(before) && !after.starts_with(" of the "));
+  // "holds a 61% share of the foundry market"
+  static const Pattern of_market(
+      R"((?i)^ (?:of the |(?:[a-z]+ )?share (?:of|in) |of [a-z'’ -]{0,40}\b(?:market|sales|shipments|production|supply|output|demand)\b))");
+  return behind.found_in(after) || (in_front.found_in(before) && !of_market.found_in(after));
 }
 
 std::string growth_of(const std::string& base) {
@@ -132,9 +136,13 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
       sentence_.substr(figure.at.end, clause.end - figure.at.end);
   const char kind = figure_kind(figure);
   if (figure.unit == "times" || figure.unit == "nm") return std::nullopt;
-  if (kind == 'p' && measures_nothing(before, after_as_written)) return std::nullopt;
   EnglishMeasure out;
   out.value = figure.value;
+  if (kind == 'p' && is_english_stake(sentence_, lower_, clause, figure)) {
+    out.name = "stake";
+    return out;
+  }
+  if (kind == 'p' && measures_nothing(before, after_as_written)) return std::nullopt;
   if (kind == 'm' && (is_per_share(after) || (figure.unit == "USD" && figure.value < 1))) {
     out.name = per_share(text.substr(0, figure.at.begin));
     if (after.starts_with(" earnings per share") || after.starts_with(" eps")) {
@@ -201,6 +209,8 @@ std::optional<EnglishMeasure> EnglishMeasures::of(ByteRange clause, const Figure
       }
     }
   }
+  // "bought Delmar for $9 billion in cash": how it is paid.
+  if (next != nullptr && before.ends_with(" for") && next->money == "cash") next = nullptr;
   if (next != nullptr && !level_of(*next, kind).empty() && !figure.bare &&
       ties_behind(text.substr(figure.at.end, next->bytes.begin - figure.at.end))) {
     out.name = level_of(*next, kind);

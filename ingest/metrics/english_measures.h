@@ -27,7 +27,7 @@ class EnglishMeasures {
   EnglishMeasures(std::string_view sentence, std::string_view lower, const Measures& measures);
 
   // `clause` is the stretch of the sentence that the figure stands in. Nothing where the words
-  // measure nothing of a firm: a tariff of 25%, a stake of 20%.
+  // measure nothing of a firm: a tariff of 25%, an interest rate of 5%.
   std::optional<EnglishMeasure> of(ByteRange clause, const Figure& figure) const;
 
   // What a former figure measures ("compared with a loss of $2 million", "from $3 billion"): the

@@ -9,6 +9,7 @@
 #include "ingest/metrics/english_measures.h"
 #include "ingest/metrics/english_metric_periods.h"
 #include "ingest/metrics/english_metric_subjects.h"
+#include "ingest/metrics/english_stakes.h"
 
 namespace sarye {
 namespace {
@@ -132,7 +133,7 @@ class EnglishMetricReader {
     o.period = period.text;
     o.time = period.time;
     o.modality = modality_of(figure.at, clause);
-    name_part(measure, o);
+    name_part(measure, figure, o);
     o.quote = sentence_.span;
     o.cue = {sentence_.span.block, {base_ + figure.at.begin, base_ + figure.at.end}};
     o.rule = subject.referred ? "metric.inherited" : "metric.sentence";
@@ -224,8 +225,13 @@ class EnglishMetricReader {
   }
 
   // The product or unit directly in front of the measure (cloud revenue), or the kind of it that is
-  // told in small letters (cargo revenue, sales in Europe).
-  void name_part(const EnglishMeasure& measure, Observation& o) const {
+  // told in small letters (cargo revenue, sales in Europe); of a stake the firm that it is of.
+  void name_part(const EnglishMeasure& measure, const Figure& figure, Observation& o) const {
+    if (measure.name == "stake") {
+      const ByteRange of = english_stake_of(body_, figure);
+      o.segment = between(of.begin, of.end);
+      return;
+    }
     if (measure.name == "share of revenue") {
       static const Pattern of_what(
           R"((?:^|, )([A-Z][A-Za-z0-9’' -]{1,38}?) (?:account(?:s|ed)? for|made up|makes? up|contributed|represent(?:s|ed)?|generate[sd]?) (?:a record |about |nearly |almost |some |over |more than )?$)");
