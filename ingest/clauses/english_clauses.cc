@@ -77,6 +77,7 @@ std::vector<ClauseRelation> EnglishClauses::find(const Reading& reading) {
     }
   }
   add_english_lone_effects(in);
+  add_english_plights(in);
   theme_.remember(in);
   return in.take();
 }

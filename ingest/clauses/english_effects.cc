@@ -134,6 +134,7 @@ bool tells_change(const EnglishSentence& in, std::size_t noun) {
   const std::string& word = in.at(noun).word;
   if (in.listed("outcome", word) && holds_in_front(in, noun, "change")) return true;
   if (!in.listed("change", word)) return false;
+  if (in.words_of(noun).find("shares ") != std::string::npos) return false;  // a slump of a day
   if (holds_in_front(in, noun, "outcome")) return true;
   return (in.preposition(noun + 1, "in") || in.preposition(noun + 1, "of")) &&
          in.kind(noun + 2, ChunkKind::Noun) && !in.at(noun + 2).figure &&
@@ -191,6 +192,10 @@ void add_english_lone_effects(EnglishSentence& in) {
         told = in.made({in.at(i).bytes.begin, in.at(*last).bytes.end}, "Effect");
       } else if (tells_change(in, i)) {
         told = english_effect(in, i);
+        // "sliding consumer demand": more than the demand that is known.
+        if (told && !told->created && in.context().text.entities[told->entity].type != "Effect") {
+          told = in.made(in.at(i).bytes, "Effect");
+        }
       }
     }
     if (told) in.announce_untold(std::move(*told), i, "en-lone-effect");

@@ -23,5 +23,7 @@ void add_english_outcomes(EnglishSentence& in, const EnglishTheme& theme, std::s
 // Effects of which no cause is told: "freight costs rose", "faces weaker demand". To be called
 // behind all other rules.
 void add_english_lone_effects(EnglishSentence& in);
+// Further ones, by how something is and what is hard, as in english_plights.cc.
+void add_english_plights(EnglishSentence& in);
 
 }  // namespace sarye

@@ -1,5 +1,6 @@
 #include "ingest/clauses/english_policies.h"
 
+#include "ingest/clauses/english_actions.h"
 #include "ingest/clauses/english_words.h"
 
 namespace sarye {
@@ -73,10 +74,45 @@ void rule_or_help(EnglishSentence& in, const EnglishTheme& theme, std::size_t ve
   }
 }
 
+// "has been fined €5 million", "was ordered to stop these practices": what an authority did to a
+// firm, whether or not the text names the authority.
+void punished(EnglishSentence& in, std::size_t verb) {
+  const EnglishChunk& chunk = in.at(verb);
+  if (!chunk.passive || chunk.denied || chunk.modal ||
+      !is_among(chunk.word, {"fined", "ordered", "sanctioned", "penalised", "penalized", "barred",
+                             "banned", "blacklisted", "compelled", "forbidden"})) {
+    return;
+  }
+  if (in.actors(in.subjects(verb)).firms.empty()) return;
+  const std::string_view block = in.block();
+  ByteRange bytes = chunk.bytes;
+  if (in.kind(verb + 1, ChunkKind::Noun) && in.at(verb + 1).figure) {
+    bytes.end = in.at(verb + 1).whole.end;
+  } else if (in.kind(verb + 1, ChunkKind::Verb) && in.at(verb + 1).to) {
+    const auto what = english_action(in, verb + 1);
+    if (!what) return;
+    bytes.end = what->bytes.end;
+  } else if (in.preposition(verb + 1, "from") && in.kind(verb + 2, ChunkKind::Verb)) {
+    const auto what = english_action(in, verb + 2);
+    if (!what) return;
+    bytes.end = what->bytes.end;
+  } else {
+    for (const Quantity& sum : in.context().text.quantities_in(in.reading().span.block)) {
+      const ByteRange at = sum.span.bytes;
+      if (at.begin > chunk.bytes.end && at.begin <= chunk.bytes.end + 2) bytes.end = at.end;
+    }
+    if (bytes.end == chunk.bytes.end) return;
+  }
+  Argument what = new_concept(bytes, "Policy", -100);
+  what.create_name = std::string(block.substr(bytes.begin, bytes.size()));
+  in.announce_untold(std::move(what), verb, "en-punished");
+}
+
 }  // namespace
 
 void add_english_policies(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
   const EnglishChunk& chunk = in.at(verb);
+  punished(in, verb);
   if (chunk.auxiliary || chunk.passive) return;
   issue_policies(in, theme, verb);
   if (!in.chunks().reduced(verb)) rule_or_help(in, theme, verb);

@@ -58,6 +58,8 @@ bool EnglishVerbWords::within_noun(ByteRange bytes, const std::string& text) con
         listed("be", then) || is_among(then, {"has", "have", "had", "will", "would", "can", "may"});
     if (noun_follows || (!row_.noun_open() && row_.last_verb() != nullptr)) return true;
   }
+  // "faces sliding tile demand", "consumer spending": no verbs, but for "by slowing production".
+  if (tells_of_measure(bytes, text)) return true;
   if (!row_.noun_open()) return false;
   // "a jump in", "a 6% drop in"
   if (!row_.has_noun() && listed("change", text) && tokens_.word_behind(bytes.end) == "in") {
@@ -80,6 +82,30 @@ bool EnglishVerbWords::within_noun(ByteRange bytes, const std::string& text) con
     return false;
   }
   return !last_verb_among({"help", "let", "make", "see", "say"});
+}
+
+bool EnglishVerbWords::tells_of_measure(ByteRange bytes, const std::string& text) const {
+  if (!row_.auxiliaries().empty() || !text.ends_with("ing")) return false;
+  if (row_.noun_open()) {
+    return row_.has_noun() && !row_.ends_with_name() && listed("outcome", text);
+  }
+  const std::string_view front = tokens_.block().substr(0, bytes.begin);
+  for (const std::string_view word : {"by ", "for ", "without ", "of ", "from ", "and "}) {
+    if (front.ends_with(word)) return false;
+  }
+  if (!listed("change", text)) return false;
+  std::uint32_t at = bytes.end;
+  for (int words = 0; words < 3; ++words) {
+    at = tokens_.behind_spaces(at);
+    const std::string word = tokens_.word_behind(at);
+    if (word.empty() || listed("determiner", word) || listed("conjunction", word) ||
+        frames_.marker_of(Language::English, word) != nullptr) {
+      return false;
+    }
+    if (listed("outcome", word)) return true;
+    at += static_cast<std::uint32_t>(word.size());
+  }
+  return false;
 }
 
 // Verbs that the reading leaves in a noun phrase: "success in the sector depends on", "helps

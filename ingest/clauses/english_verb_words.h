@@ -39,6 +39,7 @@ class EnglishVerbWords {
   }
   bool last_verb_among(std::initializer_list<std::string_view> base_forms) const;
   bool within_noun(ByteRange bytes, const std::string& text) const;
+  bool tells_of_measure(ByteRange bytes, const std::string& text) const;
   bool left_in_noun(ByteRange bytes, const std::string& text) const;
 
   const EnglishTokens& tokens_;
