@@ -69,6 +69,8 @@ class KoreanClauses {
   PublicActor public_actor(const Reading&, const NounPhrase&) const;
   bool is_unnamed_actor(const Reading&, const NounPhrase&) const;
   bool done_by_unnamed(const Reading&, ByteRange verb) const;
+  void plights(const Reading&, const std::vector<ByteRange>& used,
+               const std::vector<ClauseRelation>& told, std::vector<ClauseRelation>& out) const;
 
   // A predicate of a sentence with what its form says.
   struct Predicate {
@@ -113,6 +115,8 @@ class KoreanClauses {
                                      std::string name, std::string_view rule) const;
   std::optional<ClauseRelation> achieved(const Reading&, const Predicate&) const;
   std::optional<ClauseRelation> carried_out(const Reading&, const Predicate&) const;
+  std::optional<ClauseRelation> noun_done(const Reading&, std::size_t phrase) const;
+  std::optional<ClauseRelation> closes(const Reading&, std::size_t phrase) const;
   bool goes_on_to_plan(const Reading&, const Predicate& first) const;
   void by_connector(const Reading&, std::vector<ClauseRelation>&) const;
   void by_noun_clause(const Reading&, std::vector<ClauseRelation>&) const;

@@ -55,6 +55,7 @@ std::vector<ClauseRelation> KoreanClauses::outcomes(const Reading& reading,
     made.cue.whole = verb->bytes;
     out.push_back(std::move(made));
   }
+  plights(reading, used, told, out);
   return out;
 }
 

@@ -448,6 +448,15 @@ std::vector<ClauseRelation> KoreanClauses::plans(const Reading& reading,
       if (!said) out.push_back(std::move(*made));
     }
   }
+  for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
+    auto made = noun_done(reading, i);
+    if (!made) made = closes(reading, i);
+    if (!made) continue;
+    const bool said = std::ranges::any_of(used, [&](const ByteRange& one) {
+      return one.overlaps(made->object.bytes) || one.overlaps(made->cue.bytes);
+    });
+    if (!said) out.push_back(std::move(*made));
+  }
   if (auto made = bullet_plan(reading)) {
     const bool said = std::any_of(used.begin(), used.end(), [&](const ByteRange& one) {
       return made->object.bytes.overlaps(one);

@@ -11,7 +11,7 @@
 namespace sarye {
 namespace {
 
-constexpr std::size_t kShortestMeasure = 7;  // characters
+constexpr std::size_t kShortestMeasure = 6;  // characters
 constexpr std::size_t kLongestMeasure = 40;
 
 std::string_view closing_word(std::string_view name) {

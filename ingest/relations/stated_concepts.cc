@@ -40,13 +40,17 @@ void make_concepts(AnnotatedText& text, const Ontology& ontology, StatedRelation
     return entity;
   };
   std::set<std::uint32_t> announced;  // that had a mention already
+  std::set<Span> announced_at;
   for (const auto& [argument, span] : stated.announced) {
     const std::uint32_t entity = entity_of(argument, span, kAnnouncedRule);
-    if (!argument.created) announced.insert(entity);
+    if (argument.created) continue;
+    announced.insert(entity);
+    announced_at.insert({span.block, argument.bytes});
   }
   for (TextMention& mention : text.mentions) {
     if (announced.empty()) break;
-    if (is_named_by_head(mention) && announced.contains(mention.entity)) {
+    if (announced.contains(mention.entity) &&
+        (is_named_by_head(mention) || announced_at.contains(mention.span))) {
       mention.rule = kAnnouncedRule;
     }
   }
