@@ -16,12 +16,14 @@ constexpr std::size_t kLongestOutcome = 20;
 constexpr std::array<std::string_view, 8> kNoOutcome = {"等", "原因", "有关", "“",
                                                         "”",  "《",   "》",   "的是"};
 // In front of a verb: what it tells comes about, or is meant to.
-constexpr std::array<std::string_view, 47> kTells = {
-    "从而",   "进而", "以便", "以",   "有效", "大幅", "显著",   "有助于", "有利于", "有望",
-    "可望",   "能够", "可以", "可",   "能",   "旨在", "为了",   "不仅",   "不但",   "更",
-    "进一步", "也",   "亦",   "同时", "并",   "并能", "而且",   "还",     "将",     "最终",
-    "恐将",   "恐",   "直接", "来",   "盼",   "力求", "极大地", "极大",   "大大",   "不断",
-    "正",     "势必", "成功", "预计", "已",   "地",   "又"};
+constexpr std::array<std::string_view, 73> kTells = {
+    "从而", "进而", "以便", "以",     "有效", "大幅", "显著", "有助于", "有利于", "有望",   "可望",
+    "能够", "可以", "可",   "能",     "旨在", "为了", "不仅", "不但",   "更",     "进一步", "也",
+    "亦",   "同时", "并",   "并能",   "而且", "还",   "将",   "最终",   "恐将",   "恐",     "直接",
+    "来",   "盼",   "力求", "极大地", "极大", "大大", "不断", "正",     "势必",   "成功",   "预计",
+    "已",   "地",   "又",   "严重",   "迅速", "明显", "快速", "持续",   "逐步",   "再次",   "再度",
+    "均",   "都",   "已经", "或",     "或将", "会",   "将会", "却",     "极可能", "很可能", "可能",
+    "被迫", "加速", "间接", "一举",   "立即", "随之", "无疑"};
 
 // The end of the clause that begins at `begin`, and whether a figure stands in it.
 std::uint32_t outcome_clause_end(std::string_view block, std::uint32_t begin, std::uint32_t end) {
@@ -126,6 +128,29 @@ ByteRange reached_in(const Frames& frames, std::string_view block, ByteRange cla
                                                                                   : bytes;
 }
 
+// 产品已难以满足需求; 市占率超越对手: what cannot be done, and who is left behind.
+ByteRange unable_or_ahead_in(std::string_view block, ByteRange clause) {
+  static constexpr std::array<std::string_view, 13> kVerbs = {
+      "难以", "无法", "不足以", "未能", "超越", "反超", "稳坐",
+      "稳居", "跃居", "登顶",   "跻身", "取代", "蚕食"};
+  const std::string_view words = block.substr(clause.begin, clause.size());
+  std::size_t at = std::string_view::npos;
+  for (const std::string_view verb : kVerbs) at = std::min(at, words.find(verb));
+  // 难以 in front of a noun: 难以承受的价格.
+  if (at == std::string_view::npos || words.ends_with("的")) return {};
+  const std::string_view name = words.substr(at);
+  const std::size_t size = count_code_points(name);
+  const bool more = std::ranges::any_of(
+      kNoOutcome, [&](std::string_view one) { return name.find(one) != std::string_view::npos; });
+  // 用来取代: what is meant, and what is denied.
+  const std::string_view front = words.substr(0, at);
+  const bool meant = std::ranges::any_of(
+      std::array<std::string_view, 8>{"不", "没", "未", "用来", "旨在", "计划", "目标", "希望"},
+      [&](std::string_view one) { return front.find(one) != std::string_view::npos; });
+  if (more || meant || size < kShortestOutcome + 2 || size > kLongestOutcome + 4) return {};
+  return {clause.begin + static_cast<std::uint32_t>(at), clause.end};
+}
+
 // 劳力短缺仍是难题: a phrase that names what there is too little or too much of.
 bool names_want(std::string_view name) {
   static constexpr std::array<std::string_view, 6> kWants = {"短缺", "过剩", "紧缺",
@@ -164,6 +189,8 @@ std::vector<ByteRange> chinese_outcomes(const AnnotatedText& text, const Frames&
         out.push_back(altered);
       } else if (const ByteRange reached = reached_in(frames, block, clause); !reached.empty()) {
         out.push_back(reached);
+      } else if (const ByteRange other = unable_or_ahead_in(block, clause); !other.empty()) {
+        out.push_back(other);
       }
       continue;
     }

@@ -317,6 +317,17 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
       })) {
     return put({open.at, end}, open.at + kHanLength);
   }
+  // 针对主力车型推出限时折扣: what is put forward, and for what.
+  const std::uint32_t approached = behind_any(block_, open.at, end, kApproaches);
+  for (std::size_t at = approached; approached > open.at && at + 4 * kHanLength < end;) {
+    const auto here = static_cast<std::uint32_t>(at);
+    decode(block_, at);
+    const std::uint32_t verb = word_end("initiating", here, end);
+    if (verb == here || block_.substr(here).starts_with("采取")) continue;
+    const std::uint32_t last = scheme_end(reading, verb, end);
+    if (last > verb) return put({here, last}, verb);
+    break;
+  }
   if (const auto deed = deed_behind(reading, open, end)) {
     const bool done = *deed == end;  // 在B建厂
     return put({open.at, end}, done ? open.at + kHanLength : *deed);
@@ -361,6 +372,11 @@ void ChinesePlans::plans_at(const Reading& reading, const Opening& open, std::ui
     std::uint32_t verb_end = strong;
     if (verb_end == begin && (open.planned || open.deliberate || begin > open.at)) {
       verb_end = word_end("improving", begin, end);
+    }
+    // 下调了目标: done, and on purpose.
+    if (verb_end == begin) {
+      const std::uint32_t done = word_end("begun", begin, end);
+      if (done > begin && block_.substr(done).starts_with("了")) verb_end = done;
     }
     // 拟赴海外招商: what is intended is a plan by whatever verb.
     if (verb_end == begin && open.intended && begin == open.at && intends(reading, begin, end)) {
