@@ -96,50 +96,7 @@ bool takes_conditions(const Expression& parent) {
 
 }  // namespace
 
-// ---- places, names, words -----------------------------------------------------------------------
-
-SourceRange ExpressionBuilder::range(Tree* tree) const {
-  const antlr4::Token* first = nullptr;
-  const antlr4::Token* last = nullptr;
-  if (auto* ctx = context(tree)) {
-    first = ctx->start;
-    last = ctx->stop;
-  } else {
-    first = last = static_cast<TerminalNode*>(tree)->getSymbol();
-  }
-  return {first->getStartIndex(), last->getStopIndex() + 1};
-}
-
-TextPlace ExpressionBuilder::place(Tree* tree) const {
-  const SourceRange r = range(tree);
-  return source_.place(r.begin, r.end);
-}
-
-std::string ExpressionBuilder::written(Tree* tree) const {
-  const SourceRange r = range(tree);
-  return std::string(source_.slice(r.begin, r.end));
-}
-
-std::size_t ExpressionBuilder::word_type(Tree* tree) {
-  auto* word = dynamic_cast<TerminalNode*>(tree);
-  return word == nullptr ? 0 : word->getSymbol()->getType();
-}
-
-ast::Name ExpressionBuilder::name(Tree* tree) const {
-  const SourceRange r = range(tree);
-  return {name_text(source_, r), source_.place(r.begin, r.end), source_.mapped()[r.begin] == U'`'};
-}
-
-std::optional<ast::Name> ExpressionBuilder::maybe_name(Tree* tree) const {
-  if (tree == nullptr) return std::nullopt;
-  return name(tree);
-}
-
-ast::Name ExpressionBuilder::parameter_name(Tree* word) const {
-  const SourceRange r = range(word);
-  return {name_text(source_, {r.begin + 1, r.end}), source_.place(r.begin, r.end),
-          source_.mapped()[r.begin + 1] == U'`'};
-}
+// ---- words --------------------------------------------------------------------------------------
 
 Expression ExpressionBuilder::parameter(Tree* word) {
   Expression out = make(Kind::Parameter, place(word));
@@ -150,29 +107,12 @@ Expression ExpressionBuilder::parameter(Tree* word) {
 
 Expression ExpressionBuilder::string(Tree* word) {
   Expression out = make(Kind::String, place(word));
-  auto text = string_literal(source_, range(word));
-  if (!text) fail(text.error());
-  if (text) out.text = std::move(*text);
+  out.text = quoted(word);
   out.text_place = out.place;
   return out;
 }
 
-std::int64_t ExpressionBuilder::integer(Tree* word) {
-  const auto number = integer_literal(source_, range(word), false);
-  if (!number) fail(number.error());
-  return number ? *number : 0;
-}
-
 // ---- errors -------------------------------------------------------------------------------------
-
-void ExpressionBuilder::fail(Error error) {
-  if (!error_) error_ = std::move(error);
-}
-
-void ExpressionBuilder::fail(TextPlace at, std::string error_name, std::string message,
-                             std::string hint) {
-  fail(Error{ErrorCode::Syntax, std::move(message), std::move(hint), std::move(error_name), at});
-}
 
 void ExpressionBuilder::several_types(Tree* second) {
   fail(place(second), "UnexpectedSyntax", "a node has one type",
@@ -236,7 +176,7 @@ Expression ExpressionBuilder::value(Tree* tree) {
 }
 
 Expression ExpressionBuilder::expression(Tree* tree) {
-  if (error_) return {};
+  if (error()) return {};
   ParserRuleContext* ctx = first_that_says_something(tree);
   switch (ctx->getRuleIndex()) {
     case P::RuleExpr:
@@ -305,7 +245,7 @@ Expression ExpressionBuilder::negation(Tree* tree) {
   Expression out = expression(children.back());
   const SourceRange whole = range(tree);
   for (std::size_t i = children.size() - 1; i-- > 0;) {
-    Expression negated = make(Kind::Not, source_.place(range(children[i]).begin, whole.end));
+    Expression negated = make(Kind::Not, source().place(range(children[i]).begin, whole.end));
     add(negated, std::move(out));
     out = std::move(negated);
   }
@@ -330,8 +270,8 @@ Expression ExpressionBuilder::predicate(Tree* tree) {
   const std::size_t begin = range(ctx).begin;
   Expression out = expression(ctx->sum());
   for (auto* tail : ctx->predicateTail()) {
-    if (error_) return {};
-    Expression test = make(Kind::In, source_.place(begin, range(tail).end));
+    if (error()) return {};
+    Expression test = make(Kind::In, source().place(begin, range(tail).end));
     const bool negated = tail->NOT() != nullptr;
     if (tail->IS() != nullptr) {
       test.kind = negated ? Kind::IsNotNull : Kind::IsNull;
@@ -357,9 +297,9 @@ Expression ExpressionBuilder::arithmetic(Tree* tree) {
   const auto& children = tree->children;
   const std::size_t begin = range(tree).begin;
   Expression out = expression(children[0]);
-  for (std::size_t i = 2; i < children.size() && !error_; i += 2) {
+  for (std::size_t i = 2; i < children.size() && !error(); i += 2) {
     Expression sum = make(arithmetic_kind(word_type(children[i - 1])),
-                          source_.place(begin, range(children[i]).end));
+                          source().place(begin, range(children[i]).end));
     add(sum, std::move(out));
     add(sum, expression(children[i]));
     out = std::move(sum);
@@ -379,14 +319,14 @@ Expression ExpressionBuilder::unary(Tree* tree) {
       (inner->start->getType() == L::INTEGER || inner->start->getType() == L::FLOAT);
   if (number && word_type(children[signs - 1]) == L::MINUS) {
     out = literal(inner, true);
-    out.place = source_.place(range(children[--signs]).begin, end);
+    out.place = source().place(range(children[--signs]).begin, end);
   } else {
     out = expression(inner);
   }
-  while (signs-- > 0 && !error_) {
+  while (signs-- > 0 && !error()) {
     const bool minus = word_type(children[signs]) == L::MINUS;
     Expression signed_one =
-        make(minus ? Kind::Negate : Kind::Plus, source_.place(range(children[signs]).begin, end));
+        make(minus ? Kind::Negate : Kind::Plus, source().place(range(children[signs]).begin, end));
     add(signed_one, std::move(out));
     out = std::move(signed_one);
   }
@@ -398,9 +338,9 @@ Expression ExpressionBuilder::postfix(Tree* tree) {
   const std::size_t begin = range(ctx).begin;
   Expression out = expression(ctx->atom());
   for (auto* accessor : ctx->accessor()) {
-    if (error_) return {};
+    if (error()) return {};
     out = access(std::move(out), accessor);
-    out.place = source_.place(begin, range(accessor).end);
+    out.place = source().place(begin, range(accessor).end);
   }
   return out;
 }
@@ -490,14 +430,14 @@ Expression ExpressionBuilder::literal(Tree* tree, bool negative) {
       break;
     case L::INTEGER: {
       out.kind = Kind::Integer;
-      const auto number = integer_literal(source_, r, negative);
+      const auto number = integer_literal(source(), r, negative);
       if (!number) fail(number.error());
       if (number) out.integer = *number;
       break;
     }
     case L::FLOAT: {
       out.kind = Kind::Float;
-      const auto number = float_literal(source_, r, negative);
+      const auto number = float_literal(source(), r, negative);
       if (!number) fail(number.error());
       if (number) out.number = *number;
       break;

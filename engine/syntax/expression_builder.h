@@ -1,33 +1,19 @@
-// From the parser's contexts to ast::Expression, and what the rest of the tree shares with it:
-// places, names, the first error. Internal to engine/syntax; the contexts are those of the
-// generated parser.
+// From the parser's contexts to ast::Expression. Internal to engine/syntax; the contexts are those
+// of the generated parser.
 #pragma once
 
 #include <memory>
 #include <optional>
-#include <string>
 
-#include "engine/base/result.h"
 #include "engine/syntax/ast.h"
-#include "engine/syntax/literal.h"
-
-namespace antlr4::tree {
-class ParseTree;
-}
+#include "engine/syntax/tree_words.h"
 
 namespace sarye {
 
-class SourceText;
-
-class ExpressionBuilder {
+class ExpressionBuilder : public TreeWords {
  public:
-  using Tree = antlr4::tree::ParseTree;
-
-  explicit ExpressionBuilder(const SourceText& source) : source_(source) {}
+  using TreeWords::TreeWords;
   virtual ~ExpressionBuilder() = default;
-
-  // The first error met. After it, what is built has no meaning.
-  const std::optional<Error>& error() const { return error_; }
 
  protected:
   // Any context of the expression rules, from `expr` to `atom`.
@@ -40,18 +26,7 @@ class ExpressionBuilder {
   // Words.
   ast::Expression string(Tree* word);
   ast::Expression parameter(Tree* word);
-  ast::Name parameter_name(Tree* word) const;
-  std::int64_t integer(Tree* word);
-  ast::Name name(Tree* tree) const;
-  std::optional<ast::Name> maybe_name(Tree* tree) const;
 
-  TextPlace place(Tree* tree) const;
-  std::string written(Tree* tree) const;
-  // The type of a word in the lexer grammar; 0 for a context.
-  static std::size_t word_type(Tree* tree);
-
-  void fail(Error error);
-  void fail(TextPlace at, std::string error_name, std::string message, std::string hint);
   void several_types(Tree* second);
   // Keeps the depth of a tree below the limit, also where a pattern or subquery stands between.
   void note_depth(int depth, TextPlace at);
@@ -81,10 +56,7 @@ class ExpressionBuilder {
   void no_pattern(const ast::Expression& expression);
   template <typename Part, typename Build>
   void build_inside(ast::Expression& parent, std::unique_ptr<Part>& part, Build build);
-  SourceRange range(Tree* tree) const;
 
-  const SourceText& source_;
-  std::optional<Error> error_;
   int deepest_ = 0;  // among the trees built since the innermost build_inside began
 };
 
