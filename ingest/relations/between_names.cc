@@ -87,7 +87,8 @@ void add_korean_lists(const AnnotatedText& text, std::string_view block,
       here[first]->span.bytes.end, here[second]->span.bytes.begin - here[first]->span.bytes.end);
   // "A와 B는": behind a topic's particle the list in front is one subject; 나 in front of 의 alone
   // belongs to the last.
-  if (is_korean_joint(gap)) return;
+  // "A, B 제품": what stands directly behind a name belongs to that name alone.
+  if (is_korean_joint(gap) || gap == " ") return;
   for (std::size_t k = first; k > 0 && goes_on(k - 1, k); --k) {
     put(here[k - 1]->entity, here[second]->entity);
   }
@@ -100,6 +101,14 @@ void add_korean_lists(const AnnotatedText& text, std::string_view block,
 // Whether the words in front of a name may have a list behind them.
 bool opens_list(std::string_view words) {
   for (const std::string_view end : {"包括", "有", "如", "涵盖", "例如", "为", "是"}) {
+    if (words.ends_with(end)) return true;
+  }
+  return false;
+}
+
+// A旗下B、C与D签约: behind these words a list goes on by commas alone.
+bool opens_owned(std::string_view words) {
+  for (const std::string_view end : {"旗下", "旗下的", "下属", "下属的", "子公司"}) {
     if (words.ends_with(end)) return true;
   }
   return false;
@@ -242,7 +251,9 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
       out.push_back(found);
       found.coordinated = true;
       // 客户包括A、B和C: each of the list's names.
-      if (language == Language::Chinese && opens_list(block.substr(gap.begin, gap.size()))) {
+      const std::string_view words = block.substr(gap.begin, gap.size());
+      const bool owns = language == Language::Chinese && opens_owned(words);
+      if (owns || (language == Language::Chinese && opens_list(words))) {
         for (std::size_t k = j + 1; k < here.size(); ++k) {
           const ByteRange left = here[k - 1]->span.bytes;
           const ByteRange right = here[k]->span.bytes;
@@ -255,7 +266,8 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
           }
           if (joint.starts_with(")")) joint.remove_prefix(1);
           if (joint.starts_with("）")) joint.remove_prefix(3);
-          if (!is_list_joint(joint, 0, static_cast<std::uint32_t>(joint.size())) ||
+          if ((owns && joint != "、") ||
+              !is_list_joint(joint, 0, static_cast<std::uint32_t>(joint.size())) ||
               text.entities[here[k]->entity].type != text.entities[here[j]->entity].type) {
             break;
           }
@@ -290,7 +302,8 @@ std::vector<BetweenRelation> BetweenNames::find(const AnnotatedText& text,
         (frame.reversed ? found.subject : found.object) = here[j]->entity;
       }
       // A和B是C的供应商: each of the list's names.
-      const bool owned = frame.kind == "SUBSIDIARY_OF" && frame.reversed;  // A与B及其子公司C
+      // A与B及其子公司C, A和B产品: what stands directly behind B belongs to it alone.
+      const bool owned = (frame.kind == "SUBSIDIARY_OF" && frame.reversed) || gap.size() == 0;
       for (std::size_t k = i; k > 0 && language == Language::Chinese && !owned; --k) {
         const ByteRange left = here[k - 1]->span.bytes;
         const ByteRange right = here[k]->span.bytes;
