@@ -116,8 +116,16 @@ void add_done_by(EnglishSentence& in, const EnglishTheme& theme, std::size_t ver
     return;
   }
   EnglishSentence::Arguments effects;
+  // "profit fell 10%, weighed down by costs": what became of it stands in front of the comma.
+  if (verb > 0 && in.at(verb - 1).is(ChunkKind::Comma)) effects = effects_before(in, verb);
   for (const std::size_t noun : in.subjects(verb)) {
-    if (auto one = english_effect(in, noun)) effects.push_back(*one);
+    if (!effects.empty()) break;
+    auto one = english_effect(in, noun);
+    // "profit was hurt by": the noun alone is too short for a name.
+    if (!one && in.listed("outcome", in.at(noun).word)) {
+      one = in.made({in.at(noun).bytes.begin, in.at(verb).bytes.end}, "Effect");
+    }
+    if (one) effects.push_back(*one);
   }
   for (const std::size_t noun : causes_behind(in, verb + 1)) {
     auto by = english_cause(in, theme, noun);
@@ -350,6 +358,23 @@ std::optional<Argument> changes_meanwhile(const EnglishSentence& in, const Engli
   return cause;
 }
 
+// "is cutting 800 jobs because of weak demand": what a firm does about it comes about by it.
+std::optional<Argument> deed_before(const EnglishSentence& in, std::size_t preposition) {
+  std::size_t at = preposition;
+  while (at > 0 && (in.at(at - 1).is(ChunkKind::Noun) || in.at(at - 1).is(ChunkKind::Preposition)))
+    --at;
+  if (at == 0 || at == preposition || !in.at(at - 1).is(ChunkKind::Verb)) return std::nullopt;
+  const std::size_t verb = at - 1;
+  if (in.at(verb).passive || in.at(verb).auxiliary || !in.verb_in(verb, "deed_verb") ||
+      in.firms(in.subjects(verb)).empty()) {
+    return std::nullopt;
+  }
+  auto deed = english_action(in, verb);
+  if (!deed || deed->bytes.end > in.at(preposition).bytes.begin) return std::nullopt;
+  deed->create_type = "Effect";
+  return deed;
+}
+
 }  // namespace
 
 void add_english_causes(EnglishSentence& in, const EnglishTheme& theme, std::size_t verb) {
@@ -408,7 +433,8 @@ void add_english_grounds(EnglishSentence& in, const EnglishTheme& theme, std::si
     return;
   }
   if (behind == 0) return;
-  const EnglishSentence::Arguments effects = effects_before(in, preposition);
+  EnglishSentence::Arguments effects = effects_before(in, preposition);
+  if (const auto deed = deed_before(in, preposition)) effects = {*deed};
   if (effects.empty()) return;
   EnglishSentence::Indexes grounds = causes_behind(in, preposition);
   // "due to infrastructure and policy challenges": one head.
