@@ -46,7 +46,11 @@ rocksdb::ColumnFamilyOptions family_options(const StoreOptions& store,
 // only read has neither.
 class ThreadlessEnv : public rocksdb::EnvWrapper {
  public:
-  ThreadlessEnv() : rocksdb::EnvWrapper(rocksdb::Env::Default()) {}
+  ThreadlessEnv() : rocksdb::EnvWrapper(rocksdb::Env::Default()) {
+    // Else each read of a file would go through two adapters.
+    file_system_ = rocksdb::Env::Default()->GetFileSystem();
+    system_clock_ = rocksdb::Env::Default()->GetSystemClock();
+  }
   const char* Name() const override { return "sarye.ThreadlessEnv"; }
   void IncBackgroundThreadsIfNeeded(int, Priority) override {}
 };
