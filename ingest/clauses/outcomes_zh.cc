@@ -130,22 +130,27 @@ ByteRange reached_in(const Frames& frames, std::string_view block, ByteRange cla
 
 // 产品已难以满足需求; 市占率超越对手: what cannot be done, and who is left behind.
 ByteRange unable_or_ahead_in(std::string_view block, ByteRange clause) {
-  static constexpr std::array<std::string_view, 13> kVerbs = {
-      "难以", "无法", "不足以", "未能", "超越", "反超", "稳坐",
-      "稳居", "跃居", "登顶",   "跻身", "取代", "蚕食"};
+  static constexpr std::array<std::string_view, 12> kVerbs = {"难以", "无法", "不足以", "未能",
+                                                              "超越", "反超", "稳坐",   "稳居",
+                                                              "跃居", "登顶", "跻身",   "取代"};
   const std::string_view words = block.substr(clause.begin, clause.size());
   std::size_t at = std::string_view::npos;
   for (const std::string_view verb : kVerbs) at = std::min(at, words.find(verb));
   // 难以 in front of a noun: 难以承受的价格.
   if (at == std::string_view::npos || words.ends_with("的")) return {};
   const std::string_view name = words.substr(at);
+  // 难以复制的资产: what kind of, and no outcome.
+  const std::size_t of = name.find("的");
+  const bool kind = name.starts_with("难以") || name.starts_with("无法");
+  if (kind && of != std::string_view::npos && of < 6 * kOneHan) return {};
   const std::size_t size = count_code_points(name);
   const bool more = std::ranges::any_of(
       kNoOutcome, [&](std::string_view one) { return name.find(one) != std::string_view::npos; });
-  // 用来取代: what is meant, and what is denied.
+  // 用来取代, 若无法…: what is meant, denied or supposed.
   const std::string_view front = words.substr(0, at);
   const bool meant = std::ranges::any_of(
-      std::array<std::string_view, 8>{"不", "没", "未", "用来", "旨在", "计划", "目标", "希望"},
+      std::array<std::string_view, 12>{"不", "没", "未", "用来", "旨在", "计划", "目标", "希望",
+                                       "若", "如果", "一旦", "假如"},
       [&](std::string_view one) { return front.find(one) != std::string_view::npos; });
   if (more || meant || size < kShortestOutcome + 2 || size > kLongestOutcome + 4) return {};
   return {clause.begin + static_cast<std::uint32_t>(at), clause.end};

@@ -21,7 +21,7 @@ constexpr std::uint32_t kLongestApposition = 72;     // bytes
 
 // What may stand between the beginning of a clause and its subject or verb without a meaning of its
 // own here.
-constexpr std::array<std::string_view, 126> kOpeners = {
+constexpr std::array<std::string_view, 122> kOpeners = {
     "几乎",   "如",     "例如",   "其中",     "成功",     "顺利",     "正式",     "迅速",
     "开始",   "起",     "大举",   "已于",     "一举",     "此外",     "同时",     "另外",
     "未来",   "今后",   "目前",   "近期",     "近日",     "日前",     "今年",     "明年",
@@ -36,8 +36,8 @@ constexpr std::array<std::string_view, 126> kOpeners = {
     "后来",   "如今",   "现已",   "便已",     "即已",     "就已",     "据传",     "传闻",
     "据了解", "据介绍", "据报道", "便",       "何况",     "下半年",   "上半年",   "本季",
     "下季",   "全年",   "首度",   "首次",     "再度",     "再次",     "随即",     "早前",
-    "率先",   "即将",   "后续",   "今年以来", "多次",     "近年来",   "近年",     "仍",
-    "依旧",   "仍在",   "屡次",   "不断",     "被迫",     "不得不"};
+    "率先",   "即将",   "后续",   "今年以来", "多次",     "近年来",   "近年",     "屡次",
+    "被迫",   "不得不"};
 // Behind the longest of them that stands at `at`; `at`: none does.
 std::uint32_t behind_opener(std::string_view text, std::uint32_t at, std::uint32_t end) {
   static const WordSet openers(

@@ -169,6 +169,15 @@ struct ToldWordings::Reader {
           !block.substr(one.span.bytes.end).starts_with("、")) {
         bytes.begin = one.span.bytes.end;
         cut_front(block, bytes, kBefore);
+        // 由于A，甲公司推出B: what a firm does is no outcome.
+        for (const std::string_view list : {"strategic", "planning", "initiating"}) {
+          if (std::ranges::any_of(frames.words(Language::Chinese, list),
+                                  [&](const std::string& verb) {
+                                    return block.substr(bytes.begin).starts_with(verb);
+                                  })) {
+            return std::nullopt;
+          }
+        }
         break;
       }
     }
