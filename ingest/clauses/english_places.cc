@@ -1,5 +1,6 @@
 #include "ingest/clauses/english_places.h"
 
+#include "ingest/clauses/english_possessions.h"
 #include "ingest/clauses/english_words.h"
 
 namespace sarye {
@@ -16,6 +17,14 @@ void add_places(EnglishSentence& in, const EnglishSentence::Arguments& firms, st
     if (!place) place = in.begins_with(noun, "Place");
     if (place) in.add("LOCATED_IN", firms, *place, cue, "en-place");
   }
+}
+
+// Where something is made, which is what a firm has and not only where it is.
+bool is_works(std::string_view word) {
+  return is_among(word, {"plant",    "plants",      "factory",       "factories",  "fab",
+                         "fabs",     "mill",        "mills",         "smelter",    "smelters",
+                         "refinery", "refineries",  "shipyard",      "shipyards",  "yard",
+                         "yards",    "gigafactory", "gigafactories", "steelworks", "campus"});
 }
 
 }  // namespace
@@ -92,6 +101,8 @@ void add_english_sites(EnglishSentence& in, std::size_t noun) {
   }
   if (auto place = owned ? in.begins_with(noun, "Place") : std::nullopt) {
     in.add("LOCATED_IN", {*firm}, *place, noun, "en-place");
+    if (!is_works(chunk.word)) return;
+    if (auto works = english_resource(in, noun)) in.add("HAS", {*firm}, *works, noun, "en-has");
   }
 }
 

@@ -1,6 +1,7 @@
 // Where a firm is, by what it has there: 울산에 공장을 짓다, 인도 공장을 가동하다, 가람의 베트남
 // 법인.
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "ingest/clauses/clauses_ko.h"
@@ -14,6 +15,14 @@ constexpr std::uint32_t kNearSite = 120;  // bytes between a place and what is t
 std::string_view site_word(std::string_view words) {
   const std::size_t space = words.rfind(' ');
   return space == std::string_view::npos ? words : words.substr(space + 1);
+}
+
+// Where something is made, which is what a firm has and not only where it is.
+bool is_works(std::string_view words) {
+  static constexpr std::array<std::string_view, 10> kWorks = {
+      "공장",     "제철소",   "조선소", "제련소",     "정유소",
+      "생산기지", "생산라인", "캠퍼스", "데이터센터", "발전소"};
+  return std::ranges::any_of(kWorks, [&](std::string_view one) { return words.ends_with(one); });
 }
 
 }  // namespace
@@ -191,6 +200,15 @@ std::vector<ClauseRelation> KoreanClauses::places(const Reading& reading) const 
         firm.entity = owner->entity;
         firm.bytes = owner->span.bytes;
         add({firm}, *place, phrase.bytes);
+        if (!numbered && is_works(words)) {
+          out.push_back(out.back());
+          ClauseRelation& works = out.back();
+          works.family = "HAS";
+          works.rule = "ko:works";
+          const std::uint32_t behind = owner->span.bytes.end;
+          const std::uint32_t mark = block.substr(behind).starts_with("의") ? 3 : 0;
+          works.object = new_concept({behind + mark + 1, phrase.bytes.end}, "Resource");
+        }
         continue;
       }
     }

@@ -488,6 +488,7 @@ std::vector<ClauseRelation> ChinesePlans::find(const Reading& reading,
   }
   look_ahead();
   add_relatives(reading);
+  works_of(reading, out);
   return out;
 }
 

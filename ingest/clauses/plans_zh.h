@@ -65,6 +65,7 @@ class ChinesePlans {
                 const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
   void advantage_of(const Reading&, std::uint32_t at, std::uint32_t end, const Firms&,
                     const std::vector<ByteRange>& used, std::vector<ClauseRelation>&) const;
+  void works_of(const Reading& reading, std::vector<ClauseRelation>& out) const;
   void put_owned(const Reading&, ByteRange bytes, ByteRange verb, const Firms&, bool carried,
                  std::vector<ClauseRelation>&) const;
   // `lenient`: a figure may end it (计划将成本降至12元).

@@ -148,6 +148,44 @@ void ChinesePlans::put_owned(const Reading& reading, ByteRange bytes, ByteRange 
   out.push_back(std::move(made));
 }
 
+// A匈牙利工厂, A的江西厂: where something is made, by where it is.
+void ChinesePlans::works_of(const Reading& reading, std::vector<ClauseRelation>& out) const {
+  static constexpr std::array<std::string_view, 3> kWhose = {"的", "位于", "在"};
+  static const Pattern works(
+      "^[市省州县]?[^，。；、的与和及等在于将（(]{0,8}?(?:工厂|工廠|厂区|廠區|船厂|船廠|晶圆厂|"
+      "晶圓廠|电池厂|電池廠|"
+      "钢厂|鋼廠|[厂廠]|生产基地|生產基地|基地|产业园|產業園|产线|產線|生产线|生產線)");
+  // 工厂化, 厂商, 厂长, 基地台
+  static const Pattern goes_on("^(?:[商家长長房址牌内內化台]|建设|建設)");
+  for (const TextMention& firm : text_.mentions_in(reading.span.block)) {
+    if (firm.inherited || text_.entities[firm.entity].type != "Firm" ||
+        !reading.span.bytes.contains(firm.span.bytes)) {
+      continue;
+    }
+    const std::uint32_t at =
+        behind_any(block_, firm.span.bytes.end, reading.span.bytes.end, kWhose);
+    for (const TextMention& place : text_.mentions_in(reading.span.block)) {
+      if (place.inherited || place.span.bytes.begin != at ||
+          text_.entities[place.entity].type != "Place") {
+        continue;
+      }
+      const std::string_view behind =
+          block_.substr(place.span.bytes.end, reading.span.bytes.end - place.span.bytes.end);
+      const auto found = works.find(behind);
+      if (!found || goes_on.found_in(behind.substr(found->bytes.end))) continue;
+      ClauseRelation made;
+      made.family = "HAS";
+      made.rule = "zh:works";
+      made.subjects = {mentioned(firm)};
+      made.object = new_concept({at, place.span.bytes.end + found->bytes.end}, "Resource", -60);
+      made.cue.frame = &owns_;
+      made.cue.bytes = made.object.create_from;
+      made.cue.whole = made.object.create_from;
+      out.push_back(std::move(made));
+    }
+  }
+}
+
 // A…，具备较强的品牌影响力: what the firm of the clause has.
 void ChinesePlans::owned_at(const Reading& reading, const Opening& open, std::uint32_t end,
                             const Firms& firms, bool carried, const std::vector<ByteRange>& used,
