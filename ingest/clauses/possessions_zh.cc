@@ -150,9 +150,9 @@ void ChinesePlans::put_owned(const Reading& reading, ByteRange bytes, ByteRange 
 
 // A匈牙利工厂, A的江西厂: where something is made, by where it is.
 void ChinesePlans::works_of(const Reading& reading, std::vector<ClauseRelation>& out) const {
-  static constexpr std::array<std::string_view, 3> kWhose = {"的", "位于", "在"};
+  static constexpr std::array<std::string_view, 2> kWhose = {"的", "位于"};
   static const Pattern works(
-      "^[市省州县]?[^，。；、的与和及等在于将（(]{0,8}?(?:工厂|工廠|厂区|廠區|船厂|船廠|晶圆厂|"
+      "^[市省州县]?[^，。；、的与和及等在于将设設建有投开開办辦扩擴兴興（(]{0,8}?(?:工厂|工廠|厂区|廠區|船厂|船廠|晶圆厂|"
       "晶圓廠|电池厂|電池廠|"
       "钢厂|鋼廠|[厂廠]|生产基地|生產基地|基地|产业园|產業園|产线|產線|生产线|生產線)");
   // 工厂化, 厂商, 厂长, 基地台
