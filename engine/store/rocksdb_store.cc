@@ -369,7 +369,7 @@ enum class Mode { Create, Write, Read };
 
 // A new database. Its families are made together: one by one, as RocksDB makes those that are
 // missing when it opens, each of them is followed by a file of all options, synced to the disk.
-rocksdb::Status create(rocksdb::DBOptions options, const std::string& directory,
+rocksdb::Status create_database(rocksdb::DBOptions options, const std::string& directory,
                        const std::vector<rocksdb::ColumnFamilyDescriptor>& all,
                        std::vector<rocksdb::ColumnFamilyHandle*>* handles, rocksdb::DB** opened) {
   options.create_if_missing = options.error_if_exists = true;
@@ -398,7 +398,7 @@ Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& dir
       status = rocksdb::DB::OpenForReadOnly(options, directory.string(), families(store), &handles,
                                             &opened);
     } else if (mode == Mode::Create) {
-      status = create(options, directory.string(), families(store), &handles, &opened);
+      status = create_database(options, directory.string(), families(store), &handles, &opened);
     } else {
       status = rocksdb::DB::Open(options, directory.string(), families(store), &handles, &opened);
     }
