@@ -2,6 +2,7 @@
 // is (spending remains weak), what is hard to do (struggle to hire staff), and what there is not
 // (lacks sufficient capacity).
 #include <algorithm>
+#include <optional>
 
 #include "ingest/clauses/english_actions.h"
 #include "ingest/clauses/english_effects.h"
@@ -21,7 +22,7 @@ std::optional<Argument> state_of(const EnglishSentence& in, std::size_t noun) {
   const bool state =
       (verb.auxiliary && !verb.modal) ||
       is_among(verb.word, {"remains", "remain", "remained", "stays", "stayed", "became", "become",
-                           "becomes", "looks", "turned", "proved", "proven", "stayed", "been"});
+                           "becomes", "looks", "turned", "proved", "proven", "been"});
   if (!state || verb.denied || verb.to) return std::nullopt;
   const std::string_view block = in.block();
   const std::uint32_t end = std::min<std::uint32_t>(in.reading().span.bytes.end,
@@ -53,7 +54,7 @@ std::optional<Argument> hard_to_do(const EnglishSentence& in, std::size_t verb) 
   auto what = english_action(in, verb);
   if (!what) return std::nullopt;
   const EnglishChunk& front = in.at(verb - 1);
-  std::uint32_t begin = 0;
+  std::optional<std::uint32_t> begin;
   if (front.is(ChunkKind::Verb) && !front.denied && !front.passive &&
       is_among(in.chunks().base_form(verb - 1), {"struggle", "fail"})) {
     begin = front.bytes.begin;
@@ -72,9 +73,9 @@ std::optional<Argument> hard_to_do(const EnglishSentence& in, std::size_t verb) 
       if (!between.empty() && !between.starts_with("for ")) continue;
       begin = from + static_cast<std::uint32_t>(at);
     }
-    if (begin == 0) return std::nullopt;
+    if (!begin) return std::nullopt;
   }
-  const ByteRange bytes{begin, what->bytes.end};
+  const ByteRange bytes{*begin, what->bytes.end};
   if (bytes.size() > kLongestAction + 20) return std::nullopt;
   return in.made(bytes, "Effect");
 }

@@ -157,14 +157,14 @@ void ChinesePlans::works_of(const Reading& reading, std::vector<ClauseRelation>&
       "钢厂|鋼廠|[厂廠]|生产基地|生產基地|基地|产业园|產業園|产线|產線|生产线|生產線)");
   // 工厂化, 厂商, 厂长, 基地台
   static const Pattern goes_on("^(?:[商家长長房址牌内內化台]|建设|建設)");
-  for (const TextMention& firm : text_.mentions_in(reading.span.block)) {
+  for (const TextMention& firm : text_.mentions_near(reading.span)) {
     if (firm.inherited || text_.entities[firm.entity].type != "Firm" ||
         !reading.span.bytes.contains(firm.span.bytes)) {
       continue;
     }
     const std::uint32_t at =
         behind_any(block_, firm.span.bytes.end, reading.span.bytes.end, kWhose);
-    for (const TextMention& place : text_.mentions_in(reading.span.block)) {
+    for (const TextMention& place : text_.mentions_near(reading.span)) {
       if (place.inherited || place.span.bytes.begin != at ||
           text_.entities[place.entity].type != "Place") {
         continue;
